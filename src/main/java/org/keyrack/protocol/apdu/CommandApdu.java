@@ -53,8 +53,8 @@ public record CommandApdu(int cla, int ins, int p1, int p2, byte[] data, boolean
 
     /** Header and lengths only: what a log, a screen or a report may show. Command data may hold a PIN or a component. */
     public String redacted() {
-        String header = HexFormat.of().withUpperCase().formatHex(new byte[] {(byte) cla, (byte) ins, (byte) p1, (byte) p2
-        });
+        String header =
+                HexFormat.of().withUpperCase().formatHex(new byte[] {(byte) cla, (byte) ins, (byte) p1, (byte) p2});
         return header + (data.length == 0 ? "" : " Lc=" + data.length) + (answerDue ? " Le" : "");
     }
 

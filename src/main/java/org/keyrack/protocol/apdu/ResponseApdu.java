@@ -19,7 +19,7 @@ public record ResponseApdu(byte[] data, int sw) {
         if (bytes.length < 2) {
             throw new ProtocolFailure("The answer has " + bytes.length + " bytes and no status word");
         }
-        int sw = (bytes[bytes.length - 2] & 0xFF) << 8 | bytes[bytes.length - 1] & 0xFF;
+        int sw = ((bytes[bytes.length - 2] & 0xFF) << 8) | (bytes[bytes.length - 1] & 0xFF);
         return new ResponseApdu(Arrays.copyOf(bytes, bytes.length - 2), sw);
     }
 
