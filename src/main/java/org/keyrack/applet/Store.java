@@ -1,0 +1,179 @@
+package org.keyrack.applet;
+
+import javacard.framework.Util;
+import javacard.security.AESKey;
+
+/**
+ * All non-volatile memory of a unit. Every non-volatile write of an applet is one call of {@link #put}, {@link #putByte},
+ * or of the key and PIN operations that a form of the store implements: {@link CardStore} with AESKey and OwnerPIN, which
+ * the card's hardware protects; the virtual bench with further bytes of its own memory image.
+ *
+ * <p>What a form must keep so that power may be torn at any write:
+ *
+ * <ul>
+ *   <li>{@link #putByte} happens whole or not at all. {@link #put}, {@link #putKey} and {@link #clearKey} may be left half
+ *       done.
+ *   <li>{@link #isKeyPresent} is true of a key bank that is not wholly clear, a half-written one too, so that the wipe at
+ *       boot finds it.
+ *   <li>{@link #updatePin} changes value and tries as one step; a try is spent before the PIN is compared.
+ * </ul>
+ *
+ * <p>A form of the virtual bench passes its memory image to {@link #Store(byte[])}; the first {@link AsMemory#LENGTH} or
+ * {@link EiMemory#LENGTH} bytes are the applet's, all zero in a new unit, and what follows is the form's own room for
+ * {@code KEY_SLOTS} key slots of two banks each (banks 1 and 2, keys of 16 or 32 bytes) and {@code PINS} PINs of 8 bytes.
+ * It writes through by overriding {@link #put} and {@link #putByte} and uses the same two for its keys and PINs.
+ */
+public abstract class Store {
+    /** Selector value, and number, of the first bank; 0 selects none. */
+    public static final byte FIRST = 1;
+    /** Selector value, and number, of the second bank. */
+    public static final byte SECOND = 2;
+    /** PIN number of the operator. */
+    public static final byte OPERATOR = 0;
+    /** PIN number of the administrator. */
+    public static final byte ADMINISTRATOR = 1;
+    /** Wrong entries that block a PIN (protocol.md). */
+    public static final byte TRIES = 3;
+    /** Bytes of a padded PIN. */
+    public static final byte PIN_LENGTH = 8;
+
+    private static final short WIPE_LENGTH = (short) 32;
+
+    private final byte[] memory;
+    private final byte[] zeros;
+
+    /** @param memory the image: new (all zero) or kept from before; not copied, and written only by put and putByte */
+    protected Store(byte[] memory) {
+        this.memory = memory;
+        this.zeros = new byte[WIPE_LENGTH];
+    }
+
+    /** Writes bytes; a torn write may leave any part of them written. */
+    protected void put(short offset, byte[] source, short sourceOffset, short length) {
+        Util.arrayCopyNonAtomic(source, sourceOffset, memory, offset, length);
+    }
+
+    /** Writes one byte, whole or not at all (a single array element, Java Card RE 3.0.4 section 7.1). */
+    protected void putByte(short offset, byte value) {
+        memory[offset] = value;
+    }
+
+    /**
+     * Writes a key into a bank of a key slot.
+     *
+     * @param slot from 0
+     * @param bank {@link #FIRST} or {@link #SECOND}
+     * @param source where the key is, volatile memory
+     * @param length 16 or 32 bytes
+     */
+    protected abstract void putKey(short slot, byte bank, byte[] source, short offset, short length);
+
+    /** Wipes a bank of a key slot; clear banks may be cleared again. */
+    protected abstract void clearKey(short slot, byte bank);
+
+    /** Whether a bank holds a key, or part of one. */
+    protected abstract boolean isKeyPresent(short slot, byte bank);
+
+    /**
+     * The key of a bank, ready for a Cipher; it stays valid until the next call.
+     *
+     * <p>A form that keeps keys as bytes sets a transient AESKey of the right length, which {@link #forgetKey} clears.
+     */
+    protected abstract AESKey loadKey(short slot, byte bank);
+
+    /** Clears volatile copies that {@link #loadKey} made; called at the end of every command on every path. */
+    protected abstract void forgetKey();
+
+    /** Whether the PIN was ever set. */
+    public abstract boolean isPinSet(byte pin);
+
+    /** Sets the PIN, its tries to {@link #TRIES}, and clears its verification. */
+    protected abstract void updatePin(byte pin, byte[] source, short offset);
+
+    /**
+     * Compares a padded PIN of 8 bytes, in constant time, having spent a try first; right gives the tries back and sets
+     * the verification, wrong clears it. Spends nothing when no try is left.
+     */
+    protected abstract boolean checkPin(byte pin, byte[] source, short offset);
+
+    /** Tries left, 0 to 3; 0 also for a PIN that was never set. */
+    public abstract byte triesLeft(byte pin);
+
+    /** Whether the PIN was verified since the last reset, deselect or {@link #clearVerification}. */
+    public abstract boolean isVerified(byte pin);
+
+    /** Clears the verification, which is volatile. */
+    public abstract void clearVerification(byte pin);
+
+    /** One byte. */
+    public final byte get(short offset) {
+        return memory[offset];
+    }
+
+    /** Two bytes, big-endian. */
+    public final short getShort(short offset) {
+        return Util.getShort(memory, offset);
+    }
+
+    /** Copies bytes out and answers the offset after them. */
+    public final short read(short offset, byte[] destination, short destinationOffset, short length) {
+        return Util.arrayCopyNonAtomic(memory, offset, destination, destinationOffset, length);
+    }
+
+    /** Compares public bytes: 0 when equal, else -1 or 1 by the first that differs (unsigned). */
+    public final byte compare(short offset, byte[] other, short otherOffset, short length) {
+        return Util.arrayCompare(memory, offset, other, otherOffset, length);
+    }
+
+    /** Whether a banked record holds something. */
+    final boolean isPresent(short record) {
+        return memory[record] != 0;
+    }
+
+    /** Number of the bank that counts; only of a record that is present. */
+    final byte activeBank(short record) {
+        return memory[record];
+    }
+
+    /** Number of the bank to write the next state of a record into. */
+    final byte freshBank(short record) {
+        return memory[record] == FIRST ? SECOND : FIRST;
+    }
+
+    /** Offset of the bytes of a bank of a record whose banks have the length. */
+    static short bank(short record, byte number, short length) {
+        return number == SECOND ? (short) (record + 1 + length) : (short) (record + 1);
+    }
+
+    /** Offset of the bytes that count; only of a record that is present. */
+    final short active(short record, short length) {
+        return bank(record, memory[record], length);
+    }
+
+    /** Offset of the bytes to write the next state of a record into. */
+    final short fresh(short record, short length) {
+        return bank(record, freshBank(record), length);
+    }
+
+    /** The one write that makes the fresh bank count. */
+    final void flip(short record) {
+        putByte(record, freshBank(record));
+    }
+
+    /** Zeroes at most 32 bytes, if they are not zero yet. */
+    final void wipe(short offset, short length) {
+        if (Util.arrayCompare(memory, offset, zeros, (short) 0, length) != 0) {
+            put(offset, zeros, (short) 0, length);
+        }
+    }
+
+    /** Clears the key bank that does not count: after a flip, and at boot after a torn command. */
+    final void clearOldKey(short record, short slot) {
+        if (memory[record] != FIRST && isKeyPresent(slot, FIRST)) {
+            clearKey(slot, FIRST);
+        }
+        if (memory[record] != SECOND && isKeyPresent(slot, SECOND)) {
+            clearKey(slot, SECOND);
+        }
+    }
+}

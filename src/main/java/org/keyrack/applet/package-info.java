@@ -1,0 +1,29 @@
+/**
+ * AS and EI as Java Card applets (Java Card 3.0.4 and up); the same source runs on a card and on jCardSim.
+ *
+ * <p>Non-volatile memory. Every write goes through {@link org.keyrack.applet.Store}. Its bytes are laid out by
+ * {@code AsMemory} and {@code EiMemory} as banked records: one selector byte (0 empty, 1, 2) and two banks of equal
+ * length. A change is written into the bank that is not selected, with the key bank of the same number, and then the one
+ * selector byte flips: before the flip the old record counts, after it the new one, at any torn write. The bank left
+ * behind loses its key after the flip, and again at SELECT when the power was torn in between.
+ *
+ * <pre>
+ * AS   state(1)
+ *      identity     AS id(4), label(16)
+ *      commit       Ctr(4), index of the entry last exported or FF(1), its exports left(4): the one tear-safe record of EXPORTKEY
+ *      4 x T        suite, tVersion, KCV(3), subkey K2 of T(16); key slots 0 to 3
+ *      32 x TA      the entry of tag 0102 (30); key slots 4 to 35
+ * EI   state(1)
+ *      SN(8)
+ *      failures(2)
+ *      T            suite, tVersion, KCV(3), loaded by download(1), subkey K2 of T(16), header, R, SAS, receipt(64); key slot 0
+ *      24 x location  the entry of tag 0202 (11), header, R, SAS, receipt(64); key slots 1 to 24
+ * </pre>
+ *
+ * <p>An entry's exports left are those of the commit record while that names the entry, else the entry's own: EXPORTKEY
+ * of another key first copies the former to the latter, which changes nothing that counts.
+ *
+ * <p>Volatile memory is one array ({@code Transients}) and the transient keys of {@code Aes}, all cleared on deselect. T1
+ * and the session keys are there for one command and are wiped on every path.
+ */
+package org.keyrack.applet;
