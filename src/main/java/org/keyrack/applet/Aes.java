@@ -16,7 +16,6 @@ public class Aes {
     private final Cipher cipher;
     private final AESKey ramKey128;
     private final AESKey ramKey256;
-    private AESKey key;
 
     /** Makes the cipher and the transient keys; only at install. */
     public Aes() {
@@ -31,15 +30,18 @@ public class Aes {
 
     /** Takes a key that is in an object already. */
     final void use(AESKey stored) {
-        key = stored;
         cipher.init(stored, Cipher.MODE_ENCRYPT);
     }
 
     /** Takes a key of 16 or 32 bytes from volatile memory. */
     final void use(byte[] source, short offset, short length) {
+        use(ramKey(source, offset, length));
+    }
+
+    private AESKey ramKey(byte[] source, short offset, short length) {
         AESKey ramKey = length == BLOCK ? ramKey128 : ramKey256;
         ramKey.setKey(source, offset);
-        use(ramKey);
+        return ramKey;
     }
 
     /** Encrypts whole blocks in place. */
@@ -47,9 +49,9 @@ public class Aes {
         process(cipher, data, offset, length);
     }
 
-    /** Decrypts whole blocks in place. */
-    final void decrypt(byte[] data, short offset, short length) {
-        cipher.init(key, Cipher.MODE_DECRYPT);
+    /** Decrypts whole blocks in place under a key from volatile memory. */
+    final void decrypt(byte[] source, short sourceOffset, short keyLength, byte[] data, short offset, short length) {
+        cipher.init(ramKey(source, sourceOffset, keyLength), Cipher.MODE_DECRYPT);
         process(cipher, data, offset, length);
     }
 

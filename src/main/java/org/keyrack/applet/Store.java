@@ -160,6 +160,31 @@ public abstract class Store {
         putByte(record, freshBank(record));
     }
 
+    /** Replaces a record without a key as one step. */
+    final void replace(short record, short length, byte[] source, short offset) {
+        put(fresh(record, length), source, offset, length);
+        flip(record);
+    }
+
+    /** Replaces a record and the key in its slot as one step, then clears the old key. */
+    final void replace(
+            short record, short length, byte[] source, short offset, short slot, short key, short keyLength) {
+        putKey(slot, freshBank(record), source, key, keyLength);
+        put(fresh(record, length), source, offset, length);
+        flip(record);
+        clearOldKey(record, slot);
+    }
+
+    /** Zeroes a secret field in the banks that do not count: after a flip, and at boot. */
+    final void wipeOld(short record, short length, short field, short fieldLength) {
+        if (memory[record] != FIRST) {
+            wipe((short) (bank(record, FIRST, length) + field), fieldLength);
+        }
+        if (memory[record] != SECOND) {
+            wipe((short) (bank(record, SECOND, length) + field), fieldLength);
+        }
+    }
+
     /** Zeroes at most 32 bytes, if they are not zero yet. */
     final void wipe(short offset, short length) {
         if (Util.arrayCompare(memory, offset, zeros, (short) 0, length) != 0) {

@@ -6,27 +6,27 @@ import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 
 /** What AS and EI share: SELECT, the checks of CLA and INS, and the wipe after every command on every path. */
+@SuppressWarnings("StatementSwitchToExpressionSwitch") // Java Card has no arrows
 public abstract class UnitApplet extends Applet {
-    static final byte CLA_ISO = (byte) 0x00;
-    static final byte CLA_KEYRACK = (byte) 0x80;
-    static final byte INS_SELECT = (byte) 0xA4;
+    static final byte INS_GET_DATA = (byte) 0xCA;
+    static final byte INS_PUT_DATA = (byte) 0xDA;
+    static final byte INS_LOAD_COMPONENT = (byte) 0xD8;
+    static final byte INS_STORE_T = (byte) 0xDC;
+    static final byte INS_SET_STATE = (byte) 0xF0;
+
+    private static final byte CLA_ISO = (byte) 0x00;
+    private static final byte CLA_KEYRACK = (byte) 0x80;
+    private static final byte INS_SELECT = (byte) 0xA4;
     private static final byte PROTOCOL_VERSION = (byte) 0x01;
 
     final Store store;
     final Aes aes;
-    final RandomSource random;
+    final Transients transients;
 
-    /**
-     * Makes a unit; only at install.
-     *
-     * @param store its non-volatile memory
-     * @param aes its cipher
-     * @param random its random numbers
-     */
-    protected UnitApplet(Store store, Aes aes, RandomSource random) {
+    UnitApplet(Store store, Aes aes) {
         this.store = store;
         this.aes = aes;
-        this.random = random;
+        this.transients = new Transients();
     }
 
     /** 01 for an AS, 02 for an EI. */
@@ -38,11 +38,19 @@ public abstract class UnitApplet extends Applet {
     /** Wipes what a command torn by power loss left behind; called at SELECT, the first thing after a reset. */
     abstract void recover();
 
-    /** One command of class 80 or 00 other than SELECT; answers by itself or throws its status word. */
-    abstract void command(APDU apdu, byte[] buffer);
+    /** A command of class 80; answers by itself or throws its status word. */
+    abstract void keyRackCommand(APDU apdu, byte[] buffer);
 
-    /** Ends the volatile life of what only one session may hold. */
-    abstract void endSession();
+    /** A command of class 00 other than SELECT. */
+    abstract void isoCommand(APDU apdu, byte[] buffer);
+
+    /** Whether the data of commands with this INS hold a PIN or a component; such commands answer no data. */
+    abstract boolean carriesSecret(byte ins);
+
+    /** Ends what only one session may hold: R, a key being loaded, the verification of PINs. */
+    void endSession() {
+        transients.endSession();
+    }
 
     @Override
     public boolean select() {
@@ -59,22 +67,37 @@ public abstract class UnitApplet extends Applet {
     @Override
     public void process(APDU apdu) {
         byte[] buffer = apdu.getBuffer();
+        if (selectingApplet()) {
+            buffer[0] = PROTOCOL_VERSION;
+            buffer[1] = role();
+            buffer[2] = state();
+            apdu.setOutgoingAndSend((short) 0, (short) 3);
+            return;
+        }
+        byte ins = buffer[ISO7816.OFFSET_INS];
         try {
-            if (selectingApplet()) {
-                buffer[0] = PROTOCOL_VERSION;
-                buffer[1] = role();
-                buffer[2] = state();
-                apdu.setOutgoingAndSend((short) 0, (short) 3);
-                return;
+            switch (buffer[ISO7816.OFFSET_CLA]) {
+                case CLA_KEYRACK:
+                    keyRackCommand(apdu, buffer);
+                    break;
+                case CLA_ISO:
+                    if (ins == INS_SELECT) {
+                        // The card found no applet of that AID and left this one selected.
+                        Commands.requireP1P2(buffer, (byte) 0x04, (byte) 0x00);
+                        ISOException.throwIt(Sw.NO_SUCH_APPLET);
+                    }
+                    isoCommand(apdu, buffer);
+                    break;
+                default:
+                    ISOException.throwIt(Sw.UNKNOWN_CLA);
             }
-            byte cla = buffer[ISO7816.OFFSET_CLA];
-            if (cla != CLA_ISO && cla != CLA_KEYRACK) {
-                ISOException.throwIt(Sw.UNKNOWN_CLA);
-            }
-            command(apdu, buffer);
         } finally {
+            transients.endCommand();
             aes.forget();
             store.forgetKey();
+            if (carriesSecret(ins)) {
+                Aes.wipe(buffer, (short) 0, (short) buffer.length);
+            }
         }
     }
 }

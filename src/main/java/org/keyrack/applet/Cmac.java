@@ -1,0 +1,122 @@
+package org.keyrack.applet;
+
+import javacard.framework.Util;
+import javacard.security.AESKey;
+
+/**
+ * AES-CMAC (NIST SP 800-38B, RFC 4493) on the AES cipher, so that it runs on every AES card. The message is gathered at
+ * {@link Transients#WORK}, at most 96 bytes with its padding, and MACed there by one CBC call. A change of key costs one
+ * block operation (its subkeys), a message one for each 16 bytes.
+ */
+final class Cmac {
+    private static final short BLOCK = Aes.BLOCK;
+    private static final short K1 = Transients.SUBKEYS;
+    private static final short K2 = (short) (Transients.SUBKEYS + BLOCK);
+    private static final byte PADDING = (byte) 0x80;
+
+    /** The polynomial constant R128 (SP 800-38B section 5.3). */
+    private static final byte R128 = (byte) 0x87;
+
+    private final Aes aes;
+    private final byte[] ram;
+
+    Cmac(Aes aes, Transients transients) {
+        this.aes = aes;
+        this.ram = transients.ram;
+    }
+
+    /** Takes a key that is in an object and computes its subkeys. */
+    void use(AESKey key) {
+        aes.use(key);
+        deriveSubkeys();
+    }
+
+    /** Takes a key of 16 or 32 bytes at an offset of the volatile array and computes its subkeys. */
+    void use(short key, short length) {
+        aes.use(ram, key, length);
+        deriveSubkeys();
+    }
+
+    /** Takes T, whose K2 is kept beside it: enough for every message that is no whole number of blocks. */
+    void useT(AESKey t, Store store, short k2) {
+        aes.use(t);
+        store.read(k2, ram, K2, BLOCK);
+    }
+
+    private void deriveSubkeys() {
+        Aes.wipe(ram, K1, BLOCK);
+        aes.encrypt(ram, K1, BLOCK);
+        doubled(K1, K1);
+        doubled(K1, K2);
+    }
+
+    /** Doubling in GF(2^128), in a time that does not depend on the value. */
+    private void doubled(short from, short to) {
+        byte carryOut = (byte) ((ram[from] >> 7) & 1);
+        for (short i = 0; i < (short) (BLOCK - 1); i++) {
+            ram[(short) (to + i)] =
+                    (byte) ((byte) (ram[(short) (from + i)] << 1) | (byte) ((ram[(short) (from + i + 1)] >> 7) & 1));
+        }
+        ram[(short) (to + BLOCK - 1)] =
+                (byte) ((byte) (ram[(short) (from + BLOCK - 1)] << 1) ^ (byte) (R128 & -carryOut));
+    }
+
+    /** Appends to the message and answers its new length. */
+    short append(short length, byte[] source, short offset, short count) {
+        Util.arrayCopyNonAtomic(source, offset, ram, (short) (Transients.WORK + length), count);
+        return (short) (length + count);
+    }
+
+    /** Appends one byte to the message and answers its new length. */
+    short append(short length, byte value) {
+        ram[(short) (Transients.WORK + length)] = value;
+        return (short) (length + 1);
+    }
+
+    /** MACs the message of that length, at least 1 byte, and puts all 16 bytes at an offset of the volatile array. */
+    void sign(short length, short mac) {
+        short whole = (short) ((short) (length + 15) & (short) 0xFFF0);
+        if (whole == length) {
+            add(K1, length);
+        } else {
+            pad(length, whole);
+        }
+        encrypt(whole, mac);
+    }
+
+    /** As {@link #sign}, but always padded to two blocks, which NXP AN10922 sections 2.2 and 2.4 ask for. */
+    void signTwoBlocks(short length, short mac) {
+        pad(length, (short) 32);
+        encrypt((short) 32, mac);
+    }
+
+    private void pad(short length, short whole) {
+        Aes.wipe(ram, (short) (Transients.WORK + length), (short) (whole - length));
+        ram[(short) (Transients.WORK + length)] = PADDING;
+        add(K2, whole);
+    }
+
+    private void add(short subkey, short end) {
+        short last = (short) (Transients.WORK + end - BLOCK);
+        for (short i = 0; i < BLOCK; i++) {
+            ram[(short) (last + i)] = (byte) (ram[(short) (last + i)] ^ ram[(short) (subkey + i)]);
+        }
+    }
+
+    private void encrypt(short length, short mac) {
+        aes.encrypt(ram, Transients.WORK, length);
+        Util.arrayCopyNonAtomic(ram, (short) (Transients.WORK + length - BLOCK), ram, mac, BLOCK);
+    }
+
+    /** KCV of a key at an offset of the volatile array (protocol.md): the first 3 of 16 bytes put at {@code mac}. */
+    void kcv(short key, short length, short mac) {
+        use(key, length);
+        Aes.wipe(ram, Transients.WORK, BLOCK);
+        sign(BLOCK, mac);
+    }
+
+    /** Copies K2 of the key in use, to be kept beside T. */
+    void copyK2(short to) {
+        Util.arrayCopyNonAtomic(ram, K2, ram, to, BLOCK);
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyrack.applet;
+
+import javacard.framework.APDU;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
+
+/** The paged answer of GET DATA 0102 and 0202: entries ascend by their reference, 6310 when more remain. */
+abstract class Directory {
+    private static final short LARGEST_ANSWER = (short) 256;
+    private static final short NONE = (short) -1;
+
+    /** Places for entries. */
+    abstract short places();
+
+    abstract boolean isPresent(short place);
+
+    /** The reference of an entry that is present. */
+    abstract short reference(short place);
+
+    abstract short entryLength();
+
+    /** Copies an entry that is present. */
+    abstract void read(short place, byte[] buffer, short offset);
+
+    /** The place of the smallest reference above that of a place, or the smallest of all after {@code NONE}. */
+    private short after(short place) {
+        short best = NONE;
+        for (short i = 0; i < places(); i++) {
+            if (isPresent(i)
+                    && (place == NONE || isBelow(reference(place), reference(i)))
+                    && (best == NONE || isBelow(reference(i), reference(best)))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Unsigned comparison. */
+    private static boolean isBelow(short a, short b) {
+        return (short) (a ^ (short) 0x8000) < (short) (b ^ (short) 0x8000);
+    }
+
+    /** Answers GET DATA: no data, or one byte, the number of the first entry wanted. */
+    void answer(APDU apdu, byte[] buffer) {
+        short first = 0;
+        if (Commands.length(buffer) != 0) {
+            Commands.receive(apdu, buffer, (short) 1);
+            first = (short) (buffer[ISO7816.OFFSET_CDATA] & (short) 0xFF);
+        }
+        short place = after(NONE);
+        for (short i = 0; i < first && place != NONE; i++) {
+            place = after(place);
+        }
+        Commands.require(place != NONE, Sw.NOT_FOUND);
+        short room = (short) buffer.length < LARGEST_ANSWER ? (short) buffer.length : LARGEST_ANSWER;
+        short end = 0;
+        while (place != NONE && (short) (end + entryLength()) <= room) {
+            read(place, buffer, end);
+            end = (short) (end + entryLength());
+            place = after(place);
+        }
+        apdu.setOutgoingAndSend((short) 0, end);
+        if (place != NONE) {
+            ISOException.throwIt(Sw.MORE_ENTRIES);
+        }
+    }
+}

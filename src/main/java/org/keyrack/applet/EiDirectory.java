@@ -1,0 +1,96 @@
+package org.keyrack.applet;
+
+import javacard.framework.APDU;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
+import javacard.framework.Util;
+
+/** The EI's GET DATA: identity, locations, last download of a location or of T. */
+@SuppressWarnings("StatementSwitchToExpressionSwitch") // Java Card has no arrows
+final class EiDirectory extends Directory {
+    private static final short TAG_IDENTITY = (short) 0x0201;
+    private static final short TAG_LOCATIONS = (short) 0x0202;
+    private static final short TAG_DOWNLOAD = (short) 0x0203;
+
+    private final EiMemory memory;
+    private final Store store;
+
+    EiDirectory(EiMemory memory, Store store) {
+        this.memory = memory;
+        this.store = store;
+    }
+
+    void getData(APDU apdu, byte[] buffer) {
+        switch (Util.getShort(buffer, ISO7816.OFFSET_P1)) {
+            case TAG_IDENTITY:
+                Commands.requireNoData(buffer);
+                identity(apdu, buffer);
+                break;
+            case TAG_LOCATIONS:
+                answer(apdu, buffer);
+                break;
+            case TAG_DOWNLOAD:
+                Commands.receive(apdu, buffer, (short) 2);
+                download(apdu, buffer);
+                break;
+            default:
+                ISOException.throwIt(Sw.NOT_FOUND);
+        }
+    }
+
+    private void identity(APDU apdu, byte[] buffer) {
+        short end = memory.readSn(buffer, (short) 0);
+        buffer[end] = memory.state();
+        end = memory.readT(buffer, (short) (end + 1));
+        end = memory.readFailures(buffer, end);
+        byte locations = 0;
+        for (short i = 0; i < EiMemory.LOCATIONS; i++) {
+            if (memory.isLocationPresent(i)) {
+                locations++;
+            }
+        }
+        buffer[end] = locations;
+        apdu.setOutgoingAndSend((short) 0, (short) (end + 1));
+    }
+
+    private void download(APDU apdu, byte[] buffer) {
+        short download;
+        if (Util.getShort(buffer, Commands.DATA) == 0) {
+            Commands.require(memory.hasT() && store.get((short) (memory.t() + EiMemory.T_LOADED)) != 0, Sw.NOT_FOUND);
+            download = (short) (memory.t() + EiMemory.T_DOWNLOAD);
+        } else {
+            short location = memory.find(buffer, Commands.DATA);
+            Commands.require(location != EiMemory.NONE, Sw.NOT_FOUND);
+            short at = memory.location(location);
+            Commands.require(store.get((short) (at + EiMemory.ENTRY_KEY_VERSION)) != 0, Sw.NOT_FOUND);
+            download = (short) (at + EiMemory.ENTRY_LENGTH);
+        }
+        store.read(download, buffer, (short) 0, EiMemory.DOWNLOAD_LENGTH);
+        apdu.setOutgoingAndSend((short) 0, EiMemory.DOWNLOAD_LENGTH);
+    }
+
+    @Override
+    short places() {
+        return EiMemory.LOCATIONS;
+    }
+
+    @Override
+    boolean isPresent(short place) {
+        return memory.isLocationPresent(place);
+    }
+
+    @Override
+    short reference(short place) {
+        return store.getShort(memory.location(place));
+    }
+
+    @Override
+    short entryLength() {
+        return EiMemory.ENTRY_LENGTH;
+    }
+
+    @Override
+    void read(short place, byte[] buffer, short offset) {
+        store.read(memory.location(place), buffer, offset, EiMemory.ENTRY_LENGTH);
+    }
+}

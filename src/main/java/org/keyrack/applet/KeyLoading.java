@@ -1,0 +1,84 @@
+package org.keyrack.applet;
+
+import javacard.framework.APDU;
+import javacard.framework.ISO7816;
+import javacard.framework.Util;
+
+/**
+ * A key on its way into the unit: components XORed in volatile memory, or a key generated there (docs/protocol.md,
+ * Personalization). It stays until another first component, GENERATE, SET STATE, reset or deselect.
+ */
+final class KeyLoading {
+    private static final short KCV_LENGTH = (short) 3;
+    private static final short SHORT_LENGTH = (short) 19;
+    private static final short LONG_LENGTH = (short) 35;
+
+    private final Cmac cmac;
+    private final RandomSource random;
+    private final Transients transients;
+    private final byte[] ram;
+
+    KeyLoading(Cmac cmac, RandomSource random, Transients transients) {
+        this.cmac = cmac;
+        this.random = random;
+        this.transients = transients;
+        this.ram = transients.ram;
+    }
+
+    /** Receives a component and its KCV; answers the length of the component. */
+    short receive(APDU apdu, byte[] buffer) {
+        return (short) (Commands.receive(apdu, buffer, SHORT_LENGTH, LONG_LENGTH) - KCV_LENGTH);
+    }
+
+    /** LOAD COMPONENT, once received and allowed. A component that is refused changes nothing. */
+    void load(byte[] buffer, short length) {
+        boolean first = buffer[ISO7816.OFFSET_P1] == 0;
+        Commands.require(first || ram[Transients.KEY_LENGTH] == (byte) length, Sw.MALFORMED);
+        Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.TA, length);
+        cmac.kcv(Transients.TA, length, Transients.MAC);
+        short kcv = (short) (Commands.DATA + length);
+        Commands.require(Aes.isEqual(ram, Transients.MAC, buffer, kcv, KCV_LENGTH), Sw.MALFORMED);
+        if (first) {
+            transients.forgetKey();
+            ram[Transients.KEY_LENGTH] = (byte) length;
+        }
+        for (short i = 0; i < length; i++) {
+            short at = (short) (Transients.KEY + i);
+            ram[at] = (byte) (ram[at] ^ ram[(short) (Transients.TA + i)]);
+        }
+    }
+
+    /** GENERATE: puts the KCV (3) of a new key of 16 or 32 bytes at the start of the buffer. */
+    void generate(byte[] buffer, short length) {
+        transients.forgetKey();
+        random.draw(ram, Transients.KEY, length);
+        ram[Transients.KEY_LENGTH] = (byte) length;
+        cmac.kcv(Transients.KEY, length, Transients.MAC);
+        Util.arrayCopyNonAtomic(ram, Transients.MAC, buffer, (short) 0, KCV_LENGTH);
+    }
+
+    /** Refuses a key in volatile memory that is absent, of another length, or of another KCV (3 bytes) than stated. */
+    void require(short length, byte[] buffer, short kcv) {
+        Commands.require(ram[Transients.KEY_LENGTH] == (byte) length, Sw.MALFORMED);
+        cmac.kcv(Transients.KEY, length, Transients.MAC);
+        Commands.require(Aes.isEqual(ram, Transients.MAC, buffer, kcv, KCV_LENGTH), Sw.MALFORMED);
+    }
+
+    /**
+     * Receives the data of STORE T (suite, tVersion, KCV) after {@link Commands#receive}, and writes the first fields of
+     * T's record.
+     *
+     * @param k2 where in the volatile array T's K2 goes
+     * @return length of T
+     */
+    short prepareT(byte[] buffer, short k2) {
+        byte suite = buffer[Commands.DATA];
+        Commands.require(suite == 1 || suite == 2, Sw.SUITE_NOT_SUPPORTED);
+        short length = SessionKeys.keyLength(suite);
+        Commands.require(buffer[(short) (Commands.DATA + 1)] != 0, Sw.MALFORMED);
+        require(length, buffer, (short) (Commands.DATA + 2));
+        cmac.copyK2(k2);
+        Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.RECORD, (short) 5);
+        return length;
+    }
+}
