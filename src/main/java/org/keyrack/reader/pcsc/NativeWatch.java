@@ -1,0 +1,93 @@
+package org.keyrack.reader.pcsc;
+
+import com.sun.jna.Platform;
+import java.util.List;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Two calls a look, whatever the number of readers: list them, ask for all their states. */
+final class NativeWatch implements BenchWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeWatch.class);
+    private static final int PRESENT = 0x20;
+    private static final int EXCLUSIVE = 0x80;
+    private static final int MUTE = 0x200;
+
+    private WinscardLibrary library;
+    private long context;
+    private boolean open;
+
+    @Override
+    public Bench look() {
+        try {
+            if (library == null) {
+                library = new WinscardLibrary();
+            }
+            if (!open) {
+                // Serially with the readers' own contexts: pcsc-lite before 2.0.1 races here.
+                context = ContextLock.call(library::establish);
+                open = true;
+            }
+            return new Bench(Service.RUNNING, slots(states()));
+        } catch (UnsatisfiedLinkError missing) {
+            LOG.debug("No PC/SC library: {}", missing.getMessage());
+            return Bench.without(Service.NOT_INSTALLED);
+        } catch (WinscardLibrary.Refused refused) {
+            LOG.debug("No PC/SC service: {}", refused.getMessage());
+            release();
+            return unavailable(refused.code());
+        }
+    }
+
+    /** A reader may go between the two calls: then once more. */
+    private List<WinscardLibrary.State> states() throws WinscardLibrary.Refused {
+        try {
+            return library.states(context);
+        } catch (WinscardLibrary.Refused refused) {
+            if (PcscError.of(refused.code()).map(PcscError::service).orElse(null) == Service.RUNNING) {
+                return library.states(context);
+            }
+            throw refused;
+        }
+    }
+
+    /** Windows stops its service with the last reader: that is an empty bench, not a fault. */
+    private static Bench unavailable(int code) {
+        Service service = PcscError.of(code).map(PcscError::service).orElse(Service.STOPPED);
+        if (service == Service.STOPPED) {
+            if (Platform.isWindows()) {
+                return Bench.without(Service.RUNNING);
+            }
+            if (!PcscInstallation.daemonInstalled()) {
+                return Bench.without(Service.NOT_INSTALLED);
+            }
+            if (PcscInstallation.socketRefused()) {
+                return Bench.without(Service.ACCESS_DENIED);
+            }
+        }
+        return Bench.without(service == Service.RUNNING ? Service.STOPPED : service);
+    }
+
+    private static List<Slot> slots(List<WinscardLibrary.State> states) {
+        return states.stream()
+                .map(state -> new Slot(
+                        state.reader(),
+                        (state.word() & PRESENT) != 0,
+                        (state.word() & MUTE) != 0,
+                        (state.word() & EXCLUSIVE) != 0,
+                        Platform.isMac() ? -1 : state.word() >>> 16))
+                .toList();
+    }
+
+    private void release() {
+        if (open) {
+            open = false;
+            library.release(context);
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+}

@@ -1,0 +1,161 @@
+package org.keyrack.reader.pcsc;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardException;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.Readers.Sharing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A handle of PC/SC to one card; all its work is done on the reader's thread. */
+final class PcscConnection implements CardConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(PcscConnection.class);
+    /** So that another program can have the card as soon as close has returned, in the ordinary case. */
+    private static final long GOODBYE_MILLISECONDS = 500;
+
+    private static final Set<Reason> LOST =
+            EnumSet.of(Reason.CARD_REMOVED, Reason.CARD_RESET, Reason.READER_GONE, Reason.SERVICE_GONE);
+
+    private final CardReader reader;
+    private final Sharing sharing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger atWork = new AtomicInteger();
+    private volatile Reason broken;
+    private volatile Wire wire;
+
+    /** What a reset replaces. */
+    private record Wire(Card card, RawChannel channel, boolean leAfterData, byte[] atr) {}
+
+    PcscConnection(CardReader reader, Sharing sharing, Card card) {
+        this.reader = reader;
+        this.sharing = sharing;
+        wire = wire(card);
+    }
+
+    private Wire wire(Card card) {
+        return new Wire(
+                card,
+                reader.channel(card),
+                !"T=0".equals(card.getProtocol()),
+                card.getATR().getBytes());
+    }
+
+    boolean exclusive() {
+        return sharing == Sharing.EXCLUSIVE;
+    }
+
+    @Override
+    public String reader() {
+        return reader.name();
+    }
+
+    @Override
+    public byte[] atr() {
+        return wire.atr().clone();
+    }
+
+    @Override
+    public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
+        usable();
+        atWork.incrementAndGet();
+        try {
+            return reader.thread()
+                    .call(
+                            () -> {
+                                Wire now = wire;
+                                return GetResponse.exchange(now.channel(), command, now.leAfterData());
+                            },
+                            reader.answerLimit());
+        } catch (LinkFailure failure) {
+            throw breaks(failure);
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    /** Disconnects with a reset and connects again: javax.smartcardio has no SCardReconnect. */
+    @Override
+    public void reset() throws LinkFailure {
+        usable();
+        atWork.incrementAndGet();
+        try {
+            reader.thread()
+                    .call(
+                            () -> {
+                                wire.card().disconnect(true);
+                                wire = wire(reader.connect(sharing));
+                                return null;
+                            },
+                            reader.answerLimit());
+        } catch (ProtocolFailure impossible) {
+            throw new IllegalStateException("A reset is no command", impossible);
+        } catch (LinkFailure failure) {
+            throw breaks(failure);
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    private void usable() throws LinkFailure {
+        Reason reason = closed.get() ? Reason.CLOSED : broken;
+        if (reason != null) {
+            throw new LinkFailure(reason, PcscError.explain(reader(), reason, null));
+        }
+    }
+
+    /** PC/SC lets no handle live on after any of these failures, and after a hang the next answer would be the old one. */
+    private LinkFailure breaks(LinkFailure failure) {
+        LOG.debug("{}", failure.getMessage());
+        broken = failure.reason();
+        reader.broken(failure.reason());
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Future<?> goodbye = reader.thread().later(this::disconnect);
+            if (atWork.get() == 0 && !reader.thread().hung()) {
+                goodbye.get(GOODBYE_MILLISECONDS, TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException | RejectedExecutionException slow) {
+            LOG.debug("Reader {} lets go of its card later", reader());
+        } catch (ExecutionException mistake) {
+            LOG.warn("Reader {} could not let go of its card", reader(), mistake.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * On the reader's thread. A card that is gone, or was reset by another program, is not reset again: pcscd 1.9 notes
+     * "absent" when that reset fails, and keeps it although another card is in by then; and the other program's session
+     * is not ours to end.
+     */
+    void disconnect() {
+        try {
+            wire.card().disconnect(broken == null || !LOST.contains(broken));
+        } catch (CardException | IllegalStateException gone) {
+            LOG.debug("The card of reader {} was gone before: {}", reader(), gone.getMessage());
+        } finally {
+            reader.closed(this);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.keyrack.reader.pcsc;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.reader.Readers;
+
+/**
+ * The bench behind PC/SC. Readers work at the same time: each has a context and a thread of its own, and a third party,
+ * the monitor, has another. Survives restarts of the service; open connections do not, and say SERVICE_GONE.
+ */
+public final class PcscReaders implements Readers {
+    /** How long a card may take for one command before its caller gets HUNG. */
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+
+    public static final Duration LOOK_INTERVAL = Duration.ofMillis(150);
+
+    private final Provider provider;
+    private final Duration answerLimit;
+    private final BenchHistory history;
+    private final BenchMonitor monitor;
+    private final Map<String, CardReader> readers = new ConcurrentHashMap<>();
+    private SmartcardApi api;
+    private boolean closed;
+
+    public PcscReaders() {
+        this(Provider.JNA, ANSWER_LIMIT, LOOK_INTERVAL);
+    }
+
+    public PcscReaders(Provider provider) {
+        this(provider, ANSWER_LIMIT, LOOK_INTERVAL);
+    }
+
+    /**
+     * @param answerLimit after which a card that has not answered counts as hung
+     * @param interval between two looks at the bench, 100 to 200 ms
+     */
+    public PcscReaders(Provider provider, Duration answerLimit, Duration interval) {
+        this.provider = provider;
+        this.answerLimit = answerLimit;
+        PcscInstallation.locate();
+        history = new BenchHistory(PcscInstallation.readerLimit());
+        monitor = new BenchMonitor(new NativeWatch(), history, ownView(), interval);
+        monitor.start();
+    }
+
+    private BenchHistory.OwnView ownView() {
+        return new BenchHistory.OwnView() {
+            @Override
+            public boolean holds(String reader) {
+                CardReader known = readers.get(reader);
+                return known != null && known.holdsExclusively();
+            }
+
+            @Override
+            public boolean hung(String reader) {
+                CardReader known = readers.get(reader);
+                return known != null && known.thread().hung();
+            }
+        };
+    }
+
+    @Override
+    public ReaderSnapshot snapshot() {
+        return monitor.snapshot();
+    }
+
+    @Override
+    public Subscription listen(Consumer<ReaderSnapshot> listener) {
+        return monitor.listen(listener);
+    }
+
+    @Override
+    public CardConnection open(String reader, Sharing sharing) throws LinkFailure {
+        ReaderSnapshot now = snapshot();
+        if (now.service() == Service.RUNNING && now.reader(reader).isEmpty()) {
+            throw new LinkFailure(Reason.READER_GONE, PcscError.explain(reader, Reason.READER_GONE, null));
+        }
+        return reader(reader).open(sharing);
+    }
+
+    private synchronized CardReader reader(String name) throws LinkFailure {
+        if (closed) {
+            throw new LinkFailure(Reason.CLOSED, PcscError.explain(name, Reason.CLOSED, null));
+        }
+        try {
+            if (api == null) {
+                api = SmartcardApi.of(provider);
+            }
+        } catch (UnsatisfiedLinkError | IllegalStateException missing) {
+            throw new LinkFailure(
+                    Reason.SERVICE_GONE,
+                    "The PC/SC library is not on this system (" + missing.getMessage()
+                            + "). Install libpcsclite1 and pcscd, or name the library with -D"
+                            + PcscInstallation.LIBRARY_PROPERTY + "=PATH.",
+                    missing);
+        }
+        return readers.computeIfAbsent(name, key -> new CardReader(key, api, monitor, history, answerLimit));
+    }
+
+    /** False: these are real readers, whatever is in them. */
+    @Override
+    public boolean simulated() {
+        return false;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            monitor.close();
+            readers.values().forEach(CardReader::close);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.keyrack.reader.pcsc;
+
+import javax.smartcardio.Card;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CardTerminals;
+import org.keyrack.reader.Readers.Sharing;
+
+/** What differs between the two providers of {@code javax.smartcardio}. */
+interface SmartcardApi {
+    /** Creates a context, or gives the one there is. */
+    CardTerminals terminals() throws CardException;
+
+    /** Lets go of a context that does not work any more. */
+    void discard(CardTerminals terminals);
+
+    /** Gives a context back when it is not needed any more. */
+    void release(CardTerminals terminals);
+
+    Card connect(CardTerminal terminal, Sharing sharing) throws CardException;
+
+    RawChannel channel(Card card);
+
+    static SmartcardApi of(Provider provider) {
+        PcscInstallation.locate();
+        return switch (provider) {
+            case JNA -> new JnaApi();
+            case JDK -> new JdkApi();
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package org.keyrack.reader.pcsc;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The four calls of PC/SC that the monitor needs, bound here because neither provider offers them: SCardGetStatusChange
+ * over all readers at once with its event counters (a quick swap shows in nothing else), on a context of its own.
+ * jnasmartcardio asks reader by reader, hides the counters, and its {@code waitForChange} fails at 16 readers.
+ *
+ * <p>Types as in winscard.h: DWORD is a C long in pcsc-lite and 32 bits on Windows and macOS; SCARDCONTEXT is as wide as
+ * DWORD, on Windows as a pointer.
+ */
+final class WinscardLibrary {
+    /** What one SCardGetStatusChange may be asked at most: PCSCLITE_MAX_READERS_CONTEXTS, MAXIMUM_SMARTCARD_READERS. */
+    private static final int READERS_PER_CALL = Platform.isWindows() ? 10 : 16;
+
+    private static final boolean NARROW = Platform.isWindows() || Platform.isMac();
+    private static final int DWORD = NARROW ? 4 : NativeLong.SIZE;
+    private static final int POINTER = Native.POINTER_SIZE;
+    private static final int ATR = Platform.isWindows() ? 36 : 33;
+    private static final int EVENT_STATE = 2 * POINTER + DWORD;
+    private static final int STATE_SIZE = stateSize();
+    private static final int SCOPE_SYSTEM = 2;
+
+    private final Function establishContext;
+    private final Function releaseContext;
+    private final Function listReaders;
+    private final Function getStatusChange;
+
+    /** @throws UnsatisfiedLinkError when the library is not on this system */
+    WinscardLibrary() {
+        NativeLibrary library = NativeLibrary.getInstance(PcscInstallation.libraryName());
+        String ascii = Platform.isWindows() ? "A" : "";
+        establishContext = library.getFunction("SCardEstablishContext");
+        releaseContext = library.getFunction("SCardReleaseContext");
+        listReaders = library.getFunction("SCardListReaders" + ascii);
+        getStatusChange = library.getFunction("SCardGetStatusChange" + ascii);
+    }
+
+    /** A reader's state word (winscard.h SCARD_STATE_*): flags below, in pcsc-lite and Windows the event counter above. */
+    record State(String reader, int word) {}
+
+    /** A return code other than SCARD_S_SUCCESS. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int code;
+
+        Refused(String call, int code) {
+            super(call + " answered " + PcscError.of(code).map(Enum::name).orElse(String.format("%08X", code)));
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    long establish() throws Refused {
+        try (Memory context = new Memory(8)) {
+            context.clear();
+            check("SCardEstablishContext", call(establishContext, dword(SCOPE_SYSTEM), null, null, context));
+            return handleSize() == 4 ? context.getInt(0) : context.getLong(0);
+        }
+    }
+
+    void release(long context) {
+        call(releaseContext, handle(context));
+    }
+
+    /** Every reader with its state, in the service's order; SCARD_E_NO_READERS_AVAILABLE is an empty list. */
+    List<State> states(long context) throws Refused {
+        List<byte[]> names = names(context);
+        List<State> states = new ArrayList<>(names.size());
+        for (int from = 0; from < names.size(); from += READERS_PER_CALL) {
+            states.addAll(states(context, names.subList(from, Math.min(names.size(), from + READERS_PER_CALL))));
+        }
+        return states;
+    }
+
+    private List<State> states(long context, List<byte[]> names) throws Refused {
+        int text = names.stream().mapToInt(name -> name.length + 1).sum();
+        try (Memory memory = new Memory((long) names.size() * STATE_SIZE + text)) {
+            memory.clear();
+            long at = (long) names.size() * STATE_SIZE;
+            for (int i = 0; i < names.size(); i++) {
+                byte[] name = names.get(i);
+                memory.write(at, name, 0, name.length);
+                memory.setPointer((long) i * STATE_SIZE, memory.share(at));
+                at += name.length + 1;
+            }
+            // Timeout 0 and a current state of "unaware": answers at once with what is.
+            check(
+                    "SCardGetStatusChange",
+                    call(getStatusChange, handle(context), dword(0), memory, dword(names.size())));
+            List<State> states = new ArrayList<>(names.size());
+            for (int i = 0; i < names.size(); i++) {
+                states.add(new State(
+                        new String(names.get(i), StandardCharsets.UTF_8),
+                        memory.getInt((long) i * STATE_SIZE + EVENT_STATE)));
+            }
+            return states;
+        }
+    }
+
+    private List<byte[]> names(long context) throws Refused {
+        try (Memory length = new Memory(8)) {
+            length.clear();
+            int code = call(listReaders, handle(context), null, null, length);
+            if (PcscError.of(code)
+                    .filter(PcscError.SCARD_E_NO_READERS_AVAILABLE::equals)
+                    .isPresent()) {
+                return List.of();
+            }
+            check("SCardListReaders", code);
+            int bytes = length.getInt(0);
+            if (bytes <= 0) {
+                return List.of();
+            }
+            try (Memory text = new Memory(bytes)) {
+                text.clear();
+                check("SCardListReaders", call(listReaders, handle(context), null, text, length));
+                return split(text.getByteArray(0, bytes));
+            }
+        }
+    }
+
+    /** Splits a multi-string: texts that end with 00, the last one followed by another 00. */
+    static List<byte[]> split(byte[] multi) {
+        List<byte[]> names = new ArrayList<>();
+        int from = 0;
+        for (int to = 0; to < multi.length; to++) {
+            if (multi[to] == 0) {
+                if (to == from) {
+                    return names;
+                }
+                names.add(java.util.Arrays.copyOfRange(multi, from, to));
+                from = to + 1;
+            }
+        }
+        return names;
+    }
+
+    private static int call(Function function, Object... arguments) {
+        return function.invokeInt(arguments);
+    }
+
+    private static void check(String call, int code) throws Refused {
+        if (code != 0) {
+            throw new Refused(call, code);
+        }
+    }
+
+    private static Object dword(long value) {
+        return NARROW ? (Object) (int) value : new NativeLong(value);
+    }
+
+    private static Object handle(long value) {
+        return Platform.isWindows() ? new Pointer(value) : dword(value);
+    }
+
+    private static int handleSize() {
+        return Platform.isWindows() ? POINTER : DWORD;
+    }
+
+    /** sizeof(SCARD_READERSTATE): two pointers, three DWORDs, the ATR; packed on macOS, else aligned to its widest field. */
+    private static int stateSize() {
+        int size = 2 * POINTER + 3 * DWORD + ATR;
+        return Platform.isMac() ? size : (size + POINTER - 1) / POINTER * POINTER;
+    }
+}

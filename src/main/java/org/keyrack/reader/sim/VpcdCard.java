@@ -1,0 +1,163 @@
+package org.keyrack.reader.sim;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a simulated card to a pcscd, in the reader that vpcd opens on a local TCP port. The wire of vsmartcard's vpcd:
+ * both sides send a length of 2 bytes, big-endian, and that many bytes; a single byte from the reader is a control code
+ * (0 off, 1 on, 2 reset, 4 send the answer to reset), all else is an APDU. Closing the connection takes the card out.
+ */
+public final class VpcdCard implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VpcdCard.class);
+    private static final int OFF = 0;
+    private static final int ON = 1;
+    private static final int RESET = 2;
+    private static final int ATR = 4;
+    private static final int CONNECT_MILLISECONDS = 2_000;
+
+    private final int port;
+    private SimulatedCard card;
+    private Socket socket;
+    private Thread serving;
+
+    /** @param port on which vpcd listens for the card of one reader */
+    public VpcdCard(SimulatedCard card, int port) {
+        this.card = card;
+        this.port = port;
+    }
+
+    /**
+     * Puts the card in. Returns when vpcd has taken the connection, or has it waiting while it still holds an older one;
+     * pcscd shows the card within 400 ms.
+     *
+     * @throws IOException when nothing listens on the port
+     */
+    public synchronized void plug() throws IOException {
+        if (connected()) {
+            return;
+        }
+        Socket fresh = new Socket();
+        try {
+            fresh.setTcpNoDelay(true);
+            fresh.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLISECONDS);
+        } catch (IOException refused) {
+            fresh.close();
+            throw new IOException(
+                    "No virtual reader listens on port " + port + ". Start one with keyrack pcscd, or check the port.",
+                    refused);
+        }
+        socket = fresh;
+        SimulatedCard served = card;
+        serving = new Thread(() -> serve(served, fresh), "vpcd-card-" + port);
+        serving.setDaemon(true);
+        serving.start();
+    }
+
+    /** Takes this card out and puts another in, as fast as a hand never could. */
+    public synchronized void swap(SimulatedCard other) throws IOException {
+        unplug();
+        card = other;
+        plug();
+    }
+
+    /** Takes the card out: power and volatile memory are lost, a command at work is never answered. Idempotent. */
+    public synchronized void unplug() {
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException gone) {
+                LOG.debug("Port {}: {}", port, gone.getMessage());
+            }
+        }
+    }
+
+    /** Whether the reader holds the card: false after unplug, and after pcscd has gone. */
+    public synchronized boolean connected() {
+        return socket != null && !socket.isClosed();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Takes the card out for good and interrupts a command at work. */
+    @Override
+    public void close() {
+        Thread last;
+        synchronized (this) {
+            unplug();
+            last = serving;
+        }
+        if (last != null && last != Thread.currentThread()) {
+            last.interrupt();
+        }
+    }
+
+    private void serve(SimulatedCard served, Socket link) {
+        try (link) {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(link.getInputStream()));
+            OutputStream out = link.getOutputStream();
+            while (true) {
+                acknowledgeAtOnce(link);
+                byte[] message = in.readNBytes(in.readUnsignedShort());
+                byte[] answer = answer(served, message);
+                if (answer != null) {
+                    send(out, answer);
+                }
+            }
+        } catch (EOFException out) {
+            LOG.debug("Port {}: the reader has gone", port);
+        } catch (IOException | UncheckedIOException dropped) {
+            LOG.debug("Port {}: {}", port, dropped.getMessage());
+        } catch (RuntimeException mistake) {
+            LOG.warn("The card on port {} failed and is taken out", port, mistake);
+        } finally {
+            served.powerOff();
+        }
+    }
+
+    private static byte[] answer(SimulatedCard served, byte[] message) throws IOException {
+        if (message.length != 1) {
+            return served.transmit(message);
+        }
+        switch (message[0]) {
+            case OFF -> served.powerOff();
+            case ON -> served.powerOn();
+            case RESET -> served.reset();
+            case ATR -> {
+                return served.atr();
+            }
+            default -> LOG.debug("vpcd sent an unknown control code {}", message[0]);
+        }
+        return null;
+    }
+
+    private static void send(OutputStream out, byte[] answer) throws IOException {
+        byte[] framed = new byte[2 + answer.length];
+        framed[0] = (byte) (answer.length >>> 8);
+        framed[1] = (byte) answer.length;
+        System.arraycopy(answer, 0, framed, 2, answer.length);
+        out.write(framed);
+    }
+
+    /**
+     * vpcd sends length and payload apart, without TCP_NODELAY: its second packet waits for our acknowledgement of the
+     * first, which Linux delays by 40 ms. TCP_QUICKACK does not last; it is set again before every read.
+     */
+    private static void acknowledgeAtOnce(Socket link) throws IOException {
+        if (link.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+            link.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+        }
+    }
+}
