@@ -48,11 +48,13 @@ final class Card {
 
     private final Simulator simulator = new Simulator(new SimulatorRuntime());
     private final AID aid;
+    private final String text;
     CountingAes aes;
     ChosenRandom random;
     ImageStore store;
 
     private Card(String aid) {
+        this.text = aid;
         this.aid = AIDUtil.create(aid);
     }
 
@@ -105,7 +107,12 @@ final class Card {
     private void install(Class<? extends Applet> type, Runnable maker) {
         MAKER.set(maker);
         try {
-            simulator.installApplet(aid, type);
+            // What a card's installer passes: the instance's AID, no control information, no applet data.
+            byte[] name = HexFormat.of().parseHex(text);
+            byte[] parameters = new byte[name.length + 3];
+            parameters[0] = (byte) name.length;
+            System.arraycopy(name, 0, parameters, 1, name.length);
+            simulator.installApplet(aid, type, parameters, (short) 0, (byte) parameters.length);
         } finally {
             MAKER.remove();
         }
