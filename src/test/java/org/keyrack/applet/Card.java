@@ -52,6 +52,7 @@ final class Card {
     CountingAes aes;
     ChosenRandom random;
     ImageStore store;
+    private int tearAt = -1;
 
     private Card(String aid) {
         this.text = aid;
@@ -59,7 +60,17 @@ final class Card {
     }
 
     static Card as(byte[] image) {
+        return as(image, -1);
+    }
+
+    static Card ei(byte[] image) {
+        return ei(image, -1);
+    }
+
+    /** Boots, with power torn at that write of the recovery. */
+    static Card as(byte[] image, int tearAt) {
         Card card = new Card(AS_AID);
+        card.tearAt = tearAt;
         card.install(As.class, () -> {
             card.parts(ImageStore.as(image));
             new As(card.store, card.aes, card.random).registered();
@@ -67,8 +78,10 @@ final class Card {
         return card;
     }
 
-    static Card ei(byte[] image) {
+    /** Boots, with power torn at that write of the recovery. */
+    static Card ei(byte[] image, int tearAt) {
         Card card = new Card(EI_AID);
+        card.tearAt = tearAt;
         card.install(Ei.class, () -> {
             card.parts(ImageStore.ei(image));
             new Ei(card.store, card.aes, card.random).registered();
@@ -100,6 +113,9 @@ final class Card {
 
     private void parts(ImageStore newStore) {
         store = newStore;
+        if (tearAt >= 0) {
+            store.tearAfter(tearAt);
+        }
         aes = new CountingAes();
         random = new ChosenRandom();
     }
