@@ -1,0 +1,97 @@
+package org.keyrack.protocol;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What each status word of each command means: a closed list of causes, and one advice for each (protocol.md). */
+public final class StatusWordTable {
+    private static final String IMPORTKEY = "IMPORTKEY";
+    private static final int CAS_WRONG = 0x6988;
+    private static final List<Meaning> ALL = StatusWordRows.meanings();
+    private static final Map<String, Meaning> BY_KEY = ALL.stream()
+            .collect(
+                    Collectors.toUnmodifiableMap(meaning -> key(meaning.command(), meaning.sw()), Function.identity()));
+
+    private StatusWordTable() {}
+
+    /**
+     * A cause of a status word.
+     *
+     * @param id stable name, by which failures are grouped
+     * @param causeKey key of the sentence that says what happened
+     * @param adviceKey key of the sentence that says what to do
+     * @param step the step at which it happens
+     */
+    public record Cause(String id, String causeKey, String adviceKey, ProtocolStep step) {
+        Cause(String id, ProtocolStep step) {
+            this(id, id + ".cause", id + ".advice", step);
+        }
+    }
+
+    /**
+     * The meaning of a status word.
+     *
+     * @param command the command's name in protocol.md
+     * @param sw the status word, 0000 to FFFF
+     * @param causes every cause it can have, the likeliest first
+     */
+    public record Meaning(String command, int sw, List<Cause> causes) {
+        public Meaning {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    /**
+     * The meaning of a status word of a command.
+     *
+     * @param command the command's name in protocol.md, for example IMPORTKEY
+     * @return empty when the command never answers it
+     */
+    public static Optional<Meaning> meaning(String command, int sw) {
+        return Optional.ofNullable(BY_KEY.get(key(command, sw)));
+    }
+
+    /** Every (command, status word). */
+    public static List<Meaning> all() {
+        return ALL;
+    }
+
+    /**
+     * The cause of a 6988, told by reading the unit again.
+     *
+     * @param snChanged whether the unit shows another SN: the module was swapped
+     * @param kcvDiffers whether it shows another KCV(T): it is of another set
+     * @return with neither: the link altered the data
+     */
+    public static Cause causeOf6988(boolean snChanged, boolean kcvDiffers) {
+        String id =
+                snChanged ? StatusWordRows.SWAPPED : kcvDiffers ? StatusWordRows.ANOTHER_SET : StatusWordRows.ALTERED;
+        return meaning(IMPORTKEY, CAS_WRONG).orElseThrow().causes().stream()
+                .filter(cause -> cause.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * A sentence of {@code i18n/status.properties}.
+     *
+     * @param key a causeKey or adviceKey
+     * @param locale English where the language has no texts
+     * @throws MissingResourceException when there is none: a fault of this program
+     */
+    public static String text(String key, Locale locale) {
+        return ResourceBundle.getBundle("i18n.status", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES))
+                .getString(key);
+    }
+
+    private static String key(String command, int sw) {
+        return String.format("%s %04X", command, sw);
+    }
+}

@@ -1,0 +1,34 @@
+package org.keyrack.protocol.command;
+
+import org.keyrack.protocol.apdu.ProtocolFailure;
+
+/** Whose PIN a command is about: P2 of VERIFY, CHANGE, RESET RETRY COUNTER and PUT DATA. */
+public enum PinReference {
+    OPERATOR(0x80),
+    ADMINISTRATOR(0x81);
+
+    private final int code;
+
+    PinReference(int code) {
+        this.code = code;
+    }
+
+    /**
+     * The PIN with a reference.
+     *
+     * @throws ProtocolFailure when there is none
+     */
+    public static PinReference of(int code) throws ProtocolFailure {
+        for (PinReference reference : values()) {
+            if (reference.code == code) {
+                return reference;
+            }
+        }
+        throw new ProtocolFailure(String.format("There is no PIN %02X", code));
+    }
+
+    /** 80 or 81. */
+    public int code() {
+        return code;
+    }
+}

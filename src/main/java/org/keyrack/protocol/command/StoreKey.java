@@ -1,0 +1,31 @@
+package org.keyrack.protocol.command;
+
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+
+/**
+ * STORE TA, to the AS in personalization: the key loaded becomes the entry's; answers nothing.
+ *
+ * @param entry its directory entry, with the KCV of the whole key
+ */
+public record StoreKey(KeyDirectoryEntry entry) implements Command {
+    private static final Shape SHAPE = new Shape("STORE TA", 0x80, 0xDE, false);
+
+    @Override
+    public String name() {
+        return SHAPE.name();
+    }
+
+    @Override
+    public CommandApdu toApdu() {
+        return SHAPE.apdu(0, 0, entry.encode());
+    }
+
+    /** @throws ProtocolFailure for other parameters, another length or a malformed entry */
+    public static StoreKey parse(CommandApdu apdu) throws ProtocolFailure {
+        SHAPE.require(apdu, 0, 0);
+        return new StoreKey(KeyDirectoryEntry.decode(Bytes.of(apdu.data())));
+    }
+}
