@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.ReaderSnapshot.Reader;
@@ -134,10 +133,5 @@ final class BenchHistory {
             return Card.MUTE;
         }
         return slot.held() && !own.holds(slot.reader()) ? Card.BUSY : Card.PRESENT;
-    }
-
-    /** How long a doubt or a restart may last, for those who wait for its end. */
-    static long patienceMilliseconds() {
-        return TimeUnit.NANOSECONDS.toMillis(RESTART_GRACE.toNanos());
     }
 }

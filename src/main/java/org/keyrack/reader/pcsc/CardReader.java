@@ -3,7 +3,6 @@ package org.keyrack.reader.pcsc;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
@@ -12,6 +11,7 @@ import javax.smartcardio.CardTerminals;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers.Sharing;
 
 /** One reader at work: its thread, its context, the connections that are open. Methods that say so run on its thread. */
@@ -25,6 +25,7 @@ final class CardReader implements AutoCloseable {
     private final Set<PcscConnection> connections = ConcurrentHashMap.newKeySet();
     private CardTerminals context;
     private CardTerminal terminal;
+    private boolean serviceWasGone;
 
     CardReader(String name, SmartcardApi api, BenchMonitor monitor, BenchHistory history, Duration answerLimit) {
         this.name = name;
@@ -65,7 +66,7 @@ final class CardReader implements AutoCloseable {
                         connections.add(connection);
                         return connection;
                     },
-                    answerLimit.plusMillis(BenchHistory.patienceMilliseconds()));
+                    answerLimit.plus(BenchHistory.RESTART_GRACE));
         } catch (ProtocolFailure impossible) {
             throw new IllegalStateException("Connecting sends no command", impossible);
         } catch (LinkFailure failure) {
@@ -86,22 +87,31 @@ final class CardReader implements AutoCloseable {
         boolean renewed = false;
         while (true) {
             try {
-                return attempt(sharing);
-            } catch (CardException | IllegalArgumentException | IllegalStateException failure) {
-                LinkFailure link = PcscError.link(name, failure);
-                if (link.reason() == Reason.SERVICE_GONE && !renewed) {
-                    renewed = true;
+                Card card = attempt(sharing);
+                serviceWasGone = false;
+                return card;
+            } catch (LinkFailure | CardException | IllegalArgumentException | IllegalStateException failure) {
+                LinkFailure link = failure instanceof LinkFailure own ? own : PcscError.link(name, failure);
+                if (link.reason() == Reason.SERVICE_GONE) {
                     forgetContext();
-                    continue;
-                }
-                boolean early = link.reason() == Reason.CARD_REMOVED || link.reason() == Reason.READER_GONE;
-                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                if (!early || !(renewed || history.settling()) || waited > BenchHistory.patienceMilliseconds()) {
+                    if (renewed) {
+                        throw link;
+                    }
+                    renewed = true;
+                } else if (tooEarly(link.reason())
+                        && System.nanoTime() - start < BenchHistory.RESTART_GRACE.toNanos()) {
+                    monitor.awaitLook();
+                } else {
                     throw link;
                 }
-                monitor.awaitLook();
             }
         }
+    }
+
+    /** A service that has just come back shows its readers a little later, and its cards later still. */
+    private boolean tooEarly(Reason reason) {
+        return (reason == Reason.CARD_REMOVED || reason == Reason.READER_GONE)
+                && (serviceWasGone || history.settling() || monitor.snapshot().service() != Service.RUNNING);
     }
 
     private Card attempt(Sharing sharing) throws CardException, LinkFailure {
@@ -109,7 +119,7 @@ final class CardReader implements AutoCloseable {
             context = ContextLock.call(api::terminals);
         }
         if (terminal == null) {
-            terminal = context.getTerminal(name);
+            terminal = find();
         }
         if (terminal == null) {
             throw new LinkFailure(Reason.READER_GONE, PcscError.explain(name, Reason.READER_GONE, null));
@@ -117,7 +127,18 @@ final class CardReader implements AutoCloseable {
         return ContextLock.call(() -> api.connect(terminal, sharing));
     }
 
+    /** Not getTerminal: that one hides why it finds nothing. */
+    private CardTerminal find() throws CardException {
+        for (CardTerminal each : context.list()) {
+            if (each.getName().equals(name)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
     private void forgetContext() {
+        serviceWasGone = true;
         terminal = null;
         if (context != null) {
             api.discard(context);

@@ -2,10 +2,8 @@ package org.keyrack.reader.sim;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,6 +24,8 @@ public final class VpcdCard implements AutoCloseable {
     private static final int ATR = 4;
     private static final int CONNECT_MILLISECONDS = 2_000;
 
+    private static final long AGAIN_MILLISECONDS = 50;
+
     private final int port;
     private SimulatedCard card;
     private Socket socket;
@@ -38,33 +38,52 @@ public final class VpcdCard implements AutoCloseable {
     }
 
     /**
-     * Puts the card in. Returns when vpcd has taken the connection, or has it waiting while it still holds an older one;
-     * pcscd shows the card within 400 ms.
+     * Puts the card in. Returns when vpcd's side has the connection; pcscd shows the card within 400 ms. It stays in until
+     * {@link #unplug}, until pcscd ends, or until the card itself drops the link.
      *
      * @throws IOException when nothing listens on the port
      */
     public synchronized void plug() throws IOException {
-        if (connected()) {
-            return;
+        if (!connected()) {
+            socket = connect();
+            serve(false);
         }
+    }
+
+    /** As {@link #plug}, and puts the card in again whenever a pcscd comes back on this port, as a real card would stay. */
+    public synchronized void plugAndStay() throws IOException {
+        if (!connected()) {
+            socket = connect();
+            serve(true);
+        }
+    }
+
+    private Socket connect() throws IOException {
         Socket fresh = new Socket();
         try {
             fresh.setTcpNoDelay(true);
             fresh.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLISECONDS);
+            return fresh;
         } catch (IOException refused) {
             fresh.close();
             throw new IOException(
                     "No virtual reader listens on port " + port + ". Start one with keyrack pcscd, or check the port.",
                     refused);
         }
-        socket = fresh;
+    }
+
+    private void serve(boolean stay) {
         SimulatedCard served = card;
-        serving = new Thread(() -> serve(served, fresh), "vpcd-card-" + port);
+        Socket link = socket;
+        serving = new Thread(() -> run(served, link, stay), "vpcd-card-" + port);
         serving.setDaemon(true);
         serving.start();
     }
 
-    /** Takes this card out and puts another in, as fast as a hand never could. */
+    /**
+     * Takes this card out and puts another in, as fast as no hand could. pcscd looks every 400 ms: what an old handle
+     * sends next fails, or reaches the other card.
+     */
     public synchronized void swap(SimulatedCard other) throws IOException {
         unplug();
         card = other;
@@ -79,10 +98,11 @@ public final class VpcdCard implements AutoCloseable {
             } catch (IOException gone) {
                 LOG.debug("Port {}: {}", port, gone.getMessage());
             }
+            socket = null;
         }
     }
 
-    /** Whether the reader holds the card: false after unplug, and after pcscd has gone. */
+    /** Whether the reader holds the card: false after unplug, and when pcscd has gone. */
     public synchronized boolean connected() {
         return socket != null && !socket.isClosed();
     }
@@ -104,27 +124,60 @@ public final class VpcdCard implements AutoCloseable {
         }
     }
 
-    private void serve(SimulatedCard served, Socket link) {
-        try (link) {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(link.getInputStream()));
-            OutputStream out = link.getOutputStream();
+    private void run(SimulatedCard served, Socket first, boolean stay) {
+        Socket link = first;
+        while (link != null) {
+            boolean readerGone = serve(served, link);
+            served.powerOff();
+            link = stay && readerGone ? again(link) : null;
+        }
+    }
+
+    /** Waits for the next pcscd, unless the card is taken out meanwhile. */
+    private Socket again(Socket before) {
+        try {
             while (true) {
-                acknowledgeAtOnce(link);
-                byte[] message = in.readNBytes(in.readUnsignedShort());
-                byte[] answer = answer(served, message);
-                if (answer != null) {
-                    send(out, answer);
+                synchronized (this) {
+                    if (socket != before) {
+                        return null;
+                    }
+                    try {
+                        socket = connect();
+                        return socket;
+                    } catch (IOException notYet) {
+                        wait(AGAIN_MILLISECONDS);
+                    }
                 }
             }
-        } catch (EOFException out) {
-            LOG.debug("Port {}: the reader has gone", port);
-        } catch (IOException | UncheckedIOException dropped) {
+        } catch (InterruptedException closed) {
+            return null;
+        }
+    }
+
+    /** @return whether the reader ended it, not the card */
+    private boolean serve(SimulatedCard served, Socket link) {
+        try (link) {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(link.getInputStream()));
+            while (true) {
+                byte[] message;
+                try {
+                    acknowledgeAtOnce(link);
+                    message = in.readNBytes(in.readUnsignedShort());
+                } catch (IOException end) {
+                    LOG.debug("Port {}: the reader has gone", port);
+                    return true;
+                }
+                byte[] answer = answer(served, message);
+                if (answer != null) {
+                    send(link.getOutputStream(), answer);
+                }
+            }
+        } catch (IOException dropped) {
             LOG.debug("Port {}: {}", port, dropped.getMessage());
         } catch (RuntimeException mistake) {
             LOG.warn("The card on port {} failed and is taken out", port, mistake);
-        } finally {
-            served.powerOff();
         }
+        return false;
     }
 
     private static byte[] answer(SimulatedCard served, byte[] message) throws IOException {

@@ -48,8 +48,20 @@ final class Bench implements AutoCloseable {
 
     /** Puts a card into the next reader, counted from 0. */
     VpcdCard plug(SimulatedCard card) throws IOException {
-        VpcdCard plugged = new VpcdCard(card, pcscd.pcscd().firstPort() + cards.size());
+        VpcdCard plugged = next(card);
         plugged.plug();
+        return plugged;
+    }
+
+    /** As plug, for a pcscd that will be started again. */
+    VpcdCard plugAndStay(SimulatedCard card) throws IOException {
+        VpcdCard plugged = next(card);
+        plugged.plugAndStay();
+        return plugged;
+    }
+
+    private VpcdCard next(SimulatedCard card) {
+        VpcdCard plugged = new VpcdCard(card, pcscd.pcscd().firstPort() + cards.size());
         cards.add(plugged);
         return plugged;
     }

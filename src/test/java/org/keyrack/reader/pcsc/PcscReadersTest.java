@@ -8,15 +8,17 @@ import static org.keyrack.reader.pcsc.ScriptedCard.bytes;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
@@ -81,6 +83,7 @@ class PcscReadersTest {
             }
             bench.awaitCards(5);
             List<CardConnection> connections = bench.openAll(4);
+            double quiet = longestOf(bench, connections);
             VpcdCard moving = bench.cards.get(4);
             CountDownLatch stop = new CountDownLatch(1);
             Future<Integer> hand = bench.start(() -> {
@@ -94,23 +97,27 @@ class PcscReadersTest {
                 }
                 return moves;
             });
-            List<Double> times = new ArrayList<>();
-            bench.round(connections, connection -> {
-                for (int i = 0; i < 8; i++) {
-                    long start = System.nanoTime();
-                    connection.transmit(Bench.COMMAND);
-                    synchronized (times) {
-                        times.add(Bench.milliseconds(start));
-                    }
-                }
-            });
+            double busy = longestOf(bench, connections);
             stop.countDown();
             int moves = hand.get(10, TimeUnit.SECONDS);
-            double worst = times.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-            System.out.printf("%d insertions while 4 cards of 300 ms work: longest command %.1f ms%n", moves, worst);
+            System.out.printf(
+                    "4 cards of 300 ms work: longest command %.1f ms, with %d insertions beside them %.1f ms%n",
+                    quiet, moves, busy);
             assertTrue(moves > 0);
-            assertTrue(worst < 350, "a command took " + worst + " ms");
+            assertTrue(busy - quiet < 50, "insertions delayed a command by " + (busy - quiet) + " ms");
         }
+    }
+
+    private static double longestOf(Bench bench, List<CardConnection> connections) throws Exception {
+        List<Double> times = new CopyOnWriteArrayList<>();
+        bench.round(connections, connection -> {
+            for (int i = 0; i < 6; i++) {
+                long start = System.nanoTime();
+                connection.transmit(Bench.COMMAND);
+                times.add(Bench.milliseconds(start));
+            }
+        });
+        return times.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
     @Test
@@ -128,21 +135,24 @@ class PcscReadersTest {
             long start = System.nanoTime();
             Future<LinkFailure> failure = bench.start(() ->
                     assertThrows(LinkFailure.class, () -> connections.get(0).transmit(Bench.COMMAND)));
+            Future<Double> flagging = bench.start(() -> {
+                bench.await("the hung reader", seen -> card(seen, hung) == Card.MUTE);
+                return Bench.milliseconds(start);
+            });
             double others = bench.round(connections.subList(1, 2), connection -> {
                 for (int i = 0; i < 15; i++) {
                     assertEquals(0x9000, connection.transmit(Bench.COMMAND).sw());
                 }
             });
             assertEquals(Reason.HUNG, failure.get(5, TimeUnit.SECONDS).reason());
-            bench.await("the hung reader", seen -> card(seen, hung) == Card.MUTE);
-            double flagged = Bench.milliseconds(start);
+            double flagged = flagging.get(5, TimeUnit.SECONDS);
             assertEquals(
                     Reason.HUNG,
                     assertThrows(LinkFailure.class, () -> bench.readers.open(hung, Sharing.SHARED))
                             .reason());
-            start = System.nanoTime();
+            long closing = System.nanoTime();
             connections.get(0).close();
-            double closed = Bench.milliseconds(start);
+            double closed = Bench.milliseconds(closing);
             assertTrue(closed < 100, "close waited " + closed + " ms for a hung card");
             try (CardConnection again = bench.readers.open(bench.name(1), Sharing.SHARED)) {
                 assertEquals(0x9000, again.transmit(Bench.COMMAND).sw());
@@ -245,13 +255,14 @@ class PcscReadersTest {
         }
     }
 
-    @Test
-    void noCommandIsEverSentTwice() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Provider.class)
+    void noCommandIsEverSentTwice(Provider provider) throws Exception {
         for (byte[] atr : List.of(ScriptedCard.T0, ScriptedCard.T1)) {
             ScriptedCard wrongLength = new ScriptedCard(atr, apdu -> bytes(0x6C, 0x10));
             ScriptedCard fetched = new ScriptedCard(
                     atr, apdu -> apdu[1] == (byte) 0xC0 ? bytes(1, 2, 3, 0x90, 0x00) : bytes(0x61, 0x03));
-            try (Bench bench = new Bench(PCSCD, LIMIT)) {
+            try (Bench bench = new Bench(PCSCD, provider, LIMIT)) {
                 bench.plug(wrongLength);
                 bench.plug(fetched);
                 bench.awaitCards(2);
