@@ -30,7 +30,7 @@ final class NativeWatch implements BenchWatch {
             }
             return new Bench(Service.RUNNING, slots(states()));
         } catch (UnsatisfiedLinkError missing) {
-            LOG.debug("No PC/SC library: {}", missing.getMessage());
+            LOG.debug("No PC/SC library {} on this system", PcscInstallation.libraryName());
             return Bench.without(Service.NOT_INSTALLED);
         } catch (WinscardLibrary.Refused refused) {
             LOG.debug("No PC/SC service: {}", refused.getMessage());

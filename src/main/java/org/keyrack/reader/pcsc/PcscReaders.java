@@ -8,8 +8,9 @@ import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
-import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bench behind PC/SC. Readers work at the same time: each has a context and a thread of its own, and a third party,
@@ -20,6 +21,14 @@ public final class PcscReaders implements Readers {
     public static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     public static final Duration LOOK_INTERVAL = Duration.ofMillis(150);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PcscReaders.class);
+    private static final String NOT_INSTALLED =
+            "The smart-card service is not installed. Install it (on Debian: apt-get install pcscd libpcsclite1), or name"
+                    + " its library with -D" + PcscInstallation.LIBRARY_PROPERTY + "=PATH.";
+    private static final String ACCESS_DENIED =
+            "This user may not use the smart-card service. Log in at the machine itself, or ask its administrator for a"
+                    + " polkit rule for org.debian.pcsc-lite.access_pcsc and access_card.";
 
     private final Provider provider;
     private final Duration answerLimit;
@@ -79,8 +88,15 @@ public final class PcscReaders implements Readers {
     @Override
     public CardConnection open(String reader, Sharing sharing) throws LinkFailure {
         ReaderSnapshot now = snapshot();
-        if (now.service() == Service.RUNNING && now.reader(reader).isEmpty()) {
-            throw new LinkFailure(Reason.READER_GONE, PcscError.explain(reader, Reason.READER_GONE, null));
+        switch (now.service()) {
+            case NOT_INSTALLED -> throw new LinkFailure(Reason.SERVICE_GONE, NOT_INSTALLED);
+            case ACCESS_DENIED -> throw new LinkFailure(Reason.OTHER, ACCESS_DENIED);
+            case RUNNING -> {
+                if (now.reader(reader).isEmpty()) {
+                    throw new LinkFailure(Reason.READER_GONE, PcscError.explain(reader, Reason.READER_GONE, null));
+                }
+            }
+            case STARTING, STOPPED -> LOG.debug("Opening {} although the service is not known to run", reader);
         }
         return reader(reader).open(sharing);
     }
@@ -94,12 +110,7 @@ public final class PcscReaders implements Readers {
                 api = SmartcardApi.of(provider);
             }
         } catch (UnsatisfiedLinkError | IllegalStateException missing) {
-            throw new LinkFailure(
-                    Reason.SERVICE_GONE,
-                    "The PC/SC library is not on this system (" + missing.getMessage()
-                            + "). Install libpcsclite1 and pcscd, or name the library with -D"
-                            + PcscInstallation.LIBRARY_PROPERTY + "=PATH.",
-                    missing);
+            throw new LinkFailure(Reason.SERVICE_GONE, NOT_INSTALLED, missing);
         }
         return readers.computeIfAbsent(name, key -> new CardReader(key, api, monitor, history, answerLimit));
     }

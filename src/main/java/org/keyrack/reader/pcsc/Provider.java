@@ -7,6 +7,7 @@ public enum Provider {
     /**
      * The JDK's own: one context for all, so that readers wait for each other. It survives a restart of the service only
      * with {@code --add-opens java.smartcardio/sun.security.smartcardio=ALL-UNNAMED}.
+     * It does the card work only: the monitor calls PC/SC through JNA in any case.
      */
     JDK
 }

@@ -232,7 +232,7 @@ class PcscReadersTest {
         try (Bench bench = new Bench(PCSCD, LIMIT);
                 PcscReaders other = new PcscReaders()) {
             bench.plug(ScriptedCard.named(1));
-            bench.awaitCards(1);
+            ReaderSnapshot before = bench.awaitCards(1);
             String name = bench.name(0);
             try (CardConnection holder = other.open(name, Sharing.EXCLUSIVE)) {
                 LinkFailure busy = assertThrows(LinkFailure.class, () -> bench.readers.open(name, Sharing.SHARED));
@@ -252,6 +252,7 @@ class PcscReadersTest {
                 again.reset();
                 assertEquals(0x9000, again.transmit(Bench.COMMAND).sw());
             }
+            assertEquals(before.readers(), bench.awaitCards(1).readers(), "a reset is no insertion");
         }
     }
 
