@@ -1,0 +1,225 @@
+package org.keyrack.reader.sim;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/**
+ * The file in which the cards of a bench keep their memory: written through at every non-volatile write, so that a
+ * process that is killed leaves what the cards had. A header of 64 bytes (name and version 16, SHA-256 of the cards'
+ * description 32), then for each reader a record (1 when its card is complete, 7 unused, SN 8) and the card's image.
+ */
+final class BenchMemory implements AutoCloseable {
+    private static final byte[] MAGIC = "KeyRack bench 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER = 64;
+    private static final int RECORD = 16;
+
+    private final RandomAccessFile file;
+    private final List<SimulatedApplet> applets;
+    /** Counts the cards that each reader has had: what a card still writes after its successor was made is dropped. */
+    private final int[] generations;
+
+    private BenchMemory(RandomAccessFile file, List<SimulatedApplet> applets) {
+        this.file = file;
+        this.applets = applets;
+        generations = new int[applets.size()];
+    }
+
+    /**
+     * Opens or makes the file, for its owner only: it holds keys.
+     *
+     * @param applets of the cards, by reader
+     * @throws RackFileException when the file is another bench's, in use, or cannot be written
+     */
+    static BenchMemory open(Path path, RackFile rack, List<SimulatedApplet> applets) throws RackFileException {
+        try {
+            create(path);
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                BenchMemory memory = new BenchMemory(file, applets);
+                memory.claim(path, fingerprint(rack));
+                return memory;
+            } catch (RackFileException | IOException | RuntimeException refused) {
+                file.close();
+                throw refused;
+            }
+        } catch (IOException refused) {
+            throw new RackFileException(
+                    "memory " + path,
+                    "the file cannot be written (" + refused.getMessage() + ")",
+                    "Name a file in a folder that you may write.");
+        }
+    }
+
+    private static void create(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] owner = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        try {
+            Files.createFile(path, owner);
+        } catch (FileAlreadyExistsException kept) {
+            // The cards of a bench before: read below.
+        }
+    }
+
+    private void claim(Path path, byte[] fingerprint) throws IOException, RackFileException {
+        if (!lock()) {
+            throw new RackFileException(
+                    "memory " + path, "another bench uses this file now", "Stop that one, or name another file.");
+        }
+        byte[] header = ByteBuffer.allocate(HEADER).put(MAGIC).put(fingerprint).array();
+        long length = offset(applets.size());
+        if (file.length() == 0) {
+            file.setLength(length);
+            file.write(header);
+            return;
+        }
+        byte[] found = new byte[HEADER];
+        file.seek(0);
+        int read = file.read(found);
+        if (read != HEADER || file.length() != length || !MessageDigest.isEqual(header, found)) {
+            throw new RackFileException(
+                    "memory " + path,
+                    "the file was not written for the cards that this rack file describes",
+                    "Delete it to start with new cards, or name another file.");
+        }
+    }
+
+    /** Lasts until the file is closed, or the process is gone. */
+    private boolean lock() throws IOException {
+        try {
+            FileLock lock = file.getChannel().tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException ourselves) {
+            return false;
+        }
+    }
+
+    private long offset(int reader) {
+        long offset = HEADER;
+        for (int i = 0; i < reader; i++) {
+            offset += RECORD + applets.get(i).memoryLength();
+        }
+        return offset;
+    }
+
+    /** Whether the card of a reader was completed before. */
+    synchronized boolean isComplete(int reader) {
+        return read(offset(reader), 1)[0] == 1;
+    }
+
+    /** SN of a complete module. */
+    synchronized long serial(int reader) {
+        return ByteBuffer.wrap(read(offset(reader) + 8, 8)).getLong();
+    }
+
+    /** The card of a reader is whole: it will be met again. */
+    synchronized void complete(int reader, long serial) {
+        byte[] record =
+                ByteBuffer.allocate(RECORD).put((byte) 1).putLong(8, serial).array();
+        write(offset(reader), record, 0, RECORD);
+    }
+
+    /** Memory as it was kept for the card of a reader. */
+    synchronized CardMemory kept(int reader) {
+        return memory(reader, read(offset(reader) + RECORD, applets.get(reader).memoryLength()));
+    }
+
+    /** Memory for a new card in a reader; the old one's is overwritten. */
+    synchronized CardMemory fresh(int reader) {
+        write(offset(reader), new byte[RECORD], 0, RECORD);
+        byte[] image = new byte[applets.get(reader).memoryLength()];
+        write(offset(reader) + RECORD, image, 0, image.length);
+        return memory(reader, image);
+    }
+
+    private CardMemory memory(int reader, byte[] image) {
+        long base = offset(reader) + RECORD;
+        int generation = ++generations[reader];
+        return new CardMemory(image, (bytes, offset, length) -> {
+            synchronized (this) {
+                if (generations[reader] == generation) {
+                    write(base + offset, bytes, offset, length);
+                }
+            }
+        });
+    }
+
+    private byte[] read(long at, int length) {
+        try {
+            byte[] bytes = new byte[length];
+            file.seek(at);
+            file.readFully(bytes);
+            return bytes;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("The memory file of the bench cannot be read", broken);
+        }
+    }
+
+    private synchronized void write(long at, byte[] bytes, int offset, int length) {
+        try {
+            file.seek(at);
+            file.write(bytes, offset, length);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("The memory file of the bench cannot be written", broken);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            file.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("The memory file of the bench cannot be closed", broken);
+        }
+    }
+
+    /** SHA-256 of all that describes the cards: sets, AS, units. */
+    private static byte[] fingerprint(RackFile rack) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(digest, rack.sets());
+            add(digest, rack.as());
+            add(digest, rack.units());
+            return digest.digest();
+        } catch (NoSuchAlgorithmException | ReflectiveOperationException impossible) {
+            throw new IllegalStateException("A record cannot be read", impossible);
+        }
+    }
+
+    private static void add(MessageDigest digest, Object value) throws ReflectiveOperationException {
+        if (value instanceof List<?> list) {
+            digest.update(ByteBuffer.allocate(4).putInt(list.size()).flip());
+            for (Object element : list) {
+                add(digest, element);
+            }
+        } else if (value instanceof Record) {
+            for (RecordComponent component : value.getClass().getRecordComponents()) {
+                add(digest, component.getAccessor().invoke(value));
+            }
+        } else {
+            byte[] bytes = value instanceof byte[] raw
+                    ? raw
+                    : (value instanceof char[] text ? String.valueOf(text) : String.valueOf(value))
+                            .getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+            digest.update(bytes);
+        }
+    }
+}

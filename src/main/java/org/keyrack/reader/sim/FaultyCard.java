@@ -1,0 +1,177 @@
+package org.keyrack.reader.sim;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.keyrack.reader.sim.RackFile.Fault;
+
+/** A card to which the faults of a script happen. */
+final class FaultyCard implements SimulatedCard {
+    private static final int GET_RESPONSE = 0xC0;
+    private static final int WRONG = 0x5A;
+
+    private final SimulatedCard card;
+    private final AppletCard chip;
+    private final List<Fault> faults;
+    private final Map<CardCommand, Integer> seen = new EnumMap<>(CardCommand.class);
+    /** What GET RESPONSE fetches after an answer 61xx, or null. */
+    private byte[] waiting;
+
+    /**
+     * @param card behind this one
+     * @param chip at the end of it
+     */
+    FaultyCard(SimulatedCard card, AppletCard chip, List<Fault> faults) {
+        this.card = card;
+        this.chip = chip;
+        this.faults = List.copyOf(faults);
+    }
+
+    @Override
+    public byte[] atr() {
+        return card.atr();
+    }
+
+    @Override
+    public byte[] powerOn() {
+        waiting = null;
+        return card.powerOn();
+    }
+
+    @Override
+    public byte[] reset() {
+        waiting = null;
+        return card.reset();
+    }
+
+    @Override
+    public void powerOff() {
+        waiting = null;
+        card.powerOff();
+    }
+
+    @Override
+    public byte[] transmit(byte[] apdu) throws IOException {
+        if (waiting != null) {
+            byte[] answer = waiting;
+            waiting = null;
+            if (apdu.length >= 4 && apdu[0] == 0 && (apdu[1] & 0xFF) == GET_RESPONSE) {
+                return answer;
+            }
+        }
+        CardCommand command = CardCommand.of(apdu).orElse(null);
+        if (command == null) {
+            return card.transmit(apdu);
+        }
+        int nth = seen.merge(command, 1, Integer::sum);
+        for (Fault fault : faults) {
+            if (fault.command() == command && nth >= fault.nth() && nth - fault.nth() < fault.times()) {
+                return happen(fault.action(), apdu);
+            }
+        }
+        return card.transmit(apdu);
+    }
+
+    private byte[] happen(FaultAction action, byte[] apdu) throws IOException {
+        if (action instanceof FaultAction.AnswerLost lost) {
+            card.transmit(apdu);
+            throw gone(CardGone.until(lost.back()));
+        } else if (action instanceof FaultAction.CommandLost lost) {
+            throw gone(CardGone.until(lost.back()));
+        } else if (action instanceof FaultAction.Hang hang) {
+            TimedCard.awaitDeadline(System.nanoTime() + hang.time().toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IOException("The card was taken out while it hung");
+            }
+            return card.transmit(apdu);
+        } else if (action instanceof FaultAction.WrongBytes) {
+            return wrongBytes(card.transmit(apdu));
+        } else if (action instanceof FaultAction.WrongLength wrong) {
+            return wrongLength(card.transmit(apdu), wrong.length());
+        } else if (action instanceof FaultAction.BareSuccess) {
+            return new byte[] {(byte) 0x90, 0};
+        } else if (action instanceof FaultAction.StatusWord answer) {
+            return statusWord(answer, apdu);
+        } else if (action instanceof FaultAction.Swap) {
+            throw gone(CardGone.swapped());
+        } else if (action instanceof FaultAction.Pull pull) {
+            throw gone(CardGone.pulled(pull.back()));
+        } else if (action instanceof FaultAction.Tear tear) {
+            return torn(tear.write(), tear.back(), apdu);
+        } else if (action instanceof FaultAction.RepeatRandom) {
+            chip.stickRandom();
+            return card.transmit(apdu);
+        } else if (action instanceof FaultAction.FlipBit flip) {
+            return card.transmit(flipped(apdu, 5, dataEnd(apdu), flip.bit()));
+        } else if (action instanceof FaultAction.FlipAnswerBit flip) {
+            byte[] answer = card.transmit(apdu);
+            return flipped(answer, 0, answer.length - 2, flip.bit());
+        }
+        throw new IllegalStateException("No such fault: " + action);
+    }
+
+    private CardGone gone(CardGone how) {
+        powerOff();
+        return how;
+    }
+
+    private byte[] statusWord(FaultAction.StatusWord answer, byte[] apdu) throws IOException {
+        if (answer.executed()) {
+            byte[] right = card.transmit(apdu);
+            if (answer.sw() >> 8 == 0x61) {
+                waiting = right;
+            }
+        }
+        return new byte[] {(byte) (answer.sw() >> 8), (byte) answer.sw()};
+    }
+
+    private byte[] torn(int write, Duration back, byte[] apdu) throws IOException {
+        chip.memory().tearAt(write);
+        try {
+            return card.transmit(apdu);
+        } catch (IOException torn) {
+            throw gone(CardGone.until(back));
+        } finally {
+            chip.memory().tearAt(0);
+        }
+    }
+
+    private static byte[] wrongBytes(byte[] answer) {
+        byte[] wrong = answer.clone();
+        for (int i = 0; i < wrong.length - 2; i++) {
+            wrong[i] ^= (byte) WRONG;
+        }
+        return wrong;
+    }
+
+    private static byte[] wrongLength(byte[] answer, int length) {
+        int wanted = length < 0 ? answer.length - 1 : length;
+        if (wanted < 2) {
+            return Arrays.copyOf(answer, wanted);
+        }
+        byte[] wrong = Arrays.copyOf(answer, wanted);
+        System.arraycopy(answer, answer.length - 2, wrong, wanted - 2, 2);
+        if (wanted > answer.length) {
+            Arrays.fill(wrong, answer.length - 2, wanted - 2, (byte) WRONG);
+        }
+        return wrong;
+    }
+
+    /** Where command data ends, from its Lc. */
+    private static int dataEnd(byte[] apdu) {
+        return apdu.length <= 5 ? 5 : Math.min(apdu.length, 5 + (apdu[4] & 0xFF));
+    }
+
+    private static byte[] flipped(byte[] bytes, int from, int to, int bit) {
+        int at = from + bit / 8;
+        if (at >= to) {
+            return bytes;
+        }
+        byte[] wrong = bytes.clone();
+        wrong[at] ^= (byte) (0x80 >> bit % 8);
+        return wrong;
+    }
+}

@@ -1,0 +1,98 @@
+package org.keyrack.reader.sim;
+
+import com.licel.jcardsim.base.Simulator;
+import com.licel.jcardsim.base.SimulatorRuntime;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import javacard.framework.AID;
+import javacard.framework.Applet;
+import org.keyrack.applet.Aes;
+import org.keyrack.applet.AsApplet;
+import org.keyrack.applet.AsMemory;
+import org.keyrack.applet.EiApplet;
+import org.keyrack.applet.EiMemory;
+import org.keyrack.applet.Store;
+
+/** Which applet a simulated card runs, and how jCardSim comes to it. */
+enum SimulatedApplet {
+    AS(As.class, AsMemory.LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
+    EI(Ei.class, EiMemory.LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS);
+
+    /** jCardSim calls a static install method: what the applet is made of waits here for the length of that call. */
+    private static final ThreadLocal<Parts> INSTALLING = new ThreadLocal<>();
+
+    private final Class<? extends Applet> type;
+    private final int length;
+    private final int keySlots;
+    private final int pins;
+
+    private record Parts(CardMemory memory, SimulatedRandom random) {}
+
+    SimulatedApplet(Class<? extends Applet> type, int length, int keySlots, int pins) {
+        this.type = type;
+        this.length = length;
+        this.keySlots = keySlots;
+        this.pins = pins;
+    }
+
+    /** The applet's AID. */
+    byte[] aid() {
+        // AS F04B4559524B4153, EI F04B4559524B4549 (protocol.md)
+        return ("\u00f0KEYRK" + name()).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Bytes of the memory of a card with this applet. */
+    int memoryLength() {
+        return SimulatedStore.imageLength(length, keySlots, pins);
+    }
+
+    /**
+     * Gives power to a card: a runtime of its own (the default one is shared and cards overwrite each other) with the
+     * applet over the card's memory.
+     */
+    Simulator boot(SimulatorRuntime runtime, CardMemory memory, SimulatedRandom random) {
+        Simulator card = new Card(runtime);
+        INSTALLING.set(new Parts(memory, random));
+        try {
+            byte[] aid = aid();
+            card.installApplet(new AID(aid, (short) 0, (byte) aid.length), type);
+        } finally {
+            INSTALLING.remove();
+        }
+        card.changeProtocol("T=1");
+        return card;
+    }
+
+    private Store newStore() {
+        return new SimulatedStore(INSTALLING.get().memory(), length, keySlots, pins);
+    }
+
+    /** Does not look for applets in a hundred system properties. */
+    private static final class Card extends Simulator {
+        Card(SimulatorRuntime runtime) {
+            super(runtime, new Properties());
+        }
+    }
+
+    /** The AS applet over simulated memory. Public for jCardSim's reflection. */
+    public static final class As extends AsApplet {
+        private As() {
+            super(AS.newStore(), new Aes(), INSTALLING.get().random());
+        }
+
+        public static void install(byte[] parameters, short offset, byte length) {
+            new As().register();
+        }
+    }
+
+    /** The EI applet over simulated memory. Public for jCardSim's reflection. */
+    public static final class Ei extends EiApplet {
+        private Ei() {
+            super(EI.newStore(), new Aes(), INSTALLING.get().random());
+        }
+
+        public static void install(byte[] parameters, short offset, byte length) {
+            new Ei().register();
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package org.keyrack.reader.sim;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.ReaderSnapshot.Card;
+import org.keyrack.reader.Readers.Sharing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One virtual reader: the card in it, the connections to it, and the one thread that does its card work. What PC/SC does
+ * when a card goes, hangs or is shared happens here in the same way.
+ */
+final class SimulatedReader {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedReader.class);
+
+    private final String name;
+    private final Duration answerLimit;
+    private final Bench bench;
+    private final ExecutorService executor;
+    private final List<SimulatedConnection> connections = new ArrayList<>();
+    private SimulatedCard card;
+    private long insertion;
+    private boolean gone;
+    private boolean hung;
+    private Work<?> current;
+
+    /** What a reader tells; called without a lock of the reader held. */
+    interface Bench {
+        /** What a snapshot shows has changed. */
+        void changed();
+
+        /** The card has dropped the link and is out. */
+        void dropped(String reader, SimulatedCard card, IOException how);
+    }
+
+    /** Card work that ends when the card goes. */
+    private static final class Work<T> extends CompletableFuture<T> {
+        private Thread worker;
+        private boolean late;
+    }
+
+    SimulatedReader(String name, Duration answerLimit, Bench bench) {
+        this.name = name;
+        this.answerLimit = answerLimit;
+        this.bench = bench;
+        executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "sim " + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    String name() {
+        return name;
+    }
+
+    synchronized SimulatedCard card() {
+        return card;
+    }
+
+    synchronized ReaderSnapshot.Reader snapshot() {
+        Card state = card == null ? Card.ABSENT : hung || card.atr().length == 0 ? Card.MUTE : Card.PRESENT;
+        return new ReaderSnapshot.Reader(name, state, insertion);
+    }
+
+    /** Puts a card in, instead of the one that is there; null takes it out. */
+    void exchange(SimulatedCard fresh) {
+        SimulatedCard old;
+        synchronized (this) {
+            old = card;
+            card = fresh;
+            if (fresh != null) {
+                insertion++;
+            }
+            breakConnections(gone ? Reason.READER_GONE : Reason.CARD_REMOVED);
+        }
+        if (old != null) {
+            later(old::powerOff);
+        }
+        bench.changed();
+    }
+
+    /** Puts a card in if there is none. */
+    void insertIfEmpty(SimulatedCard fresh) {
+        synchronized (this) {
+            if (card != null || gone) {
+                return;
+            }
+        }
+        exchange(fresh);
+    }
+
+    /** The reader itself is pulled off; it does not come back. */
+    void unplug() {
+        synchronized (this) {
+            gone = true;
+        }
+        exchange(null);
+        executor.shutdown();
+    }
+
+    private void breakConnections(Reason reason) {
+        connections.forEach(connection -> connection.breakWith(reason));
+        connections.clear();
+        hung = false;
+        if (current != null) {
+            current.completeExceptionally(failure(reason));
+            if (current.worker != null) {
+                current.worker.interrupt();
+            }
+        }
+    }
+
+    SimulatedConnection open(Sharing sharing) throws LinkFailure {
+        try {
+            return call(() -> connect(sharing));
+        } catch (ProtocolFailure impossible) {
+            throw new IllegalStateException("Connecting sends no command", impossible);
+        }
+    }
+
+    /** On the reader's thread. */
+    private SimulatedConnection connect(Sharing sharing) throws LinkFailure {
+        SimulatedCard here;
+        boolean first;
+        synchronized (this) {
+            if (gone || card == null) {
+                throw failure(gone ? Reason.READER_GONE : Reason.CARD_REMOVED);
+            }
+            boolean exclusive =
+                    sharing == Sharing.EXCLUSIVE || connections.stream().anyMatch(SimulatedConnection::exclusive);
+            if (exclusive && !connections.isEmpty()) {
+                throw failure(Reason.CARD_BUSY);
+            }
+            here = card;
+            first = connections.isEmpty();
+        }
+        byte[] atr = first ? here.powerOn() : here.atr();
+        if (atr.length == 0) {
+            throw failure(Reason.CARD_MUTE);
+        }
+        synchronized (this) {
+            if (card != here) {
+                throw failure(Reason.CARD_REMOVED);
+            }
+            SimulatedConnection connection = new SimulatedConnection(this, here, sharing, atr);
+            connections.add(connection);
+            return connection;
+        }
+    }
+
+    /** Resets the card for one connection; the others are told when they use it next. On the reader's thread. */
+    void reset(SimulatedConnection by) throws LinkFailure {
+        by.card().reset();
+        synchronized (this) {
+            connections.stream().filter(other -> other != by).forEach(other -> other.breakWith(Reason.CARD_RESET));
+            connections.removeIf(other -> other != by);
+        }
+    }
+
+    /** The card dropped the link. On the reader's thread. */
+    void dropped(SimulatedConnection connection, IOException how) {
+        boolean mine;
+        synchronized (this) {
+            mine = card == connection.card();
+        }
+        if (mine) {
+            exchange(null);
+            bench.dropped(name, connection.card(), how);
+        }
+    }
+
+    void closed(SimulatedConnection connection) {
+        boolean last;
+        synchronized (this) {
+            if (!connections.remove(connection)) {
+                return;
+            }
+            last = connections.isEmpty();
+            connections.forEach(other -> other.breakWith(Reason.CARD_RESET));
+            connections.clear();
+        }
+        SimulatedCard left = connection.card();
+        later(last ? left::powerOff : left::reset);
+    }
+
+    private void later(Runnable work) {
+        try {
+            executor.execute(() -> {
+                Thread.interrupted();
+                work.run();
+            });
+        } catch (RejectedExecutionException unplugged) {
+            LOG.debug("Reader {} was unplugged before it let go of its card", name);
+        }
+    }
+
+    /**
+     * Runs card work on the reader's thread and waits for it.
+     *
+     * @throws LinkFailure HUNG after the answer limit; CARD_REMOVED at once when the card goes; else what the work throws
+     */
+    <T> T call(Callable<T> work) throws LinkFailure, ProtocolFailure {
+        Work<T> task = new Work<>();
+        synchronized (this) {
+            if (gone) {
+                throw failure(Reason.READER_GONE);
+            }
+            if (hung) {
+                throw failure(Reason.HUNG);
+            }
+            executor.execute(() -> run(task, work));
+        }
+        try {
+            return uninterruptibly(task);
+        } catch (TimeoutException late) {
+            synchronized (this) {
+                if (task == current) {
+                    hung = true;
+                    task.late = true;
+                } else {
+                    // It has not begun, and never will: nothing was sent.
+                    task.cancel(false);
+                }
+            }
+            bench.changed();
+            throw failure(Reason.HUNG);
+        } catch (ExecutionException failed) {
+            throw cause(failed.getCause());
+        }
+    }
+
+    private <T> void run(Work<T> task, Callable<T> work) {
+        Thread.interrupted();
+        synchronized (this) {
+            if (task.isDone()) {
+                return;
+            }
+            current = task;
+            task.worker = Thread.currentThread();
+        }
+        T result = null;
+        Throwable thrown = null;
+        try {
+            result = work.call();
+        } catch (Exception | Error failure) {
+            thrown = failure;
+        }
+        boolean awake;
+        synchronized (this) {
+            current = null;
+            awake = task.late && hung;
+            if (awake) {
+                hung = false;
+            }
+        }
+        if (thrown == null) {
+            task.complete(result);
+        } else {
+            task.completeExceptionally(thrown);
+        }
+        if (awake) {
+            bench.changed();
+        }
+    }
+
+    /** An interrupted caller still gets the answer: a command that was sent must not be lost. */
+    private <T> T uninterruptibly(Work<T> task) throws TimeoutException, ExecutionException {
+        long end = System.nanoTime() + answerLimit.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private LinkFailure cause(Throwable cause) throws ProtocolFailure {
+        if (cause instanceof ProtocolFailure broken) {
+            throw broken;
+        }
+        if (cause instanceof LinkFailure failure) {
+            return failure;
+        }
+        if (cause instanceof IOException dropped) {
+            return new LinkFailure(Reason.CARD_REMOVED, explain(Reason.CARD_REMOVED), dropped);
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new LinkFailure(Reason.OTHER, "Reader " + name + ": the simulated card failed", cause);
+    }
+
+    LinkFailure failure(Reason reason) {
+        return new LinkFailure(reason, explain(reason));
+    }
+
+    private String explain(Reason reason) {
+        return "Reader " + name + ": "
+                + switch (reason) {
+                    case CARD_REMOVED -> "there is no card, or it was taken out. Put the card in.";
+                    case CARD_RESET -> "another connection reset the card. Select the unit again.";
+                    case CARD_BUSY -> "another connection holds the card. Close that one first.";
+                    case CARD_MUTE -> "the card does not answer to reset. Turn it over, or try another.";
+                    case HUNG ->
+                        "the card has not answered in " + answerLimit.toMillis()
+                                + " ms. Take it out and put it in again.";
+                    case READER_GONE -> "there is no such reader. Check its name.";
+                    case SERVICE_GONE, CLOSED -> "the connection was closed. Open it again.";
+                    case OTHER -> "the link failed.";
+                };
+    }
+}

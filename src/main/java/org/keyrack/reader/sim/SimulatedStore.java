@@ -1,0 +1,171 @@
+package org.keyrack.reader.sim;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import javacard.security.AESKey;
+import javacard.security.KeyBuilder;
+import org.keyrack.applet.Store;
+
+/**
+ * The applets' store over a {@link CardMemory}: keys and PINs are bytes behind the applet's own, and every write of
+ * theirs is one {@link #put} or {@link #putByte}, so that power can be torn at each.
+ *
+ * <p>A key bank is its length (1, 0 when clear) and the key (32). A PIN is a selector (0 not set, 1, 2) and two banks of
+ * PIN (8) and tries left (1).
+ */
+final class SimulatedStore extends Store {
+    private static final int LONGEST_KEY = 32;
+    private static final int KEY_BANK = 1 + LONGEST_KEY;
+    private static final int PIN_BANK = PIN_LENGTH + 1;
+    private static final int PIN_RECORD = 1 + 2 * PIN_BANK;
+
+    private final CardMemory memory;
+    private final int keys;
+    private final int pins;
+    private final AESKey shortKey;
+    private final AESKey longKey;
+    private final boolean[] verified;
+
+    /**
+     * Made inside an applet's installation, because of its transient keys.
+     *
+     * @param length bytes that the applet lays out itself
+     */
+    SimulatedStore(CardMemory memory, int length, int keySlots, int pinCount) {
+        super(memory.image());
+        this.memory = memory;
+        keys = length;
+        pins = length + keySlots * 2 * KEY_BANK;
+        shortKey = transientKey(KeyBuilder.LENGTH_AES_128);
+        longKey = transientKey(KeyBuilder.LENGTH_AES_256);
+        verified = new boolean[pinCount];
+    }
+
+    private static AESKey transientKey(short bits) {
+        return (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, bits, false);
+    }
+
+    /** Bytes of the whole image. */
+    static int imageLength(int length, int keySlots, int pinCount) {
+        return length + keySlots * 2 * KEY_BANK + pinCount * PIN_RECORD;
+    }
+
+    @Override
+    protected void put(short offset, byte[] source, short sourceOffset, short length) {
+        memory.put(offset, source, sourceOffset, length);
+    }
+
+    @Override
+    protected void putByte(short offset, byte value) {
+        memory.putByte(offset, value);
+    }
+
+    private int key(short slot, byte bank) {
+        return keys + (slot * 2 + bank - 1) * KEY_BANK;
+    }
+
+    @Override
+    protected void putKey(short slot, byte bank, byte[] source, short offset, short length) {
+        int at = key(slot, bank);
+        if (isKeyPresent(slot, bank)) {
+            clearKey(slot, bank);
+        }
+        memory.put(at + 1, source, offset, length);
+        memory.putByte(at, (byte) length);
+    }
+
+    @Override
+    protected void clearKey(short slot, byte bank) {
+        int at = key(slot, bank);
+        memory.putByte(at, (byte) 0);
+        memory.put(at + 1, new byte[LONGEST_KEY], 0, LONGEST_KEY);
+    }
+
+    @Override
+    protected boolean isKeyPresent(short slot, byte bank) {
+        int at = key(slot, bank);
+        for (int i = 0; i < KEY_BANK; i++) {
+            if (memory.image()[at + i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    protected AESKey loadKey(short slot, byte bank) {
+        int at = key(slot, bank);
+        AESKey key = memory.image()[at] == LONGEST_KEY ? longKey : shortKey;
+        key.setKey(memory.image(), (short) (at + 1));
+        return key;
+    }
+
+    @Override
+    protected void forgetKey() {
+        for (AESKey key : new AESKey[] {shortKey, longKey}) {
+            if (key.isInitialized()) {
+                key.clearKey();
+            }
+        }
+    }
+
+    private int pin(byte pin) {
+        return pins + pin * PIN_RECORD;
+    }
+
+    /** Offset of the bank that counts, or of the other. */
+    private int pinBank(byte pin, boolean active) {
+        boolean second = memory.image()[pin(pin)] == SECOND;
+        return pin(pin) + 1 + (second == active ? PIN_BANK : 0);
+    }
+
+    @Override
+    public boolean isPinSet(byte pin) {
+        return memory.image()[pin(pin)] != 0;
+    }
+
+    @Override
+    protected void updatePin(byte pin, byte[] source, short offset) {
+        verified[pin] = false;
+        byte[] fresh = Arrays.copyOfRange(source, offset, offset + PIN_BANK);
+        fresh[PIN_LENGTH] = TRIES;
+        memory.put(pinBank(pin, false), fresh, 0, PIN_BANK);
+        memory.putByte(pin(pin), memory.image()[pin(pin)] == SECOND ? FIRST : SECOND);
+        Arrays.fill(fresh, (byte) 0);
+    }
+
+    @Override
+    protected boolean checkPin(byte pin, byte[] source, short offset) {
+        verified[pin] = false;
+        byte left = triesLeft(pin);
+        if (left == 0) {
+            return false;
+        }
+        int bank = pinBank(pin, true);
+        memory.putByte(bank + PIN_LENGTH, (byte) (left - 1));
+        byte[] entered = Arrays.copyOfRange(source, offset, offset + PIN_LENGTH);
+        byte[] right = Arrays.copyOfRange(memory.image(), bank, bank + PIN_LENGTH);
+        if (MessageDigest.isEqual(entered, right)) {
+            memory.putByte(bank + PIN_LENGTH, TRIES);
+            verified[pin] = true;
+        }
+        Arrays.fill(entered, (byte) 0);
+        Arrays.fill(right, (byte) 0);
+        return verified[pin];
+    }
+
+    @Override
+    public byte triesLeft(byte pin) {
+        return isPinSet(pin) ? memory.image()[pinBank(pin, true) + PIN_LENGTH] : 0;
+    }
+
+    @Override
+    public boolean isVerified(byte pin) {
+        return verified[pin];
+    }
+
+    @Override
+    public void clearVerification(byte pin) {
+        verified[pin] = false;
+    }
+}

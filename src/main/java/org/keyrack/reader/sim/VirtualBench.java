@@ -1,0 +1,258 @@
+package org.keyrack.reader.sim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.sim.RackFile.AsCard;
+import org.keyrack.reader.sim.RackFile.Fault;
+import org.keyrack.reader.sim.RackFile.Timing;
+import org.keyrack.reader.sim.RackFile.UnitGroup;
+
+/**
+ * A bench of simulated cards from a rack file, the AS cards in the first readers. It shows its cards in one of two ways:
+ * in readers of this process ({@link #readers}), or in the readers of a pcscd ({@link #connectToVpcd}).
+ */
+public final class VirtualBench implements AutoCloseable {
+    private final RackFile rack;
+    private final BenchMemory memory;
+    private final Card[] cards;
+    private final SimulatedReaders readers;
+    private long nextSerial;
+    private VpcdRack vpcd;
+
+    /**
+     * What is in a reader.
+     *
+     * @param group the group of the module, or null for an AS
+     * @param shown the card with its counter, faults and timing
+     */
+    private record Card(UnitGroup group, long serial, CountedCard shown) {}
+
+    private VirtualBench(RackFile rack, BenchMemory memory, Duration answerLimit) {
+        this.rack = rack;
+        this.memory = memory;
+        cards = new Card[rack.cards()];
+        readers = new SimulatedReaders(
+                IntStream.range(0, cards.length).mapToObj(VirtualBench::name).toList(), answerLimit, this::fresh);
+    }
+
+    /**
+     * Makes the cards, or meets them again in their memory file, and puts them into readers of this process.
+     *
+     * @throws RackFileException when the memory file cannot be used
+     */
+    public static VirtualBench start(RackFile rack) throws RackFileException {
+        return start(rack, SimulatedReaders.ANSWER_LIMIT);
+    }
+
+    /** @param answerLimit after which a card that has not answered counts as hung */
+    public static VirtualBench start(RackFile rack, Duration answerLimit) throws RackFileException {
+        BenchMemory memory = rack.memory() == null ? null : BenchMemory.open(rack.memory(), rack, applets(rack));
+        VirtualBench bench = new VirtualBench(rack, memory, answerLimit);
+        bench.fill();
+        return bench;
+    }
+
+    private static List<SimulatedApplet> applets(RackFile rack) {
+        return IntStream.range(0, rack.cards())
+                .mapToObj(i -> i < rack.as().size() ? SimulatedApplet.AS : SimulatedApplet.EI)
+                .toList();
+    }
+
+    /** Name of the reader of a card, from 0. */
+    static String name(int card) {
+        return String.format("Virtual Reader %02d", card + 1);
+    }
+
+    private int number(String reader) {
+        return IntStream.range(0, cards.length)
+                .filter(card -> name(card).equals(reader))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no reader " + reader + " on this bench"));
+    }
+
+    private void fill() {
+        List<Runnable> making = new ArrayList<>();
+        int number = 0;
+        for (AsCard as : rack.as()) {
+            int card = number++;
+            making.add(() -> cards[card] = makeAs(card, as));
+        }
+        for (UnitGroup group : rack.units()) {
+            for (int i = 0; i < group.count(); i++) {
+                int card = number++;
+                long serial = group.firstSerial() + i;
+                making.add(() -> cards[card] = makeUnit(card, group, serial));
+            }
+        }
+        making.parallelStream().forEach(Runnable::run);
+        for (int card = 0; card < cards.length; card++) {
+            Card made = cards[card];
+            if (made.group() != null && Long.compareUnsigned(made.serial(), nextSerial) >= 0) {
+                nextSerial = made.serial() + 1;
+            }
+            readers.insert(name(card), made.shown());
+        }
+    }
+
+    private Card makeAs(int number, AsCard as) {
+        boolean kept = memory != null && memory.isComplete(number);
+        AppletCard chip = new AppletCard(SimulatedApplet.AS, memory(number, kept, SimulatedApplet.AS));
+        if (!kept) {
+            Factory.personalize(chip, as, rack.sets());
+            complete(number, 0);
+        }
+        return new Card(null, 0, shown(chip, faults(number)));
+    }
+
+    private Card makeUnit(int number, UnitGroup group, long serial) {
+        boolean kept = memory != null && memory.isComplete(number);
+        if (!kept) {
+            return freshUnit(number, group, serial, faults(number));
+        }
+        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, SimulatedApplet.EI));
+        return new Card(group, memory.serial(number), shown(chip, faults(number)));
+    }
+
+    private Card freshUnit(int number, UnitGroup group, long serial, List<Fault> faults) {
+        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, SimulatedApplet.EI));
+        Factory.personalize(chip, group, serial);
+        complete(number, serial);
+        return new Card(group, serial, shown(chip, faults));
+    }
+
+    private CardMemory memory(int number, boolean kept, SimulatedApplet applet) {
+        if (memory == null) {
+            return CardMemory.volatileFor(applet.memoryLength());
+        }
+        return kept ? memory.kept(number) : memory.fresh(number);
+    }
+
+    private void complete(int number, long serial) {
+        if (memory != null) {
+            memory.complete(number, serial);
+        }
+    }
+
+    private List<Fault> faults(int number) {
+        return rack.faults().stream().filter(fault -> fault.card() == number).toList();
+    }
+
+    private CountedCard shown(AppletCard chip, List<Fault> faults) {
+        SimulatedCard card = chip;
+        if (!rack.timing().equals(Timing.NONE)) {
+            card = new TimedCard(card, rack.timing());
+        }
+        if (!faults.isEmpty()) {
+            card = new FaultyCard(card, chip, faults);
+        }
+        return new CountedCard(card);
+    }
+
+    /** A new module for a reader, of the kind that is in it, with the next serial number and no faults. */
+    private synchronized SimulatedCard fresh(String reader) {
+        int number = number(reader);
+        UnitGroup group = cards[number].group();
+        if (group == null) {
+            throw new IllegalArgumentException("Reader " + reader + " holds an AS: only modules are replaced");
+        }
+        cards[number] = freshUnit(number, group, nextSerial++, List.of());
+        return cards[number].shown();
+    }
+
+    /** The readers of this process. They stay the same object; closing the bench closes them. */
+    public Readers readers() {
+        return readers;
+    }
+
+    /** The same, with the calls that put cards in and take them out. */
+    public SimulatedReaders simulatedReaders() {
+        return readers;
+    }
+
+    /**
+     * Takes the module out of a reader and puts a fresh one in, with the next serial number that is free.
+     *
+     * @return its SN, 8 bytes unsigned
+     * @throws IllegalArgumentException when there is no such reader or it holds an AS
+     */
+    public synchronized long replaceUnit(String reader) {
+        if (vpcd == null) {
+            readers.remove(reader);
+            readers.insert(reader, fresh(reader));
+        } else {
+            vpcd.swap(number(reader), fresh(reader));
+        }
+        return cards[number(reader)].serial();
+    }
+
+    /** The operator PIN of the first AS, a copy to be wiped. */
+    public char[] operatorPin() {
+        return operatorPin(name(0));
+    }
+
+    /**
+     * The operator PIN of the AS in a reader at the start, a copy to be wiped.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public char[] operatorPin(String reader) {
+        int number = number(reader);
+        if (number >= rack.as().size()) {
+            throw new IllegalArgumentException("Reader " + reader + " holds no AS");
+        }
+        return rack.as().get(number).operatorPin().clone();
+    }
+
+    /** How often each command has arrived at the card that is in a reader now. */
+    public synchronized Map<CardCommand, Integer> commandCounts(String reader) {
+        return cards[number(reader)].shown().counts();
+    }
+
+    /** Names of the readers that hold an AS at the start. */
+    public List<String> asReaders() {
+        return IntStream.range(0, rack.as().size()).mapToObj(VirtualBench::name).toList();
+    }
+
+    /**
+     * Takes the cards out of the readers of this process and puts them into those of a pcscd: card i on port + i, the AS
+     * cards first. A card stays there, whatever becomes of the pcscd, until the bench is closed.
+     *
+     * @param port on which vpcd listens for the first card, of this machine
+     * @return completes when every card is in its reader for the first time
+     * @throws IllegalStateException when they are in a pcscd already
+     */
+    public synchronized CompletableFuture<Void> connectToVpcd(int port) {
+        if (vpcd != null) {
+            throw new IllegalStateException("The cards are in a pcscd already");
+        }
+        for (int card = 0; card < cards.length; card++) {
+            readers.remove(name(card));
+        }
+        vpcd = new VpcdRack(Arrays.stream(cards).map(Card::shown).toList(), port, number -> fresh(name(number)));
+        return vpcd.connected();
+    }
+
+    /** After {@link #connectToVpcd}: the ports whose card is not in a reader now. */
+    public synchronized List<Integer> missingPorts() {
+        return vpcd == null ? List.of() : vpcd.missingPorts();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        synchronized (this) {
+            if (vpcd != null) {
+                vpcd.close();
+            }
+            if (memory != null) {
+                memory.close();
+            }
+        }
+    }
+}
