@@ -1,0 +1,125 @@
+package org.keyrack.app;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keyrack.plan.History;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Planner;
+import org.keyrack.plan.Profile;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.run.Journal;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.Run;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunSettings;
+import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiUnit;
+
+/** Plans and starts batches on a bench. */
+public final class Batches {
+    private final Bench bench;
+    private final History history;
+    private final Journal journal;
+
+    public Batches(Bench bench, History history, Journal journal) {
+        this.bench = bench;
+        this.history = history;
+        this.journal = journal;
+    }
+
+    /** Plans a profile for what is in the bench now. Reads the ledger; not for the JavaFX thread. */
+    public Plan plan(Profile profile) {
+        return plan(profile, Set.of());
+    }
+
+    /**
+     * Plans a profile for some readers of the bench.
+     *
+     * @param only their names; empty means all
+     */
+    public Plan plan(Profile profile, Set<String> only) {
+        BenchView view = bench.view();
+        List<EiUnit> units = view.eiUnits().stream()
+                .filter(unit -> only.isEmpty() || only.contains(unit.reader()))
+                .toList();
+        return Planner.plan(pool(view), units, profile, history);
+    }
+
+    /**
+     * The AS cards that serve together: the first with a verified PIN (or the first at all), and every other of the same set
+     * with the same keys.
+     */
+    static List<AsUnit> pool(BenchView view) {
+        List<SlotView> slots =
+                view.slots().stream().filter(slot -> slot.as().isPresent()).toList();
+        List<AsUnit> verified = slots.stream()
+                .filter(SlotView::pinVerified)
+                .map(slot -> slot.as().orElseThrow())
+                .toList();
+        List<AsUnit> candidates = verified.isEmpty()
+                ? slots.stream().map(slot -> slot.as().orElseThrow()).limit(1).toList()
+                : verified;
+        return candidates.stream().filter(as -> serves(candidates.get(0), as)).toList();
+    }
+
+    private static boolean serves(AsUnit first, AsUnit other) {
+        return other.identity().slots().equals(first.identity().slots())
+                && other.keys().stream()
+                        .map(Batches::withoutExports)
+                        .toList()
+                        .equals(first.keys().stream()
+                                .map(Batches::withoutExports)
+                                .toList());
+    }
+
+    private static Object withoutExports(KeyDirectoryEntry key) {
+        return List.of(key.ref1(), key.keyType(), key.keyVersion(), key.kcv(), key.diversify(), key.barredSlots());
+    }
+
+    /**
+     * Starts a plan.
+     *
+     * @param options who runs it and how
+     * @param listener gets each event once it is durable, from many threads; must not block
+     * @throws JournalUnavailable when the ledger cannot write; nothing was begun
+     * @throws IllegalStateException when the plan is refused as a whole or no AS is verified
+     */
+    public LoadRun start(Plan plan, Options options, Consumer<RunEvent> listener) throws JournalUnavailable {
+        List<AsUnit> pool = pool(bench.view());
+        if (plan.blocked() || pool.isEmpty()) {
+            throw new IllegalStateException("A plan that is refused as a whole cannot be started");
+        }
+        BenchView view = bench.view();
+        RunEvent.BatchStarted batch = new RunEvent.BatchStarted(
+                Instant.now(),
+                journal.nextBatch(),
+                plan.profile().name(),
+                plan.profile().hash(),
+                options.operator(),
+                pool.get(0).identity().asId(),
+                plan.setKcv(),
+                plan.unitsWithWork(),
+                plan.keys(),
+                view.simulated());
+        RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
+        LoadRun load = new LoadRun(bench, history, plan, options.continuous(), listener);
+        Run run = Run.open(batch, settings, journal, bench, load::event);
+        load.begin(run, pool);
+        return load;
+    }
+
+    /**
+     * How a batch is run.
+     *
+     * @param operator who runs it, for the ledger
+     * @param continuous whether finished units are replaced while others run; the batch then ends when it is told to
+     */
+    public record Options(String operator, boolean continuous) {}
+
+    static Bytes asId(AsUnit as) {
+        return as.identity().asId();
+    }
+}

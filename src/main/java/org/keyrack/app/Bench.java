@@ -1,0 +1,397 @@
+package org.keyrack.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.keyrack.app.CardReading.As;
+import org.keyrack.app.CardReading.Ei;
+import org.keyrack.plan.History;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.ReaderSnapshot.Card;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiSession;
+import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.UnitAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bench: watches the readers, reads each card that comes, keeps its session open. What waits for a card runs on threads of
+ * the bench; listeners are called there too.
+ */
+public final class Bench implements UnitAccess, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+
+    private final Readers readers;
+    private final History history;
+    private final Settler settler;
+    private final Map<String, Seat> seats = new LinkedHashMap<>();
+    private final List<Consumer<BenchView>> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService cards = Executors.newCachedThreadPool(task -> daemon(task, "card reading"));
+    private final ExecutorService notices = Executors.newSingleThreadExecutor(task -> daemon(task, "bench"));
+    private final Subscription subscription;
+    private ReaderSnapshot snapshot = ReaderSnapshot.EMPTY;
+    private boolean closed;
+
+    /**
+     * Begins to watch.
+     *
+     * @param readers closed with the bench
+     * @param history which downloads are open for a module
+     * @param settler writes down what reading a module settles
+     */
+    public Bench(Readers readers, History history, Settler settler) {
+        this.readers = readers;
+        this.history = history;
+        this.settler = settler;
+        this.subscription = readers.listen(this::changed);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The bench now. */
+    public synchronized BenchView view() {
+        return new BenchView(
+                snapshot.service(),
+                snapshot.limit(),
+                readers.simulated(),
+                seats.values().stream().map(Seat::view).toList());
+    }
+
+    /** Calls the listener with the view now and after each change; fast changes may be folded into one call. */
+    public Subscription listen(Consumer<BenchView> listener) {
+        listeners.add(listener);
+        notices.execute(() -> listener.accept(view()));
+        return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Waits until every card present has been read.
+     *
+     * @return the view then, or after the time given
+     */
+    public synchronized BenchView awaitRead(Duration atMost) throws InterruptedException {
+        await(() -> !view().reading(), atMost);
+        return view();
+    }
+
+    /** Waits, holding the monitor, until the condition holds; false when it does not in time. */
+    private synchronized boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0 || closed) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** Reads a card again, as F5 does. Ignored while a run has it in work. */
+    public void readAgain(String reader) {
+        Optional<CardConnection> old;
+        synchronized (this) {
+            Seat seat = seats.get(reader);
+            if (seat == null || seat.leased() || !seat.usable()) {
+                return;
+            }
+            old = seat.take();
+            begin(seat, seat.view().insertion());
+        }
+        old.ifPresent(CardConnection::close);
+        publish();
+    }
+
+    /**
+     * Verifies the operator's PIN in an AS.
+     *
+     * @param pin wiped by this call
+     * @throws CardFailure a {@link org.keyrack.protocol.apdu.PinFailure} when it is wrong or blocked
+     */
+    public void verifyOperator(String reader, char[] pin) throws CardFailure {
+        As as = openAs(reader);
+        try {
+            as.session().verifyOperator(pin);
+        } finally {
+            refresh(as);
+        }
+    }
+
+    /** The session of an AS, for a run. */
+    public AsHandle as(String reader) throws LinkFailure {
+        As as = openAs(reader);
+        return new AsHandle(as.session(), as.unit());
+    }
+
+    private synchronized As openAs(String reader) throws LinkFailure {
+        return Optional.ofNullable(seats.get(reader)).flatMap(Seat::as).orElseThrow(() -> gone(reader));
+    }
+
+    /** Reads tries and exports left again; an AS that does not answer is read anew and forgets its PIN. */
+    private void refresh(As as) {
+        String reader = as.unit().reader();
+        try {
+            AsUnit unit =
+                    new AsUnit(reader, as.session().identity(), as.session().keys());
+            synchronized (this) {
+                Seat seat = seats.get(reader);
+                if (seat == null
+                        || seat.as()
+                                .filter(open -> open.session() == as.session())
+                                .isEmpty()) {
+                    return;
+                }
+                seat.opened(new As(as.connection(), as.session(), unit));
+                seat.show(SlotView.ofAs(
+                        unit, seat.view().insertion(), as.session().operatorVerified()));
+            }
+            publish();
+        } catch (CardFailure failure) {
+            LOG.info("The AS in {} cannot be read: {}", reader, failure.getMessage());
+            readAgain(reader);
+        }
+    }
+
+    /** Reads every AS again, for the exports left after a batch. */
+    public void refreshAs() {
+        List<As> open;
+        synchronized (this) {
+            open = seats.values().stream().flatMap(seat -> seat.as().stream()).toList();
+        }
+        open.forEach(as -> execute(() -> refresh(as)));
+    }
+
+    /** Gives a unit to a run: until {@link #release} nobody else talks to it. */
+    public void lease(String reader) {
+        synchronized (this) {
+            Seat seat = seats.get(reader);
+            if (seat == null) {
+                return;
+            }
+            seat.lease(true);
+            seat.show(seat.view().inWork(seat.view().insertion()));
+        }
+        publish();
+    }
+
+    /** Takes a unit back from a run and reads it again. */
+    public void release(String reader) {
+        synchronized (this) {
+            Seat seat = seats.get(reader);
+            if (seat == null || !seat.leased()) {
+                return;
+            }
+            seat.lease(false);
+            if (!seat.usable()) {
+                seat.show(SlotView.bare(reader, seat.view().insertion(), SlotView.State.EMPTY));
+            }
+        }
+        readAgain(reader);
+        publish();
+    }
+
+    @Override
+    public EiSession session(String reader) throws CardFailure {
+        EiUnit unit;
+        synchronized (this) {
+            Seat seat = Optional.ofNullable(seats.get(reader)).orElseThrow(() -> gone(reader));
+            if (seat.ei().isPresent()) {
+                return seat.ei().get().session();
+            }
+            unit = seat.view().ei().orElseThrow(() -> gone(reader));
+        }
+        CardConnection connection = readers.open(reader, Readers.Sharing.SHARED);
+        try {
+            EiSession session = EiSession.select(connection);
+            synchronized (this) {
+                Seat seat = Optional.ofNullable(seats.get(reader)).orElseThrow(() -> gone(reader));
+                seat.opened(new Ei(connection, session, unit, List.of()));
+            }
+            return session;
+        } catch (CardFailure | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void discard(String reader) {
+        Optional<CardConnection> connection;
+        synchronized (this) {
+            connection = Optional.ofNullable(seats.get(reader)).flatMap(Seat::take);
+        }
+        connection.ifPresent(CardConnection::close);
+    }
+
+    @Override
+    public synchronized boolean awaitCard(String reader, Duration atMost) throws InterruptedException {
+        return await(() -> usable(reader), atMost);
+    }
+
+    private boolean usable(String reader) {
+        Seat seat = seats.get(reader);
+        return seat != null && seat.usable() && snapshot.service() == Service.RUNNING;
+    }
+
+    private static LinkFailure gone(String reader) {
+        return new LinkFailure(Reason.CARD_REMOVED, "There is no such card in " + reader);
+    }
+
+    /** A new snapshot of the readers: cards that came are read, cards that went are forgotten. */
+    private void changed(ReaderSnapshot next) {
+        List<CardConnection> gone = new ArrayList<>();
+        synchronized (this) {
+            snapshot = next;
+            Map<String, Seat> ordered = new LinkedHashMap<>();
+            for (ReaderSnapshot.Reader reader : next.readers()) {
+                Seat seat = seats.computeIfAbsent(reader.name(), Seat::new);
+                ordered.put(reader.name(), seat);
+                update(seat, reader, gone);
+            }
+            seats.forEach((name, seat) -> {
+                if (!ordered.containsKey(name)) {
+                    seat.usable(false);
+                    if (seat.leased()) {
+                        // After a restart of the service its reader comes back, and the run goes on with it.
+                        ordered.put(name, seat);
+                    } else {
+                        seat.take().ifPresent(gone::add);
+                    }
+                }
+            });
+            seats.clear();
+            seats.putAll(ordered);
+        }
+        gone.forEach(CardConnection::close);
+        publish();
+    }
+
+    private void update(Seat seat, ReaderSnapshot.Reader reader, List<CardConnection> gone) {
+        boolean usable = reader.card() == Card.PRESENT || reader.card() == Card.BUSY;
+        boolean sameCard = seat.usable() && usable && seat.view().insertion() == reader.insertion();
+        seat.usable(usable);
+        if (sameCard) {
+            return;
+        }
+        if (seat.leased()) {
+            // The run's worker finds out by itself; it is bound to the SN.
+            seat.show(seat.view().inWork(reader.insertion()));
+            return;
+        }
+        seat.take().ifPresent(gone::add);
+        switch (reader.card()) {
+            case ABSENT -> seat.show(SlotView.bare(reader.name(), reader.insertion(), SlotView.State.EMPTY));
+            case MUTE -> seat.show(SlotView.bare(reader.name(), reader.insertion(), SlotView.State.MUTE));
+            default -> begin(seat, reader.insertion());
+        }
+    }
+
+    private void begin(Seat seat, long insertion) {
+        seat.show(SlotView.bare(seat.view().reader(), insertion, SlotView.State.READING));
+        execute(() -> read(seat, seat.view().reader(), insertion));
+    }
+
+    private synchronized void execute(Runnable task) {
+        if (!closed) {
+            cards.execute(task);
+        }
+    }
+
+    private void read(Seat seat, String reader, long insertion) {
+        SlotView result;
+        Optional<CardReading> read = Optional.empty();
+        try {
+            CardReading reading = CardReading.read(readers, reader, history);
+            read = Optional.of(reading);
+            result = show(reader, insertion, reading);
+        } catch (LinkFailure failure) {
+            SlotView.State state =
+                    switch (failure.reason()) {
+                        case CARD_BUSY -> SlotView.State.BUSY;
+                        case CARD_MUTE -> SlotView.State.MUTE;
+                        default -> SlotView.State.FAILED;
+                    };
+            result = SlotView.failed(reader, insertion, state, failure);
+        } catch (CardFailure failure) {
+            result = SlotView.failed(reader, insertion, SlotView.State.FAILED, failure);
+        }
+        boolean late;
+        synchronized (this) {
+            late = closed || seat.leased() || !seat.usable() || seat.view().insertion() != insertion;
+            if (!late) {
+                read.ifPresent(seat::opened);
+                seat.show(result);
+            }
+        }
+        if (late) {
+            read.ifPresent(reading -> reading.connection().close());
+        }
+        publish();
+    }
+
+    private SlotView show(String reader, long insertion, CardReading reading) {
+        if (reading instanceof As as) {
+            return SlotView.ofAs(as.unit(), insertion, false);
+        }
+        if (reading instanceof Ei ei) {
+            List<SettledDownload> settled = ei.settled().stream()
+                    .filter(settling -> settler.settled(settling.download(), settling.loaded()))
+                    .map(settling -> new SettledDownload(
+                            settling.download(), settling.loaded().isPresent()))
+                    .toList();
+            return SlotView.ofEi(ei.unit(), insertion, settled);
+        }
+        return SlotView.bare(reader, insertion, SlotView.State.OTHER_CARD);
+    }
+
+    private void publish() {
+        synchronized (this) {
+            notifyAll();
+            if (!closed) {
+                notices.execute(() -> {
+                    BenchView view = view();
+                    listeners.forEach(listener -> listener.accept(view));
+                });
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        List<CardConnection> open = new ArrayList<>();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            seats.values().forEach(seat -> seat.take().ifPresent(open::add));
+            cards.shutdown();
+            notices.shutdown();
+            notifyAll();
+        }
+        subscription.close();
+        open.forEach(CardConnection::close);
+        readers.close();
+    }
+}

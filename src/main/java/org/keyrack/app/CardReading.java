@@ -1,0 +1,93 @@
+package org.keyrack.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.plan.History;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.Settlement;
+import org.keyrack.unit.AsSession;
+import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiSession;
+import org.keyrack.unit.EiUnit;
+
+/** Finds out what a card is, by its content, and keeps the session open. */
+sealed interface CardReading {
+    CardConnection connection();
+
+    /** An AS, connected exclusively: no other program may use its verified session. */
+    record As(CardConnection connection, AsSession session, AsUnit unit) implements CardReading {}
+
+    /** An EI, with what was settled of its open downloads. */
+    record Ei(CardConnection connection, EiSession session, EiUnit unit, List<Settling> settled)
+            implements CardReading {}
+
+    /** A card with neither applet. */
+    record Other(CardConnection connection) implements CardReading {}
+
+    /** An open download and, when the key is in, its proof. */
+    record Settling(OpenDownload download, Optional<Loaded> loaded) {}
+
+    /**
+     * Reads the card in a reader.
+     *
+     * @param history tells which downloads of an EI are open
+     */
+    static CardReading read(Readers readers, String reader, History history) throws CardFailure {
+        CardConnection connection = readers.open(reader, Sharing.SHARED);
+        try {
+            Optional<EiSession> ei = found(() -> EiSession.select(connection));
+            if (ei.isPresent()) {
+                return readEi(connection, ei.get(), reader, history);
+            }
+            if (found(() -> AsSession.select(connection)).isEmpty()) {
+                return new Other(connection);
+            }
+        } catch (CardFailure | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        connection.close();
+        return readAs(readers, reader);
+    }
+
+    private static CardReading readAs(Readers readers, String reader) throws CardFailure {
+        CardConnection connection = readers.open(reader, Sharing.EXCLUSIVE);
+        try {
+            AsSession session = AsSession.select(connection);
+            return new As(connection, session, new AsUnit(reader, session.identity(), session.keys()));
+        } catch (CardFailure | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static CardReading readEi(CardConnection connection, EiSession session, String reader, History history)
+            throws CardFailure {
+        EiUnit unit = new EiUnit(reader, session.identity(), session.locations());
+        List<Settling> settled = new ArrayList<>();
+        for (OpenDownload open : history.openDownloads(unit.sn())) {
+            settled.add(new Settling(open, Settlement.settle(session, open.header(), open.r(), open.v())));
+        }
+        return new Ei(connection, session, unit, settled);
+    }
+
+    private static <T> Optional<T> found(Select<T> select) throws CardFailure {
+        try {
+            return Optional.of(select.session());
+        } catch (StatusWordFailure noSuchApplet) {
+            return Optional.empty();
+        }
+    }
+
+    /** Selects an applet. */
+    interface Select<T> {
+        T session() throws CardFailure;
+    }
+}

@@ -1,0 +1,77 @@
+package org.keyrack.app;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import org.keyrack.plan.Plan.Warning;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.StatusWordTable;
+import org.keyrack.protocol.StatusWordTable.Cause;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.run.Failure;
+
+/** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
+public final class CauseTexts {
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    public CauseTexts(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle(
+                "i18n.cause",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    }
+
+    /** The sentence for a failure, with its status word in front when there is one. */
+    public String sentence(Failure failure) {
+        String text = text(failure);
+        return failure.sw().isPresent() ? String.format("%04X %s", failure.sw().getAsInt(), text) : text;
+    }
+
+    private String text(Failure failure) {
+        if (failure.cause().startsWith("program.")) {
+            return format("program");
+        }
+        if (bundle.containsKey(failure.cause())) {
+            return format(failure.cause());
+        }
+        return StatusWordTable.meaning(failure.command(), failure.sw().orElse(-1)).stream()
+                .flatMap(meaning -> meaning.causes().stream())
+                .filter(cause -> cause.id().equals(failure.cause()))
+                .findFirst()
+                .map(this::text)
+                .orElseGet(() -> format("sw.unexpected"));
+    }
+
+    private String text(Cause cause) {
+        return StatusWordTable.text(cause.causeKey(), locale) + " " + StatusWordTable.text(cause.adviceKey(), locale);
+    }
+
+    public String sentence(Refusal refusal) {
+        return format(
+                "refusal." + refusal.kind(),
+                refusal.reader().orElse(""),
+                String.valueOf(refusal.ref1()),
+                String.valueOf(refusal.ref2()),
+                refusal.detail());
+    }
+
+    public String sentence(Warning warning) {
+        return format("warning." + warning.kind(), String.valueOf(warning.ref1()));
+    }
+
+    public String sentence(Service service) {
+        return format("service." + service);
+    }
+
+    /**
+     * The text of a key of {@code i18n/cause.properties}.
+     *
+     * @throws MissingResourceException when there is none: a fault of this program
+     */
+    public String format(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+}

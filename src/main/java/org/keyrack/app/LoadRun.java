@@ -1,0 +1,198 @@
+package org.keyrack.app;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.keyrack.plan.History;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
+import org.keyrack.plan.Planner;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.run.Run;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.run.RunFigures;
+import org.keyrack.run.RunSummary;
+import org.keyrack.unit.AsUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A batch in work on a bench: gives the units to the run and takes them back, and feeds it new ones in continuous mode. */
+public final class LoadRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
+
+    private final Bench bench;
+    private final History history;
+    private final Plan plan;
+    private final boolean continuous;
+    private final Consumer<RunEvent> listener;
+    private final List<Consumer<Refusal>> refusalListeners = new CopyOnWriteArrayList<>();
+    /** The insertion of each reader that was given to the run: the same card is not begun twice by itself. */
+    private final Map<String, Long> begun = new HashMap<>();
+
+    private final List<AsUnit> pool = new ArrayList<>();
+    private Run run;
+    private CompletableFuture<RunSummary> end;
+    private volatile Subscription subscription = () -> {};
+
+    LoadRun(Bench bench, History history, Plan plan, boolean continuous, Consumer<RunEvent> listener) {
+        this.bench = bench;
+        this.history = history;
+        this.plan = plan;
+        this.continuous = continuous;
+        this.listener = listener;
+    }
+
+    void begin(Run opened, List<AsUnit> asUnits) {
+        run = opened;
+        end = opened.end().whenComplete((summary, error) -> {
+            subscription.close();
+            bench.refreshAs();
+        });
+        synchronized (this) {
+            pool.addAll(asUnits);
+            BenchView view = bench.view();
+            view.slots().forEach(slot -> begun.put(slot.reader(), slot.insertion()));
+        }
+        List<PlannedUnit> units =
+                plan.units().stream().filter(unit -> !unit.keys().isEmpty()).toList();
+        units.forEach(unit -> bench.lease(unit.reader()));
+        units.forEach(run::add);
+        asUnits.forEach(as -> join(as.reader()));
+        if (continuous) {
+            subscription = bench.listen(this::benchChanged);
+        } else {
+            run.finish();
+        }
+    }
+
+    private void join(String reader) {
+        try {
+            addAs(reader);
+        } catch (LinkFailure gone) {
+            LOG.info("The run begins without the AS in {} and waits for one: {}", reader, gone.getMessage());
+        }
+    }
+
+    /**
+     * Takes an AS whose PIN is verified into the run: after it was pulled, or as one more.
+     *
+     * @throws LinkFailure when there is no AS in that reader
+     */
+    public void addAs(String reader) throws LinkFailure {
+        AsHandle as = bench.as(reader);
+        run.addAs(as.session(), as.unit().identity().asId());
+    }
+
+    /** Whether the run waits for an AS with a verified PIN. */
+    public boolean waitsForAs() {
+        return run.pauses().contains(PauseReason.AS_LOST);
+    }
+
+    /** Whether this AS served the run before. */
+    public synchronized boolean knows(AsUnit as) {
+        return pool.stream()
+                .anyMatch(
+                        member -> member.identity().asId().equals(as.identity().asId()));
+    }
+
+    private synchronized Optional<String> reader(Bytes asId) {
+        return pool.stream()
+                .filter(member -> member.identity().asId().equals(asId))
+                .map(AsUnit::reader)
+                .findFirst();
+    }
+
+    /** Calls the listener when continuous mode cannot take a unit. */
+    public void onRefusal(Consumer<Refusal> refusalListener) {
+        refusalListeners.add(refusalListener);
+    }
+
+    /** Begins again with the unit in a reader, as it has been read since; only while the batch is open. */
+    public void retry(String reader) {
+        bench.view().slot(reader).ifPresent(this::take);
+    }
+
+    private void benchChanged(BenchView view) {
+        for (SlotView slot : view.slots()) {
+            boolean fresh;
+            synchronized (this) {
+                fresh = slot.state() == SlotView.State.EI && begun.getOrDefault(slot.reader(), -1L) != slot.insertion();
+                if (fresh) {
+                    begun.put(slot.reader(), slot.insertion());
+                }
+            }
+            if (fresh) {
+                take(slot);
+            }
+        }
+    }
+
+    private void take(SlotView slot) {
+        if (slot.ei().isEmpty() || slot.state() != SlotView.State.EI) {
+            return;
+        }
+        List<AsUnit> asUnits;
+        synchronized (this) {
+            asUnits = List.copyOf(pool);
+        }
+        Plan one = Planner.planOne(asUnits, slot.ei().get(), plan.profile(), history);
+        one.refusals().forEach(refusal -> refusalListeners.forEach(each -> each.accept(refusal)));
+        if (one.blocked()) {
+            return;
+        }
+        one.units().stream().filter(unit -> !unit.keys().isEmpty()).forEach(unit -> {
+            bench.lease(unit.reader());
+            run.add(unit);
+        });
+    }
+
+    void event(RunEvent event) {
+        listener.accept(event);
+        if (event instanceof RunEvent.UnitEnded ended) {
+            bench.release(ended.reader());
+        } else if (event instanceof RunEvent.AsLost lost) {
+            reader(lost.asId()).ifPresent(bench::readAgain);
+        }
+    }
+
+    /** In continuous mode: no more units; the batch ends with those in work. */
+    public void finish() {
+        run.finish();
+    }
+
+    /** Waits before the next EXPORTKEY. */
+    public void pause() {
+        run.pause();
+    }
+
+    public void resume() {
+        run.resume();
+    }
+
+    /** Ends after the keys that are on their way. */
+    public void stop() {
+        run.stop();
+    }
+
+    public RunFigures figures() {
+        return run.figures();
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Completes when the batch's end is durable. */
+    public CompletableFuture<RunSummary> end() {
+        return end;
+    }
+}

@@ -1,0 +1,63 @@
+package org.keyrack.app;
+
+import java.util.Optional;
+import org.keyrack.app.CardReading.As;
+import org.keyrack.app.CardReading.Ei;
+import org.keyrack.reader.CardConnection;
+
+/** A reader of the bench and what is open in it. Guarded by the bench's monitor. */
+final class Seat {
+    private SlotView view;
+    private Optional<CardReading> reading = Optional.empty();
+    private boolean leased;
+    private boolean usable;
+
+    Seat(String reader) {
+        view = SlotView.bare(reader, 0, SlotView.State.EMPTY);
+    }
+
+    SlotView view() {
+        return view;
+    }
+
+    void show(SlotView view) {
+        this.view = view;
+    }
+
+    Optional<Ei> ei() {
+        return reading.filter(Ei.class::isInstance).map(Ei.class::cast);
+    }
+
+    Optional<As> as() {
+        return reading.filter(As.class::isInstance).map(As.class::cast);
+    }
+
+    void opened(CardReading reading) {
+        this.reading = Optional.of(reading);
+    }
+
+    /** Forgets what is open; the caller closes it outside the monitor. */
+    Optional<CardConnection> take() {
+        Optional<CardConnection> connection = reading.map(CardReading::connection);
+        reading = Optional.empty();
+        return connection;
+    }
+
+    /** Whether a run has the unit in work, so that nobody else talks to it. */
+    boolean leased() {
+        return leased;
+    }
+
+    void lease(boolean leased) {
+        this.leased = leased;
+    }
+
+    /** Whether the reader shows a card that can be talked to. */
+    boolean usable() {
+        return usable;
+    }
+
+    void usable(boolean usable) {
+        this.usable = usable;
+    }
+}

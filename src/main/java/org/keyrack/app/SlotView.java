@@ -1,0 +1,83 @@
+package org.keyrack.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiUnit;
+
+/**
+ * One reader of the bench at one moment.
+ *
+ * @param reader the reader's name
+ * @param insertion counts the cards seen in it
+ * @param state what is known of its card
+ * @param as the AS read, in state AS
+ * @param ei the EI read, in state EI, or the last one read while IN_WORK
+ * @param pinVerified whether the operator's PIN is verified in this AS
+ * @param problem why reading failed, in state FAILED, MUTE or BUSY
+ * @param settled downloads of earlier runs that reading this module settled
+ */
+public record SlotView(
+        String reader,
+        long insertion,
+        State state,
+        Optional<AsUnit> as,
+        Optional<EiUnit> ei,
+        boolean pinVerified,
+        Optional<CardFailure> problem,
+        List<SettledDownload> settled) {
+    public SlotView {
+        settled = List.copyOf(settled);
+    }
+
+    static SlotView bare(String reader, long insertion, State state) {
+        return new SlotView(
+                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.empty(), List.of());
+    }
+
+    static SlotView ofAs(AsUnit as, long insertion, boolean pinVerified) {
+        return new SlotView(
+                as.reader(),
+                insertion,
+                State.AS,
+                Optional.of(as),
+                Optional.empty(),
+                pinVerified,
+                Optional.empty(),
+                List.of());
+    }
+
+    static SlotView ofEi(EiUnit ei, long insertion, List<SettledDownload> settled) {
+        return new SlotView(
+                ei.reader(), insertion, State.EI, Optional.empty(), Optional.of(ei), false, Optional.empty(), settled);
+    }
+
+    static SlotView failed(String reader, long insertion, State state, CardFailure problem) {
+        return new SlotView(
+                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.of(problem), List.of());
+    }
+
+    SlotView inWork(long newInsertion) {
+        return new SlotView(
+                reader, newInsertion, State.IN_WORK, Optional.empty(), ei, false, Optional.empty(), List.of());
+    }
+
+    /** What is known of a reader's card. */
+    public enum State {
+        EMPTY,
+        READING,
+        AS,
+        EI,
+        /** A run has the unit in work. */
+        IN_WORK,
+        /** A card with neither applet. */
+        OTHER_CARD,
+        /** The card does not answer: upside down or broken. */
+        MUTE,
+        /** Another program holds the card. */
+        BUSY,
+        /** Reading failed. */
+        FAILED
+    }
+}

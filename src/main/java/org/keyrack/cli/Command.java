@@ -1,0 +1,30 @@
+package org.keyrack.cli;
+
+import java.util.concurrent.Callable;
+import org.keyrack.app.InputException;
+import picocli.CommandLine.ParentCommand;
+
+/** What every command shares: one message and one exit code for what cannot be done. */
+abstract class Command implements Callable<Integer> {
+    @ParentCommand
+    private KeyrackCommand parent;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        CliContext context = parent.context();
+        try {
+            return run(context);
+        } catch (CliException e) {
+            context.err().println(e.getMessage());
+            return e.exitCode();
+        } catch (InputException e) {
+            context.err().println(e.getMessage());
+            return ExitCode.USAGE;
+        } finally {
+            context.out().flush();
+            context.err().flush();
+        }
+    }
+
+    abstract int run(CliContext context) throws CliException, InputException, InterruptedException;
+}

@@ -1,0 +1,104 @@
+package org.keyrack.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.app.CauseTexts;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.KeyStarted;
+import org.keyrack.run.RunEvent.Paused;
+import org.keyrack.run.RunEvent.Resumed;
+import org.keyrack.run.RunEvent.UnitEnded;
+
+/** A line for each unit and one for the total, drawn over themselves: for terminals. */
+final class LiveProgress implements LoadProgress {
+    private static final int BAR = 20;
+
+    private final PrintWriter out;
+    private final CauseTexts texts;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final int keys;
+    private Optional<String> notice = Optional.empty();
+    private int drawn;
+
+    LiveProgress(PrintWriter out, CauseTexts texts, Plan plan) {
+        this.out = out;
+        this.texts = texts;
+        this.keys = plan.keys();
+        for (PlannedUnit unit : plan.units()) {
+            if (!unit.keys().isEmpty()) {
+                lines.put(unit.sn().hex(), new Line(unit));
+            }
+        }
+    }
+
+    @Override
+    public synchronized void accept(RunEvent event) {
+        if (event instanceof KeyStarted key) {
+            Line line = lines.get(key.download().sn().hex());
+            line.done = key.index() - 1;
+            line.text = "key " + key.index() + " of " + key.of();
+        } else if (event instanceof UnitEnded unit) {
+            Line line = lines.get(unit.sn().hex());
+            line.done = unit.result().loaded();
+            line.text = Sentences.of(unit.result(), texts);
+        } else if (event instanceof Paused paused) {
+            notice = Optional.of(Sentences.of(paused.reason()));
+        } else if (event instanceof Resumed) {
+            notice = Optional.empty();
+        } else {
+            return;
+        }
+        draw();
+    }
+
+    private void draw() {
+        StringBuilder screen = new StringBuilder();
+        if (drawn > 0) {
+            screen.append("\u001b[").append(drawn).append('A');
+        }
+        int done = 0;
+        for (Line line : lines.values()) {
+            done += line.done;
+            append(
+                    screen,
+                    line.unit.reader() + " " + line.unit.sn().grouped() + " "
+                            + bar(line.done, line.unit.keys().size()) + " " + line.text);
+        }
+        append(
+                screen,
+                "Total " + bar(done, keys) + " " + done + " of " + keys + " keys"
+                        + notice.map(text -> ". " + text).orElse(""));
+        drawn = lines.size() + 1;
+        out.print(screen);
+        out.flush();
+    }
+
+    private static void append(StringBuilder screen, String line) {
+        // One row each: a line that wraps would break the redrawing.
+        screen.append("\u001b[2K").append(line, 0, Math.min(line.length(), 150)).append('\n');
+    }
+
+    private static String bar(int done, int of) {
+        int filled = of == 0 ? 0 : done * BAR / of;
+        return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
+    }
+
+    @Override
+    public synchronized void close() {
+        draw();
+    }
+
+    private static final class Line {
+        private final PlannedUnit unit;
+        private int done;
+        private String text = "waits";
+
+        Line(PlannedUnit unit) {
+            this.unit = unit;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keyrack.app.Batches;
+import org.keyrack.app.Bench;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.LoadRun;
+import org.keyrack.app.SlotView;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile;
+import org.keyrack.plan.ProfileException;
+import org.keyrack.plan.ProfileFile;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunSummary;
+import org.keyrack.run.UnitResult;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Loads a rack: reads it, plans, runs, tells. */
+@CommandLine.Command(name = "load", description = "Loads keys from the AS into the modules of the rack.")
+final class LoadCommand extends Command {
+    @Mixin
+    private BenchOptions options;
+
+    @Option(
+            names = "--profile",
+            required = true,
+            paramLabel = "FILE|demo",
+            description = "What to load: a profile, or the demo bench's.")
+    private String profileName;
+
+    @Option(
+            names = "--reader",
+            paramLabel = "NAME",
+            description = "Only the modules in these readers (repeat it). The AS is found by itself.")
+    private List<String> only = List.of();
+
+    @ArgGroup
+    private Pin pin = new Pin();
+
+    @Option(names = "--use-last-try", description = "Enter the PIN even if it is the last try.")
+    private boolean useLastTry;
+
+    @Option(names = "--operator", paramLabel = "NAME", description = "Who loads, for the ledger (default: the user).")
+    private String operator = System.getProperty("user.name", "unknown");
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE|URL",
+            description = "The ledger: a file, or jdbc:postgresql://… (default: this user's).")
+    private String ledger;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Writes the batch's reports into this folder.")
+    private Path report;
+
+    @Option(names = "--dry-run", description = "Shows the plan and loads nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Ends with one JSON object.")
+    private boolean json;
+
+    /** Where the PIN comes from. */
+    static final class Pin {
+        @Option(names = "--pin-file", paramLabel = "FILE", description = "A file that holds the PIN alone.")
+        Path file;
+
+        @Option(names = "--pin-env", paramLabel = "NAME", description = "An environment variable that holds the PIN.")
+        String environment;
+    }
+
+    @Override
+    int run(CliContext context) throws CliException, InputException, InterruptedException {
+        options.check();
+        Profile profile = profile();
+        try (OpenBench open = OpenBench.open(context, options);
+                OpenLedger records = context.ledgers().open(Optional.ofNullable(ledger), options.simulated());
+                Bench bench = new Bench(open.readers(), records, records)) {
+            BenchView view = BenchOptions.read(bench, context.texts());
+            for (String reader : only) {
+                InspectCommand.named(view, reader);
+            }
+            PinEntry pins = new PinEntry(bench, pinSource(context, open), useLastTry);
+            SlotView as = PinEntry.findAs(view);
+            if (!dryRun) {
+                pins.enter(as.reader());
+            }
+            Batches batches = new Batches(bench, records, records);
+            Plan plan = batches.plan(profile, Set.copyOf(only));
+            LoadReport result = new LoadReport(context, plan);
+            result.printPlan();
+            if (plan.blocked()) {
+                return ExitCode.BENCH;
+            }
+            if (dryRun) {
+                return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+            }
+            Map<SerialNumber, UnitResult> units = new ConcurrentHashMap<>();
+            RunSummary summary = load(context, batches, plan, pins, units);
+            result.print(summary, units, json);
+            if (report != null) {
+                result.write(report, summary, units);
+            }
+            return summary.complete() && plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+        }
+    }
+
+    private Profile profile() throws CliException {
+        try {
+            return profileName.equals("demo") ? ProfileFile.demo() : ProfileFile.read(Path.of(profileName));
+        } catch (ProfileException e) {
+            throw CliException.usage(e.getMessage());
+        }
+    }
+
+    private PinSource pinSource(CliContext context, OpenBench open) {
+        if (pin.file != null) {
+            return PinSource.file(pin.file);
+        }
+        if (pin.environment != null) {
+            return PinSource.environment(
+                    pin.environment, () -> context.environment().get(pin.environment));
+        }
+        return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
+    }
+
+    private RunSummary load(
+            CliContext context, Batches batches, Plan plan, PinEntry pins, Map<SerialNumber, UnitResult> units)
+            throws CliException, InterruptedException {
+        LoadProgress progress = context.live()
+                ? new LiveProgress(context.err(), context.texts(), plan)
+                : new PlainProgress(context.err(), context.texts());
+        LoadRun load;
+        try {
+            load = batches.start(plan, new Batches.Options(operator, false), event -> {
+                if (event instanceof UnitEnded ended) {
+                    units.put(ended.sn(), ended.result());
+                }
+                progress.accept(event);
+            });
+        } catch (JournalUnavailable e) {
+            throw CliException.bench("The ledger cannot be written: " + e.getMessage() + ". Nothing was loaded.");
+        }
+        Thread stop = new Thread(() -> stopAndWait(load), "stopping");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            pins.serve(load);
+            RunSummary summary = load.end().join();
+            progress.close();
+            return summary;
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            } catch (IllegalStateException shuttingDown) {
+                // Ctrl+C came: the hook is waiting for the keys that are on their way.
+                stop.setName("stopping, asked by the user");
+            }
+        }
+    }
+
+    private static void stopAndWait(LoadRun load) {
+        load.stop();
+        load.end().join();
+    }
+
+    /** Gives the AS back to a run that lost it. */
+    static void rejoin(LoadRun load, String reader) {
+        try {
+            load.addAs(reader);
+        } catch (LinkFailure gone) {
+            // It went again; the next time it is read it is asked for its PIN again.
+            org.slf4j.LoggerFactory.getLogger(LoadCommand.class).info("The AS is gone again: {}", gone.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import org.keyrack.app.BenchSource.PrivateService;
+import org.keyrack.app.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A private pcscd, for tests and integrators. */
+@CommandLine.Command(
+        name = "pcscd",
+        description = {
+            "Starts a private pcscd with N virtual readers and a socket of its own, and prints the socket and the first port.",
+            "Programs that have PCSCLITE_CSOCK_NAME set to the socket see these readers. Runs until stopped."
+        })
+final class PcscdCommand extends Command {
+    @Parameters(paramLabel = "N", description = "Number of readers, 1 to 16.")
+    private int readers;
+
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "A folder for the socket and settings.")
+    private Path directory;
+
+    @Override
+    int run(CliContext context) throws CliException, InputException, InterruptedException {
+        if (readers < 1 || readers > 16) {
+            throw CliException.usage("pcscd shows 1 to 16 readers, not " + readers + ". Give another number.");
+        }
+        try (PrivateService service = context.benches().pcscd(readers, directory)) {
+            context.out().println("socket " + service.socket());
+            context.out().println("port " + service.firstPort());
+            context.out().flush();
+            UntilStopped.run(service::close);
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.keyrack.cli;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.keyrack.app.Bench;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.LoadRun;
+import org.keyrack.app.SlotView;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.PinFailure;
+import org.keyrack.reader.Readers.Subscription;
+
+/** Enters the operator's PIN: before a run, and again when the AS was away. */
+final class PinEntry {
+    private final Bench bench;
+    private final PinSource source;
+    private final boolean useLastTry;
+
+    PinEntry(Bench bench, PinSource source, boolean useLastTry) {
+        this.bench = bench;
+        this.source = source;
+        this.useLastTry = useLastTry;
+    }
+
+    /** The first AS of the bench. */
+    static SlotView findAs(BenchView view) throws CliException {
+        return view.slots().stream()
+                .filter(slot -> slot.as().isPresent())
+                .findFirst()
+                .orElseThrow(() -> CliException.bench(
+                        view.slots().stream().anyMatch(slot -> slot.state() == SlotView.State.BUSY)
+                                ? "No AS can be read, and a card is used by another program. Close it (often scdaemon), then try again."
+                                : "No AS is in the readers. Insert the AS card, then try again."));
+    }
+
+    /** Enters the PIN in the AS of a reader. */
+    void enter(String reader) throws CliException {
+        int tries = bench.view()
+                .slot(reader)
+                .flatMap(SlotView::as)
+                .map(as -> as.identity().operatorTriesLeft())
+                .orElse(0);
+        if (tries == 0) {
+            throw CliException.bench(blocked());
+        }
+        if (tries == 1 && !useLastTry) {
+            throw CliException.bench(
+                    "One PIN try is left; another wrong PIN blocks the AS. Ask your supervisor, then use --use-last-try.");
+        }
+        try {
+            bench.verifyOperator(reader, source.pin());
+        } catch (PinFailure failure) {
+            throw CliException.bench(
+                    failure.triesLeft() == 0
+                            ? blocked()
+                            : "Wrong PIN. Tries left: " + failure.triesLeft()
+                                    + ". Ask your supervisor before trying again.");
+        } catch (CardFailure failure) {
+            throw CliException.bench("The AS in " + reader + " does not take the PIN: " + failure.getMessage()
+                    + ". Take it out, put it back, then try again.");
+        }
+    }
+
+    private static String blocked() {
+        return "The PIN of the AS is blocked. Have the administrator reset it.";
+    }
+
+    /**
+     * Stays with a run until it ends: when the AS was taken out, or the service restarted, its PIN is entered again once it is
+     * back. A PIN that is refused then stops the run.
+     */
+    void serve(LoadRun load) throws CliException {
+        AtomicReference<CliException> refused = new AtomicReference<>();
+        Subscription subscription = bench.listen(view -> {
+            if (load.waitsForAs() && refused.get() == null) {
+                try {
+                    reenter(load, view);
+                } catch (CliException e) {
+                    refused.set(e);
+                    load.stop();
+                }
+            }
+        });
+        try {
+            load.end().join();
+        } finally {
+            subscription.close();
+        }
+        if (refused.get() != null) {
+            throw refused.get();
+        }
+    }
+
+    private void reenter(LoadRun load, BenchView view) throws CliException {
+        for (SlotView slot : view.slots()) {
+            if (slot.as().isPresent()
+                    && !slot.pinVerified()
+                    && load.knows(slot.as().get())) {
+                enter(slot.reader());
+                LoadCommand.rejoin(load, slot.reader());
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.keyrack.cli;
+
+import java.io.PrintWriter;
+import org.keyrack.app.CauseTexts;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.Paused;
+import org.keyrack.run.RunEvent.Resumed;
+import org.keyrack.run.RunEvent.UnitEnded;
+
+/** One line for each unit that ends: for pipes and logs. */
+final class PlainProgress implements LoadProgress {
+    private final PrintWriter out;
+    private final CauseTexts texts;
+    private int ended;
+    private int units;
+
+    PlainProgress(PrintWriter out, CauseTexts texts) {
+        this.out = out;
+        this.texts = texts;
+    }
+
+    @Override
+    public synchronized void accept(RunEvent event) {
+        if (event instanceof BatchStarted started) {
+            units = started.units();
+            out.printf(
+                    "Batch %d: %d keys into %d modules%s.%n",
+                    started.batch(), started.keys(), started.units(), started.simulated() ? ", SIMULATION" : "");
+        } else if (event instanceof UnitEnded unit) {
+            ended++;
+            out.printf(
+                    "%d/%d %s %s %s%n",
+                    ended, units, unit.reader(), unit.sn().grouped(), Sentences.of(unit.result(), texts));
+        } else if (event instanceof Paused paused) {
+            out.println(Sentences.of(paused.reason()));
+        } else if (event instanceof Resumed) {
+            out.println("The run goes on.");
+        }
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

@@ -1,0 +1,75 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.keyrack.app.Bench;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.InputException;
+import org.keyrack.app.SlotView;
+import org.keyrack.plan.History;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the readers and what is in them. */
+@CommandLine.Command(name = "readers", description = "Lists the readers and what is in them.")
+final class ReadersCommand extends Command {
+    @Mixin
+    private BenchOptions options;
+
+    @Option(names = "--json", description = "Writes one JSON object.")
+    private boolean json;
+
+    @Override
+    int run(CliContext context) throws CliException, InputException, InterruptedException {
+        options.check();
+        try (OpenBench open = OpenBench.open(context, options);
+                Bench bench = new Bench(open.readers(), History.NONE, (download, loaded) -> false)) {
+            BenchView view = BenchOptions.read(bench, context.texts());
+            if (json) {
+                context.out().println(toJson(view));
+            } else if (view.slots().isEmpty()) {
+                context.out().println(context.texts().format("service.noReaders"));
+            } else {
+                view.slots().forEach(slot -> context.out().println(slot.reader() + ": " + describe(slot)));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    static String describe(SlotView slot) {
+        return switch (slot.state()) {
+            case AS ->
+                slot.as()
+                        .map(as -> "AS " + as.identity().asId().hex() + " "
+                                + as.identity().label())
+                        .orElseThrow();
+            case EI, IN_WORK -> slot.ei().map(ei -> "EI " + ei.sn().grouped()).orElse("EI");
+            case EMPTY -> "empty";
+            case READING -> "being read";
+            case OTHER_CARD -> "a card that is neither AS nor EI";
+            case MUTE -> "a card that does not answer";
+            case BUSY -> "a card in use by another program";
+            case FAILED ->
+                "cannot be read: " + slot.problem().map(Throwable::getMessage).orElse("");
+        };
+    }
+
+    private static ObjectNode toJson(BenchView view) {
+        ObjectNode root = Json.object();
+        root.put("service", view.service().name());
+        root.put("simulated", view.simulated());
+        ArrayNode readers = root.putArray("readers");
+        view.slots().forEach(slot -> {
+            ObjectNode reader = readers.addObject();
+            reader.put("reader", slot.reader());
+            reader.put("state", slot.state().name());
+            Optional.of(slot)
+                    .flatMap(SlotView::as)
+                    .ifPresent(as -> reader.put("asId", as.identity().asId().hex()));
+            slot.ei().ifPresent(ei -> reader.put("sn", ei.sn().hex()));
+        });
+        return root;
+    }
+}

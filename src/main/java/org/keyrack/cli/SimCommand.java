@@ -1,0 +1,47 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import org.keyrack.app.InputException;
+import org.keyrack.app.VirtualCards;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The cards of a rack file as cards on vpcd ports. */
+@CommandLine.Command(
+        name = "sim",
+        description =
+                "Puts the cards of a rack file on vpcd ports: card i on PORT+i, the AS first. Runs until stopped.")
+final class SimCommand extends Command {
+    @Option(
+            names = "--rack",
+            required = true,
+            paramLabel = "FILE|demo",
+            description = "The rack file, or the demo bench.")
+    private String rack;
+
+    @Option(names = "--vpcd", required = true, paramLabel = "PORT", description = "The first port of vpcd.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Where vpcd listens (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Override
+    int run(CliContext context) throws CliException, InputException, InterruptedException {
+        if (port < 1 || port > 65535) {
+            throw CliException.usage("There is no port " + port + ". Give the first port of vpcd, 1 to 65535.");
+        }
+        try (VirtualCards cards = context.benches().virtual(BenchOptions.rack(rack))) {
+            cards.connect(host, port);
+            context.out().println("ready");
+            context.out().flush();
+            UntilStopped.run(cards::close);
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw CliException.bench("The cards cannot be connected: " + e.getMessage()
+                    + ". Start pcscd with vpcd (keyrack pcscd N --dir DIR), and give its first port.");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: for integrators, scripts, and benches without a display. */
+package org.keyrack.cli;

@@ -1,0 +1,14 @@
+package org.keyrack.plan;
+
+import java.time.Instant;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * A download that the ledger proves: its receipt matched V.
+ *
+ * @param bench the bench that loaded it
+ * @param batch that bench's batch
+ */
+public record LoadedKey(
+        String bench, long batch, Instant at, SerialNumber sn, int ref1, int ref2, int keyVersion, Kcv kcv) {}

@@ -1,0 +1,18 @@
+package org.keyrack.plan;
+
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * A download whose outcome the ledger does not know: exported, and no outcome. It is settled by GET DATA 0203 when its SN is
+ * seen again (protocol.md, "After the answer is lost").
+ *
+ * @param batch the batch it belongs to
+ * @param reader the reader the module was in
+ * @param r 16 bytes
+ * @param sas 16 bytes
+ * @param v 16 bytes
+ */
+public record OpenDownload(
+        long batch, SerialNumber sn, String reader, int ref1, int ref2, Header header, Bytes r, Bytes sas, Bytes v) {}

@@ -1,0 +1,181 @@
+package org.keyrack.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrack.plan.Plan.Warning;
+import org.keyrack.plan.Refusal.Kind;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiUnit;
+
+/**
+ * Makes a plan: a pure function of the profile, what was read from the units, and what the ledger proves.
+ *
+ * <p>What is refused for one unit leaves the others in the plan; what is refused for the AS or the profile refuses the whole.
+ */
+public final class Planner {
+    private final List<AsUnit> pool;
+    private final Profile profile;
+    private final History history;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Set<Warning> warnings = new LinkedHashSet<>();
+
+    private Planner(List<AsUnit> pool, Profile profile, History history) {
+        this.pool = pool;
+        this.profile = profile;
+        this.history = history;
+    }
+
+    /**
+     * Plans a profile for the units found.
+     *
+     * @param pool the AS cards, all of one set; the first one's directory is the one that counts
+     * @param units the modules found, in the bench's order
+     */
+    public static Plan plan(List<AsUnit> pool, List<EiUnit> units, Profile profile, History history) {
+        return new Planner(pool, profile, history).plan(units);
+    }
+
+    /** Plans one more unit for a running batch, as continuous mode does. */
+    public static Plan planOne(List<AsUnit> pool, EiUnit unit, Profile profile, History history) {
+        return plan(pool, List.of(unit), profile, history);
+    }
+
+    private Plan plan(List<EiUnit> units) {
+        List<PlannedUnit> planned = new ArrayList<>();
+        if (pool.isEmpty()) {
+            refusals.add(Refusal.ofPlan(Kind.NO_AS, 0, ""));
+        } else if (checkPool()) {
+            if (units.isEmpty()) {
+                refusals.add(Refusal.ofPlan(Kind.NO_UNITS, 0, ""));
+            }
+            Map<SerialNumber, List<EiUnit>> bySerialNumber = new HashMap<>();
+            units.forEach(unit -> bySerialNumber
+                    .computeIfAbsent(unit.sn(), sn -> new ArrayList<>())
+                    .add(unit));
+            for (EiUnit unit : units) {
+                List<EiUnit> twins = bySerialNumber.get(unit.sn());
+                if (twins.size() > 1) {
+                    String others = String.join(
+                            ", ",
+                            twins.stream()
+                                    .map(EiUnit::reader)
+                                    .filter(name -> !name.equals(unit.reader()))
+                                    .toList());
+                    refuse(unit, Kind.DUPLICATE_SN, 0, 0, others);
+                } else {
+                    planUnit(unit).ifPresent(planned::add);
+                }
+            }
+            checkExports(planned);
+        }
+        Kcv setKcv = planned.isEmpty() ? firstKcv() : planned.get(0).tKcv();
+        return new Plan(profile, setKcv, planned, refusals, List.copyOf(warnings));
+    }
+
+    private Kcv firstKcv() {
+        return pool.stream()
+                .flatMap(as -> as.identity().slots().stream())
+                .map(TransportKeySlot::kcv)
+                .findFirst()
+                .orElse(Kcv.NONE);
+    }
+
+    private boolean checkPool() {
+        for (AsUnit as : pool) {
+            if (as.identity().state() != LifeCycleState.OPERATIONAL) {
+                refusals.add(Refusal.ofPlan(Kind.AS_NOT_OPERATIONAL, 0, as.reader()));
+                return false;
+            }
+        }
+        boolean usable = true;
+        for (Profile.Load load : profile.loads()) {
+            Optional<KeyDirectoryEntry> key = pool.get(0).key(load.ref1());
+            if (key.isEmpty()) {
+                refusals.add(Refusal.ofPlan(Kind.NO_SUCH_KEY, load.ref1(), ""));
+                usable = false;
+            } else if (key.get().transport() != (load.ref2() == 0)) {
+                refusals.add(Refusal.ofPlan(Kind.TRANSPORT_KEY_MISPLACED, load.ref1(), ""));
+                usable = false;
+            } else if (key.get().transport() && !isInSlot(key.get())) {
+                refusals.add(Refusal.ofPlan(Kind.TRANSPORT_KEY_IN_NO_SLOT, load.ref1(), ""));
+                usable = false;
+            }
+        }
+        return usable;
+    }
+
+    private boolean isInSlot(KeyDirectoryEntry key) {
+        return pool.get(0).identity().slots().stream()
+                .anyMatch(slot -> slot.kcv().equals(key.kcv()) && slot.tVersion() == key.keyVersion());
+    }
+
+    private Optional<PlannedUnit> planUnit(EiUnit unit) {
+        if (unit.identity().state() != LifeCycleState.OPERATIONAL) {
+            refuse(unit, Kind.NOT_OPERATIONAL, 0, 0, unit.identity().state().name());
+            return Optional.empty();
+        }
+        Optional<TransportKeySlot> slot = pool.get(0).slotFor(unit.identity());
+        if (slot.isEmpty()) {
+            refuse(unit, Kind.FOREIGN_SET, 0, 0, unit.identity().tKcv().toString());
+            return Optional.empty();
+        }
+        int before = refusals.size();
+        UnitPlanner planner = new UnitPlanner(pool.get(0), unit, slot.get(), profile, history.loadedKeys(unit.sn()));
+        List<PlannedKey> keys = planner.keys();
+        refusals.addAll(planner.refusals());
+        warnings.addAll(planner.warnings());
+        if (refusals.size() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlannedUnit(
+                unit.reader(),
+                unit.sn(),
+                slot.get().suite(),
+                slot.get().kcv(),
+                slot.get().slot(),
+                keys));
+    }
+
+    private void checkExports(List<PlannedUnit> planned) {
+        Map<Integer, Integer> needed = new LinkedHashMap<>();
+        planned.forEach(unit -> unit.keys().forEach(key -> needed.merge(key.ref1(), 1, Integer::sum)));
+        needed.forEach((ref1, count) -> {
+            long left = exportsLeft(ref1);
+            if (left < count) {
+                refusals.add(Refusal.ofPlan(Kind.EXPORTS_TOO_FEW, ref1, left + " / " + count));
+            }
+        });
+    }
+
+    private long exportsLeft(int ref1) {
+        long sum = 0;
+        for (AsUnit as : pool) {
+            long left = as.key(ref1).map(KeyDirectoryEntry::exportsLeft).orElse(0L);
+            if (left == KeyDirectoryEntry.NO_LIMIT) {
+                return Long.MAX_VALUE;
+            }
+            sum += left;
+        }
+        return sum;
+    }
+
+    private void refuse(EiUnit unit, Kind kind, int ref1, int ref2, String detail) {
+        refusals.add(Refusal.ofUnit(kind, unit.reader(), unit.sn(), ref1, ref2, detail));
+    }
+
+    /** Ascending by location, T itself last: after it the unit answers under its new T only. */
+    static final Comparator<PlannedKey> ORDER =
+            Comparator.comparing((PlannedKey key) -> key.ref2() == 0).thenComparing(PlannedKey::ref2);
+}

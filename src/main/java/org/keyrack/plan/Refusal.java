@@ -1,0 +1,63 @@
+package org.keyrack.plan;
+
+import java.util.Optional;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * Something that a plan will not do.
+ *
+ * @param kind why
+ * @param reader the unit's reader; empty when the whole plan is refused
+ * @param sn the unit
+ * @param ref1 the key, or 0
+ * @param ref2 the location, or 0
+ * @param detail a number or name for the sentence: the other reader, the version stored, exports left
+ */
+public record Refusal(
+        Kind kind, Optional<String> reader, Optional<SerialNumber> sn, int ref1, int ref2, String detail) {
+    /** Why something is refused. Each has one sentence in the bundle, {@code refusal.KIND}. */
+    public enum Kind {
+        /** The module's T is in no slot of the AS. */
+        FOREIGN_SET,
+        /** Two modules say the same SN; one of them is a copy. */
+        DUPLICATE_SN,
+        /** The module is not operational. */
+        NOT_OPERATIONAL,
+        /** The AS holds no key REF1. */
+        NO_SUCH_KEY,
+        /** The module has no location REF2. */
+        NO_SUCH_LOCATION,
+        /** The location takes another appId or key type. */
+        WRONG_TYPE,
+        /** The location holds this version or a newer one. */
+        VERSION_NOT_NEWER,
+        /** The location is write-once and used. */
+        WRITE_ONCE,
+        /** The location holds a key and the profile says fail. */
+        OCCUPIED,
+        /** Two keys of the AS fit the location equally well. */
+        AMBIGUOUS_KEY,
+        /** The key must not leave under this T. */
+        KEY_BARRED,
+        /** A transport key that is in no slot of the AS would cut its modules off. */
+        TRANSPORT_KEY_IN_NO_SLOT,
+        /** REF2 0000 takes a transport key, and only that. */
+        TRANSPORT_KEY_MISPLACED,
+        /** The AS may export this key less often than the plan needs. */
+        EXPORTS_TOO_FEW,
+        /** The AS is not operational. */
+        AS_NOT_OPERATIONAL,
+        /** No unit is there. */
+        NO_UNITS,
+        /** No AS is there. */
+        NO_AS
+    }
+
+    static Refusal ofPlan(Kind kind, int ref1, String detail) {
+        return new Refusal(kind, Optional.empty(), Optional.empty(), ref1, 0, detail);
+    }
+
+    static Refusal ofUnit(Kind kind, String reader, SerialNumber sn, int ref1, int ref2, String detail) {
+        return new Refusal(kind, Optional.of(reader), Optional.of(sn), ref1, ref2, detail);
+    }
+}

@@ -1,0 +1,127 @@
+package org.keyrack.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyrack.plan.PlannedUnit;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.StatusWordTable;
+import org.keyrack.protocol.answer.EiIdentity;
+import org.keyrack.protocol.answer.ExportedKey;
+import org.keyrack.protocol.answer.ImportedKey;
+import org.keyrack.protocol.answer.Initiation;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.unit.EiSession;
+
+/** A worker's link to its unit: it breaks, comes back, and is bound to the SN all the while. */
+final class EiLink {
+    /** How often a unit whose outcome is not known is read again. */
+    private static final int SETTLE_TRIES = 3;
+
+    private final PlannedUnit unit;
+    private final RunContext context;
+    private List<String> trace = List.of();
+    private boolean broken;
+
+    EiLink(PlannedUnit unit, RunContext context) {
+        this.unit = unit;
+        this.context = context;
+    }
+
+    List<String> trace() {
+        return trace;
+    }
+
+    Initiation initiate() throws CardFailure {
+        return call(EiSession::initiate);
+    }
+
+    ImportedKey importKey(ExportedKey exported, boolean withNext) throws CardFailure {
+        return call(session -> session.importKey(exported, withNext));
+    }
+
+    /** Whether this answer proves that nothing was stored: a status word of the closed list for IMPORTKEY. */
+    boolean refused(CardFailure failure) {
+        return failure instanceof StatusWordFailure status
+                && StatusWordTable.meaning("IMPORTKEY", status.sw()).isPresent()
+                && status.sw() != 0x6F00;
+    }
+
+    /** After 6988 the unit read again tells the causes apart (protocol.md, "What each unit checks"). */
+    Failure causeOf(Failure failure) {
+        if (!failure.sw().equals(OptionalInt.of(0x6988))) {
+            return failure;
+        }
+        try {
+            EiIdentity identity = call(EiSession::identity);
+            StatusWordTable.Cause cause = StatusWordTable.causeOf6988(
+                    !identity.sn().equals(unit.sn()), !identity.tKcv().equals(unit.tKcv()));
+            return new Failure(cause.step(), failure.command(), failure.sw(), cause.id(), failure.trace());
+        } catch (CardFailure unreadable) {
+            return failure;
+        }
+    }
+
+    /** Waits for the card after a broken link. */
+    boolean comesBack() throws InterruptedException {
+        return context.access().awaitCard(unit.reader(), context.settings().returnTime());
+    }
+
+    Settled settle(ExportedKey exported, Bytes r) throws InterruptedException {
+        for (int i = 0; i < SETTLE_TRIES; i++) {
+            if (broken && !comesBack()) {
+                return Settled.UNKNOWN;
+            }
+            try {
+                if (!call(EiSession::identity).sn().equals(unit.sn())) {
+                    return Settled.UNKNOWN;
+                }
+                Optional<Loaded> loaded =
+                        call(session -> Settlement.settle(session, exported.header(), r, exported.v()));
+                return loaded.isPresent() ? new Settled(Settled.State.LOADED, loaded) : Settled.NOT_LOADED;
+            } catch (LinkFailure failure) {
+                if (failure.reason() == LinkFailure.Reason.HUNG) {
+                    return Settled.UNKNOWN;
+                }
+            } catch (CardFailure failure) {
+                return Settled.UNKNOWN;
+            }
+        }
+        return Settled.UNKNOWN;
+    }
+
+    private <T> T call(Call<T> call) throws CardFailure {
+        EiSession session = context.access().session(unit.reader());
+        try {
+            T answer = call.on(session);
+            broken = false;
+            return answer;
+        } catch (LinkFailure failure) {
+            broken = true;
+            context.access().discard(unit.reader());
+            throw failure;
+        } finally {
+            trace = session.trace();
+        }
+    }
+
+    /** One command of a session. */
+    private interface Call<T> {
+        T on(EiSession session) throws CardFailure;
+    }
+
+    /** What reading the unit again told. */
+    record Settled(State state, Optional<Loaded> loaded) {
+        static final Settled UNKNOWN = new Settled(State.UNKNOWN, Optional.empty());
+        static final Settled NOT_LOADED = new Settled(State.NOT_LOADED, Optional.empty());
+
+        enum State {
+            LOADED,
+            NOT_LOADED,
+            UNKNOWN
+        }
+    }
+}

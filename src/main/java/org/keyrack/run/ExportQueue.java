@@ -1,0 +1,79 @@
+package org.keyrack.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keyrack.run.RunEvent.PauseReason;
+
+/** What waits for the AS. Pausing closes it: nothing is exported, what is on its way to a unit goes on. */
+final class ExportQueue {
+    private final List<ExportRequest> waiting = new ArrayList<>();
+    private final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
+    private final Consumer<RunEvent> listener;
+    private boolean closed;
+
+    ExportQueue(Consumer<RunEvent> listener) {
+        this.listener = listener;
+    }
+
+    synchronized void add(ExportRequest request) {
+        if (closed) {
+            request.answer().cancel(false);
+            return;
+        }
+        waiting.add(request);
+        notifyAll();
+    }
+
+    /**
+     * Waits for the next export to do.
+     *
+     * @return empty when the queue is closed
+     */
+    synchronized Optional<ExportRequest> take() throws InterruptedException {
+        while (!closed && (waiting.isEmpty() || !pauses.isEmpty())) {
+            wait();
+        }
+        if (closed) {
+            return Optional.empty();
+        }
+        Optional<ExportRequest> next = SchedulePolicy.next(waiting);
+        waiting.remove(next.orElseThrow());
+        return next;
+    }
+
+    void pause(PauseReason reason) {
+        synchronized (this) {
+            if (closed || !pauses.add(reason)) {
+                return;
+            }
+        }
+        listener.accept(new RunEvent.Paused(Instant.now(), reason));
+    }
+
+    void resume(PauseReason reason) {
+        synchronized (this) {
+            if (!pauses.remove(reason) || !pauses.isEmpty()) {
+                return;
+            }
+            notifyAll();
+        }
+        listener.accept(new RunEvent.Resumed(Instant.now()));
+    }
+
+    synchronized Set<PauseReason> pauses() {
+        return Set.copyOf(pauses);
+    }
+
+    /** Cancels what waits; nothing is exported any more. */
+    synchronized void close() {
+        closed = true;
+        waiting.forEach(request -> request.answer().cancel(false));
+        waiting.clear();
+        notifyAll();
+    }
+}

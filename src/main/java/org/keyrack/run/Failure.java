@@ -1,0 +1,21 @@
+package org.keyrack.run;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.keyrack.protocol.ProtocolStep;
+
+/**
+ * Why a key or a unit failed, for the triage.
+ *
+ * @param step the step of the method that failed
+ * @param command the command's name in protocol.md, or empty when none was sent
+ * @param sw the status word, when one came back
+ * @param cause stable id of the cause, for example {@code IMPORTKEY.6988.swapped} or {@code link.CARD_REMOVED}; failures
+ *     with the same cause are one group
+ * @param trace the last APDUs, redacted: headers, lengths and status words only
+ */
+public record Failure(ProtocolStep step, String command, OptionalInt sw, String cause, List<String> trace) {
+    public Failure {
+        trace = List.copyOf(trace);
+    }
+}

@@ -1,0 +1,40 @@
+package org.keyrack.run;
+
+import java.util.List;
+
+/** Where a run writes what must survive it. The ledger implements it. */
+public interface Journal {
+    /**
+     * Number of the next batch on this bench, from 1; never given twice.
+     *
+     * @throws JournalUnavailable when the journal cannot be read or written
+     */
+    long nextBatch() throws JournalUnavailable;
+
+    /**
+     * Appends the events in this order and returns once they are durable. Called from many workers at once; what waits
+     * is committed as one group.
+     *
+     * @throws JournalUnavailable when they could not be made durable; none of them counts, the call may be repeated
+     * @throws ClaimRefused when an intent or a start is for a module that another batch has in work
+     */
+    void commit(List<RunEvent.Durable> events) throws JournalUnavailable, ClaimRefused;
+
+    /** Cannot write now: disk full, database stopped. The run waits before the next EXPORTKEY and tries again. */
+    final class JournalUnavailable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public JournalUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Another batch, here or on another bench, works on this module; the message says which and since when. */
+    final class ClaimRefused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public ClaimRefused(String message) {
+            super(message);
+        }
+    }
+}

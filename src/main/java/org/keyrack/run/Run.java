@@ -1,0 +1,272 @@
+package org.keyrack.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.keyrack.plan.PlannedUnit;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.run.ExportRequest.AsLost;
+import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.run.UnitWorker.StopRequested;
+import org.keyrack.unit.AsSession;
+import org.keyrack.unit.UnitAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A batch in work: one AS queue served by one or several AS cards, one worker per unit.
+ *
+ * <p>Events go to the journal first and to the listener once they are durable. The listener is called from many threads, one
+ * event at a time for each unit, and must not block.
+ */
+public final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final Duration JOURNAL_RETRY = Duration.ofMillis(500);
+    /** How long a stopping run still tries to write an outcome down; after that the ledger settles it on the next start. */
+    private static final Duration JOURNAL_LAST_TRIES = Duration.ofSeconds(5);
+
+    private final BatchStarted batch;
+    private final RunSettings settings;
+    private final Journal journal;
+    private final UnitAccess access;
+    private final Consumer<RunEvent> listener;
+    private final ExportQueue queue;
+    private final AsPool pool;
+    private final RunTally tally;
+    private final AtomicLong arrivals = new AtomicLong();
+    private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
+    private final Context context = new Context();
+    private final Object journalMonitor = new Object();
+    private volatile EndReason stopReason;
+
+    private Run(
+            BatchStarted batch, RunSettings settings, Journal journal, UnitAccess access, Consumer<RunEvent> listener) {
+        this.batch = batch;
+        this.settings = settings;
+        this.journal = journal;
+        this.access = access;
+        this.listener = listener;
+        this.queue = new ExportQueue(listener);
+        this.pool = new AsPool(queue, listener);
+        this.tally = new RunTally(settings.stopAfterFailures());
+    }
+
+    /**
+     * Opens a batch: it is durable when this returns. Units and AS cards are added next, then {@link #finish()}.
+     *
+     * @throws JournalUnavailable when the journal cannot write; nothing was begun
+     */
+    public static Run open(
+            BatchStarted batch, RunSettings settings, Journal journal, UnitAccess access, Consumer<RunEvent> listener)
+            throws JournalUnavailable {
+        try {
+            journal.commit(List.of(batch));
+        } catch (ClaimRefused impossible) {
+            throw new JournalUnavailable("A batch's start was refused: " + impossible.getMessage(), impossible);
+        }
+        Run run = new Run(batch, settings, journal, access, listener);
+        listener.accept(batch);
+        return run;
+    }
+
+    /** Takes an AS with a verified PIN into the pool, at the start, as one more, or after it was lost. */
+    public void addAs(AsSession session, Bytes asId) {
+        pool.join(session, asId);
+    }
+
+    /** Begins with a unit; also while others are in work (continuous mode). Ignored once the run is stopping. */
+    public void add(PlannedUnit unit) {
+        synchronized (tally) {
+            if (stopReason != null || tally.closed()) {
+                return;
+            }
+            tally.started();
+        }
+        Thread thread =
+                new Thread(new UnitWorker(unit, context), "EI " + unit.sn().hex());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** No more units will come: the batch ends with the last one in work. */
+    public void finish() {
+        synchronized (tally) {
+            tally.close();
+        }
+        endIfIdle();
+    }
+
+    /** Waits before the next EXPORTKEY; what is on its way goes on. */
+    public void pause() {
+        queue.pause(PauseReason.OPERATOR);
+    }
+
+    public void resume() {
+        queue.resume(PauseReason.OPERATOR);
+    }
+
+    /** Why the run waits now; empty when it does not. */
+    public Set<PauseReason> pauses() {
+        return queue.pauses();
+    }
+
+    /** Ends after the keys that are on their way. */
+    public void stop() {
+        stop(EndReason.STOPPED_BY_OPERATOR);
+    }
+
+    private void stop(EndReason reason) {
+        synchronized (tally) {
+            if (stopReason == null) {
+                stopReason = reason;
+            }
+            tally.close();
+        }
+        queue.close();
+        synchronized (journalMonitor) {
+            journalMonitor.notifyAll();
+        }
+        endIfIdle();
+    }
+
+    /** Completes when the batch's end is durable. */
+    public CompletableFuture<RunSummary> end() {
+        return end;
+    }
+
+    /** Figures up to now. */
+    public RunFigures figures() {
+        return tally.figures(pool.exports(), pool.busyNanos(), pool.size(), batch.at());
+    }
+
+    private void endIfIdle() {
+        RunSummary summary;
+        synchronized (tally) {
+            if (!tally.closed() || tally.inWork() > 0 || !tally.endOnce()) {
+                return;
+            }
+            summary = tally.summary(batch.batch(), stopReason == null ? EndReason.FINISHED : stopReason);
+        }
+        queue.close();
+        RunEvent.BatchEnded ended = new RunEvent.BatchEnded(
+                Instant.now(),
+                batch.batch(),
+                summary.reason(),
+                summary.unitsDone(),
+                summary.unitsFailed(),
+                summary.keysLoaded(),
+                summary.keysFailed(),
+                summary.keysUnknown());
+        try {
+            context.commit(List.of(ended));
+        } catch (ClaimRefused | StopRequested e) {
+            // The batch stays open in the ledger and is offered for resumption on the next start.
+            LOG.warn("The end of batch {} could not be written: {}", batch.batch(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        listener.accept(ended);
+        end.complete(summary);
+    }
+
+    private final class Context implements RunContext {
+        @Override
+        public RunSettings settings() {
+            return settings;
+        }
+
+        @Override
+        public UnitAccess access() {
+            return access;
+        }
+
+        @Override
+        public boolean stopping() {
+            return stopReason != null;
+        }
+
+        @Override
+        public Export export(ExportKey command, int remaining)
+                throws CardFailure, AsLost, StopRequested, InterruptedException {
+            ExportRequest request =
+                    new ExportRequest(command, remaining, arrivals.incrementAndGet(), new CompletableFuture<>());
+            queue.add(request);
+            try {
+                return request.answer().get();
+            } catch (CancellationException e) {
+                throw new StopRequested();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AsLost lost) {
+                    throw lost;
+                }
+                if (e.getCause() instanceof CardFailure failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException("The AS thread ended", e.getCause());
+            }
+        }
+
+        @Override
+        public void commit(List<RunEvent.Durable> events) throws ClaimRefused, StopRequested, InterruptedException {
+            Instant giveUp = null;
+            boolean waited = false;
+            while (true) {
+                try {
+                    journal.commit(events);
+                    if (waited) {
+                        queue.resume(PauseReason.LEDGER_UNAVAILABLE);
+                    }
+                    return;
+                } catch (JournalUnavailable unavailable) {
+                    LOG.warn("The ledger cannot write: {}", unavailable.getMessage());
+                    waited = true;
+                    queue.pause(PauseReason.LEDGER_UNAVAILABLE);
+                    if (stopping()) {
+                        giveUp = giveUp == null ? Instant.now().plus(JOURNAL_LAST_TRIES) : giveUp;
+                        if (Instant.now().isAfter(giveUp)) {
+                            throw new StopRequested();
+                        }
+                    }
+                    synchronized (journalMonitor) {
+                        journalMonitor.wait(JOURNAL_RETRY.toMillis());
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void tell(RunEvent event) {
+            listener.accept(event);
+        }
+
+        @Override
+        public void ended(UnitResult result) {
+            boolean tooMany;
+            synchronized (tally) {
+                tooMany = tally.ended(result);
+            }
+            if (tooMany) {
+                stop(EndReason.STOPPED_AFTER_FAILURES);
+            }
+            endIfIdle();
+        }
+
+        @Override
+        public void fault(Exception e) {
+            LOG.error("A unit's worker failed: {}", e.getClass().getName(), e);
+        }
+    }
+}

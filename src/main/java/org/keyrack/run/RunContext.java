@@ -1,0 +1,32 @@
+package org.keyrack.run;
+
+import java.util.List;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.run.ExportRequest.AsLost;
+import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.UnitWorker.StopRequested;
+import org.keyrack.unit.UnitAccess;
+
+/** What a unit's worker needs of its run. */
+interface RunContext {
+    RunSettings settings();
+
+    UnitAccess access();
+
+    boolean stopping();
+
+    /** Waits for the AS. */
+    Export export(ExportKey command, int remaining) throws CardFailure, AsLost, StopRequested, InterruptedException;
+
+    /** Returns when durable; waits as long as the journal cannot write. */
+    void commit(List<RunEvent.Durable> events) throws ClaimRefused, StopRequested, InterruptedException;
+
+    void tell(RunEvent event);
+
+    void ended(UnitResult result);
+
+    /** Logs a fault of this program. */
+    void fault(Exception e);
+}

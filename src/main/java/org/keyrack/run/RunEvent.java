@@ -1,0 +1,102 @@
+package org.keyrack.run;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.SerialNumber;
+
+/** What a run tells: first the journal, then, once durable, its listener. No event holds anything secret. */
+public sealed interface RunEvent {
+    Instant at();
+
+    /** An event that the journal keeps: it is durable before anybody else sees it. */
+    sealed interface Durable extends RunEvent {}
+
+    /**
+     * A batch begins.
+     *
+     * @param batch number of the batch on this bench, from 1
+     * @param profileHash SHA-256 of the profile's bytes, 32 bytes
+     * @param setKcv KCV(T) of the set
+     * @param simulated whether the cards are the virtual bench's
+     */
+    record BatchStarted(
+            Instant at,
+            long batch,
+            String profileName,
+            Bytes profileHash,
+            String operator,
+            Bytes asId,
+            Kcv setKcv,
+            int units,
+            int keys,
+            boolean simulated)
+            implements Durable {}
+
+    /** A unit's work begins; {@code keys} downloads are planned for it. */
+    record UnitStarted(Instant at, SerialNumber sn, String reader, int keys) implements Durable {}
+
+    /**
+     * First durable point: R has arrived, EXPORTKEY may be sent.
+     *
+     * @param r 16 bytes
+     */
+    record Intent(Instant at, Download download, Bytes r) implements Durable {}
+
+    /**
+     * Second durable point: what is needed to check the receipt, before IMPORTKEY is sent.
+     *
+     * @param asId the AS that exported, 4 bytes
+     * @param slot T slot of the AS, 1 to 4
+     * @param sas 16 bytes
+     * @param v 16 bytes
+     */
+    record Exported(Instant at, Download download, Bytes asId, int slot, Header header, Bytes r, Bytes sas, Bytes v)
+            implements Durable {}
+
+    /** Third durable point: how the download ended. {@code r} is empty when none was drawn. */
+    record Outcome(Instant at, Download download, Optional<Bytes> r, KeyResult result) implements Durable {}
+
+    /** A unit's work is over for now. */
+    record UnitEnded(Instant at, SerialNumber sn, String reader, UnitResult result) implements Durable {}
+
+    /** The run waits before the next EXPORTKEY. */
+    record Paused(Instant at, PauseReason reason) implements RunEvent {}
+
+    record Resumed(Instant at) implements RunEvent {}
+
+    /** An AS (id of 4 bytes) gave no usable answer and serves no more until its PIN is verified again. */
+    record AsLost(Instant at, Bytes asId) implements RunEvent {}
+
+    /** The key now in work at a unit, for its tile; {@code index} from 1. */
+    record KeyStarted(Instant at, Download download, int index, int of) implements RunEvent {}
+
+    /** The batch is over: counts of units and keys. */
+    record BatchEnded(
+            Instant at,
+            long batch,
+            EndReason reason,
+            int unitsDone,
+            int unitsFailed,
+            int keysLoaded,
+            int keysFailed,
+            int keysUnknown)
+            implements Durable {}
+
+    /** Why a run waits. */
+    enum PauseReason {
+        OPERATOR,
+        AS_LOST,
+        LEDGER_UNAVAILABLE
+    }
+
+    /** Why a batch ended. */
+    enum EndReason {
+        FINISHED,
+        STOPPED_BY_OPERATOR,
+        STOPPED_AFTER_FAILURES,
+        AS_UNUSABLE
+    }
+}

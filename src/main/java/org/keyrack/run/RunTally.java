@@ -1,0 +1,89 @@
+package org.keyrack.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.run.UnitResult.State;
+
+/** The counts of a run. Guarded by its own monitor, which the run holds. */
+final class RunTally {
+    private final int stopAfterFailures;
+    private int inWork;
+    private boolean closed;
+    private boolean ended;
+    private int unitsDone;
+    private int unitsFailed;
+    private int unitsStopped;
+    private int unitsUnknown;
+    private int keysLoaded;
+    private int keysFailed;
+    private int keysUnknown;
+    private int failuresInARow;
+
+    RunTally(int stopAfterFailures) {
+        this.stopAfterFailures = stopAfterFailures;
+    }
+
+    void started() {
+        inWork++;
+    }
+
+    int inWork() {
+        return inWork;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** True for the first caller only. */
+    boolean endOnce() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    /** Counts a unit's end; true when too many have failed in a row. */
+    boolean ended(UnitResult result) {
+        inWork--;
+        keysLoaded += result.loaded();
+        int missing = result.planned() - result.loaded();
+        switch (result.state()) {
+            case DONE -> unitsDone++;
+            case FAILED -> {
+                unitsFailed++;
+                keysFailed += missing;
+            }
+            case UNKNOWN -> {
+                unitsUnknown++;
+                keysUnknown++;
+                keysFailed += missing - 1;
+            }
+            case STOPPED -> {
+                unitsStopped++;
+            }
+        }
+        failuresInARow = result.state() == State.FAILED || result.state() == State.UNKNOWN ? failuresInARow + 1 : 0;
+        return stopAfterFailures > 0 && failuresInARow >= stopAfterFailures;
+    }
+
+    RunSummary summary(long batch, EndReason reason) {
+        return new RunSummary(
+                batch,
+                reason,
+                unitsDone,
+                unitsFailed + unitsUnknown,
+                unitsStopped,
+                keysLoaded,
+                keysFailed,
+                keysUnknown);
+    }
+
+    RunFigures figures(long exports, long asBusyNanos, int asCards, Instant start) {
+        return new RunFigures(exports, Duration.ofNanos(asBusyNanos), asCards, Duration.between(start, Instant.now()));
+    }
+}

@@ -1,0 +1,276 @@
+package org.keyrack.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrack.plan.PlannedKey;
+import org.keyrack.plan.PlannedUnit;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.answer.ImportedKey;
+import org.keyrack.protocol.answer.Initiation;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.protocol.crypto.Receipts;
+import org.keyrack.run.ExportRequest.AsLost;
+import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.KeyResult.NotLoaded;
+import org.keyrack.run.KeyResult.Unknown;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.KeyStarted;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.run.UnitResult.State;
+
+/** Works through one unit's downloads, one at a time, each bound to its SN and its R. */
+final class UnitWorker implements Runnable {
+    private final PlannedUnit unit;
+    private final RunContext context;
+    private final EiLink link;
+    private final Set<Bytes> randoms = new HashSet<>();
+    private final List<Durable> uncommitted = new ArrayList<>();
+
+    private int index;
+    private int attempt = 1;
+    private int linkFailures;
+    private Optional<Initiation> ready = Optional.empty();
+
+    UnitWorker(PlannedUnit unit, RunContext context) {
+        this.unit = unit;
+        this.context = context;
+        this.link = new EiLink(unit, context);
+    }
+
+    @Override
+    public void run() {
+        UnitResult result;
+        try {
+            result = work();
+        } catch (ClaimRefused refused) {
+            uncommitted.clear();
+            result = ended(
+                    State.FAILED, Failures.found(ProtocolStep.SN, Failures.CLAIMED, List.of(refused.getMessage())));
+            context.tell(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
+            context.ended(result);
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result = ended(State.STOPPED, null);
+        } catch (StopRequested e) {
+            result = ended(State.STOPPED, null);
+        } catch (RuntimeException e) {
+            // A fault of this program in one unit must neither hang the batch nor pass for a loaded key.
+            context.fault(e);
+            result = ended(
+                    State.FAILED,
+                    Failures.found(ProtocolStep.STORE, "program." + e.getClass().getSimpleName(), link.trace()));
+        }
+        finish(result);
+    }
+
+    private void finish(UnitResult result) {
+        uncommitted.add(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
+        try {
+            flush();
+        } catch (ClaimRefused | StopRequested | InterruptedException e) {
+            context.fault(e);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        context.ended(result);
+    }
+
+    private UnitResult work() throws InterruptedException, ClaimRefused, StopRequested {
+        uncommitted.add(new UnitStarted(
+                Instant.now(), unit.sn(), unit.reader(), unit.keys().size()));
+        flush();
+        while (index < unit.keys().size()) {
+            if (context.stopping()) {
+                return ended(State.STOPPED, null);
+            }
+            PlannedKey key = unit.keys().get(index);
+            Download download = new Download(unit.sn(), unit.reader(), key.ref1(), key.ref2(), attempt);
+            context.tell(new KeyStarted(
+                    Instant.now(), download, index + 1, unit.keys().size()));
+            Optional<UnitResult> end = load(download);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+        return ended(State.DONE, null);
+    }
+
+    /** One try of one download; empty when the unit goes on, with the next key or the same one again. */
+    private Optional<UnitResult> load(Download download) throws InterruptedException, ClaimRefused, StopRequested {
+        Initiation initiation;
+        try {
+            initiation = ready.isPresent() ? ready.get() : link.initiate();
+        } catch (CardFailure failure) {
+            return failedBeforeImport(
+                    download,
+                    Optional.empty(),
+                    Failures.of(ProtocolStep.INITIATE, "INITIATE", failure, link.trace()),
+                    failure);
+        }
+        ready = Optional.empty();
+        Bytes r = initiation.r();
+        Optional<Failure> wrong = check(initiation);
+        if (wrong.isPresent()) {
+            return failed(download, Optional.of(r), wrong.get());
+        }
+        uncommitted.add(new Intent(Instant.now(), download, r));
+        flush();
+        try {
+            return importKey(download, r, export(download, initiation));
+        } catch (AsLost lost) {
+            // That R may have been spent on an answer that never came: the next try draws a fresh one.
+            Failure failure = Failures.found(ProtocolStep.EXPORTKEY, Failures.AS_LOST, List.of());
+            uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(failure)));
+            attempt++;
+            return Optional.empty();
+        } catch (CardFailure failure) {
+            return failed(
+                    download, Optional.of(r), Failures.of(ProtocolStep.EXPORTKEY, "EXPORTKEY", failure, List.of()));
+        } catch (StopRequested stop) {
+            uncommitted.add(new Outcome(
+                    Instant.now(),
+                    download,
+                    Optional.of(r),
+                    new NotLoaded(Failures.found(ProtocolStep.EXPORTKEY, Failures.STOPPED, List.of()))));
+            throw stop;
+        }
+    }
+
+    private Optional<Failure> check(Initiation initiation) {
+        if (!initiation.sn().equals(unit.sn())) {
+            return Optional.of(Failures.found(ProtocolStep.SN, Failures.SWAPPED, link.trace()));
+        }
+        if (initiation.suite() != unit.suite() || !initiation.tKcv().equals(unit.tKcv())) {
+            return Optional.of(Failures.found(ProtocolStep.SN, Failures.ANOTHER_SET, link.trace()));
+        }
+        if (!randoms.add(initiation.r())) {
+            return Optional.of(Failures.found(ProtocolStep.R, Failures.RANDOM_REPEATED, link.trace()));
+        }
+        return Optional.empty();
+    }
+
+    private Export export(Download download, Initiation initiation)
+            throws CardFailure, AsLost, StopRequested, InterruptedException {
+        ExportKey command = new ExportKey(
+                unit.suite(), unit.slot(), unit.sn(), download.ref1(), download.ref2(), initiation.r(), initiation.p());
+        return context.export(command, unit.keys().size() - index);
+    }
+
+    private Optional<UnitResult> importKey(Download download, Bytes r, Export export)
+            throws InterruptedException, ClaimRefused, StopRequested {
+        uncommitted.add(new Exported(
+                Instant.now(),
+                download,
+                export.asId(),
+                unit.slot(),
+                export.key().header(),
+                r,
+                export.key().sas(),
+                export.key().v()));
+        flush();
+        // A new T changes what the unit is; its next R is drawn when somebody plans for it again.
+        boolean withNext = index + 1 < unit.keys().size() && download.ref2() != 0;
+        try {
+            ImportedKey imported = link.importKey(export.key(), withNext);
+            if (!Receipts.matches(export.key().v(), imported.receipt())) {
+                return settle(
+                        download,
+                        r,
+                        export,
+                        Failures.found(ProtocolStep.RECEIPT, Failures.RECEIPT_MISMATCH, link.trace()),
+                        false);
+            }
+            ready = imported.next();
+            return loaded(download, r, new Loaded(imported.keyVersion(), imported.kcv(), imported.receipt(), false));
+        } catch (CardFailure failure) {
+            Failure cause = Failures.of(ProtocolStep.STORE, "IMPORTKEY", failure, link.trace());
+            if (link.refused(failure)) {
+                return failed(download, Optional.of(r), link.causeOf(cause));
+            }
+            return settle(download, r, export, cause, failure instanceof LinkFailure);
+        }
+    }
+
+    /** The outcome is not known: reads the unit again. A command that was lost is tried again with a fresh R. */
+    private Optional<UnitResult> settle(Download download, Bytes r, Export export, Failure cause, boolean retry)
+            throws InterruptedException {
+        EiLink.Settled settled = link.settle(export.key(), r);
+        switch (settled.state()) {
+            case LOADED -> {
+                return loaded(download, r, settled.loaded().orElseThrow());
+            }
+            case NOT_LOADED -> {
+                if (retry && linkFailures++ < context.settings().linkRetries()) {
+                    uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(cause)));
+                    attempt++;
+                    return Optional.empty();
+                }
+                return failed(download, Optional.of(r), cause);
+            }
+            default -> {
+                uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new Unknown(cause)));
+                return Optional.of(ended(State.UNKNOWN, cause));
+            }
+        }
+    }
+
+    /** Nothing was written; a broken link is tried again, bound to the same SN. */
+    private Optional<UnitResult> failedBeforeImport(
+            Download download, Optional<Bytes> r, Failure failure, CardFailure cause) throws InterruptedException {
+        boolean again = cause instanceof LinkFailure broken && broken.reason() != LinkFailure.Reason.HUNG;
+        if (again && linkFailures++ < context.settings().linkRetries() && link.comesBack()) {
+            attempt++;
+            return Optional.empty();
+        }
+        return failed(download, r, failure);
+    }
+
+    private Optional<UnitResult> failed(Download download, Optional<Bytes> r, Failure failure) {
+        uncommitted.add(new Outcome(Instant.now(), download, r, new NotLoaded(failure)));
+        return Optional.of(ended(State.FAILED, failure));
+    }
+
+    private Optional<UnitResult> loaded(Download download, Bytes r, Loaded loaded) {
+        // Committed together with the next intent: the disk is asked once a key less.
+        uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), loaded));
+        index++;
+        attempt = 1;
+        linkFailures = 0;
+        return Optional.empty();
+    }
+
+    private UnitResult ended(State state, Failure failure) {
+        return new UnitResult(state, index, unit.keys().size(), Optional.ofNullable(failure));
+    }
+
+    private void flush() throws ClaimRefused, StopRequested, InterruptedException {
+        List<Durable> events = List.copyOf(uncommitted);
+        context.commit(events);
+        uncommitted.clear();
+        events.forEach(context::tell);
+    }
+
+    /** The operator, or the rule about failures in a row, has stopped the run before the next export. */
+    static final class StopRequested extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        StopRequested() {
+            super("The run is stopping");
+        }
+    }
+}

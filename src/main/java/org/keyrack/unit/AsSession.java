@@ -1,0 +1,120 @@
+package org.keyrack.unit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.ExportedKey;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.ApduChannel;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.PinFailure;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.protocol.command.GetData;
+import org.keyrack.protocol.command.Pin;
+import org.keyrack.protocol.command.PinReference;
+import org.keyrack.protocol.command.Verify;
+import org.keyrack.protocol.command.VerifyReceipt;
+
+/** A session with the AS applet: selected on construction. One thread at a time. */
+public final class AsSession {
+    private static final int BLOCKED = 0x6983;
+
+    private final Exchange exchange;
+    private volatile boolean operatorVerified;
+
+    private AsSession(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /**
+     * Selects the AS applet.
+     *
+     * @throws StatusWordFailure 6A82 when the card has no such applet
+     */
+    public static AsSession select(ApduChannel channel) throws CardFailure {
+        Exchange exchange = new Exchange(channel);
+        exchange.select(Role.AS);
+        return new AsSession(exchange);
+    }
+
+    public AsIdentity identity() throws CardFailure {
+        return AsIdentity.decode(exchange.send(GetData.asIdentity()));
+    }
+
+    /** The whole key directory, ascending by REF1. */
+    public List<KeyDirectoryEntry> keys() throws CardFailure {
+        return exchange.pages(KeyDirectoryEntry::decodePage, GetData::keyDirectory);
+    }
+
+    /**
+     * Verifies the operator's PIN for this session.
+     *
+     * @param pin 4 to 8 digits; wiped by this call, whatever happens
+     * @throws PinFailure when it is wrong or blocked, with the tries left
+     */
+    public void verifyOperator(char[] pin) throws CardFailure {
+        operatorVerified = false;
+        byte[] padded;
+        try {
+            padded = Pin.padded(pin);
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+        CommandApdu apdu = new Verify(PinReference.OPERATOR, padded).toApdu();
+        try {
+            ResponseApdu answer = exchange.raw(apdu);
+            if ((answer.sw() & 0xFFF0) == 0x63C0) {
+                throw new PinFailure(answer.sw() & 0xF);
+            }
+            if (answer.sw() == BLOCKED) {
+                throw new PinFailure(0);
+            }
+            if (!answer.isSuccess()) {
+                throw new StatusWordFailure("VERIFY", answer.sw());
+            }
+            operatorVerified = true;
+        } finally {
+            apdu.wipe();
+            Arrays.fill(padded, (byte) 0);
+        }
+    }
+
+    /**
+     * EXPORTKEY: one key for one module.
+     *
+     * @throws ProtocolFailure when the answer is for another request
+     */
+    public ExportedKey exportKey(ExportKey request) throws CardFailure {
+        ExportedKey exported = ExportedKey.decode(exchange.send(request));
+        if (exported.header().ref1() != request.ref1()
+                || exported.header().ref2() != request.ref2()
+                || exported.header().suite() != request.suite()) {
+            throw new ProtocolFailure("EXPORTKEY answered for another key, location or suite");
+        }
+        return exported;
+    }
+
+    /** VERIFYRECEIPT: returns when the receipt is that unit's, else 6300. */
+    public void verifyReceipt(VerifyReceipt request) throws CardFailure {
+        Bytes nothing = exchange.send(request);
+        if (nothing.length() != 0) {
+            throw new ProtocolFailure("VERIFYRECEIPT answered data");
+        }
+    }
+
+    /** Whether the operator's PIN was verified in this session. */
+    public boolean operatorVerified() {
+        return operatorVerified;
+    }
+
+    /** The last APDUs, redacted. */
+    public List<String> trace() {
+        return exchange.trace();
+    }
+}

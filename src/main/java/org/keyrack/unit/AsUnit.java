@@ -1,0 +1,34 @@
+package org.keyrack.unit;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.EiIdentity;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+
+/**
+ * What was read from an AS.
+ *
+ * @param reader the reader it is in
+ * @param identity GET DATA 0101
+ * @param keys GET DATA 0102, ascending by REF1
+ */
+public record AsUnit(String reader, AsIdentity identity, List<KeyDirectoryEntry> keys) {
+    public AsUnit {
+        keys = List.copyOf(keys);
+    }
+
+    public Optional<KeyDirectoryEntry> key(int ref1) {
+        return keys.stream().filter(key -> key.ref1() == ref1).findFirst();
+    }
+
+    /** The slot whose T is this EI's, by suite, tVersion and KCV(T); empty for a module of another set. */
+    public Optional<TransportKeySlot> slotFor(EiIdentity ei) {
+        return identity.slots().stream()
+                .filter(slot -> ei.suite().equals(Optional.of(slot.suite()))
+                        && slot.tVersion() == ei.tVersion()
+                        && slot.kcv().equals(ei.tKcv()))
+                .findFirst();
+    }
+}
