@@ -1,0 +1,241 @@
+package org.keyrack.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.keyrack.ledger.BatchSummary.Counts;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.SerialNumber;
+
+/** Folds the lines of one batch into what can be shown. */
+final class BatchFold {
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+    private EventLine start;
+    private EventLine end;
+    private EventLine last;
+
+    /** @param lines of one batch, in the chain's order */
+    BatchFold(List<EventLine> lines) {
+        lines.forEach(this::take);
+    }
+
+    /** Takes in an outcome that was recorded outside of the batch. */
+    void settle(EventLine outcome) {
+        Unit unit = units.get(outcome.text("sn"));
+        if (unit != null && unit.tries.containsKey(ModulePast.download(outcome))) {
+            unit.tries.get(ModulePast.download(outcome)).outcome = outcome;
+        }
+    }
+
+    /** SNs with a try whose outcome is not known. */
+    List<String> unsettled() {
+        return units.entrySet().stream()
+                .filter(unit -> unit.getValue().tries.values().stream().anyMatch(Try::open))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    boolean ended() {
+        return start != null && end != null && end.type().equals(EventFacts.BATCH_ENDED);
+    }
+
+    boolean begun() {
+        return start != null;
+    }
+
+    private void take(EventLine line) {
+        last = line;
+        switch (line.type()) {
+            case EventFacts.BATCH_STARTED -> start = line;
+            case EventFacts.BATCH_ENDED, EventFacts.BATCH_INTERRUPTED -> end = line;
+            case EventFacts.UNIT_STARTED -> {
+                Unit unit = unit(line);
+                unit.started = line;
+                unit.ended = null;
+                unit.refused = null;
+            }
+            case EventFacts.UNIT_ENDED -> unit(line).ended = line;
+            case EventFacts.CLAIM_REFUSED -> unit(line).refused = line;
+            case EventFacts.INTENT -> unit(line).attempt(line).intent = line;
+            case EventFacts.EXPORTED -> unit(line).attempt(line).exported = line;
+            case EventFacts.OUTCOME -> unit(line).attempt(line).outcome = line;
+            default -> {}
+        }
+    }
+
+    private Unit unit(EventLine line) {
+        return units.computeIfAbsent(line.text("sn"), sn -> new Unit(line));
+    }
+
+    BatchView view(Hash hash) {
+        List<UnitRecord> records = units.values().stream().map(this::record).toList();
+        boolean frame = units.isEmpty() && ended();
+        return new BatchView(summary(frame ? counted(end) : count(records), hash), records);
+    }
+
+    private BatchSummary summary(Counts counts, Hash hash) {
+        String chain = last.text("bench");
+        BatchSummary.State state = end == null
+                ? BatchSummary.State.RUNNING
+                : end.type().equals(EventFacts.BATCH_ENDED) ? BatchSummary.State.ENDED : BatchSummary.State.INTERRUPTED;
+        return new BatchSummary(
+                Head.benchOf(start.text("bench")),
+                start.number("batch"),
+                chain,
+                start.number("seq"),
+                new Head(chain, last.number("seq"), hash.of(last.text())),
+                start.at(),
+                Optional.ofNullable(end).map(EventLine::at),
+                state,
+                Optional.ofNullable(end).flatMap(line -> line.maybe("reason")),
+                start.text("profile"),
+                Bytes.ofHex(start.text("profileHash")),
+                start.text("operator"),
+                Bytes.ofHex(start.text("asId")),
+                new Kcv(Bytes.ofHex(start.text("setKcv"))),
+                start.flag("simulated"),
+                (int) start.number("units"),
+                (int) start.number("keys"),
+                counts);
+    }
+
+    private static Counts counted(EventLine ended) {
+        return new Counts(
+                (int) ended.number("unitsDone"),
+                (int) ended.number("unitsFailed"),
+                (int) ended.number("keysLoaded"),
+                (int) ended.number("keysFailed"),
+                (int) ended.number("keysUnknown"));
+    }
+
+    private static Counts count(List<UnitRecord> units) {
+        int done = (int) units.stream()
+                .filter(unit -> unit.state() == UnitRecord.State.DONE)
+                .count();
+        return new Counts(
+                done,
+                units.size() - done,
+                units.stream()
+                        .mapToInt(unit -> unit.count(KeyRecord.State.LOADED))
+                        .sum(),
+                units.stream()
+                        .mapToInt(unit -> unit.count(KeyRecord.State.NOT_LOADED))
+                        .sum(),
+                units.stream()
+                        .mapToInt(unit -> unit.count(KeyRecord.State.UNKNOWN) + unit.count(KeyRecord.State.IN_WORK))
+                        .sum());
+    }
+
+    private UnitRecord record(Unit unit) {
+        List<KeyRecord> attempts = unit.tries.values().stream().map(Try::record).toList();
+        EventLine why = unit.ended != null ? unit.ended : unit.refused;
+        return new UnitRecord(
+                SerialNumber.parse(unit.first.text("sn")),
+                unit.first.text("reader"),
+                state(unit, attempts),
+                Optional.ofNullable(unit.started).map(EventLine::at),
+                Optional.ofNullable(unit.ended).map(EventLine::at),
+                unit.started == null ? 0 : (int) unit.started.number("keys"),
+                attempts,
+                Optional.ofNullable(why).filter(line -> line.has("cause")).map(FailureRecord::of));
+    }
+
+    private UnitRecord.State state(Unit unit, List<KeyRecord> attempts) {
+        if (unit.ended == null) {
+            if (unit.refused != null && unit.started == null) {
+                return UnitRecord.State.REFUSED;
+            }
+            return end == null ? UnitRecord.State.IN_WORK : UnitRecord.State.INTERRUPTED;
+        }
+        UnitRecord.State state =
+                UnitRecord.State.valueOf(unit.ended.text("state").toUpperCase(Locale.ROOT));
+        if (state != UnitRecord.State.UNKNOWN
+                || attempts.stream().anyMatch(attempt -> attempt.state() == KeyRecord.State.UNKNOWN)) {
+            return state;
+        }
+        // What was not known has been settled since.
+        long loaded = attempts.stream()
+                .filter(attempt -> attempt.state() == KeyRecord.State.LOADED)
+                .count();
+        return loaded == unit.ended.number("planned") ? UnitRecord.State.DONE : UnitRecord.State.FAILED;
+    }
+
+    private static final class Unit {
+        private final EventLine first;
+        private final Map<String, Try> tries = new LinkedHashMap<>();
+        private EventLine started;
+        private EventLine ended;
+        private EventLine refused;
+
+        Unit(EventLine first) {
+            this.first = first;
+        }
+
+        Try attempt(EventLine line) {
+            String key = line.has("r")
+                    ? ModulePast.download(line)
+                    : line.text("ref1") + line.text("ref2") + " " + line.number("attempt") + " " + tries.size();
+            return tries.computeIfAbsent(key, name -> new Try());
+        }
+    }
+
+    private static final class Try {
+        private EventLine intent;
+        private EventLine exported;
+        private EventLine outcome;
+
+        boolean open() {
+            return exported != null
+                    && (outcome == null || outcome.text("result").equals(EventFacts.UNKNOWN));
+        }
+
+        KeyRecord record() {
+            EventLine any = intent != null ? intent : outcome != null ? outcome : exported;
+            Optional<EventLine> export = Optional.ofNullable(exported);
+            Optional<EventLine> result = Optional.ofNullable(outcome);
+            boolean loaded = state() == KeyRecord.State.LOADED;
+            return new KeyRecord(
+                    Integer.parseInt(any.text("ref1"), 16),
+                    Integer.parseInt(any.text("ref2"), 16),
+                    (int) any.number("attempt"),
+                    state(),
+                    Optional.ofNullable(intent).map(EventLine::at),
+                    result.map(EventLine::at),
+                    bytes(export, "asId"),
+                    number(export, "slot"),
+                    export.map(ModulePast::header),
+                    bytes(Optional.of(any), "r"),
+                    bytes(export, "sas"),
+                    bytes(export, "v"),
+                    number(result, "keyVersion"),
+                    result.flatMap(line -> line.maybe("kcv")).map(kcv -> new Kcv(Bytes.ofHex(kcv))),
+                    bytes(result, "receipt"),
+                    result.map(line -> line.flag("settled")).orElse(false),
+                    result.filter(line -> !loaded).map(FailureRecord::of));
+        }
+
+        private KeyRecord.State state() {
+            if (outcome == null) {
+                return KeyRecord.State.IN_WORK;
+            }
+            return KeyRecord.State.valueOf(
+                    outcome.text("result").replace('-', '_').toUpperCase(Locale.ROOT));
+        }
+
+        private static Optional<Bytes> bytes(Optional<EventLine> line, String name) {
+            Function<EventLine, Optional<String>> field = from -> from.maybe(name);
+            return line.flatMap(field).map(Bytes::ofHex);
+        }
+
+        private static OptionalInt number(Optional<EventLine> line, String name) {
+            return line.filter(from -> from.has(name))
+                    .map(from -> OptionalInt.of((int) from.number(name)))
+                    .orElse(OptionalInt.empty());
+        }
+    }
+}

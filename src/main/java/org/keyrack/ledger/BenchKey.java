@@ -1,0 +1,166 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * The bench's Ed25519 key (RFC 8032), which signs heads of its chain. It never leaves its file, which only its owner can
+ * read; the public part is beside it, for auditors.
+ */
+public final class BenchKey {
+    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----\n";
+    private static final String END = "\n-----END PRIVATE KEY-----\n";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final PrivateKey privateKey;
+    private final String publicKey;
+
+    private BenchKey(PrivateKey privateKey, String publicKey) {
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+    }
+
+    /**
+     * Reads the key, or makes one when there is none.
+     *
+     * @param file PKCS #8 in PEM (RFC 7468); the public part is the same name with {@code .pub}
+     * @throws LedgerException when the file is open to others, is no such key, or cannot be written
+     */
+    public static BenchKey at(Path file) throws LedgerException {
+        try {
+            return read(file);
+        } catch (NoSuchFileException absent) {
+            return make(file);
+        }
+    }
+
+    /** Public part: X.509 SubjectPublicKeyInfo in Base64, one line. */
+    public String publicKey() {
+        return publicKey;
+    }
+
+    SignedHead sign(Head head) {
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(privateKey);
+            signer.update(SignedHead.signedText(head).getBytes(StandardCharsets.US_ASCII));
+            return new SignedHead(head, Base64.getEncoder().encodeToString(signer.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The bench key cannot sign", e);
+        }
+    }
+
+    /**
+     * Checks a signature.
+     *
+     * @param publicKey as {@link #publicKey()}
+     */
+    static boolean verifies(SignedHead head, String publicKey) {
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(publicKeyOf(publicKey));
+            verifier.update(SignedHead.signedText(head.head()).getBytes(StandardCharsets.US_ASCII));
+            return verifier.verify(Base64.getDecoder().decode(head.signature()));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static PublicKey publicKeyOf(String publicKey) throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey)));
+    }
+
+    private static BenchKey read(Path file) throws NoSuchFileException, LedgerException {
+        byte[] encoded = new byte[0];
+        try {
+            if (posix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+                throw new LedgerException(
+                        "The bench key " + file
+                                + " can be read by others: allow its owner only (chmod 600), and replace it if others had access");
+            }
+            String pem = Files.readString(file, StandardCharsets.US_ASCII);
+            String publicKey = Files.readString(publicFile(file), StandardCharsets.US_ASCII)
+                    .strip();
+            if (!pem.startsWith(BEGIN) || !pem.endsWith(END)) {
+                throw new LedgerException(
+                        file + " is no bench key: put the right file back, or move it away to get a new key");
+            }
+            encoded = Base64.getDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
+            PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            BenchKey read = new BenchKey(key, publicKey);
+            if (!verifies(read.sign(Head.none("self-test")), publicKey)) {
+                throw new LedgerException(
+                        publicFile(file) + " does not belong to " + file + ": put the right file back");
+            }
+            return read;
+        } catch (NoSuchFileException absent) {
+            if (Files.exists(file)) {
+                throw new LedgerException(
+                        "The public part of the bench key, " + publicFile(file) + ", is missing: put it back", absent);
+            }
+            throw absent;
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new LedgerException("The bench key " + file + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    private static BenchKey make(Path file) throws LedgerException {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            String publicKey =
+                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            FileAttribute<?>[] access = posix(file)
+                    ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                    : new FileAttribute<?>[0];
+            Files.createFile(file, access);
+            // The public part first: a private part without it is refused, the other way round a new key is made.
+            Files.writeString(publicFile(file), publicKey + "\n", StandardCharsets.US_ASCII);
+            String pem =
+                    BEGIN + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + END;
+            Files.writeString(file, pem, StandardCharsets.US_ASCII, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+            return new BenchKey(pair.getPrivate(), publicKey);
+        } catch (FileAlreadyExistsException raced) {
+            throw new LedgerException("Another KeyRack makes the bench key " + file + " right now: start again", raced);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new LedgerException("The bench key " + file + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path publicFile(Path file) {
+        return file.resolveSibling(file.getFileName() + ".pub");
+    }
+
+    private static boolean posix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Names the public part only. */
+    @Override
+    public String toString() {
+        return "bench key " + publicKey;
+    }
+}

@@ -1,0 +1,167 @@
+package org.keyrack.ledger;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.run.Journal.ClaimRefused;
+
+/** Who has a module in work. Taken in the transaction of the event that begins the work, so that no two can. */
+final class Claims {
+    private final Database database;
+    private final String bench;
+    /** What a plan saw of a module's past; what is loaded after that was not planned for. */
+    private final Map<String, Set<LoadedKey>> seen = new ConcurrentHashMap<>();
+
+    Claims(Database database, String bench) {
+        this.database = database;
+        this.bench = bench;
+    }
+
+    /** A plan is made on this past of the module. */
+    void planned(String sn, List<LoadedKey> loaded) {
+        seen.put(sn, Set.copyOf(loaded));
+    }
+
+    /**
+     * Claims a module for the running batch.
+     *
+     * @return the line that records a takeover, when there was one
+     * @throws ClaimRefused naming who has it in work, or who has loaded it since it was read
+     */
+    Optional<EventLine> take(Handle handle, ChainState state, Instant at, String sn, String reader)
+            throws ClaimRefused {
+        if (state.claimed.containsKey(sn)) {
+            return Optional.empty();
+        }
+        if (state.batch == 0) {
+            throw new ClaimRefused("No batch is open: module " + sn + " cannot be worked on");
+        }
+        Optional<EventLine> takeover = Optional.empty();
+        if (!insert(handle, state, at, sn, reader)) {
+            Claim other = find(handle, sn);
+            if (!other.bench.equals(bench) || other.batch != state.batch) {
+                takeover = Optional.of(takeOver(handle, other, at));
+                if (!insert(handle, state, at, sn, reader)) {
+                    throw refused(find(handle, sn));
+                }
+            }
+        }
+        try {
+            refuseWhatWasLoadedSince(handle, state, sn);
+        } catch (ClaimRefused refused) {
+            delete(handle, sn, bench, state.batch);
+            throw refused;
+        }
+        state.claimed.put(sn, false);
+        return takeover;
+    }
+
+    /** Before the first intent for a module: no earlier batch may have left a download whose outcome is not known. */
+    void requireSettled(Handle handle, ChainState state, String sn) throws ClaimRefused {
+        if (Boolean.TRUE.equals(state.claimed.get(sn))) {
+            return;
+        }
+        Optional<ModulePast.Open> open = ModulePast.of(handle, database, sn).open().stream()
+                .filter(download -> !(Head.benchOf(download.chain()).equals(bench) && download.batch() == state.batch))
+                .findFirst();
+        if (open.isPresent()) {
+            throw new ClaimRefused("The outcome of a download to module " + sn + " by bench \""
+                    + Head.benchOf(open.get().chain()) + "\", batch "
+                    + open.get().batch() + ", is not known since "
+                    + open.get().at() + ": read the module again, so that it is settled, then load it");
+        }
+        state.claimed.put(sn, true);
+    }
+
+    void release(Handle handle, ChainState state, String sn) {
+        state.claimed.remove(sn);
+        delete(handle, sn, bench, state.batch);
+    }
+
+    /** A download of an earlier batch is settled while no batch runs: what a crash left claimed is free again. */
+    void releaseSettled(Handle handle, String sn) {
+        handle.createUpdate("DELETE FROM claim WHERE sn = :sn AND bench = :bench")
+                .bind("sn", sn)
+                .bind("bench", bench)
+                .execute();
+    }
+
+    void releaseAll(Handle handle, ChainState state) {
+        state.claimed.clear();
+        handle.createUpdate("DELETE FROM claim WHERE bench = :bench AND batch = :batch")
+                .bind("bench", bench)
+                .bind("batch", state.batch)
+                .execute();
+    }
+
+    private void refuseWhatWasLoadedSince(Handle handle, ChainState state, String sn) throws ClaimRefused {
+        Set<LoadedKey> known = new HashSet<>(seen.getOrDefault(sn, Set.of()));
+        boolean planned = seen.containsKey(sn);
+        Optional<LoadedKey> since = ModulePast.of(handle, database, sn).loaded().stream()
+                .filter(key -> !(Head.benchOf(key.bench()).equals(bench) && key.batch() == state.batch))
+                .filter(key -> planned ? !known.contains(key) : key.at().isAfter(state.batchStarted))
+                .reduce((first, last) -> last);
+        if (since.isPresent()) {
+            throw new ClaimRefused("Module " + sn + " was loaded meanwhile by bench \""
+                    + since.get().bench() + "\", batch " + since.get().batch() + ", at "
+                    + since.get().at() + ": read it again to see what it still needs");
+        }
+    }
+
+    private EventLine takeOver(Handle handle, Claim other, Instant at) throws ClaimRefused {
+        boolean ours = other.bench.equals(bench);
+        if (!ours
+                && (!database.stopped(handle, other.bench)
+                        || !ModulePast.of(handle, database, other.sn).open().isEmpty())) {
+            throw refused(other);
+        }
+        delete(handle, other.sn, other.bench, other.batch);
+        return EventLine.of("claim-taken", at)
+                .with("sn", other.sn)
+                .with("fromBench", other.bench)
+                .with("fromBatch", other.batch)
+                .with("claimedAt", other.at);
+    }
+
+    private static ClaimRefused refused(Claim other) {
+        return new ClaimRefused("Module " + other.sn + " is in work on bench \"" + other.bench + "\", batch "
+                + other.batch + ", reader \"" + other.reader + "\", since " + other.at);
+    }
+
+    private boolean insert(Handle handle, ChainState state, Instant at, String sn, String reader) {
+        return handle.createUpdate("INSERT INTO claim (sn, bench, batch, reader, at)"
+                                + " VALUES (:sn, :bench, :batch, :reader, :at) ON CONFLICT (sn) DO NOTHING")
+                        .bind("sn", sn)
+                        .bind("bench", bench)
+                        .bind("batch", state.batch)
+                        .bind("reader", reader)
+                        .bind("at", at.toString())
+                        .execute()
+                == 1;
+    }
+
+    private static void delete(Handle handle, String sn, String bench, long batch) {
+        handle.createUpdate("DELETE FROM claim WHERE sn = :sn AND bench = :bench AND batch = :batch")
+                .bind("sn", sn)
+                .bind("bench", bench)
+                .bind("batch", batch)
+                .execute();
+    }
+
+    private static Claim find(Handle handle, String sn) throws ClaimRefused {
+        return handle.createQuery("SELECT sn, bench, batch, reader, at FROM claim WHERE sn = :sn")
+                .bind("sn", sn)
+                .map((row, context) -> new Claim(
+                        row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5)))
+                .findOne()
+                .orElseThrow(() -> new ClaimRefused("Module " + sn + " was just let go by another bench: try again"));
+    }
+
+    private record Claim(String sn, String bench, long batch, String reader, String at) {}
+}

@@ -1,0 +1,136 @@
+package org.keyrack.ledger;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** The database that a ledger is in, as far as the two kinds differ. */
+abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    /** Version of the newest migration in {@code db/}. */
+    static final int SCHEMA = 3;
+
+    static Database at(String location) {
+        return location.startsWith("jdbc:") ? new PostgresDatabase(location) : new SqliteDatabase(location);
+    }
+
+    /** A location that may be shown: a URL without user, password and options. */
+    static String shown(String location) {
+        int options = location.indexOf('?');
+        String plain = location.startsWith("jdbc:") && options >= 0 ? location.substring(0, options) : location;
+        return plain.replaceFirst("//[^/@]*@", "//");
+    }
+
+    /** Where it is, for messages. */
+    abstract String name();
+
+    /** Takes the right to write as this bench, until {@link #close()} or, for PostgreSQL, the connection's end. */
+    abstract Handle openWriter(String bench) throws LedgerException, SQLException;
+
+    /** A connection for look-ups; it cannot write. */
+    abstract Handle openReader() throws LedgerException, SQLException;
+
+    abstract Handle openForUpgrade() throws LedgerException, SQLException;
+
+    abstract FluentConfiguration migrations();
+
+    /** SQL for a text field of a line. */
+    abstract String field(String name);
+
+    /** SQL for an integer field of a line. */
+    abstract String integer(String name);
+
+    /** The disk is full. */
+    abstract boolean full(SQLException e);
+
+    /** The same transaction may succeed when it is tried again at once. */
+    abstract boolean again(SQLException e);
+
+    /** The error says that the database's own pages are damaged. */
+    abstract boolean damaged(SQLException e);
+
+    /** The database's own check of its pages; empty when it finds nothing, or has none. */
+    abstract Optional<String> check(Handle handle);
+
+    /** Whether no running bench has this name now. */
+    abstract boolean stopped(Handle writer, String bench);
+
+    /** Makes the tables, or brings an older ledger to this version; does nothing, quickly, when they are current. */
+    void upgrade() throws LedgerException {
+        int found;
+        try (Handle handle = openForUpgrade()) {
+            found = schemaOf(handle);
+        } catch (SQLException | JdbiException e) {
+            throw unusable(e);
+        }
+        if (found == SCHEMA) {
+            return;
+        }
+        if (found > SCHEMA) {
+            throw new LedgerException(
+                    "The ledger at " + name() + " was written by a newer KeyRack (its tables have version " + found
+                            + ", this program knows " + SCHEMA + "): use that version, or a newer one");
+        }
+        try {
+            migrations().cleanDisabled(true).load().migrate();
+        } catch (FlywayException e) {
+            throw new LedgerException(
+                    "The tables of the ledger at " + name() + " could not be brought to version " + SCHEMA + ": "
+                            + e.getMessage() + "; restore a backup or ask your database administrator",
+                    e);
+        }
+    }
+
+    FluentConfiguration flyway() {
+        return Flyway.configure(Database.class.getClassLoader());
+    }
+
+    /** Version of the tables; 0 when there are none. */
+    abstract int schemaOf(Handle handle);
+
+    static int versionIn(Handle handle) {
+        Optional<String> version = handle.createQuery("SELECT version FROM flyway_schema_history WHERE success"
+                        + " AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1")
+                .mapTo(String.class)
+                .findOne();
+        return version.map(Integer::parseInt).orElse(0);
+    }
+
+    LedgerException unusable(Exception e) {
+        return new LedgerException(
+                "The ledger at " + name() + " cannot be opened: " + causeOf(e).getMessage(), e);
+    }
+
+    /** The database's own words. */
+    static Throwable causeOf(Exception e) {
+        SQLException sql = sqlOf(e);
+        return sql == null ? e : sql;
+    }
+
+    /** The database's exception inside of Jdbi's; null when there is none. */
+    static SQLException sqlOf(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    /** Lets go of a connection whose state is not known; never throws. */
+    static void drop(Handle handle) {
+        if (handle != null) {
+            try {
+                handle.getConnection().close();
+            } catch (SQLException | JdbiException e) {
+                // It is given up because it failed; that closing it fails too tells nothing new.
+            }
+        }
+    }
+
+    @Override
+    public abstract void close();
+}

@@ -1,0 +1,149 @@
+package org.keyrack.ledger;
+
+import java.util.Locale;
+import org.keyrack.run.Download;
+import org.keyrack.run.Failure;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.KeyResult.NotLoaded;
+import org.keyrack.run.KeyResult.Unknown;
+import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitStarted;
+
+/** A run's events as lines. Bytes are lower-case hexadecimal, REF1 and REF2 four digits of it; nothing secret has a field. */
+final class EventFacts {
+    static final String BATCH_STARTED = "batch-started";
+    static final String BATCH_ENDED = "batch-ended";
+    static final String BATCH_INTERRUPTED = "batch-interrupted";
+    static final String UNIT_STARTED = "unit-started";
+    static final String UNIT_ENDED = "unit-ended";
+    static final String INTENT = "intent";
+    static final String EXPORTED = "exported";
+    static final String OUTCOME = "outcome";
+    static final String CLAIM_REFUSED = "claim-refused";
+    static final String CLAIM_TAKEN = "claim-taken";
+    static final String GENESIS = "genesis";
+    static final String BENCH_KEY = "bench-key";
+
+    static final String LOADED = "loaded";
+    static final String NOT_LOADED = "not-loaded";
+    static final String UNKNOWN = "unknown";
+
+    private EventFacts() {}
+
+    static EventLine line(Durable event) {
+        if (event instanceof BatchStarted started) {
+            return started(started);
+        }
+        if (event instanceof UnitStarted started) {
+            return EventLine.of(UNIT_STARTED, started.at())
+                    .with("sn", started.sn().hex())
+                    .with("reader", started.reader())
+                    .with("keys", started.keys());
+        }
+        if (event instanceof Intent intent) {
+            return download(EventLine.of(INTENT, intent.at()), intent.download())
+                    .with("r", intent.r().hex());
+        }
+        if (event instanceof Exported exported) {
+            return exported(exported);
+        }
+        if (event instanceof Outcome outcome) {
+            return outcome(outcome);
+        }
+        if (event instanceof UnitEnded ended) {
+            return ended(ended);
+        }
+        return ended((BatchEnded) event);
+    }
+
+    private static EventLine started(BatchStarted event) {
+        return EventLine.of(BATCH_STARTED, event.at())
+                .with("batch", event.batch())
+                .with("profile", event.profileName())
+                .with("profileHash", event.profileHash().hex())
+                .with("operator", event.operator())
+                .with("asId", event.asId().hex())
+                .with("setKcv", event.setKcv().value().hex())
+                .with("units", event.units())
+                .with("keys", event.keys())
+                .with("simulated", event.simulated());
+    }
+
+    private static EventLine exported(Exported event) {
+        return download(EventLine.of(EXPORTED, event.at()), event.download())
+                .with("asId", event.asId().hex())
+                .with("slot", event.slot())
+                .with("header", event.header().encode().hex())
+                .with("ctr", event.header().ctr())
+                .with("keyVersion", event.header().keyVersion())
+                .with("r", event.r().hex())
+                .with("sas", event.sas().hex())
+                .with("v", event.v().hex());
+    }
+
+    private static EventLine outcome(Outcome event) {
+        EventLine line = download(EventLine.of(OUTCOME, event.at()), event.download());
+        event.r().ifPresent(r -> line.with("r", r.hex()));
+        if (event.result() instanceof Loaded loaded) {
+            return line.with("result", LOADED)
+                    .with("keyVersion", loaded.keyVersion())
+                    .with("kcv", loaded.kcv().value().hex())
+                    .with("receipt", loaded.receipt().hex())
+                    .with("settled", loaded.settled());
+        }
+        if (event.result() instanceof NotLoaded notLoaded) {
+            return failure(line.with("result", NOT_LOADED), notLoaded.failure());
+        }
+        return failure(line.with("result", UNKNOWN), ((Unknown) event.result()).failure());
+    }
+
+    private static EventLine ended(UnitEnded event) {
+        EventLine line = EventLine.of(UNIT_ENDED, event.at())
+                .with("sn", event.sn().hex())
+                .with("reader", event.reader())
+                .with("state", event.result().state().name().toLowerCase(Locale.ROOT))
+                .with("loaded", event.result().loaded())
+                .with("planned", event.result().planned());
+        event.result().failure().ifPresent(failure -> failure(line, failure));
+        return line;
+    }
+
+    private static EventLine ended(BatchEnded event) {
+        return EventLine.of(BATCH_ENDED, event.at())
+                .with("batch", event.batch())
+                .with("reason", event.reason().name().toLowerCase(Locale.ROOT))
+                .with("unitsDone", event.unitsDone())
+                .with("unitsFailed", event.unitsFailed())
+                .with("keysLoaded", event.keysLoaded())
+                .with("keysFailed", event.keysFailed())
+                .with("keysUnknown", event.keysUnknown());
+    }
+
+    private static EventLine download(EventLine line, Download download) {
+        return line.with("sn", download.sn().hex())
+                .with("reader", download.reader())
+                .with("ref1", reference(download.ref1()))
+                .with("ref2", reference(download.ref2()))
+                .with("attempt", download.attempt());
+    }
+
+    private static EventLine failure(EventLine line, Failure failure) {
+        line.with("step", failure.step().name())
+                .with("command", failure.command())
+                .with("cause", failure.cause())
+                .with("trace", failure.trace());
+        failure.sw().ifPresent(sw -> line.with("sw", reference(sw)));
+        return line;
+    }
+
+    /** REF1, REF2 or a status word: four hexadecimal digits. */
+    static String reference(int value) {
+        return String.format(Locale.ROOT, "%04x", value);
+    }
+}

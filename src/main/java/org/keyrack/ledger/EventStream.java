@@ -1,0 +1,105 @@
+package org.keyrack.ledger;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.keyrack.ledger.EventLine.MalformedLine;
+
+/** Reads every event of a ledger or of an export, chain by chain, without holding them all. */
+final class EventStream {
+    private static final int ROWS_AT_ONCE = 2_000;
+    private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private EventStream() {}
+
+    /** Takes one event. */
+    interface Sink {
+        void row(String chain, long seq, String body) throws IOException, LedgerException;
+    }
+
+    /** Every event of a database as it stands now, whatever is appended meanwhile. */
+    static void read(Handle handle, Sink sink) throws IOException, LedgerException {
+        handle.begin();
+        for (String chain : Chains.all(handle)) {
+            // In a transaction and in portions: PostgreSQL's driver would else load every row into memory.
+            try (ResultIterator<Row> rows = handle.createQuery(
+                            "SELECT seq, body FROM event WHERE bench = :chain ORDER BY seq")
+                    .bind("chain", chain)
+                    .setFetchSize(ROWS_AT_ONCE)
+                    .map((row, context) -> new Row(row.getLong(1), row.getString(2)))
+                    .iterator()) {
+                while (rows.hasNext()) {
+                    Row row = rows.next();
+                    sink.row(chain, row.seq, row.body == null ? "" : row.body);
+                }
+            }
+        }
+        handle.rollback();
+    }
+
+    /** Every event of a database. */
+    static void read(String location, Sink sink) throws IOException, LedgerException {
+        Database database = Database.at(location);
+        try (Handle handle = reader(database)) {
+            read(handle, sink);
+        } catch (SQLException | JdbiException e) {
+            throw database.unusable(e);
+        }
+    }
+
+    /** Every event of a backup: a SQLite file, or an export in JSON Lines. */
+    static void readBackup(Path file, Sink sink) throws IOException, LedgerException {
+        if (isSqlite(file)) {
+            read(file.toString(), sink);
+            return;
+        }
+        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            int number = 0;
+            for (String body = in.readLine(); body != null; body = in.readLine()) {
+                number++;
+                try {
+                    EventLine line = EventLine.parse(body);
+                    sink.row(line.text("bench"), line.number("seq"), body);
+                } catch (MalformedLine | LedgerUnreadable e) {
+                    throw new LedgerException(file + ", line " + number + ", is " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    static boolean isSqlite(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer start = ByteBuffer.allocate(SQLITE.length);
+            int read = 0;
+            while (start.hasRemaining() && read >= 0) {
+                read = channel.read(start);
+            }
+            return Arrays.equals(start.array(), SQLITE);
+        }
+    }
+
+    /** A connection for look-ups to what is a ledger. */
+    static Handle reader(Database database) throws LedgerException, SQLException {
+        Handle handle = database.openReader();
+        try {
+            if (database.schemaOf(handle) == 0) {
+                throw new LedgerException(database.name() + " holds no ledger: name the right one");
+            }
+            return handle;
+        } catch (LedgerException | JdbiException e) {
+            Database.drop(handle);
+            throw e;
+        }
+    }
+
+    private record Row(long seq, String body) {}
+}

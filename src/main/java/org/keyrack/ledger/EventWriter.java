@@ -1,0 +1,252 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.Durable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes what waits as one group and commits it; while the disk works on one group the next
+ * one gathers.
+ */
+final class EventWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+    private static final int GROUP = 256;
+    private static final int TRIES = 4;
+
+    private final Database database;
+    private final WriterConnection connection;
+    private final Optional<Ballast> ballast;
+    private final BenchKey key;
+    private final HeadsFolder heads;
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    /** Durable although their callers were told otherwise: a commit whose answer was lost, or the part that still fitted. */
+    private final Set<Durable> writtenUntold = new HashSet<>();
+
+    private final Thread thread = new Thread(this::work, "ledger");
+    private volatile boolean closed;
+
+    EventWriter(
+            Database database,
+            WriterConnection connection,
+            Optional<Ballast> ballast,
+            BenchKey key,
+            HeadsFolder heads) {
+        this.database = database;
+        this.connection = connection;
+        this.ballast = ballast;
+        this.key = key;
+        this.heads = heads;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** As {@link org.keyrack.run.Journal#commit}. An interrupt does not shorten the wait: the outcome must be known. */
+    void commit(List<Durable> events) throws JournalUnavailable, ClaimRefused {
+        Request request = new Request(List.copyOf(events), new CompletableFuture<>());
+        synchronized (queue) {
+            if (closed) {
+                throw new JournalUnavailable("The ledger is closed", null);
+            }
+            queue.add(request);
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    request.done.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof ClaimRefused refused) {
+                        throw refused;
+                    }
+                    if (e.getCause() instanceof JournalUnavailable unavailable) {
+                        throw unavailable;
+                    }
+                    throw new IllegalStateException("The ledger's writer failed", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void work() {
+        List<Request> group = new ArrayList<>();
+        try {
+            while (true) {
+                group.clear();
+                group.add(queue.take());
+                queue.drainTo(group, GROUP - 1);
+                boolean last = group.removeIf(request -> request.events == null);
+                write(group);
+                if (last) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connection.close();
+        }
+    }
+
+    private void write(List<Request> group) {
+        try {
+            writtenUntold.addAll(connection.open());
+            List<Part> parts = new ArrayList<>();
+            for (Request request : group) {
+                parts.add(new Part(request, without(request.events), Optional.empty()));
+            }
+            if (ballast.isPresent() && !ballast.get().ready()) {
+                parts.replaceAll(this::onlyEnds);
+            }
+            try {
+                attempt(parts);
+            } catch (SQLException e) {
+                if (!database.full(e) || ballast.isEmpty() || !ballast.get().release()) {
+                    throw e;
+                }
+                LOG.warn("The disk of the ledger is full: the last outcomes are written, no new download begins");
+                parts.replaceAll(this::onlyEnds);
+                attempt(parts);
+            }
+        } catch (SQLException e) {
+            fail(group, e);
+        } catch (RuntimeException e) {
+            LOG.error("The ledger's writer failed", e);
+            group.forEach(request -> request.done.completeExceptionally(e));
+        }
+    }
+
+    /** Tries until the parts are durable and their callers know. */
+    private void attempt(List<Part> parts) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                tell(parts, connection.commit(parts.stream().map(Part::events).toList()));
+                return;
+            } catch (SQLException e) {
+                List<Durable> in = connection.open();
+                if (!in.isEmpty()) {
+                    // COMMIT went through and its answer was lost; the callers hear it when they repeat, now.
+                    writtenUntold.addAll(in);
+                    if (in.stream().anyMatch(BatchEnded.class::isInstance)) {
+                        keepHead(connection.head());
+                    }
+                    parts.replaceAll(part -> new Part(part.request, without(part.events), part.later));
+                } else if (!database.again(e) || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void tell(List<Part> parts, WriterConnection.Committed committed) {
+        if (committed.batchEnded()) {
+            keepHead(committed.head());
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.later.isPresent()) {
+                writtenUntold.addAll(part.events);
+                part.request.done.completeExceptionally(part.later.get());
+                continue;
+            }
+            part.request.events.forEach(writtenUntold::remove);
+            Optional<ClaimRefused> refused = committed.refusals().get(i);
+            if (refused.isPresent()) {
+                part.request.done.completeExceptionally(refused.get());
+            } else {
+                part.request.done.complete(null);
+            }
+        }
+    }
+
+    private void keepHead(Head head) {
+        try {
+            heads.append(key.sign(head));
+        } catch (IOException e) {
+            LOG.warn("The head of the ledger could not be kept: {}", e.getMessage());
+        }
+    }
+
+    private void fail(List<Request> group, SQLException failure) {
+        String words = database.full(failure)
+                ? "The disk of the ledger at " + database.name()
+                        + " is full: free some space, work goes on by itself then"
+                : "The ledger at " + database.name() + " cannot write: " + failure.getMessage();
+        JournalUnavailable unavailable = new JournalUnavailable(words, failure);
+        group.forEach(request -> request.done.completeExceptionally(unavailable));
+    }
+
+    private List<Durable> without(List<Durable> events) {
+        return writtenUntold.isEmpty()
+                ? events
+                : events.stream()
+                        .filter(event -> !writtenUntold.contains(event))
+                        .toList();
+    }
+
+    /** With a full disk: what stands before the first start of something new is written, the rest is refused. */
+    private Part onlyEnds(Part part) {
+        int first = 0;
+        while (first < part.events.size() && !Transaction.starts(part.events.get(first))) {
+            first++;
+        }
+        if (first == part.events.size()) {
+            return part;
+        }
+        return new Part(
+                part.request,
+                part.events.subList(0, first),
+                Optional.of(new JournalUnavailable(
+                        "The disk of the ledger at " + database.name()
+                                + " is full: no new download begins; free some space, work goes on by itself then",
+                        null)));
+    }
+
+    @Override
+    public void close() {
+        synchronized (queue) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.add(new Request(null, null));
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A caller's events; no events at all end the thread. */
+    private record Request(List<Durable> events, CompletableFuture<Void> done) {}
+
+    /** What of a request is written now, and what its caller hears when that is not all. */
+    private record Part(Request request, List<Durable> events, Optional<JournalUnavailable> later) {}
+}

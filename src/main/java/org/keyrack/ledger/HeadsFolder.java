@@ -1,0 +1,107 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Signed heads outside the database: one file per bench, one line per head, oldest first. */
+public final class HeadsFolder {
+    private static final String ENDING = ".heads";
+
+    private final Path folder;
+
+    public HeadsFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    void append(SignedHead head) throws IOException {
+        Files.createDirectories(folder);
+        Path file = file(head.head().bench());
+        // A crash may have left half a line; it must not spoil this one.
+        boolean torn = Files.exists(file) && !endsWithLineFeed(file);
+        Files.writeString(
+                file,
+                (torn ? "\n" : "") + head.line() + "\n",
+                StandardCharsets.US_ASCII,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND,
+                StandardOpenOption.DSYNC);
+    }
+
+    /** Heads of one bench, oldest first; empty when none were kept. */
+    public List<SignedHead> of(String bench) throws LedgerException {
+        return Files.exists(file(bench)) ? read(file(bench)) : List.of();
+    }
+
+    /** The last head of a bench. */
+    public Optional<SignedHead> last(String bench) throws LedgerException {
+        List<SignedHead> heads = of(bench);
+        return heads.isEmpty() ? Optional.empty() : Optional.of(heads.get(heads.size() - 1));
+    }
+
+    /** The first head that vouches for a line, for the foot of a report. */
+    public Optional<SignedHead> vouchingFor(String chain, long seq) throws LedgerException {
+        return of(Head.benchOf(chain)).stream()
+                .filter(head -> head.head().chain().equals(chain) && head.head().seq() >= seq)
+                .findFirst();
+    }
+
+    /**
+     * Reads head lines from a file, or from every file of a folder of heads.
+     *
+     * @throws LedgerException naming the file and line that is no head
+     */
+    public static List<SignedHead> read(Path fileOrFolder) throws LedgerException {
+        List<SignedHead> heads = new ArrayList<>();
+        try {
+            if (Files.isDirectory(fileOrFolder)) {
+                List<Path> files;
+                try (Stream<Path> found = Files.list(fileOrFolder)) {
+                    files = found.filter(file -> file.toString().endsWith(ENDING))
+                            .sorted()
+                            .toList();
+                }
+                for (Path file : files) {
+                    heads.addAll(read(file));
+                }
+                return heads;
+            }
+            int number = 0;
+            for (String line : Files.readAllLines(fileOrFolder, StandardCharsets.UTF_8)) {
+                number++;
+                if (!line.isBlank() && !tornByCrash(line)) {
+                    try {
+                        heads.add(SignedHead.parse(line));
+                    } catch (LedgerException e) {
+                        throw new LedgerException(fileOrFolder + ", line " + number + ": " + e.getMessage(), e);
+                    }
+                }
+            }
+            return heads;
+        } catch (IOException e) {
+            throw new LedgerException("The heads in " + fileOrFolder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The beginning of a head that an append could not finish. */
+    private static boolean tornByCrash(String line) {
+        return line.length() < SignedHead.MARK.length()
+                ? SignedHead.MARK.startsWith(line)
+                : line.startsWith(SignedHead.MARK) && !line.endsWith("==");
+    }
+
+    private static boolean endsWithLineFeed(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return bytes.length == 0 || bytes[bytes.length - 1] == '\n';
+    }
+
+    private Path file(String bench) {
+        return folder.resolve(bench + ENDING);
+    }
+}

@@ -1,0 +1,211 @@
+package org.keyrack.ledger;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.keyrack.plan.History;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Download;
+import org.keyrack.run.Failure;
+import org.keyrack.run.Journal;
+import org.keyrack.run.KeyResult;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Outcome;
+
+/** A bench's ledger, open for work: the journal of its runs and the history for its plans. Any thread may use it. */
+public final class Ledger implements Journal, History, AutoCloseable {
+    private final LedgerSettings settings;
+    private final Database database;
+    private final BenchKey key;
+    private final HeadsFolder heads;
+    private final Claims claims;
+    private final Reading reading;
+    private final WriterConnection connection;
+    private final EventWriter writer;
+    private final Optional<String> warning;
+    private long lastBatch;
+
+    private Ledger(
+            LedgerSettings settings,
+            Database database,
+            BenchKey key,
+            Claims claims,
+            WriterConnection connection,
+            Optional<String> warning) {
+        this.settings = settings;
+        this.database = database;
+        this.key = key;
+        this.heads = new HeadsFolder(settings.heads());
+        this.claims = claims;
+        this.reading = new Reading(database);
+        this.connection = connection;
+        this.warning = warning;
+        this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads);
+    }
+
+    /**
+     * Opens the ledger, makes it when there is none, and closes the batch that a crash left open: what was exported then
+     * is UNKNOWN from now on.
+     *
+     * @throws LedgerException when it cannot be opened, is not durable, or another KeyRack works as this bench
+     */
+    public static Ledger open(LedgerSettings settings) throws LedgerException {
+        Database database = Database.at(settings.location());
+        Handle handle = null;
+        try {
+            database.upgrade();
+            BenchKey key = BenchKey.at(settings.benchKey());
+            handle = database.openWriter(settings.bench());
+            Opening opening = new Opening(handle, database, settings.bench(), key);
+            Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()));
+            opening.closeInterrupted();
+            Claims claims = new Claims(database, settings.bench());
+            WriterConnection connection =
+                    new WriterConnection(database, settings.bench(), claims, handle, new ChainState(head));
+            connection.append(opening.lines(), opening.free());
+            return new Ledger(settings, database, key, claims, connection, opening.warning());
+        } catch (SQLException | JdbiException e) {
+            Database.drop(handle);
+            database.close();
+            throw database.unusable(e);
+        } catch (LedgerException | RuntimeException e) {
+            Database.drop(handle);
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit(List<Durable> events) throws JournalUnavailable, ClaimRefused {
+        writer.commit(events);
+    }
+
+    @Override
+    public List<OpenDownload> openDownloads(SerialNumber sn) {
+        return past(sn).open().stream().map(ModulePast.Open::download).toList();
+    }
+
+    @Override
+    public List<LoadedKey> loadedKeys(SerialNumber sn) {
+        List<LoadedKey> loaded = past(sn).loaded();
+        claims.planned(sn.hex(), loaded);
+        return loaded;
+    }
+
+    @Override
+    public synchronized long nextBatch() throws JournalUnavailable {
+        try {
+            long recorded = reading.with(handle ->
+                    Chains.milestones(handle, database, Chains.of(handle, settings.bench())).stream()
+                            .filter(line -> line.has("batch"))
+                            .mapToLong(line -> line.number("batch"))
+                            .max()
+                            .orElse(0));
+            lastBatch = Math.max(recorded, lastBatch) + 1;
+            return lastBatch;
+        } catch (LedgerUnreadable e) {
+            throw new JournalUnavailable(e.getMessage(), e);
+        }
+    }
+
+    /** What earlier runs left to be done: which slots to fill again, so that modules are read and settled. */
+    public Recovery recover() {
+        LedgerQuery query = query();
+        List<OpenDownload> open = query.openDownloads(settings.bench());
+        Optional<InterruptedBatch> interrupted = query.batches().stream()
+                .filter(batch -> batch.bench().equals(settings.bench()))
+                .findFirst()
+                .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
+                .flatMap(batch -> query.batch(batch.bench(), batch.batch()))
+                .map(view -> interrupted(view, open));
+        return new Recovery(open, interrupted, warning);
+    }
+
+    private static InterruptedBatch interrupted(BatchView view, List<OpenDownload> open) {
+        Set<SerialNumber> finished = view.units().stream()
+                .filter(unit -> unit.state() == UnitRecord.State.DONE)
+                .map(UnitRecord::sn)
+                .collect(Collectors.toSet());
+        return new InterruptedBatch(
+                view.summary(),
+                finished,
+                view.units().stream()
+                        .filter(unit -> !finished.contains(unit.sn()))
+                        .toList(),
+                open.stream()
+                        .filter(download -> download.batch() == view.summary().batch())
+                        .toList());
+    }
+
+    /**
+     * Writes down what reading a module again has told about a download of an earlier run.
+     *
+     * @param loaded the proof, when the key is in; empty: it is not in
+     */
+    public void settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
+        Download named = new Download(download.sn(), download.reader(), download.ref1(), download.ref2(), 1);
+        Failure failure =
+                new Failure(ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), "settled.notLoaded", List.of());
+        KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
+        try {
+            commit(List.of(new Outcome(Instant.now(), named, Optional.of(download.r()), result)));
+        } catch (ClaimRefused e) {
+            throw new IllegalStateException("An outcome needs no claim", e);
+        }
+    }
+
+    /** Says that this ledger is an older copy of one whose heads are known; empty when all is well. */
+    public Optional<String> warning() {
+        return warning;
+    }
+
+    public String bench() {
+        return settings.bench();
+    }
+
+    /** The bench's public key: X.509 SubjectPublicKeyInfo in Base64, for auditors. */
+    public String publicKey() {
+        return key.publicKey();
+    }
+
+    /** Where this bench's chain ends now, signed. */
+    public SignedHead head() {
+        return key.sign(connection.head());
+    }
+
+    /** Look-ups for reports and the history. */
+    public LedgerQuery query() {
+        return new LedgerQuery(database, reading);
+    }
+
+    private ModulePast past(SerialNumber sn) {
+        return reading.with(handle -> ModulePast.of(handle, database, sn.hex()));
+    }
+
+    private static Optional<Ballast> ballast(Database database, LedgerSettings settings) {
+        if (!(database instanceof SqliteDatabase sqlite) || settings.ballast() == 0) {
+            return Optional.empty();
+        }
+        Path file = sqlite.file();
+        return Optional.of(new Ballast(file.resolveSibling(file.getFileName() + ".ballast"), settings.ballast()));
+    }
+
+    /** Writes what waits, then lets go of the database and the bench's name. */
+    @Override
+    public void close() {
+        writer.close();
+        reading.close();
+        database.close();
+    }
+}

@@ -1,0 +1,134 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyrack.ledger.EventLine.MalformedLine;
+
+/** Writes every event out, for whoever wants to check or count without this program. */
+public final class LedgerExport {
+    /** Columns of the CSV form: a field of a line each, empty where a line has none. */
+    static final List<String> COLUMNS = List.of(
+            "bench",
+            "seq",
+            "prev",
+            "type",
+            "at",
+            "batch",
+            "profile",
+            "profileHash",
+            "operator",
+            "asId",
+            "setKcv",
+            "simulated",
+            "units",
+            "keys",
+            "sn",
+            "reader",
+            "ref1",
+            "ref2",
+            "attempt",
+            "slot",
+            "header",
+            "ctr",
+            "r",
+            "sas",
+            "v",
+            "result",
+            "keyVersion",
+            "kcv",
+            "receipt",
+            "settled",
+            "recovered",
+            "state",
+            "loaded",
+            "planned",
+            "step",
+            "command",
+            "sw",
+            "cause",
+            "trace",
+            "reason",
+            "unitsDone",
+            "unitsFailed",
+            "keysLoaded",
+            "keysFailed",
+            "keysUnknown",
+            "keysNotLoaded",
+            "why",
+            "fromBench",
+            "fromBatch",
+            "claimedAt",
+            "format",
+            "publicKey",
+            "continues",
+            "missing");
+
+    private LedgerExport() {}
+
+    /** Forms of an export. */
+    public enum Format {
+        /** One event per line, byte for byte as it is chained: can be verified. */
+        JSONL,
+        /** A table (RFC 4180) for spreadsheets; it cannot be verified. */
+        CSV
+    }
+
+    /**
+     * Writes the events as they stand now, chain by chain; a bench may work on the ledger meanwhile.
+     *
+     * @param location a file or a {@code jdbc:postgresql:} URL
+     * @return where each chain ended
+     */
+    public static List<Head> write(String location, Format format, Writer out) throws LedgerException, IOException {
+        Map<String, Head> ends = new LinkedHashMap<>();
+        Hash hash = new Hash();
+        if (format == Format.CSV) {
+            row(out, COLUMNS);
+        }
+        EventStream.read(location, (chain, seq, body) -> {
+            if (format == Format.CSV) {
+                row(out, columns(chain, seq, body));
+            } else {
+                out.append(body).append('\n');
+            }
+            ends.put(chain, new Head(chain, seq, hash.of(body)));
+        });
+        out.flush();
+        return List.copyOf(ends.values());
+    }
+
+    private static List<String> columns(String chain, long seq, String body) throws LedgerException {
+        try {
+            Map<String, Object> fields = EventLine.parse(body).fields();
+            return COLUMNS.stream().map(name -> text(fields.get(name))).toList();
+        } catch (MalformedLine e) {
+            throw new LedgerException(
+                    "Event " + seq + " of " + chain + " is " + e.getMessage() + ": verify the ledger", e);
+        }
+    }
+
+    private static String text(Object value) {
+        if (value == null) {
+            return "";
+        }
+        return value instanceof List<?> list
+                ? String.join(" | ", list.stream().map(String.class::cast).toList())
+                : value.toString();
+    }
+
+    private static void row(Writer out, List<String> cells) throws IOException {
+        for (int i = 0; i < cells.size(); i++) {
+            out.append(i == 0 ? "" : ",").append(cell(cells.get(i)));
+        }
+        out.append("\r\n");
+    }
+
+    private static String cell(String text) {
+        // A spreadsheet would run what begins like a formula; a name that people typed may begin so.
+        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return safe.matches("[^\",\r\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,234 @@
+package org.keyrack.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * Look-ups in a ledger, for reports and the history. Everything comes from the events; nothing is kept beside them. Every
+ * method throws {@link LedgerUnreadable} when the database does not answer.
+ */
+public final class LedgerQuery implements AutoCloseable {
+    private final Database database;
+    private final Reading reading;
+
+    LedgerQuery(Database database, Reading reading) {
+        this.database = database;
+        this.reading = reading;
+    }
+
+    /**
+     * Opens a ledger for look-ups only, also while a bench works on it.
+     *
+     * @param location a file or a {@code jdbc:postgresql:} URL
+     * @throws LedgerException when there is no ledger
+     */
+    public static LedgerQuery open(String location) throws LedgerException {
+        Database database = Database.at(location);
+        try {
+            EventStream.reader(database).close();
+            return new LedgerQuery(database, new Reading(database));
+        } catch (SQLException | JdbiException e) {
+            throw database.unusable(e);
+        }
+    }
+
+    /** All batches of all benches, newest first. */
+    public List<BatchSummary> batches() {
+        return reading.with(handle -> {
+            Map<String, List<EventLine>> batches = new LinkedHashMap<>();
+            for (EventLine line : Chains.milestones(handle, database, Chains.all(handle))) {
+                if (line.has("batch")) {
+                    String key = Head.benchOf(line.text("bench")) + " " + line.number("batch");
+                    batches.computeIfAbsent(key, name -> new ArrayList<>()).add(line);
+                }
+            }
+            List<BatchSummary> found = new ArrayList<>();
+            for (List<EventLine> lines : batches.values()) {
+                BatchFold ends = new BatchFold(lines);
+                EventLine first = lines.get(0);
+                BatchFold fold = ends.ended()
+                        ? ends
+                        : fold(handle, Head.benchOf(first.text("bench")), first.number("batch"), false);
+                if (fold.begun()) {
+                    found.add(fold.view(new Hash()).summary());
+                }
+            }
+            found.sort(Comparator.comparing(BatchSummary::started).reversed());
+            return found;
+        });
+    }
+
+    /** One batch with all its units and keys; settlements made since are taken in. */
+    public Optional<BatchView> batch(String bench, long batch) {
+        return reading.with(handle -> {
+            BatchFold fold = fold(handle, bench, batch, true);
+            return fold.begun() ? Optional.of(fold.view(new Hash())) : Optional.empty();
+        });
+    }
+
+    /** SNs that begin with these digits, ascending, at most 100. */
+    public List<SerialNumber> modules(String beginning) {
+        if (!beginning.matches("[0-9A-Fa-f]{0,16}")) {
+            return List.of();
+        }
+        String sn = database.field("sn");
+        String low = (beginning.toLowerCase(Locale.ROOT) + "0".repeat(16)).substring(0, 16);
+        String high = (beginning.toLowerCase(Locale.ROOT) + "f".repeat(16)).substring(0, 16);
+        return reading.with(handle -> handle
+                .createQuery("SELECT DISTINCT " + sn + " AS sn FROM event WHERE " + sn + " BETWEEN :low AND :high"
+                        + " ORDER BY 1 LIMIT 100")
+                .bind("low", low)
+                .bind("high", high)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(SerialNumber::parse)
+                .toList());
+    }
+
+    /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first. */
+    public List<ModuleVisit> module(SerialNumber sn) {
+        return reading.with(handle -> {
+            Map<String, EventLine> batches = new LinkedHashMap<>();
+            handle
+                    .createQuery("SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
+                    .bind("sn", sn.hex())
+                    .mapTo(String.class)
+                    .list()
+                    .stream()
+                    .map(ModulePast::read)
+                    .filter(line -> line.has("batch"))
+                    .forEach(line ->
+                            batches.putIfAbsent(Head.benchOf(line.text("bench")) + " " + line.number("batch"), line));
+            List<ModuleVisit> visits = new ArrayList<>();
+            for (EventLine line : batches.values()) {
+                BatchFold fold = fold(handle, Head.benchOf(line.text("bench")), line.number("batch"), true);
+                if (fold.begun()) {
+                    BatchView view = fold.view(new Hash());
+                    view.units().stream()
+                            .filter(unit -> unit.sn().equals(sn))
+                            .forEach(unit -> visits.add(new ModuleVisit(view.summary(), unit)));
+                }
+            }
+            visits.sort(Comparator.comparing(visit -> visit.batch().started()));
+            return visits;
+        });
+    }
+
+    /** Keys of a module that are proved to have been loaded, by any bench, oldest first. */
+    public List<LoadedKey> loadedKeys(SerialNumber sn) {
+        return reading.with(handle -> ModulePast.of(handle, database, sn.hex()).loaded());
+    }
+
+    /** Downloads of all benches whose outcome is not known and that no running batch has in work. */
+    public List<OpenDownload> openDownloads() {
+        return open(download -> true);
+    }
+
+    /** The same of one bench. */
+    List<OpenDownload> openDownloads(String bench) {
+        return open(download -> Head.benchOf(download.chain()).equals(bench));
+    }
+
+    private List<OpenDownload> open(Predicate<ModulePast.Open> wanted) {
+        return reading.with(handle -> {
+            Set<String> modules = failed(handle).stream()
+                    .filter(line -> line.text("result").equals(EventFacts.UNKNOWN))
+                    .map(line -> line.text("sn"))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            return modules.stream()
+                    .flatMap(sn -> ModulePast.of(handle, database, sn).open().stream())
+                    .filter(wanted)
+                    .map(ModulePast.Open::download)
+                    .toList();
+        });
+    }
+
+    /**
+     * Tries that failed or whose outcome was not known, by day and cause, ascending.
+     *
+     * @param from the first moment
+     * @param to the first moment after
+     */
+    public List<FailureCount> failures(Instant from, Instant to) {
+        return reading.with(handle -> {
+            Map<LocalDate, Map<String, Integer>> counts = new TreeMap<>();
+            failed(handle).stream()
+                    .filter(line -> !line.at().isBefore(from) && line.at().isBefore(to))
+                    .forEach(line -> counts.computeIfAbsent(
+                                    line.at().atOffset(ZoneOffset.UTC).toLocalDate(), day -> new TreeMap<>())
+                            .merge(line.text("cause"), 1, Integer::sum));
+            List<FailureCount> found = new ArrayList<>();
+            counts.forEach(
+                    (day, causes) -> causes.forEach((cause, count) -> found.add(new FailureCount(day, cause, count))));
+            return found;
+        });
+    }
+
+    /** Where every chain ends now, by name. */
+    public List<Head> heads() {
+        return reading.with(handle -> Chains.all(handle).stream()
+                .map(chain -> Chains.head(handle, chain))
+                .toList());
+    }
+
+    private List<EventLine> failed(Handle handle) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE " + database.field("result")
+                        + " IN ('not-loaded', 'unknown') ORDER BY bench, seq")
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModulePast::read)
+                .toList();
+    }
+
+    private BatchFold fold(Handle handle, String bench, long batch, boolean settlements) {
+        List<EventLine> lines = new ArrayList<>();
+        // A batch that a restore or a crash cut off is closed in the bench's next chain.
+        for (String chain : Chains.of(handle, bench)) {
+            lines.addAll(Chains.batch(handle, database, chain, batch));
+        }
+        BatchFold fold = new BatchFold(lines);
+        if (settlements) {
+            for (String sn : fold.unsettled()) {
+                handle
+                        .createQuery(
+                                "SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
+                        .bind("sn", sn)
+                        .mapTo(String.class)
+                        .list()
+                        .stream()
+                        .map(ModulePast::read)
+                        .filter(line -> line.type().equals(EventFacts.OUTCOME)
+                                && !line.text("result").equals(EventFacts.UNKNOWN))
+                        .forEach(fold::settle);
+            }
+        }
+        return fold;
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+    }
+}

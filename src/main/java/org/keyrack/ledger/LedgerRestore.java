@@ -1,0 +1,150 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyrack.ledger.Verification.Finding.Kind;
+
+/** Puts a backup back. What was recorded after it is lost to this ledger; its new chain says so. */
+public final class LedgerRestore {
+    private static final int ROWS_AT_ONCE = 1_000;
+
+    private LedgerRestore() {}
+
+    /**
+     * Verifies a backup, copies its events into a new ledger, verifies that, and begins a new chain for this bench, whose
+     * first line names the old chain's head in the backup and the last head kept outside.
+     *
+     * @param backup a SQLite file or an export in JSON Lines
+     * @param target a SQLite file that does not exist, or a PostgreSQL database without events
+     * @return the verified ledger, up to the new chain's first event
+     * @throws LedgerException when the backup is not sound, or the target holds events; nothing is changed then
+     */
+    public static Verification restore(Path backup, LedgerSettings target) throws LedgerException {
+        List<SignedHead> kept = new HeadsFolder(target.heads()).of(target.bench());
+        verified(backup, kept);
+        Database database = Database.at(target.location());
+        if (database instanceof SqliteDatabase sqlite && Files.exists(sqlite.file())) {
+            throw new LedgerException(sqlite.file() + " exists: move it away, then restore again");
+        }
+        Handle handle = null;
+        boolean done = false;
+        try {
+            database.upgrade();
+            handle = database.openWriter(target.bench());
+            if (!Chains.all(handle).isEmpty()) {
+                throw new LedgerException(database.name() + " holds events already: restore into an empty database");
+            }
+            copy(backup, handle);
+            SignedHead begun = beginChain(handle, database, target, kept);
+            Database.drop(handle);
+            List<SignedHead> heads = new ArrayList<>(List.of(begun));
+            Verification restored = LedgerVerifier.verify(target.location(), heads, Optional.empty());
+            if (!restored.sound()) {
+                throw new LedgerException("The restored ledger does not verify: "
+                        + restored.findings().get(0).text());
+            }
+            new HeadsFolder(target.heads()).append(begun);
+            done = true;
+            return restored;
+        } catch (IOException | SQLException | JdbiException e) {
+            throw new LedgerException(
+                    "The backup " + backup + " cannot be restored: "
+                            + Database.causeOf(e).getMessage(),
+                    e);
+        } finally {
+            Database.drop(handle);
+            database.close();
+            if (!done && database instanceof SqliteDatabase sqlite) {
+                discard(sqlite.file());
+            }
+        }
+    }
+
+    /** An older backup lacks what later heads vouch for: that is what a restore is. Anything else is refused. */
+    private static void verified(Path backup, List<SignedHead> kept) throws LedgerException {
+        try {
+            Verification found = EventStream.isSqlite(backup)
+                    ? LedgerVerifier.verify(backup.toString(), kept, Optional.empty())
+                    : LedgerVerifier.verifyExport(backup, kept, Optional.empty());
+            Optional<Verification.Finding> wrong = found.findings().stream()
+                    .filter(finding -> finding.kind() != Kind.TRUNCATED)
+                    .findFirst();
+            if (wrong.isPresent()) {
+                throw new LedgerException(
+                        "The backup " + backup + " is not sound: " + wrong.get().text() + ". Take another one");
+            }
+            if (found.events() == 0) {
+                throw new LedgerException("The backup " + backup + " holds no events: name the right file");
+            }
+        } catch (IOException e) {
+            throw new LedgerException("The backup " + backup + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void copy(Path backup, Handle handle) throws IOException, LedgerException {
+        Copier copier = new Copier(handle);
+        EventStream.readBackup(backup, copier);
+        copier.flush();
+    }
+
+    private static SignedHead beginChain(Handle handle, Database database, LedgerSettings target, List<SignedHead> kept)
+            throws LedgerException {
+        BenchKey key = BenchKey.at(target.benchKey());
+        Opening opening = new Opening(handle, database, target.bench(), key);
+        Head begun = opening.restored(kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1)));
+        WriterConnection connection = new WriterConnection(
+                database, target.bench(), new Claims(database, target.bench()), handle, new ChainState(begun));
+        connection.append(opening.lines(), List.of());
+        return key.sign(connection.head());
+    }
+
+    private static void discard(Path file) {
+        for (String ending : List.of("", "-wal", "-shm", ".lock")) {
+            try {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + ending));
+            } catch (IOException e) {
+                // The next restore refuses a file that exists, and says which.
+                return;
+            }
+        }
+    }
+
+    /** Inserts rows in portions, each one transaction. */
+    private static final class Copier implements EventStream.Sink {
+        private final Handle handle;
+        private PreparedBatch batch;
+
+        Copier(Handle handle) {
+            this.handle = handle;
+        }
+
+        @Override
+        public void row(String chain, long seq, String body) {
+            if (batch == null) {
+                handle.begin();
+                batch = handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)");
+            }
+            batch.bind("bench", chain).bind("seq", seq).bind("body", body).add();
+            if (batch.size() >= ROWS_AT_ONCE) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (batch != null) {
+                batch.execute();
+                batch.close();
+                handle.commit();
+                batch = null;
+            }
+        }
+    }
+}

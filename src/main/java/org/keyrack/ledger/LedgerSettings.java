@@ -1,0 +1,47 @@
+package org.keyrack.ledger;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Where a bench keeps its ledger.
+ *
+ * @param location a file (SQLite) or a {@code jdbc:postgresql:} URL
+ * @param bench the bench's name: 1 to 32 letters, digits, dots, hyphens or underscores
+ * @param benchKey the bench's Ed25519 private key, made when missing
+ * @param heads folder for signed heads; it should be on another disk or machine than the ledger
+ * @param ballast bytes kept aside beside a SQLite file, so that outcomes can still be written when the disk is full
+ */
+public record LedgerSettings(String location, String bench, Path benchKey, Path heads, int ballast) {
+    /** Four MiB: the last outcomes of a full rack, with the journal pages that they cost. */
+    public static final int BALLAST = 4 << 20;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
+    public LedgerSettings {
+        if (!NAME.matcher(bench).matches()) {
+            throw new IllegalArgumentException("\"" + bench
+                    + "\" cannot be a bench's name: use 1 to 32 letters, digits, dots, hyphens or underscores");
+        }
+    }
+
+    /** The usual places: all in one folder. */
+    public static LedgerSettings in(Path folder, String bench) {
+        return at(folder.resolve("ledger.db").toString(), bench, folder);
+    }
+
+    /**
+     * A ledger somewhere else, with the bench's key and heads in its folder.
+     *
+     * @param location a file or a {@code jdbc:postgresql:} URL
+     */
+    public static LedgerSettings at(String location, String bench, Path folder) {
+        return new LedgerSettings(location, bench, folder.resolve("bench.key"), folder.resolve("heads"), BALLAST);
+    }
+
+    /** Without the URL's password. */
+    @Override
+    public String toString() {
+        return "ledger of " + bench + " at " + Database.shown(location);
+    }
+}

@@ -1,0 +1,172 @@
+package org.keyrack.ledger;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a bench does when it opens its ledger for work: finds the chain that it goes on with, or begins one, and closes what
+ * a crash left open.
+ */
+final class Opening {
+    /** Written into the first line of a chain: what its lines mean. */
+    static final String FORMAT = "keyrack-ledger-1";
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Handle handle;
+    private final Database database;
+    private final String bench;
+    private final BenchKey key;
+    private final List<EventLine> lines = new ArrayList<>();
+    private final List<String> free = new ArrayList<>();
+    private final Instant now = Instant.now();
+    private String warning;
+
+    Opening(Handle handle, Database database, String bench, BenchKey key) {
+        this.handle = handle;
+        this.database = database;
+        this.bench = bench;
+        this.key = key;
+    }
+
+    /**
+     * The head to go on from.
+     *
+     * @param kept the last head kept outside, when there is one
+     */
+    Head chain(Optional<SignedHead> kept) {
+        List<String> chains = Chains.of(handle, bench);
+        Head head = chains.isEmpty() ? Head.none(bench) : Chains.head(handle, chains.get(chains.size() - 1));
+        Optional<Head> missing = kept.map(SignedHead::head).filter(outside -> !holds(outside));
+        if (missing.isPresent()) {
+            warning = "This ledger is an older copy: the head \"" + missing.get()
+                    + "\" was kept outside and its event is not here. A new chain was begun; look for the newer ledger";
+            return begin(head, missing);
+        }
+        if (head.seq() == 0) {
+            lines.add(genesis());
+        } else if (!key.publicKey().equals(currentKey(head.chain()))) {
+            lines.add(EventLine.of(EventFacts.BENCH_KEY, now).with("publicKey", key.publicKey()));
+        }
+        return head;
+    }
+
+    /**
+     * Begins a new chain in a ledger that was just restored.
+     *
+     * @param kept the last head kept outside, when there is one
+     */
+    Head restored(Optional<SignedHead> kept) {
+        List<String> chains = Chains.of(handle, bench);
+        Head head = chains.isEmpty() ? Head.none(bench) : Chains.head(handle, chains.get(chains.size() - 1));
+        return begin(head, kept.map(SignedHead::head).filter(outside -> !holds(outside)));
+    }
+
+    private Head begin(Head old, Optional<Head> missing) {
+        EventLine first = genesis().with("continues", old.toString());
+        missing.ifPresent(head -> first.with("missing", head.toString()));
+        lines.add(first);
+        return Head.none(bench + "~" + STAMP.format(now));
+    }
+
+    /** Closes the batch that was running when the program ended, and finds the modules whose claims can go. */
+    void closeInterrupted() {
+        lastStarted().ifPresent(this::close);
+        List<String> claimed = handle.createQuery("SELECT sn FROM claim WHERE bench = :bench")
+                .bind("bench", bench)
+                .mapTo(String.class)
+                .list();
+        for (String sn : claimed) {
+            if (ModulePast.of(handle, database, sn).open().isEmpty()) {
+                free.add(sn);
+            }
+        }
+    }
+
+    List<EventLine> lines() {
+        return lines;
+    }
+
+    /** SNs whose claims can go. */
+    List<String> free() {
+        return free;
+    }
+
+    Optional<String> warning() {
+        return Optional.ofNullable(warning);
+    }
+
+    private boolean holds(Head outside) {
+        return Chains.line(handle, outside.chain(), outside.seq())
+                .map(line -> new Hash().of(line).equals(outside.hash()))
+                .orElse(false);
+    }
+
+    private EventLine genesis() {
+        return EventLine.of(EventFacts.GENESIS, now).with("format", FORMAT).with("publicKey", key.publicKey());
+    }
+
+    private String currentKey(String chain) {
+        return Chains.milestones(handle, database, List.of(chain)).stream()
+                .filter(line -> line.has("publicKey"))
+                .reduce((first, last) -> last)
+                .map(line -> line.text("publicKey"))
+                .orElse("");
+    }
+
+    private Optional<EventLine> lastStarted() {
+        EventLine open = null;
+        for (EventLine line : Chains.milestones(handle, database, Chains.of(handle, bench))) {
+            switch (line.type()) {
+                case EventFacts.BATCH_STARTED -> open = line;
+                case EventFacts.BATCH_ENDED, EventFacts.BATCH_INTERRUPTED -> open = null;
+                default -> {}
+            }
+        }
+        return Optional.ofNullable(open);
+    }
+
+    private void close(EventLine started) {
+        long batch = started.number("batch");
+        Map<String, EventLine> open = new LinkedHashMap<>();
+        for (EventLine line : Chains.batch(handle, database, started.text("bench"), batch)) {
+            switch (line.type()) {
+                case EventFacts.INTENT, EventFacts.EXPORTED ->
+                    open.put(line.text("sn") + ModulePast.download(line), line);
+                case EventFacts.OUTCOME -> open.remove(line.text("sn") + ModulePast.download(line));
+                default -> {}
+            }
+        }
+        int unknown = 0;
+        for (EventLine line : open.values()) {
+            boolean exported = line.type().equals(EventFacts.EXPORTED);
+            unknown += exported ? 1 : 0;
+            lines.add(EventLine.of(EventFacts.OUTCOME, now)
+                    .with("batch", batch)
+                    .with("sn", line.text("sn"))
+                    .with("reader", line.text("reader"))
+                    .with("ref1", line.text("ref1"))
+                    .with("ref2", line.text("ref2"))
+                    .with("attempt", line.number("attempt"))
+                    .with("r", line.text("r"))
+                    .with("result", exported ? EventFacts.UNKNOWN : EventFacts.NOT_LOADED)
+                    .with("step", exported ? "STORE" : "EXPORTKEY")
+                    .with("command", exported ? "IMPORTKEY" : "EXPORTKEY")
+                    .with("cause", exported ? "crash.exported" : "crash.intent")
+                    .with("trace", List.of())
+                    .with("recovered", true));
+        }
+        lines.add(EventLine.of(EventFacts.BATCH_INTERRUPTED, now)
+                .with("batch", batch)
+                .with("keysUnknown", unknown)
+                .with("keysNotLoaded", open.size() - unknown));
+    }
+}

@@ -1,0 +1,23 @@
+package org.keyrack.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.plan.OpenDownload;
+
+/**
+ * What earlier runs of this bench left to be done.
+ *
+ * @param open downloads whose outcome is not known, with the reader each module was in
+ * @param interrupted the last batch, when it did not come to its end
+ * @param warning says that this ledger is an older copy
+ */
+public record Recovery(List<OpenDownload> open, Optional<InterruptedBatch> interrupted, Optional<String> warning) {
+    public Recovery {
+        open = List.copyOf(open);
+    }
+
+    /** Nothing is left. */
+    public boolean clean() {
+        return open.isEmpty() && interrupted.isEmpty() && warning.isEmpty();
+    }
+}

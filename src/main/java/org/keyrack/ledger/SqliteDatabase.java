@@ -1,0 +1,230 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/** SQLite in one file: WAL, every commit on the disk before it counts, one bench at a time. */
+final class SqliteDatabase extends Database {
+    private static final int PATIENCE_MS = 5_000;
+
+    private final Path file;
+    private FileChannel lockFile;
+
+    SqliteDatabase(String location) {
+        this.file = Path.of(location).toAbsolutePath();
+    }
+
+    Path file() {
+        return file;
+    }
+
+    @Override
+    String name() {
+        return file.toString();
+    }
+
+    @Override
+    Handle openWriter(String bench) throws LedgerException, SQLException {
+        lock();
+        return asserted(connect(true));
+    }
+
+    @Override
+    Handle openReader() throws LedgerException, SQLException {
+        if (!Files.isRegularFile(file)) {
+            throw new LedgerException("There is no ledger at " + file + ": name the right file, or load a batch first");
+        }
+        return connect(false);
+    }
+
+    @Override
+    Handle openForUpgrade() throws LedgerException, SQLException {
+        useOwnFolderForLibrary();
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new LedgerException(
+                    "The folder of the ledger, " + file.getParent() + ", cannot be made: " + e.getMessage(), e);
+        }
+        lock();
+        return asserted(connect(true));
+    }
+
+    @Override
+    FluentConfiguration migrations() {
+        return flyway().dataSource(source(true)).locations("classpath:db/common", "classpath:db/sqlite");
+    }
+
+    @Override
+    String field(String name) {
+        return "CASE WHEN json_valid(body) THEN json_extract(body, '$." + name + "') END";
+    }
+
+    @Override
+    String integer(String name) {
+        return field(name);
+    }
+
+    @Override
+    boolean full(SQLException e) {
+        if (!(e instanceof SQLiteException sqlite)) {
+            return false;
+        }
+        SQLiteErrorCode code = sqlite.getResultCode();
+        return code == SQLiteErrorCode.SQLITE_FULL
+                || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+                || (code == SQLiteErrorCode.SQLITE_IOERR_WRITE && file.toFile().getUsableSpace() < PAGE);
+    }
+
+    private static final int PAGE = 65_536;
+
+    @Override
+    boolean again(SQLException e) {
+        return false;
+    }
+
+    @Override
+    boolean damaged(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code
+                        || sqlite.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code);
+    }
+
+    /** Finds broken pages, and an index that does not say what its table says. */
+    @Override
+    Optional<String> check(Handle handle) {
+        String answer = handle.createQuery("PRAGMA integrity_check(1)")
+                .mapTo(String.class)
+                .findFirst()
+                .orElse("no answer");
+        return answer.equals("ok") ? Optional.empty() : Optional.of(answer);
+    }
+
+    /** One bench at a time writes to a file, and that is us. */
+    @Override
+    boolean stopped(Handle writer, String bench) {
+        return true;
+    }
+
+    @Override
+    int schemaOf(Handle handle) {
+        boolean tables = handle.createQuery("SELECT count(*) FROM sqlite_master WHERE name = 'flyway_schema_history'")
+                        .mapTo(int.class)
+                        .one()
+                > 0;
+        return tables ? versionIn(handle) : 0;
+    }
+
+    private Handle connect(boolean write) {
+        useOwnFolderForLibrary();
+        return Jdbi.create(source(write)).open();
+    }
+
+    private SQLiteDataSource source(boolean write) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(PATIENCE_MS);
+        if (write) {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        } else {
+            config.setReadOnly(true);
+            config.setOpenMode(SQLiteOpenMode.READONLY);
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** A database that would lose a commit at a power failure is refused. */
+    private Handle asserted(Handle handle) throws LedgerException {
+        String journal =
+                handle.createQuery("PRAGMA journal_mode").mapTo(String.class).one();
+        int synchronous =
+                handle.createQuery("PRAGMA synchronous").mapTo(int.class).one();
+        // Only macOS needs it: there a plain fsync leaves data in the drive's cache. No other system minds.
+        handle.execute("PRAGMA fullfsync = ON");
+        handle.execute("PRAGMA checkpoint_fullfsync = ON");
+        int fullSync = handle.createQuery("PRAGMA fullfsync").mapTo(int.class).one();
+        if (!journal.equals("wal") || synchronous != 2 || fullSync != 1) {
+            drop(handle);
+            throw new LedgerException("The ledger at " + file + " would not be durable (journal_mode " + journal
+                    + ", synchronous " + synchronous + ", fullfsync " + fullSync
+                    + "): put it on a local disk whose file system supports memory mapping");
+        }
+        return handle;
+    }
+
+    private synchronized void lock() throws LedgerException {
+        if (lockFile != null) {
+            return;
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    file.resolveSibling(file.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new OverlappingFileLockException();
+            }
+            lockFile = channel;
+        } catch (OverlappingFileLockException e) {
+            release(channel);
+            throw new LedgerException(
+                    "Another KeyRack writes to the ledger at " + file
+                            + ": close it, or use PostgreSQL for several benches",
+                    e);
+        } catch (IOException e) {
+            release(channel);
+            throw new LedgerException("The ledger at " + file + " cannot be locked: " + e.getMessage(), e);
+        }
+    }
+
+    /** A JVM that is killed leaves the driver's native library behind: always in one place, where the driver cleans up. */
+    private void useOwnFolderForLibrary() {
+        if (System.getProperty("org.sqlite.tmpdir") == null) {
+            Path folder =
+                    Path.of(System.getProperty("java.io.tmpdir"), "keyrack-sqlite-" + System.getProperty("user.name"));
+            try {
+                Files.createDirectories(folder);
+                System.setProperty("org.sqlite.tmpdir", folder.toString());
+            } catch (IOException e) {
+                // The driver falls back to the system's folder for temporary files; only tidiness is lost.
+                return;
+            }
+        }
+    }
+
+    private static void release(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Closing a lock file has nothing to write; the system frees the lock with the process at the latest.
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        release(lockFile);
+        lockFile = null;
+    }
+}

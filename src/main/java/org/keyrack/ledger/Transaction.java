@@ -1,0 +1,131 @@
+package org.keyrack.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.KeyResult.Unknown;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitStarted;
+
+/** One group of events on its way into the database: chains the lines, takes and gives back claims. */
+final class Transaction {
+    private final Handle handle;
+    private final Claims claims;
+    private final ChainState state;
+    private final Hash hash = new Hash();
+    private final List<String> bodies = new ArrayList<>();
+    private final long firstSeq;
+    private boolean batchEnded;
+
+    /** @param state a copy that this transaction may change */
+    Transaction(Handle handle, Claims claims, ChainState state) {
+        this.handle = handle;
+        this.claims = claims;
+        this.state = state;
+        this.firstSeq = state.head.seq() + 1;
+    }
+
+    /**
+     * Adds an event.
+     *
+     * @throws ClaimRefused when its module is another batch's; the refusal is recorded instead
+     */
+    void add(Durable event) throws ClaimRefused {
+        if (event instanceof BatchStarted started) {
+            state.batch = started.batch();
+            state.batchStarted = started.at();
+            state.claimed.clear();
+        } else if (event instanceof UnitStarted started) {
+            claim(started.at(), started.sn().hex(), started.reader());
+        } else if (event instanceof Intent intent) {
+            String sn = intent.download().sn().hex();
+            claim(intent.at(), sn, intent.download().reader());
+            settled(intent, sn);
+        }
+        append(EventFacts.line(event));
+        if (event instanceof UnitEnded ended) {
+            claims.release(handle, state, ended.sn().hex());
+        } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {
+            claims.releaseSettled(handle, outcome.download().sn().hex());
+        } else if (event instanceof BatchEnded) {
+            claims.releaseAll(handle, state);
+            state.batch = 0;
+            batchEnded = true;
+        }
+    }
+
+    /** Adds a line that is the ledger's own. */
+    void append(EventLine line) {
+        if (state.batch > 0 && !line.has("batch")) {
+            line.with("batch", state.batch);
+        }
+        long seq = state.head.seq() + 1;
+        String body = line.with("bench", state.head.chain())
+                .with("seq", seq)
+                .with("prev", state.head.hash())
+                .text();
+        bodies.add(body);
+        state.head = new Head(state.head.chain(), seq, hash.of(body));
+    }
+
+    /** Sends the rows; the caller commits. */
+    void insert() {
+        if (bodies.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)");
+        for (int i = 0; i < bodies.size(); i++) {
+            batch.bind("bench", state.head.chain())
+                    .bind("seq", firstSeq + i)
+                    .bind("body", bodies.get(i))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    ChainState state() {
+        return state;
+    }
+
+    /** A batch ended here: its head is to be signed. */
+    boolean batchEnded() {
+        return batchEnded;
+    }
+
+    static boolean starts(RunEvent event) {
+        return event instanceof BatchStarted || event instanceof UnitStarted || event instanceof Intent;
+    }
+
+    private void claim(Instant at, String sn, String reader) throws ClaimRefused {
+        try {
+            claims.take(handle, state, at, sn, reader).ifPresent(this::append);
+        } catch (ClaimRefused refused) {
+            append(EventLine.of("claim-refused", at)
+                    .with("sn", sn)
+                    .with("reader", reader)
+                    .with("why", refused.getMessage()));
+            throw refused;
+        }
+    }
+
+    private void settled(Intent intent, String sn) throws ClaimRefused {
+        try {
+            claims.requireSettled(handle, state, sn);
+        } catch (ClaimRefused refused) {
+            append(EventLine.of("claim-refused", intent.at())
+                    .with("sn", sn)
+                    .with("reader", intent.download().reader())
+                    .with("why", refused.getMessage()));
+            throw refused;
+        }
+    }
+}

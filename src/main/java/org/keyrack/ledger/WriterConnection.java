@@ -1,0 +1,136 @@
+package org.keyrack.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.RunEvent.Durable;
+
+/**
+ * The writer's connection and what it knows of its chain. After any error it is given up, and the next use opens a new one
+ * and reads the head again: SQLite has rolled back by itself when the disk is full, and PostgreSQL's COMMIT may have gone
+ * through although its answer was lost.
+ */
+final class WriterConnection implements AutoCloseable {
+    private final Database database;
+    private final String bench;
+    private final Claims claims;
+    private volatile ChainState state;
+    private Handle handle;
+    private Optional<Doubtful> doubtful = Optional.empty();
+
+    /** @param handle open for writing, with the bench's lock */
+    WriterConnection(Database database, String bench, Claims claims, Handle handle, ChainState state) {
+        this.database = database;
+        this.bench = bench;
+        this.claims = claims;
+        this.handle = handle;
+        this.state = state;
+    }
+
+    /**
+     * Opens the connection again when it was given up.
+     *
+     * @return events of an earlier commit that failed without an answer and now turn out to be in
+     */
+    List<Durable> open() throws SQLException {
+        if (handle != null) {
+            return List.of();
+        }
+        try {
+            handle = database.openWriter(bench);
+            Head found = Chains.head(handle, state.head.chain());
+            List<Durable> in = List.of();
+            if (doubtful.isPresent() && found.equals(doubtful.get().after.head)) {
+                state = doubtful.get().after;
+                in = doubtful.get().events;
+            } else if (!found.equals(state.head)) {
+                throw new SQLException("its last event is " + found.seq() + " and was " + state.head.seq()
+                        + ": the database lost events or another program wrote them; verify the ledger");
+            }
+            doubtful = Optional.empty();
+            // The bench's lock was let go for a while: each module is claimed anew.
+            state = state.copy();
+            state.claimed.clear();
+            return in;
+        } catch (JdbiException | SQLException | LedgerException e) {
+            throw given(e);
+        }
+    }
+
+    /**
+     * Writes the parts as one group, durable when this returns.
+     *
+     * @throws SQLException when it is not known to be in; {@link #open()} tells later what is
+     */
+    Committed commit(List<List<Durable>> parts) throws SQLException {
+        List<Optional<ClaimRefused>> refusals = new ArrayList<>();
+        try {
+            open();
+            handle.begin();
+            Transaction transaction = new Transaction(handle, claims, state.copy());
+            List<Durable> added = new ArrayList<>();
+            for (List<Durable> part : parts) {
+                refusals.add(add(transaction, part, added));
+            }
+            transaction.insert();
+            Committed committed = new Committed(transaction.state().head, transaction.batchEnded(), refusals);
+            doubtful = Optional.of(new Doubtful(transaction.state(), added));
+            handle.commit();
+            doubtful = Optional.empty();
+            state = transaction.state();
+            return committed;
+        } catch (JdbiException | SQLException e) {
+            throw given(e);
+        }
+    }
+
+    /** Adds lines of the ledger's own, durable when this returns, and frees modules from claims; when it is opened only. */
+    void append(List<EventLine> lines, List<String> free) {
+        handle.begin();
+        Transaction transaction = new Transaction(handle, claims, state.copy());
+        lines.forEach(transaction::append);
+        free.forEach(sn -> claims.releaseSettled(handle, sn));
+        transaction.insert();
+        handle.commit();
+        state = transaction.state();
+    }
+
+    Head head() {
+        return state.head;
+    }
+
+    private static Optional<ClaimRefused> add(Transaction transaction, List<Durable> events, List<Durable> added) {
+        try {
+            for (Durable event : events) {
+                transaction.add(event);
+                added.add(event);
+            }
+            return Optional.empty();
+        } catch (ClaimRefused refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    private SQLException given(Exception e) {
+        Database.drop(handle);
+        handle = null;
+        SQLException sql = Database.sqlOf(e);
+        return sql == null ? new SQLException(e.getMessage(), e) : sql;
+    }
+
+    @Override
+    public void close() {
+        Database.drop(handle);
+        handle = null;
+    }
+
+    /** A commit under way: where it leads and what it holds. */
+    private record Doubtful(ChainState after, List<Durable> events) {}
+
+    /** A group that is in; {@code refusals} has one entry for each part. */
+    record Committed(Head head, boolean batchEnded, List<Optional<ClaimRefused>> refusals) {}
+}

@@ -1,0 +1,314 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.UnitResult;
+
+/** What every ledger does, whatever database it is in. */
+abstract class LedgerSuite {
+    @TempDir
+    Path folder;
+
+    final Story story = new Story(7);
+
+    /** Settings of a bench on this test's database; the same database every time. */
+    abstract LedgerSettings settings(String bench);
+
+    @Test
+    void aWholeBatchIsKeptAndVerifies() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(1, ledger.nextBatch());
+            runBatch(ledger, 1, 3, 2);
+            assertEquals(2, ledger.nextBatch());
+
+            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(BatchSummary.State.ENDED, view.summary().state());
+            assertEquals("Ada Operator", view.summary().operator());
+            assertEquals(Story.SET, view.summary().setKcv());
+            assertTrue(view.summary().simulated());
+            assertEquals(3, view.units().size());
+            assertEquals(new BatchSummary.Counts(3, 0, 6, 0, 0), view.summary().counts());
+            KeyRecord key = view.units().get(0).keys().get(0);
+            assertEquals(KeyRecord.State.LOADED, key.state());
+            assertEquals(Optional.of(Story.AS_ID), key.asId());
+            assertTrue(key.header().isPresent()
+                    && key.sas().isPresent()
+                    && key.receipt().isPresent());
+            assertEquals(
+                    List.of(view.summary().counts()),
+                    ledger.query().batches().stream().map(BatchSummary::counts).toList());
+
+            Verification verified = verify();
+            assertTrue(verified.sound(), verified.findings().toString());
+            assertEquals(1, verified.vouched().size());
+            assertEquals(ledger.head().head(), verified.vouched().get(0));
+        }
+    }
+
+    @Test
+    void theHistoryTellsWhatIsLoadedAndWhatIsOpen() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 1, 2), story.unit(1, 2)));
+            Intent first = story.intent(story.download(1, 1, 1));
+            Intent second = story.intent(story.download(1, 2, 1));
+            Exported exported = story.exported(second);
+            ledger.commit(List.of(first, story.exported(first)));
+            ledger.commit(List.of(story.loaded(first), second));
+            assertEquals(List.of(), ledger.openDownloads(Story.sn(1)));
+            ledger.commit(List.of(exported));
+
+            OpenDownload open = ledger.openDownloads(Story.sn(1)).get(0);
+            assertEquals(exported.header(), open.header());
+            assertEquals(exported.r(), open.r());
+            assertEquals(exported.v(), open.v());
+            assertEquals(exported.sas(), open.sas());
+            LoadedKey loaded = ledger.loadedKeys(Story.sn(1)).get(0);
+            assertEquals(1, loaded.ref1());
+            assertEquals(3, loaded.ref2());
+            assertEquals("bench-1", loaded.bench());
+            assertEquals(1, loaded.batch());
+
+            ledger.commit(List.of(story.unknown(second)));
+            assertEquals(List.of(open), ledger.openDownloads(Story.sn(1)));
+            ledger.commit(List.of(story.loaded(second, true)));
+            assertEquals(List.of(), ledger.openDownloads(Story.sn(1)));
+            assertEquals(2, ledger.loadedKeys(Story.sn(1)).size());
+        }
+    }
+
+    @Test
+    void whatACrashLeftOpenIsUnknownOnTheNextStartAndCanBeSettled() throws Exception {
+        Intent openIntent = story.intent(story.download(1, 1, 1));
+        Intent exportedIntent = story.intent(story.download(2, 1, 1));
+        // Closing writes nothing of its own: to the ledger it is the same as a killed program.
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 3, 3)));
+            ledger.commit(story.wholeUnit(0, 1));
+            ledger.commit(List.of(story.unit(1, 1), openIntent));
+            ledger.commit(List.of(story.unit(2, 1), exportedIntent, story.exported(exportedIntent)));
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            Recovery recovery = ledger.recover();
+            assertFalse(recovery.clean());
+            assertEquals(1, recovery.open().size());
+            assertEquals(Story.sn(2), recovery.open().get(0).sn());
+            assertEquals("Virtual reader 3", recovery.open().get(0).reader());
+            InterruptedBatch interrupted = recovery.interrupted().orElseThrow();
+            assertEquals(List.of(Story.sn(0)), List.copyOf(interrupted.finished()));
+            assertEquals(
+                    List.of(Story.sn(1), Story.sn(2)),
+                    interrupted.unfinished().stream().map(UnitRecord::sn).toList());
+            assertEquals(
+                    KeyRecord.State.NOT_LOADED,
+                    interrupted.unfinished().get(0).keys().get(0).state());
+            assertEquals(
+                    KeyRecord.State.UNKNOWN,
+                    interrupted.unfinished().get(1).keys().get(0).state());
+
+            ledger.commit(List.of(story.batch(2, 1, 1), story.unit(2, 1)));
+            ClaimRefused refused = assertThrows(
+                    ClaimRefused.class, () -> ledger.commit(List.of(story.intent(story.download(2, 1, 1)))));
+            assertTrue(refused.getMessage().contains("batch 1"), refused.getMessage());
+            ledger.commit(List.of(story.loaded(exportedIntent, true)));
+            ledger.commit(List.of(story.intent(story.download(2, 2, 1))));
+
+            BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(new BatchSummary.Counts(1, 2, 2, 1, 0), first.summary().counts());
+            assertTrue(first.units().get(2).keys().get(0).settled());
+            assertEquals(1, ledger.loadedKeys(Story.sn(2)).get(0).batch());
+        }
+        assertTrue(verify().sound());
+    }
+
+    @Test
+    void aModuleInWorkInAnotherBatchIsRefusedUntilThatBatchHasEndedIt() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 1, 1)));
+            ledger.commit(story.wholeUnit(5, 1));
+            ledger.commit(List.of(story.ended(1, 1, 1)));
+
+            ledger.loadedKeys(Story.sn(5));
+            ledger.commit(List.of(story.batch(2, 1, 1)));
+            ledger.commit(story.wholeUnit(5, 1));
+            ledger.commit(List.of(story.ended(2, 1, 1)));
+            List<ModuleVisit> visits = ledger.query().module(Story.sn(5));
+            assertEquals(
+                    List.of(1L, 2L),
+                    visits.stream().map(visit -> visit.batch().batch()).toList());
+            assertEquals(List.of(Story.sn(5)), ledger.query().modules("0011223344550005"));
+        }
+    }
+
+    @Test
+    void noWorkIsRecordedOutsideOfABatch() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(story.unit(1, 1))));
+        }
+    }
+
+    @Test
+    void manyWorkersAreCommittedInGroupsAndEachInItsOrder() throws Exception {
+        int units = 15;
+        int keys = 4;
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, units, units * keys)));
+            ExecutorService workers = Executors.newFixedThreadPool(units);
+            List<Future<?>> all = new ArrayList<>();
+            for (int unit = 0; unit < units; unit++) {
+                List<Durable> events = new Story(unit).wholeUnit(unit, keys);
+                all.add(workers.submit(() -> {
+                    for (Durable event : events) {
+                        ledger.commit(List.of(event));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> worker : all) {
+                get(worker);
+            }
+            workers.shutdown();
+            assertTrue(workers.awaitTermination(10, TimeUnit.SECONDS));
+            ledger.commit(List.of(story.ended(1, units, units * keys)));
+            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(
+                    new BatchSummary.Counts(units, 0, units * keys, 0, 0),
+                    view.summary().counts());
+        }
+        assertTrue(verify().sound());
+    }
+
+    @Test
+    void anEventCanNeitherBeChangedNorRemovedNorReplacedNorLeftOut() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        for (String statement : List.of(
+                "UPDATE event SET body = 'x' WHERE seq = 2",
+                "DELETE FROM event WHERE seq = 2",
+                "INSERT INTO event (bench, seq, body) VALUES ('bench-1', 2, 'x')",
+                "INSERT INTO event (bench, seq, body) VALUES ('bench-1', 1000, 'x')")) {
+            assertThrows(Exception.class, () -> rawly(statement), statement);
+        }
+        assertTrue(verify().sound());
+    }
+
+    @Test
+    void failuresAreCountedByDayAndCause() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 2, 2), story.unit(1, 1), story.unit(2, 1)));
+            for (int n = 1; n <= 2; n++) {
+                Intent intent = story.intent(story.download(n, 1, 1));
+                ledger.commit(List.of(intent, story.notLoaded(intent, "IMPORTKEY.6988.swapped")));
+                ledger.commit(List.of(story.unitEnded(n, UnitResult.State.FAILED, 0, 1)));
+            }
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            Instant now = Instant.now();
+            List<FailureCount> counts =
+                    ledger.query().failures(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
+            assertEquals(1, counts.size());
+            assertEquals("IMPORTKEY.6988.swapped", counts.get(0).cause());
+            assertEquals(2, counts.get(0).count());
+            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(UnitRecord.State.FAILED, view.units().get(0).state());
+            assertEquals(
+                    0x6988,
+                    view.units()
+                            .get(0)
+                            .keys()
+                            .get(0)
+                            .failure()
+                            .orElseThrow()
+                            .sw()
+                            .orElseThrow());
+        }
+    }
+
+    @Test
+    void anOlderCopyIsNoticedAndGoesOnInAChainOfItsOwn() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        HeadsFolder heads = new HeadsFolder(settings("bench-1").heads());
+        BenchKey key = BenchKey.at(settings("bench-1").benchKey());
+        Head later = new Head("bench-1", 5_000, "ab".repeat(32));
+        heads.append(key.sign(later));
+        String chain;
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertTrue(ledger.recover().warning().orElseThrow().contains(later.toString()));
+            assertEquals(2, ledger.nextBatch());
+            runBatch(ledger, 2, 1, 1);
+            chain = ledger.head().head().chain();
+            assertTrue(chain.startsWith("bench-1~"), chain);
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(chain, ledger.head().head().chain());
+            assertTrue(ledger.query().batch("bench-1", 2).isPresent());
+        }
+        Verification verified = verify();
+        assertEquals(
+                List.of(Verification.Finding.Kind.TRUNCATED),
+                verified.findings().stream().map(Verification.Finding::kind).toList());
+    }
+
+    @Test
+    void aNewBenchKeyIsRecordedAndOldHeadsStillVerify() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        java.nio.file.Files.delete(settings("bench-1").benchKey());
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 2, 1, 1);
+        }
+        Verification verified = verify();
+        assertTrue(verified.sound(), verified.findings().toString());
+    }
+
+    Verification verify() throws LedgerException {
+        return LedgerVerifier.verify(
+                settings("bench-1").location(),
+                new HeadsFolder(settings("bench-1").heads()).of("bench-1"),
+                Optional.empty());
+    }
+
+    void runBatch(Ledger ledger, long number, int units, int keys) throws Exception {
+        ledger.commit(List.of(story.batch(number, units, units * keys)));
+        for (int unit = 0; unit < units; unit++) {
+            ledger.loadedKeys(Story.sn(unit));
+            ledger.commit(story.wholeUnit(unit, keys));
+        }
+        ledger.commit(List.of(story.ended(number, units, units * keys)));
+    }
+
+    /** Runs a statement past the program, as its database's owner. */
+    abstract void rawly(String statement) throws Exception;
+
+    private static void get(Future<?> worker) throws InterruptedException {
+        try {
+            worker.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.keyrack.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.Suite;
+import org.keyrack.run.Download;
+import org.keyrack.run.Failure;
+import org.keyrack.run.KeyResult;
+import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.run.UnitResult;
+
+/** Events as a run would write them, made up from a seed. */
+public final class Story {
+    public static final Bytes AS_ID = Bytes.ofHex("00000001");
+    public static final Kcv SET = new Kcv(Bytes.ofHex("be7ed6"));
+
+    private final Random random;
+    private long ctr;
+
+    public Story(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** SN of the n-th module. */
+    public static SerialNumber sn(long n) {
+        return SerialNumber.parse(String.format("%016x", 0x0011223344550000L + n));
+    }
+
+    public BatchStarted batch(long number, int units, int keys) {
+        return new BatchStarted(
+                now(), number, "Gate readers", bytes(32), "Ada Operator", AS_ID, SET, units, keys, true);
+    }
+
+    public BatchEnded ended(long number, int done, int keys) {
+        return new BatchEnded(now(), number, EndReason.FINISHED, done, 0, keys, 0, 0);
+    }
+
+    public UnitStarted unit(long n, int keys) {
+        return new UnitStarted(now(), sn(n), reader(n), keys);
+    }
+
+    public UnitEnded unitEnded(long n, UnitResult.State state, int loaded, int planned) {
+        return new UnitEnded(
+                now(),
+                sn(n),
+                reader(n),
+                new UnitResult(
+                        state,
+                        loaded,
+                        planned,
+                        state == UnitResult.State.DONE ? Optional.empty() : Optional.of(failure("link.HUNG"))));
+    }
+
+    public Download download(long n, int ref, int attempt) {
+        return new Download(sn(n), reader(n), ref, ref + 2, attempt);
+    }
+
+    public Intent intent(Download download) {
+        return new Intent(now(), download, bytes(16));
+    }
+
+    public Exported exported(Intent intent) {
+        Download download = intent.download();
+        Header header = new Header(
+                Suite.AES_128, 1, false, false, download.ref1(), download.ref2(), 0x0101, KeyType.AES_128, 2, ++ctr);
+        return new Exported(now(), download, AS_ID, 1, header, intent.r(), bytes(16), bytes(16));
+    }
+
+    public Outcome loaded(Intent intent) {
+        return loaded(intent, false);
+    }
+
+    public Outcome loaded(Intent intent, boolean settled) {
+        return new Outcome(
+                now(),
+                intent.download(),
+                Optional.of(intent.r()),
+                new KeyResult.Loaded(2, new Kcv(bytes(3)), bytes(16), settled));
+    }
+
+    public Outcome notLoaded(Intent intent, String cause) {
+        return new Outcome(now(), intent.download(), Optional.of(intent.r()), new KeyResult.NotLoaded(failure(cause)));
+    }
+
+    public Outcome unknown(Intent intent) {
+        return new Outcome(
+                now(), intent.download(), Optional.of(intent.r()), new KeyResult.Unknown(failure("link.HUNG")));
+    }
+
+    /** Every event of a module whose keys are all loaded, in order; nothing of the batch around it. */
+    public List<Durable> wholeUnit(long n, int keys) {
+        List<Durable> events = new ArrayList<>();
+        events.add(unit(n, keys));
+        for (int key = 1; key <= keys; key++) {
+            Intent intent = intent(download(n, key, 1));
+            events.add(intent);
+            events.add(exported(intent));
+            events.add(loaded(intent));
+        }
+        events.add(unitEnded(n, UnitResult.State.DONE, keys, keys));
+        return events;
+    }
+
+    private static Failure failure(String cause) {
+        return new Failure(ProtocolStep.STORE, "IMPORTKEY", OptionalInt.of(0x6988), cause, List.of("80560100 > 6988"));
+    }
+
+    private Bytes bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    private static String reader(long n) {
+        return "Virtual reader " + (n + 1);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
