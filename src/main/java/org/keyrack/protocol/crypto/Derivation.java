@@ -1,0 +1,70 @@
+package org.keyrack.protocol.crypto;
+
+import java.security.MessageDigest;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.WireWriter;
+
+/** ALGO1 and the session keys (protocol.md, Suites). T1 is wiped before the call that derives it returns. */
+public final class Derivation {
+    private static final int P_LENGTH = 8;
+
+    private Derivation() {}
+
+    /**
+     * P, the EI's proof that it holds T.
+     *
+     * @param t as long as the suite says
+     * @param r 16 bytes
+     * @return 8 bytes
+     */
+    public static Bytes proof(SecretKeyBytes t, Suite suite, int tVersion, SerialNumber sn, Bytes r) {
+        try (SecretKeyBytes t1 = t1(t, suite, tVersion, sn);
+                SecretKeyBytes kprf = sessionKey(t1, "KR1-PRF", r)) {
+            return Cmac.of(kprf, sn.bytes(), r).slice(0, P_LENGTH);
+        }
+    }
+
+    /** Whether P is the right one; takes as long whatever it is. */
+    public static boolean isProof(Bytes p, SecretKeyBytes t, Suite suite, int tVersion, SerialNumber sn, Bytes r) {
+        return isSame(p, proof(t, suite, tVersion, sn, r));
+    }
+
+    /**
+     * The receipt of a download, as the AS recomputes it for an audit.
+     *
+     * @param r 16 bytes
+     * @param header 16 bytes
+     * @param sas 16 bytes
+     * @return 16 bytes
+     */
+    public static Bytes receipt(
+            SecretKeyBytes t, Suite suite, int tVersion, SerialNumber sn, Bytes r, Bytes header, Bytes sas) {
+        try (SecretKeyBytes t1 = t1(t, suite, tVersion, sn);
+                SecretKeyBytes krct = sessionKey(t1, "KR1-RCT", r)) {
+            return Cmac.of(krct, sn.bytes(), r, header, sas);
+        }
+    }
+
+    static SecretKeyBytes t1(SecretKeyBytes t, Suite suite, int tVersion, SerialNumber sn) {
+        if (t.length() != suite.keyLength()) {
+            throw new IllegalArgumentException("T has the length of its suite's keys");
+        }
+        Bytes context =
+                new WireWriter().u8(suite.code()).u8(tVersion).serialNumber(sn).toBytes();
+        return Kdf.derive(t, "KR1-T1", context, t.length());
+    }
+
+    static SecretKeyBytes sessionKey(SecretKeyBytes t1, String label, Bytes context) {
+        return Kdf.derive(t1, label, context, t1.length());
+    }
+
+    static Bytes encryptionContext(Bytes r, long ctr) {
+        return new WireWriter().bytes(r).u32(ctr).toBytes();
+    }
+
+    static boolean isSame(Bytes one, Bytes other) {
+        return MessageDigest.isEqual(one.toArray(), other.toArray());
+    }
+}
