@@ -98,7 +98,7 @@ final class CardReader implements AutoCloseable {
                         throw link;
                     }
                     renewed = true;
-                } else if (tooEarly(link.reason())
+                } else if ((tooEarly(link.reason()) || noProtocol(failure))
                         && System.nanoTime() - start < BenchHistory.RESTART_GRACE.toNanos()) {
                     monitor.awaitLook();
                 } else {
@@ -110,8 +110,12 @@ final class CardReader implements AutoCloseable {
 
     /** A service that has just come back shows its readers a little later, and its cards later still. */
     private boolean tooEarly(Reason reason) {
-        return (reason == Reason.CARD_REMOVED || reason == Reason.READER_GONE)
+        return (reason == Reason.CARD_REMOVED || reason == Reason.READER_GONE || reason == Reason.CARD_MUTE)
                 && (serviceWasGone || history.settling() || monitor.snapshot().service() != Service.RUNNING);
+    }
+
+    private static boolean noProtocol(Exception failure) {
+        return PcscError.of(failure).orElse(null) == PcscError.SCARD_E_PROTO_MISMATCH;
     }
 
     private Card attempt(Sharing sharing) throws CardException, LinkFailure {
@@ -124,7 +128,13 @@ final class CardReader implements AutoCloseable {
         if (terminal == null) {
             throw new LinkFailure(Reason.READER_GONE, PcscError.explain(name, Reason.READER_GONE, null));
         }
-        return ContextLock.call(() -> api.connect(terminal, sharing));
+        Card card = ContextLock.call(() -> api.connect(terminal, sharing));
+        if (!card.getProtocol().startsWith("T=")) {
+            // pcscd is just powering the card and has no protocol for it yet.
+            card.disconnect(false);
+            throw new CardException(PcscError.SCARD_E_PROTO_MISMATCH.name());
+        }
+        return card;
     }
 
     /** Not getTerminal: that one hides why it finds nothing. */

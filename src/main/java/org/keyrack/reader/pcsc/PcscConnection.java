@@ -36,6 +36,8 @@ final class PcscConnection implements CardConnection {
     private final AtomicInteger atWork = new AtomicInteger();
     private volatile Reason broken;
     private volatile Wire wire;
+    /** Whether a command has reached the card; on the reader's thread. */
+    private boolean used;
 
     /** What a reset replaces. */
     private record Wire(Card card, RawChannel channel, boolean leAfterData, byte[] atr) {}
@@ -73,18 +75,41 @@ final class PcscConnection implements CardConnection {
         usable();
         atWork.incrementAndGet();
         try {
-            return reader.thread()
-                    .call(
-                            () -> {
-                                Wire now = wire;
-                                return GetResponse.exchange(now.channel(), command, now.leAfterData());
-                            },
-                            reader.answerLimit());
+            return reader.thread().call(() -> exchange(command), reader.answerLimit());
         } catch (LinkFailure failure) {
             throw breaks(failure);
         } finally {
             atWork.decrementAndGet();
         }
+    }
+
+    /**
+     * pcscd before 2.0.1 may forget the protocol just after a connect (its thread that powers a new card races with the
+     * client's) and then refuses every command before it is sent. So a handle's very first command, refused like that, is
+     * sent on a new handle; nothing has reached the card.
+     */
+    private ResponseApdu exchange(CommandApdu command) throws CardException, ProtocolFailure, LinkFailure {
+        try {
+            return exchangeNow(command);
+        } catch (CardException refused) {
+            if (used || PcscError.of(refused).orElse(null) != PcscError.SCARD_E_PROTO_MISMATCH) {
+                throw refused;
+            }
+            LOG.debug("Reader {} forgot the protocol; connecting again", reader());
+            wire.card().disconnect(false);
+            wire = wire(reader.connect(sharing));
+            return exchangeNow(command);
+        }
+    }
+
+    private ResponseApdu exchangeNow(CommandApdu command) throws CardException, ProtocolFailure {
+        Wire now = wire;
+        RawChannel noting = bytes -> {
+            byte[] answer = now.channel().transmit(bytes);
+            used = true;
+            return answer;
+        };
+        return GetResponse.exchange(noting, command, now.leAfterData());
     }
 
     /** Disconnects with a reset and connects again: javax.smartcardio has no SCardReconnect. */
