@@ -1,0 +1,79 @@
+package org.keyrack.ui;
+
+import java.util.List;
+import org.keyrack.ui.settings.Appearance;
+import org.keyrack.ui.settings.SettingsFile;
+import org.keyrack.ui.settings.UiSettings;
+
+/** What all steps share. Lives as long as the window, on the JavaFX thread. */
+public final class Desk implements AutoCloseable {
+    private final UiContext context;
+    private final UiSettings settings;
+    private final Appearance appearance;
+    private final Texts texts;
+    private final Notices notices;
+    private final Navigator navigator;
+    private final UiUpdates updates = new UiUpdates();
+    private final Background background = new Background();
+
+    /**
+     * Opens the desk.
+     *
+     * @param file keeps the settings
+     * @param settings as read from it
+     */
+    public Desk(UiContext context, SettingsFile file, UiSettings settings, List<StepSpec<?>> steps) {
+        this.context = context;
+        this.settings = settings;
+        this.appearance = new Appearance(settings);
+        this.texts = new Texts(settings.languageProperty().get().locale());
+        this.notices = new Notices(texts);
+        this.navigator = new Navigator(notices);
+        settings.languageProperty().subscribe(language -> texts.use(language.locale()));
+        file.onChange(
+                settings,
+                () -> updates.post(file, () -> {
+                    String text = file.text(settings);
+                    background.run(() -> file.write(text));
+                }));
+        navigator.register(this, steps);
+    }
+
+    public UiContext context() {
+        return context;
+    }
+
+    public UiSettings settings() {
+        return settings;
+    }
+
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    public Texts texts() {
+        return texts;
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    public Navigator navigator() {
+        return navigator;
+    }
+
+    public UiUpdates updates() {
+        return updates;
+    }
+
+    public Background background() {
+        return background;
+    }
+
+    @Override
+    public void close() {
+        appearance.stop();
+        background.close();
+    }
+}

@@ -1,0 +1,182 @@
+package org.keyrack.ui;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import javafx.animation.FadeTransition;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.keyrack.ui.Notices.Notice;
+
+/** The frame around the steps: rail, title, sentence, footer, notices, status bar. */
+public final class ShellController {
+    private final Desk desk;
+    private final Map<StepName, LoadedStep> loaded = new EnumMap<>(StepName.class);
+    private final Map<StepName, Object> models = new HashMap<>();
+    private LoadedStep shown;
+    private StepName shownName;
+
+    @FXML
+    private VBox rail;
+
+    @FXML
+    private HBox banner;
+
+    @FXML
+    private Label bannerText;
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private Label sentence;
+
+    @FXML
+    private StackPane stepArea;
+
+    @FXML
+    private VBox noticeArea;
+
+    @FXML
+    private Button back;
+
+    @FXML
+    private Button primary;
+
+    @FXML
+    private Label status;
+
+    @FXML
+    private Label version;
+
+    ShellController(Desk desk) {
+        this.desk = desk;
+    }
+
+    @FXML
+    void initialize() {
+        new Rail(desk).fill(rail);
+        version.setText("KeyRack " + desk.context().version());
+        desk.notices().shown().addListener((ListChangeListener<Notice>) change -> showNotices());
+        desk.notices().announcementProperty().subscribe(this::announce);
+        desk.texts().localeProperty().subscribe(locale -> languageChanged());
+        desk.navigator().currentProperty().subscribe(step -> {
+            if (step != null) {
+                show(step);
+            }
+        });
+    }
+
+    @FXML
+    void goBack() {
+        desk.navigator().back();
+    }
+
+    @FXML
+    void primaryPressed() {
+        shown.controller().primary();
+    }
+
+    StepController controller() {
+        return shown.controller();
+    }
+
+    Button primaryButton() {
+        return primary;
+    }
+
+    private void languageChanged() {
+        bannerText.setText(desk.texts().get("shell.simulation"));
+        back.setText(desk.texts().get("shell.back"));
+        loaded.values().forEach(step -> step.controller().dropped());
+        loaded.clear();
+        if (shownName != null) {
+            shown = null;
+            show(shownName);
+        }
+    }
+
+    private void show(StepName name) {
+        if (shown != null) {
+            unbind();
+            shown.controller().hidden();
+        }
+        StepSpec<?> spec = desk.navigator().spec(name);
+        Object model = models.computeIfAbsent(name, each -> spec.model().apply(desk));
+        shown = loaded.computeIfAbsent(name, each -> LoadedStep.load(desk, spec, model));
+        boolean changed = shownName != name;
+        shownName = name;
+        StepController controller = shown.controller();
+        title.setText(desk.texts().get(name.key() + ".title"));
+        String usual = desk.texts().get(name.key() + ".sentence");
+        sentence.textProperty().bind(controller.sentenceProperty().map(text -> text.isEmpty() ? usual : text));
+        primary.textProperty().bind(controller.primaryTextProperty());
+        primary.visibleProperty().bind(controller.primaryTextProperty().map(text -> !text.isEmpty()));
+        primary.disableProperty().bind(controller.primaryDisabledProperty());
+        back.setVisible(desk.navigator().hasBack());
+        stepArea.getChildren().setAll(shown.root());
+        controller.shown();
+        if (changed) {
+            appear(shown.root());
+            desk.notices().announce(title.getText() + ". " + sentence.getText());
+        }
+        // Not before the step has been laid out: until then nothing in it takes the focus.
+        Platform.runLater(() -> focus(controller));
+    }
+
+    private void unbind() {
+        sentence.textProperty().unbind();
+        primary.textProperty().unbind();
+        primary.visibleProperty().unbind();
+        primary.disableProperty().unbind();
+    }
+
+    private void focus(StepController controller) {
+        if (controller.focusBack()) {
+            back.requestFocus();
+        } else {
+            controller.firstFocus().orElse(primary).requestFocus();
+        }
+    }
+
+    private void appear(Node root) {
+        if (desk.settings().reducedMotionProperty().get()) {
+            root.setOpacity(1);
+            return;
+        }
+        FadeTransition fade = new FadeTransition(Duration.millis(120), root);
+        fade.setFromValue(0);
+        fade.setToValue(1);
+        fade.play();
+    }
+
+    private void showNotices() {
+        noticeArea
+                .getChildren()
+                .setAll(desk.notices().shown().stream()
+                        .map(notice -> NoticeView.of(desk, notice))
+                        .toList());
+    }
+
+    private void announce(String text) {
+        if (!text.isEmpty()) {
+            status.setText(text);
+            status.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
+    }
+
+    /** Shows the SIMULATION banner, for as long as the cards are virtual. */
+    void simulated(boolean simulated) {
+        banner.setVisible(simulated);
+        banner.setManaged(simulated);
+    }
+}

@@ -1,0 +1,15 @@
+package org.keyrack.ui;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the window needs of the world around it.
+ *
+ * @param settings folder for the settings; exists
+ * @param data folder of the ledger and the bench key; exists
+ * @param logs folder of the logs; exists
+ * @param version the program's version
+ * @param profile a profile to open at the start, from a file association; it is shown, never run by itself
+ */
+public record UiContext(Path settings, Path data, Path logs, String version, Optional<Path> profile) {}

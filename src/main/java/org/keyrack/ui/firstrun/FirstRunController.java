@@ -1,0 +1,50 @@
+package org.keyrack.ui.firstrun;
+
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
+import org.keyrack.ui.Choices;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.StepController;
+import org.keyrack.ui.settings.Language;
+import org.keyrack.ui.settings.Theme;
+
+/** Controller of {@code firstrun.fxml}. */
+public final class FirstRunController extends StepController {
+    private final FirstRunModel model;
+
+    @FXML
+    private ComboBox<Language> language;
+
+    @FXML
+    private ComboBox<Theme> theme;
+
+    @FXML
+    private TextField operator;
+
+    public FirstRunController(Desk desk, FirstRunModel model) {
+        super(desk);
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        primaryTextProperty().set(texts().get("firstrun.primary"));
+        keep(Choices.bind(language, Language.values(), desk().settings().languageProperty(), texts(), "language"));
+        keep(Choices.bind(theme, Theme.values(), desk().settings().themeProperty(), texts(), "theme"));
+        operator.textProperty().bindBidirectional(desk().settings().operatorProperty());
+        keep(() -> operator.textProperty().unbindBidirectional(desk().settings().operatorProperty()));
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return Optional.of(language);
+    }
+
+    @Override
+    public void primary() {
+        model.useBench();
+    }
+}

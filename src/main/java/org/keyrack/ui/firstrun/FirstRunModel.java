@@ -1,0 +1,23 @@
+package org.keyrack.ui.firstrun;
+
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.StepName;
+
+/** What the first screen does. Its values are the settings themselves. */
+public final class FirstRunModel {
+    private final Desk desk;
+
+    public FirstRunModel(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Goes on to the readers of this computer. */
+    public void useBench() {
+        done();
+    }
+
+    private void done() {
+        desk.settings().firstRunDoneProperty().set(true);
+        desk.navigator().go(StepName.BENCH);
+    }
+}

@@ -1,0 +1,2 @@
+/** The first screen: language, theme, the virtual bench. */
+package org.keyrack.ui.firstrun;

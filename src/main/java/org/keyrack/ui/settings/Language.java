@@ -1,0 +1,21 @@
+package org.keyrack.ui.settings;
+
+import java.util.Locale;
+
+/** Which language the window speaks. */
+public enum Language {
+    SYSTEM(Locale.getDefault(Locale.Category.DISPLAY)),
+    ENGLISH(Locale.ENGLISH),
+    FRENCH(Locale.FRENCH);
+
+    private final Locale locale;
+
+    Language(Locale locale) {
+        this.locale = locale;
+    }
+
+    /** The locale for texts, numbers and dates. */
+    public Locale locale() {
+        return locale;
+    }
+}

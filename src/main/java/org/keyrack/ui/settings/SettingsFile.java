@@ -1,0 +1,166 @@
+package org.keyrack.ui.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the settings in a properties file. A damaged value falls back to its default: settings never stop the program. */
+public final class SettingsFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
+    private static final String NAME = "workstation.properties";
+
+    private final Path file;
+
+    /** @param folder exists and can be written */
+    public SettingsFile(Path folder) {
+        this.file = folder.resolve(NAME);
+    }
+
+    /** Reads the settings; those of a first start when there is no file. */
+    public UiSettings read() {
+        Properties stored = new Properties();
+        try {
+            if (Files.exists(file)) {
+                stored.load(new StringReader(Files.readString(file)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("The settings in {} cannot be read; the defaults are used: {}", file, e.getMessage());
+        }
+        UiSettings settings = new UiSettings();
+        enumValue(stored, "language", Language.class, settings.languageProperty()::set);
+        enumValue(stored, "theme", Theme.class, settings.themeProperty()::set);
+        number(stored, "scale", 100, 200, settings.scaleProperty()::set);
+        number(stored, "columns", 0, 16, settings.columnsProperty()::set);
+        settings.reducedMotionProperty().set(Boolean.parseBoolean(stored.getProperty("reducedMotion")));
+        settings.soundsProperty().set(Boolean.parseBoolean(stored.getProperty("sounds")));
+        settings.firstRunDoneProperty().set(Boolean.parseBoolean(stored.getProperty("firstRunDone")));
+        settings.operatorProperty().set(stored.getProperty("operator", ""));
+        settings.windowProperty().set(window(stored.getProperty("window", "")));
+        for (int i = 0; stored.containsKey("slot." + i + ".reader"); i++) {
+            settings.shelf()
+                    .add(new ShelfSlot(
+                            stored.getProperty("slot." + i + ".label", ""),
+                            stored.getProperty("slot." + i + ".reader")));
+        }
+        settings.recentProfiles().addAll(profiles(stored));
+        return settings;
+    }
+
+    /** The settings as text, to be written by {@link #write}; call it on the JavaFX thread. */
+    public String text(UiSettings settings) {
+        Properties stored = new Properties();
+        stored.setProperty("language", settings.languageProperty().get().name());
+        stored.setProperty("theme", settings.themeProperty().get().name());
+        stored.setProperty("scale", String.valueOf(settings.scaleProperty().get()));
+        stored.setProperty("columns", String.valueOf(settings.columnsProperty().get()));
+        stored.setProperty(
+                "reducedMotion", String.valueOf(settings.reducedMotionProperty().get()));
+        stored.setProperty("sounds", String.valueOf(settings.soundsProperty().get()));
+        stored.setProperty(
+                "firstRunDone", String.valueOf(settings.firstRunDoneProperty().get()));
+        stored.setProperty("operator", settings.operatorProperty().get());
+        settings.windowProperty()
+                .get()
+                .ifPresent(place -> stored.setProperty(
+                        "window",
+                        place.x() + " " + place.y() + " " + place.width() + " " + place.height() + " "
+                                + place.maximized()));
+        for (int i = 0; i < settings.shelf().size(); i++) {
+            stored.setProperty("slot." + i + ".label", settings.shelf().get(i).label());
+            stored.setProperty("slot." + i + ".reader", settings.shelf().get(i).reader());
+        }
+        for (int i = 0; i < settings.recentProfiles().size(); i++) {
+            stored.setProperty("profile." + i, settings.recentProfiles().get(i).toString());
+        }
+        StringWriter out = new StringWriter();
+        try {
+            stored.store(out, null);
+        } catch (IOException e) {
+            throw new IllegalStateException("A StringWriter does not fail", e);
+        }
+        // Sorted and without the date, so that an unchanged file stays the same.
+        return out.toString()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Writes the text in one step: a crash leaves the old settings or the new ones. Not for the JavaFX thread. */
+    public synchronized void write(String text) {
+        try {
+            Path fresh = file.resolveSibling(NAME + ".new");
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("The settings cannot be written to {}: {}", file, e.getMessage());
+        }
+    }
+
+    /** Calls the action after each change of the settings. */
+    public void onChange(UiSettings settings, Runnable action) {
+        for (javafx.beans.Observable each : settings.kept()) {
+            each.addListener(changed -> action.run());
+        }
+    }
+
+    private static <E extends Enum<E>> void enumValue(Properties stored, String key, Class<E> type, Consumer<E> use) {
+        String value = stored.getProperty(key, "");
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                use.accept(constant);
+            }
+        }
+    }
+
+    private static void number(Properties stored, String key, int least, int most, Consumer<Integer> use) {
+        String value = stored.getProperty(key, "");
+        if (value.matches("\\d{1,4}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {
+            use.accept(Integer.parseInt(value));
+        }
+    }
+
+    private static Optional<WindowPlace> window(String text) {
+        String[] parts = text.split(" ", -1);
+        if (parts.length != 5) {
+            return Optional.empty();
+        }
+        try {
+            WindowPlace place = new WindowPlace(
+                    Double.parseDouble(parts[0]),
+                    Double.parseDouble(parts[1]),
+                    Double.parseDouble(parts[2]),
+                    Double.parseDouble(parts[3]),
+                    Boolean.parseBoolean(parts[4]));
+            boolean usable = Double.isFinite(place.x() + place.y()) && place.width() > 0 && place.height() > 0;
+            return usable ? Optional.of(place) : Optional.empty();
+        } catch (NumberFormatException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> profiles(Properties stored) {
+        List<Path> profiles = new ArrayList<>();
+        for (int i = 0; i < UiSettings.RECENT && stored.containsKey("profile." + i); i++) {
+            try {
+                profiles.add(Path.of(stored.getProperty("profile." + i)));
+            } catch (InvalidPathException damaged) {
+                LOG.debug("A recent profile has no valid path");
+            }
+        }
+        return profiles;
+    }
+}

@@ -1,0 +1,109 @@
+package org.keyrack.ui.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What the operator chose. Used on the JavaFX thread; {@link SettingsFile} keeps it between starts. */
+public final class UiSettings {
+    /** Recent profiles kept. */
+    public static final int RECENT = 8;
+
+    private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language", Language.SYSTEM);
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.SYSTEM);
+    private final IntegerProperty scale = new SimpleIntegerProperty(this, "scale", 100);
+    private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
+    private final BooleanProperty sounds = new SimpleBooleanProperty(this, "sounds");
+    private final StringProperty operator = new SimpleStringProperty(this, "operator", "");
+    private final BooleanProperty firstRunDone = new SimpleBooleanProperty(this, "firstRunDone");
+    private final IntegerProperty columns = new SimpleIntegerProperty(this, "columns");
+    private final ObjectProperty<Optional<WindowPlace>> window =
+            new SimpleObjectProperty<>(this, "window", Optional.empty());
+    private final ObservableList<ShelfSlot> shelf = FXCollections.observableArrayList();
+    private final ObservableList<Path> recentProfiles = FXCollections.observableArrayList();
+
+    public ObjectProperty<Language> languageProperty() {
+        return language;
+    }
+
+    public ObjectProperty<Theme> themeProperty() {
+        return theme;
+    }
+
+    /** Size of text and controls in percent of the system's own, 100 to 200. */
+    public IntegerProperty scaleProperty() {
+        return scale;
+    }
+
+    public BooleanProperty reducedMotionProperty() {
+        return reducedMotion;
+    }
+
+    public BooleanProperty soundsProperty() {
+        return sounds;
+    }
+
+    /** Who works at the bench, for the ledger. */
+    public StringProperty operatorProperty() {
+        return operator;
+    }
+
+    public BooleanProperty firstRunDoneProperty() {
+        return firstRunDone;
+    }
+
+    /** Columns of the shelf, 1 to 16; 0 lets the window's width decide. */
+    public IntegerProperty columnsProperty() {
+        return columns;
+    }
+
+    public ObjectProperty<Optional<WindowPlace>> windowProperty() {
+        return window;
+    }
+
+    /** The slots in the order of the shelf. A reader is in at most one. */
+    public ObservableList<ShelfSlot> shelf() {
+        return shelf;
+    }
+
+    /** The last profiles used, newest first. */
+    public ObservableList<Path> recentProfiles() {
+        return recentProfiles;
+    }
+
+    /** Puts a profile in front of the recent ones. */
+    public void used(Path profile) {
+        recentProfiles.remove(profile);
+        recentProfiles.add(0, profile);
+        if (recentProfiles.size() > RECENT) {
+            recentProfiles.remove(RECENT, recentProfiles.size());
+        }
+    }
+
+    /** Everything that is to be kept when it changes. */
+    Observable[] kept() {
+        return new Observable[] {
+            language,
+            theme,
+            scale,
+            reducedMotion,
+            sounds,
+            operator,
+            firstRunDone,
+            columns,
+            window,
+            shelf,
+            recentProfiles
+        };
+    }
+}

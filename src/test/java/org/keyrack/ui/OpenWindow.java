@@ -1,0 +1,123 @@
+package org.keyrack.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.keyrack.ui.settings.SettingsFile;
+import org.keyrack.ui.settings.UiSettings;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The program's window as a test uses it: the real shell in a stage, with a folder of its own. */
+public final class OpenWindow implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final FxRobot robot = new FxRobot();
+    private final Desk desk;
+    private final Stage stage;
+
+    private OpenWindow(Desk desk, Stage stage) {
+        this.desk = desk;
+        this.stage = stage;
+    }
+
+    /**
+     * Opens the window.
+     *
+     * @param folder for settings, ledger and logs
+     * @param choose changes the settings before the window opens
+     */
+    public static OpenWindow open(Path folder, Consumer<UiSettings> choose) throws TimeoutException, IOException {
+        FxToolkit.registerPrimaryStage();
+        UiContext context = new UiContext(
+                made(folder, "settings"), made(folder, "data"), made(folder, "logs"), "0.0-test", Optional.empty());
+        return fx(() -> {
+            SettingsFile file = new SettingsFile(context.settings());
+            UiSettings settings = file.read();
+            choose.accept(settings);
+            Stage stage = new Stage();
+            Desk desk = new Desk(context, file, settings, Steps.all());
+            new Shell(desk, stage).show();
+            return new OpenWindow(desk, stage);
+        });
+    }
+
+    private static Path made(Path folder, String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    /** Runs something on the JavaFX thread and waits for it. */
+    public static <T> T fx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE.toMillis(), work);
+    }
+
+    /** Waits until a condition holds; it is asked on the JavaFX thread. */
+    public static void until(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, () -> fx(condition));
+        } catch (TimeoutException e) {
+            throw new AssertionError("The window did not come to the state waited for", e);
+        }
+        WaitForAsyncUtils.waitForFxEvents(1);
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public Scene scene() {
+        return stage.getScene();
+    }
+
+    public FxRobot robot() {
+        return robot;
+    }
+
+    /** A node of any window of the program, by its id. */
+    public <T extends Node> T find(String id, Class<T> type) {
+        return fx(() -> Window.getWindows().stream()
+                .map(window -> window.getScene().lookup("#" + id))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no #" + id + " in any window")));
+    }
+
+    /** Presses keys together, as a person would. */
+    public void press(KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents(1);
+    }
+
+    public void click(String id) {
+        Node node = find(id, Node.class);
+        until(() -> !node.isDisabled() && node.isVisible());
+        robot.clickOn(node);
+        WaitForAsyncUtils.waitForFxEvents(1);
+    }
+
+    @Override
+    public void close() {
+        fx(() -> {
+            stage.hide();
+            desk.close();
+            return true;
+        });
+    }
+}
