@@ -50,6 +50,7 @@ final class Card {
     private final AID aid;
     private final String text;
     CountingAes aes;
+    UnitApplet unit;
     ChosenRandom random;
     ImageStore store;
     private int tearAt = -1;
@@ -73,7 +74,9 @@ final class Card {
         card.tearAt = tearAt;
         card.install(As.class, () -> {
             card.parts(ImageStore.as(image));
-            new As(card.store, card.aes, card.random).registered();
+            As unit = new As(card.store, card.aes, card.random);
+            card.unit = unit;
+            unit.registered();
         });
         return card;
     }
@@ -84,7 +87,9 @@ final class Card {
         card.tearAt = tearAt;
         card.install(Ei.class, () -> {
             card.parts(ImageStore.ei(image));
-            new Ei(card.store, card.aes, card.random).registered();
+            Ei unit = new Ei(card.store, card.aes, card.random);
+            card.unit = unit;
+            unit.registered();
         });
         return card;
     }
@@ -137,6 +142,11 @@ final class Card {
 
     byte[] select() {
         return simulator.selectAppletWithResult(aid);
+    }
+
+    void changeProtocol(String protocol) {
+        simulator.changeProtocol(protocol);
+        reset();
     }
 
     void reset() {

@@ -1,5 +1,7 @@
 package org.keyrack.applet;
 
+import java.lang.reflect.Field;
+import javacard.security.AESKey;
 import javacardx.crypto.Cipher;
 
 /** Counts block operations. */
@@ -10,6 +12,22 @@ final class CountingAes extends Aes {
     protected void process(Cipher initialized, byte[] data, short offset, short length) {
         blocks += length / BLOCK;
         super.process(initialized, data, offset, length);
+    }
+
+    /** Whether a RAM key is still in its object. */
+    boolean holdsKey() {
+        try {
+            for (String name : new String[] {"ramKey128", "ramKey256"}) {
+                Field field = Aes.class.getDeclaredField(name);
+                field.setAccessible(true);
+                if (((AESKey) field.get(this)).isInitialized()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     /** Blocks since the last call. */

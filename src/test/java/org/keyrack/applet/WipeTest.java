@@ -1,0 +1,85 @@
+package org.keyrack.applet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.keyrack.applet.Model.cut;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** T1, session keys and TA are gone from volatile memory after every command, on every path. */
+class WipeTest {
+    private final Card as = Bench.as();
+    private final Card ei = Bench.ei();
+
+    private static void assertWiped(Card card) {
+        byte[] ram = card.unit.transients.ram;
+        byte[] scratch = Arrays.copyOfRange(ram, Transients.SCRATCH, ram.length);
+        assertArrayEquals(new byte[scratch.length], scratch);
+        assertFalse(card.aes.holdsKey());
+    }
+
+    @Test
+    void aDownloadLeavesNothingButTheNextR() {
+        byte[] initiate = Bench.initiate(ei);
+        assertWiped(ei);
+        byte[] export = Bench.export(as, initiate, 3, 5);
+        assertWiped(as);
+        byte[] answer = ei.ok("80560100", Bench.importData(5, export), true);
+        assertWiped(ei);
+        byte[] kept = cut(ei.unit.transients.ram, Transients.R, 16);
+        assertArrayEquals(Bench.r(cut(answer, 20, 38)), kept);
+        ei.select();
+        assertArrayEquals(new byte[Transients.SCRATCH], cut(ei.unit.transients.ram, 0, Transients.SCRATCH));
+    }
+
+    @Test
+    void refusalsLeaveNothing() {
+        byte[] command = Bench.exportData(Bench.initiate(ei), 3, 5);
+        command[35] ^= 1;
+        assertEquals(0x6300, as.send("80540101", command, true).sw());
+        assertWiped(as);
+
+        byte[] altered = Bench.importData(5, Bench.export(as, Bench.initiate(ei), 3, 5));
+        altered[65] ^= 1;
+        assertEquals(0x6988, ei.send("80560100", altered, true).sw());
+        assertWiped(ei);
+        assertArrayEquals(new byte[17], cut(ei.unit.transients.ram, 0, 17), "the next R that was drawn");
+
+        Model.Session session = Model.Session.of(Bench.T, 1, 1, Bench.SN, Bench.r(Bench.initiate(ei)));
+        byte[] data = session.data(Bench.header(1, 1, 0, 3, 5, 0x0101, 1, 2, 9), Bench.TA);
+        data[40] ^= 1;
+        byte[] unsigned = Model.cat(new byte[] {0, 5}, data, session.cas(data));
+        assertEquals(0x6300, ei.send("80560100", unsigned, true).sw());
+        assertWiped(ei);
+
+        assertEquals(0x6300, as.send("80580101", receiptOfNobody(), false).sw());
+        assertWiped(as);
+    }
+
+    private static byte[] receiptOfNobody() {
+        byte[] data = new byte[72];
+        data[25] = 1;
+        data[26] = 1;
+        return data;
+    }
+
+    @Test
+    void aTornCommandLeavesNothing() {
+        byte[] command = Bench.importData(5, Bench.export(as, Bench.initiate(ei), 3, 5));
+        ei.store.tearAfter(1);
+        assertEquals(0x6F00, ei.send("80560100", command, true).sw());
+        assertWiped(ei);
+    }
+
+    @Test
+    void loadingAKeyLeavesItInItsPlaceAlone() {
+        Card blank = Card.as();
+        Bench.load(blank, Bench.TA);
+        assertWiped(blank);
+        assertArrayEquals(Bench.TA, cut(blank.unit.transients.ram, Transients.KEY, 16));
+        Bench.setState(blank, 1);
+        assertArrayEquals(new byte[33], cut(blank.unit.transients.ram, Transients.KEY_LENGTH, 33));
+    }
+}
