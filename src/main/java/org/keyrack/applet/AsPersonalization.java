@@ -9,10 +9,12 @@ final class AsPersonalization {
     private static final short TAG_IDENTITY = (short) 0x0101;
     private static final short TAG_OPERATOR = (short) 0x0080;
     private static final short TAG_ADMINISTRATOR = (short) 0x0081;
+    private static final short LABEL_LENGTH = (short) 16;
     private static final short STORE_T_LENGTH = (short) 5;
     /** Bits 2 and 3 of an entry's attributes. */
     private static final byte UNKNOWN_ATTRIBUTES = (byte) 0x0C;
 
+    private static final short LABEL = (short) (Commands.DATA + 2);
     private static final short KEY_TYPE = (short) (Commands.DATA + 20);
     private static final short KEY_VERSION = (short) (Commands.DATA + 21);
     private static final short ATTRIBUTES = (short) (Commands.DATA + 22);
@@ -52,6 +54,7 @@ final class AsPersonalization {
         if (tag == TAG_IDENTITY) {
             Commands.receive(apdu, buffer, AsMemory.IDENTITY_LENGTH);
             requireOpen();
+            requireLabel(buffer, (short) (Commands.DATA + 4));
             memory.putIdentity(buffer, Commands.DATA);
         } else {
             Commands.receive(apdu, buffer, (short) Store.PIN_LENGTH);
@@ -59,6 +62,16 @@ final class AsPersonalization {
             requireOpen();
             store.updatePin(tag == TAG_OPERATOR ? Store.OPERATOR : Store.ADMINISTRATOR, buffer, Commands.DATA);
         }
+    }
+
+    /** A label is printable ASCII, 16 bytes with its padding, or all zero: it is shown to people. */
+    private static void requireLabel(byte[] buffer, short offset) {
+        boolean printable = true;
+        for (short i = 0; i < LABEL_LENGTH; i++) {
+            byte value = buffer[(short) (offset + i)];
+            printable = printable && value >= (byte) 0x20 && value <= (byte) 0x7E;
+        }
+        Commands.require(printable || Commands.isZero(buffer, offset, LABEL_LENGTH), Sw.MALFORMED);
     }
 
     void loadComponent(APDU apdu, byte[] buffer) {
@@ -91,6 +104,7 @@ final class AsPersonalization {
         Commands.requireP1P2(buffer, (byte) 0, (byte) 0);
         Commands.receive(apdu, buffer, AsMemory.ENTRY_LENGTH);
         requireOpen();
+        requireLabel(buffer, LABEL);
         byte keyType = buffer[KEY_TYPE];
         Commands.require(
                 (keyType == 1 || keyType == 2)

@@ -12,7 +12,7 @@ final class Export {
     private static final byte DIVERSIFY = (byte) 0x01;
     private static final byte TRANSPORT = (byte) 0x02;
     private static final byte DIV_CONSTANT_128 = (byte) 0x01;
-    private static final byte DIV_CONSTANT_256 = (byte) 0x11;
+    private static final byte DIV_CONSTANT_256 = (byte) 0x41;
     private static final short COMMIT = Transients.RECORD;
     private static final short COMMIT_LEFT = (short) (COMMIT + 5);
     private static final short SCRATCH = (short) (COMMIT + 9);

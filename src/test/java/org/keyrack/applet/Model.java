@@ -71,7 +71,7 @@ final class Model {
     static byte[] diversified(byte[] master, byte[] sn, byte[] appId) {
         byte[] out = new byte[0];
         for (int half = 0; half < master.length / 16; half++) {
-            int constant = (master.length == 16 ? 0x01 : 0x11) + half;
+            int constant = (master.length == 16 ? 0x01 : 0x41) + half;
             // AN10922 pads to 32 bytes itself and adds K2: a CMAC of 17 to 31 bytes would, of a shorter message not.
             byte[] padded = Arrays.copyOf(cat(new byte[] {(byte) constant}, sn, appId, hex("80")), 32);
             byte[] k2 = doubled(doubled(crypt(Cipher.ENCRYPT_MODE, master, new byte[16])));

@@ -1,0 +1,16 @@
+package org.keyrack.protocol.reference;
+
+import java.util.random.RandomGenerator;
+
+/** Reference units whose random numbers a test of the applets chooses. */
+public final class ChosenReference {
+    private ChosenReference() {}
+
+    public static ReferenceAs as(RandomGenerator random) {
+        return new ReferenceAs(new AsMemory(), random);
+    }
+
+    public static ReferenceEi ei(RandomGenerator random) {
+        return new ReferenceEi(random);
+    }
+}
