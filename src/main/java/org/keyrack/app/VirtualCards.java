@@ -1,6 +1,6 @@
 package org.keyrack.app;
 
-import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.keyrack.reader.Readers;
 
 /** The cards of a rack file: in readers of their own, or on vpcd ports. */
@@ -12,11 +12,11 @@ public interface VirtualCards extends AutoCloseable {
     char[] operatorPin();
 
     /**
-     * Connects card i to PORT+i, AS first, and returns once all are connected.
+     * Puts card i on vpcd's port PORT+i of this computer, AS first. Ports that do not answer yet are tried again.
      *
-     * @throws IOException when a port does not answer
+     * @return completes when all are connected
      */
-    void connect(String host, int firstPort) throws IOException, InterruptedException;
+    CompletableFuture<Void> connect(int firstPort);
 
     /** Takes the module out of a virtual reader and puts a fresh one in, with the next free SN. */
     void replaceUnit(String reader);

@@ -1,6 +1,8 @@
 package org.keyrack.cli;
 
-import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.keyrack.app.InputException;
 import org.keyrack.app.VirtualCards;
 import picocli.CommandLine;
@@ -23,10 +25,11 @@ final class SimCommand extends Command {
     private int port;
 
     @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            description = "Where vpcd listens (default: ${DEFAULT-VALUE}).")
-    private String host;
+            names = "--wait",
+            defaultValue = "30",
+            paramLabel = "SECONDS",
+            description = "How long to wait for vpcd (default: ${DEFAULT-VALUE} s).")
+    private int wait;
 
     @Override
     int run(CliContext context) throws CliException, InputException, InterruptedException {
@@ -34,14 +37,14 @@ final class SimCommand extends Command {
             throw CliException.usage("There is no port " + port + ". Give the first port of vpcd, 1 to 65535.");
         }
         try (VirtualCards cards = context.benches().virtual(BenchOptions.rack(rack))) {
-            cards.connect(host, port);
+            cards.connect(port).get(wait, TimeUnit.SECONDS);
             context.out().println("ready");
             context.out().flush();
             UntilStopped.run(cards::close);
             return ExitCode.DONE;
-        } catch (IOException e) {
-            throw CliException.bench("The cards cannot be connected: " + e.getMessage()
-                    + ". Start pcscd with vpcd (keyrack pcscd N --dir DIR), and give its first port.");
+        } catch (TimeoutException | ExecutionException e) {
+            throw CliException.bench("The cards cannot be connected to port " + port + " and those after it."
+                    + " Start pcscd with vpcd (keyrack pcscd N --dir DIR) and give its first port.");
         }
     }
 }

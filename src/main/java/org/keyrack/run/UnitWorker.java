@@ -14,6 +14,7 @@ import org.keyrack.protocol.answer.ImportedKey;
 import org.keyrack.protocol.answer.Initiation;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.crypto.Receipts;
 import org.keyrack.run.ExportRequest.AsLost;
@@ -133,12 +134,11 @@ final class UnitWorker implements Runnable {
         try {
             return importKey(download, r, export(download, initiation));
         } catch (AsLost lost) {
-            // That R may have been spent on an answer that never came: the next try draws a fresh one.
-            Failure failure = Failures.found(ProtocolStep.EXPORTKEY, Failures.AS_LOST, List.of());
-            uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(failure)));
-            attempt++;
-            return Optional.empty();
+            return answerLost(download, r);
         } catch (CardFailure failure) {
+            if (isAnswerLost(failure) && linkFailures++ < context.settings().linkRetries()) {
+                return answerLost(download, r);
+            }
             return failed(
                     download, Optional.of(r), Failures.of(ProtocolStep.EXPORTKEY, "EXPORTKEY", failure, List.of()));
         } catch (StopRequested stop) {
@@ -149,6 +149,19 @@ final class UnitWorker implements Runnable {
                     new NotLoaded(Failures.found(ProtocolStep.EXPORTKEY, Failures.STOPPED, List.of()))));
             throw stop;
         }
+    }
+
+    /** That R may have been spent on an answer that never came: the next try draws a fresh one. */
+    private Optional<UnitResult> answerLost(Download download, Bytes r) {
+        Failure failure = Failures.found(ProtocolStep.EXPORTKEY, Failures.AS_LOST, List.of());
+        uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(failure)));
+        attempt++;
+        return Optional.empty();
+    }
+
+    /** 6Cxx asks for the command again with another Le; EXPORTKEY is never sent again, so its answer is lost. */
+    private static boolean isAnswerLost(CardFailure failure) {
+        return failure instanceof StatusWordFailure status && (status.sw() & 0xFF00) == 0x6C00;
     }
 
     private Optional<Failure> check(Initiation initiation) {

@@ -1,0 +1,88 @@
+package org.keyrack.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.keyrack.app.BenchSource;
+import org.keyrack.app.InputException;
+import org.keyrack.app.VirtualCards;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.pcsc.PcscReaders;
+import org.keyrack.reader.pcsc.PrivatePcscd;
+import org.keyrack.reader.pcsc.Provider;
+import org.keyrack.reader.sim.RackFile;
+import org.keyrack.reader.sim.RackFileException;
+import org.keyrack.reader.sim.VirtualBench;
+
+/** The benches of this computer. The system property {@code keyrack.pcsc=jdk} chooses the JDK's own PC/SC provider. */
+final class LocalBenches implements BenchSource {
+    @Override
+    public Readers pcsc() {
+        return new PcscReaders(
+                "jdk".equalsIgnoreCase(System.getProperty("keyrack.pcsc")) ? Provider.JDK : Provider.JNA);
+    }
+
+    @Override
+    public VirtualCards virtual(Optional<Path> rack) throws InputException {
+        try {
+            RackFile file = rack.isPresent() ? RackFile.load(rack.get()) : RackFile.demo();
+            return new Cards(VirtualBench.start(file));
+        } catch (RackFileException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public PrivateService pcscd(int readers, Path directory) throws InputException {
+        try {
+            return new Service(PrivatePcscd.start(directory, readers));
+        } catch (IOException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    private record Cards(VirtualBench bench) implements VirtualCards {
+        @Override
+        public Readers readers() {
+            return bench.readers();
+        }
+
+        @Override
+        public char[] operatorPin() {
+            return bench.operatorPin();
+        }
+
+        @Override
+        public CompletableFuture<Void> connect(int firstPort) {
+            return bench.connectToVpcd(firstPort);
+        }
+
+        @Override
+        public void replaceUnit(String reader) {
+            bench.replaceUnit(reader);
+        }
+
+        @Override
+        public void close() {
+            bench.close();
+        }
+    }
+
+    private record Service(PrivatePcscd pcscd) implements PrivateService {
+        @Override
+        public Path socket() {
+            return pcscd.socket();
+        }
+
+        @Override
+        public int firstPort() {
+            return pcscd.firstPort();
+        }
+
+        @Override
+        public void close() {
+            pcscd.close();
+        }
+    }
+}

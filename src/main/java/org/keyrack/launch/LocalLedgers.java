@@ -1,0 +1,95 @@
+package org.keyrack.launch;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Download;
+import org.keyrack.run.Failure;
+import org.keyrack.run.KeyResult;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Outcome;
+
+/** The ledgers of this user: one for real modules, one for the virtual bench, whose modules are no modules. */
+final class LocalLedgers implements LedgerSource {
+    @Override
+    public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
+        Path folder = Places.here().data().resolve(simulated ? "simulation" : "bench");
+        LedgerSettings settings = location.map(named -> LedgerSettings.at(named, bench(), folder))
+                .orElseGet(() -> LedgerSettings.in(folder, bench()));
+        try {
+            return new Open(Ledger.open(settings));
+        } catch (LedgerException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    /** The bench's name: {@code KEYRACK_BENCH}, else the computer's. */
+    static String bench() {
+        String named = System.getenv("KEYRACK_BENCH");
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        try {
+            String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
+            return host.isEmpty() ? "bench" : host.substring(0, Math.min(32, host.length()));
+        } catch (UnknownHostException e) {
+            return "bench";
+        }
+    }
+
+    private record Open(Ledger ledger) implements OpenLedger {
+        @Override
+        public long nextBatch() throws JournalUnavailable {
+            return ledger.nextBatch();
+        }
+
+        @Override
+        public void commit(List<Durable> events) throws JournalUnavailable, ClaimRefused {
+            ledger.commit(events);
+        }
+
+        @Override
+        public List<OpenDownload> openDownloads(SerialNumber sn) {
+            return ledger.openDownloads(sn);
+        }
+
+        @Override
+        public List<LoadedKey> loadedKeys(SerialNumber sn) {
+            return ledger.loadedKeys(sn);
+        }
+
+        @Override
+        public boolean settled(OpenDownload open, Optional<Loaded> loaded) {
+            KeyResult result = loaded.isPresent()
+                    ? loaded.get()
+                    : new KeyResult.NotLoaded(new Failure(
+                            ProtocolStep.RECEIPT, "GET DATA", OptionalInt.empty(), "settled.notLoaded", List.of()));
+            Download download = new Download(open.sn(), open.reader(), open.ref1(), open.ref2(), 0);
+            try {
+                ledger.commit(List.of(new Outcome(Instant.now(), download, Optional.of(open.r()), result)));
+                return true;
+            } catch (JournalUnavailable | ClaimRefused e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
+        }
+    }
+}

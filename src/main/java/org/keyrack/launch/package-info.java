@@ -1,0 +1,2 @@
+/** The composition root: wiring by hand. */
+package org.keyrack.launch;

@@ -1,0 +1,249 @@
+package org.keyrack.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.run.Failures;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.KeyStarted;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.run.RunEvent.Paused;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunSummary;
+
+/** Whole batches on the simulated rack. Row numbers are those of docs/faults.md. */
+@Tag("rack")
+class LoadRunTest {
+    private static void assertCounts(RunSummary summary, int loaded, int failed, int unknown) {
+        assertEquals(
+                List.of(loaded, failed, unknown),
+                List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()),
+                "keys loaded, failed, unknown");
+    }
+
+    private static String cause(Rack rack) {
+        return rack.events.stream()
+                .filter(UnitEnded.class::isInstance)
+                .map(event -> ((UnitEnded) event).result())
+                .flatMap(result -> result.failure().stream())
+                .findFirst()
+                .orElseThrow()
+                .cause();
+    }
+
+    private static long proved(Rack rack) {
+        return rack.journal.of(Outcome.class).stream()
+                .filter(outcome -> outcome.result() instanceof Loaded)
+                .count();
+    }
+
+    @Test
+    void aRackIsLoadedWithOneCommandAKeyInEachUnitAndOneInitiate() throws Exception {
+        try (Rack rack = Rack.of(5, "[]")) {
+            RunSummary summary = rack.load();
+            assertCounts(summary, 10, 0, 0);
+            assertTrue(summary.complete());
+            assertEquals(10, rack.exports());
+            for (SlotView slot : rack.bench.view().slots()) {
+                if (!slot.reader().equals(rack.asReader())) {
+                    assertEquals(2, rack.count(slot.reader(), CardCommand.IMPORTKEY));
+                    assertEquals(1, rack.count(slot.reader(), CardCommand.INITIATE));
+                }
+            }
+        }
+    }
+
+    @Test
+    void eachKeyHasItsThreeDurablePoints() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            rack.load();
+            assertEquals(4, rack.journal.of(Intent.class).size());
+            assertEquals(4, rack.journal.of(Exported.class).size());
+            assertEquals(4, proved(rack));
+        }
+    }
+
+    @Test
+    void row7AnAnswerThatIsLostIsCountedOnceThroughItsReceipt() throws Exception {
+        try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: answerLost } ]")) {
+            assertCounts(rack.load(), 4, 0, 0);
+            assertEquals(
+                    1,
+                    rack.journal.of(Outcome.class).stream()
+                            .filter(outcome -> outcome.result() instanceof Loaded loaded && loaded.settled())
+                            .count());
+            assertEquals(4, rack.exports());
+        }
+    }
+
+    @Test
+    void row8ACommandThatIsLostIsLoadedOnceWithAFreshR() throws Exception {
+        try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: commandLost } ]")) {
+            assertCounts(rack.load(), 4, 0, 0);
+            assertEquals(5, rack.exports());
+            List<Intent> intents = rack.journal.of(Intent.class);
+            assertEquals(5, intents.stream().map(Intent::r).distinct().count());
+        }
+    }
+
+    @Test
+    void row9AHungUnitIsFlaggedAndTheOthersFinish() throws Exception {
+        try (Rack rack = Rack.of(3, "[ { unit: 2, command: IMPORTKEY, nth: 1, do: hang, for: 60000 } ]")) {
+            RunSummary summary = rack.load();
+            assertEquals(2, summary.unitsDone());
+            assertCounts(summary, 4, 1, 1);
+            assertEquals("link.HUNG", cause(rack));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrongBytes", "wrongLength", "bareSuccess"})
+    void row10GarbageNeverCountsWithoutAProof(String action) throws Exception {
+        try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: " + action + " } ]")) {
+            RunSummary summary = rack.load();
+            assertEquals(4, summary.keysLoaded() + summary.keysFailed() + summary.keysUnknown());
+            assertEquals(summary.keysLoaded(), proved(rack));
+            assertEquals(action.equals("bareSuccess") ? 2 : 4, summary.keysLoaded());
+        }
+    }
+
+    @Test
+    void row11ASwappedModuleIsNotCounted() throws Exception {
+        try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: swap } ]")) {
+            RunSummary summary = rack.load();
+            assertEquals(1, summary.unitsFailed());
+            assertEquals(2, summary.keysLoaded());
+        }
+    }
+
+    @Test
+    void row13AnExportAnsweredWith6CIsNeverSentAgain() throws Exception {
+        try (Rack rack = Rack.of(1, "[ { as: 1, command: EXPORTKEY, nth: 1, do: statusWord, sw: \"6C50\" } ]")) {
+            RunSummary summary = rack.load();
+            assertCounts(summary, 2, 0, 0);
+            List<Intent> intents = rack.journal.of(Intent.class);
+            assertEquals(3, intents.stream().map(Intent::r).distinct().count());
+            assertEquals(3, rack.exports());
+        }
+    }
+
+    @Test
+    void row22ARepeatedRandomIsFlagged() throws Exception {
+        try (Rack rack = Rack.of(1, "[ { unit: 1, command: INITIATE, nth: 1, do: repeatRandom } ]")) {
+            assertEquals(1, rack.load().unitsFailed());
+            assertEquals(Failures.RANDOM_REPEATED, cause(rack));
+        }
+    }
+
+    @Test
+    void row24TheAsPulledPausesTheRunUntilItsPinIsEnteredAgain() throws Exception {
+        try (Rack rack = Rack.of(3, "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 300 } ]")) {
+            Plan plan = rack.plan();
+            CompletableFuture<Void> paused = new CompletableFuture<>();
+            LoadRun load = rack.start(plan, event -> {
+                if (event instanceof Paused pause && pause.reason() == PauseReason.AS_LOST) {
+                    paused.complete(null);
+                }
+            });
+            paused.get(20, TimeUnit.SECONDS);
+            CompletableFuture<Void> back = new CompletableFuture<>();
+            AtomicBoolean asked = new AtomicBoolean();
+            Subscription subscription = rack.bench.listen(view -> view.slot(rack.asReader())
+                    .filter(slot -> slot.as().isPresent() && !slot.pinVerified())
+                    .filter(slot -> !asked.getAndSet(true))
+                    .ifPresent(slot -> back.complete(null)));
+            back.get(20, TimeUnit.SECONDS);
+            subscription.close();
+            rack.bench.verifyOperator(rack.asReader(), rack.cards.operatorPin());
+            load.addAs(rack.asReader());
+            assertCounts(load.end().get(60, TimeUnit.SECONDS), 6, 0, 0);
+        }
+    }
+
+    @Test
+    void stopEndsAfterTheKeysOnTheirWayAndLosesNothing() throws Exception {
+        try (Rack rack = Rack.of(4, "[]")) {
+            CompletableFuture<Void> started = new CompletableFuture<>();
+            LoadRun load = rack.start(rack.plan(), event -> {
+                if (event instanceof KeyStarted) {
+                    started.complete(null);
+                }
+            });
+            started.get(20, TimeUnit.SECONDS);
+            load.stop();
+            RunSummary summary = load.end().get(30, TimeUnit.SECONDS);
+            assertEquals(EndReason.STOPPED_BY_OPERATOR, summary.reason());
+            assertEquals(rack.journal.of(Exported.class).size(), proved(rack));
+        }
+    }
+
+    @Test
+    void theRunStopsAfterSoManyFailuresInARow() throws Exception {
+        String faults = "[ { unit: 1, command: INITIATE, nth: 1, do: statusWord, sw: \"6985\" },"
+                + " { unit: 2, command: INITIATE, nth: 1, do: statusWord, sw: \"6985\" } ]";
+        try (Rack rack = Rack.of(2, faults)) {
+            Plan plan = rack.plan("{name: Test, load: auto, stopAfterFailures: 2}");
+            RunSummary summary = rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS);
+            assertEquals(EndReason.STOPPED_AFTER_FAILURES, summary.reason());
+        }
+    }
+
+    @Test
+    void row23AWrongPinCostsOneTryAndIsNamed() throws Exception {
+        try (Rack rack = Rack.of(1, "[]")) {
+            rack.bench.awaitRead(Duration.ofSeconds(20));
+            CardFailure failure = assertThrows(
+                    CardFailure.class, () -> rack.bench.verifyOperator(rack.asReader(), "999999".toCharArray()));
+            assertEquals("Wrong PIN, tries left: 2", failure.getMessage());
+            SlotView slot = rack.bench.view().slot(rack.asReader()).orElseThrow();
+            assertEquals(2, slot.as().orElseThrow().identity().operatorTriesLeft());
+        }
+    }
+
+    @Test
+    void anEmptyReaderHasNoAs() throws Exception {
+        try (Rack rack = Rack.of(1, "[]")) {
+            assertThrows(LinkFailure.class, () -> rack.bench.as("no such reader"));
+        }
+    }
+
+    @Test
+    void row16WhileTheLedgerCannotWriteNothingIsExportedAndTheRunGoesOnAfterwards() throws Exception {
+        try (Rack rack = Rack.of(3, "[]")) {
+            Plan plan = rack.plan();
+            CompletableFuture<Void> paused = new CompletableFuture<>();
+            AtomicBoolean once = new AtomicBoolean();
+            LoadRun load = rack.start(plan, event -> {
+                if (event instanceof Outcome && !once.getAndSet(true)) {
+                    rack.journal.available(false);
+                }
+                if (event instanceof Paused pause && pause.reason() == PauseReason.LEDGER_UNAVAILABLE) {
+                    paused.complete(null);
+                }
+            });
+            paused.get(20, TimeUnit.SECONDS);
+            assertTrue(rack.exports() <= rack.journal.of(Intent.class).size());
+            rack.journal.available(true);
+            assertCounts(load.end().get(60, TimeUnit.SECONDS), 6, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.keyrack.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.plan.History;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Journal;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.Durable;
+
+/** A journal in memory whose disk can be taken away; durability has its own tests in the ledger. */
+public final class MemoryJournal implements Journal, History, Settler {
+    private final List<Durable> events = new ArrayList<>();
+    private boolean available = true;
+    private long batch;
+
+    @Override
+    public synchronized long nextBatch() {
+        return ++batch;
+    }
+
+    @Override
+    public synchronized void commit(List<Durable> added) throws JournalUnavailable {
+        if (!available) {
+            throw new JournalUnavailable("The disk was taken away by the test", null);
+        }
+        events.addAll(added);
+    }
+
+    /** Takes the disk away or gives it back. */
+    public synchronized void available(boolean now) {
+        available = now;
+    }
+
+    public synchronized <T extends RunEvent> List<T> of(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Override
+    public List<OpenDownload> openDownloads(SerialNumber sn) {
+        return List.of();
+    }
+
+    @Override
+    public List<LoadedKey> loadedKeys(SerialNumber sn) {
+        return List.of();
+    }
+
+    @Override
+    public boolean settled(OpenDownload download, Optional<Loaded> loaded) {
+        return true;
+    }
+}

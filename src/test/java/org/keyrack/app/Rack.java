@@ -1,0 +1,87 @@
+package org.keyrack.app;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.ProfileFile;
+import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.reader.sim.RackFile;
+import org.keyrack.reader.sim.VirtualBench;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunSummary;
+
+/** A simulated rack with a bench on it, for tests. */
+final class Rack implements AutoCloseable {
+    static final String SET = "set: { transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 }\n";
+    static final String AS =
+            "as: { id: \"00000001\", label: Test AS, operatorPin: \"123456\", adminPin: \"87654321\", keys: ["
+                    + " { ref: 3, label: ONE, appId: \"0101\", type: AES-128, version: 2,"
+                    + " value: \"a0a1a2a3a4a5a6a7a8a9aaabacadaeaf\", exports: 1000 },"
+                    + " { ref: 4, label: TWO, appId: \"0102\", type: AES-128, version: 2,"
+                    + " value: \"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\", diversify: true, exports: 1000 } ] }\n";
+    static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] },"
+            + " { ref: 6, appId: \"0102\", types: [AES-128] } ]";
+
+    final VirtualBench cards;
+    final Bench bench;
+    final Batches batches;
+    final MemoryJournal journal = new MemoryJournal();
+    final List<RunEvent> events = new CopyOnWriteArrayList<>();
+
+    private Rack(VirtualBench cards) {
+        this.cards = cards;
+        this.bench = new Bench(cards.readers(), journal, journal);
+        this.batches = new Batches(bench, journal, journal);
+    }
+
+    static Rack of(int units, String faults) throws Exception {
+        String yaml = SET + AS + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + LOCATIONS
+                + " }\ntiming: none\nfaults: " + faults + "\n";
+        RackFile file = RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
+        return new Rack(VirtualBench.start(file, Duration.ofMillis(800)));
+    }
+
+    String asReader() {
+        return cards.asReaders().get(0);
+    }
+
+    int count(String reader, CardCommand command) {
+        return cards.commandCounts(reader).getOrDefault(command, 0);
+    }
+
+    int exports() {
+        return count(asReader(), CardCommand.EXPORTKEY);
+    }
+
+    Plan plan() throws Exception {
+        return plan("{name: Test, load: auto}");
+    }
+
+    Plan plan(String profile) throws Exception {
+        bench.awaitRead(Duration.ofSeconds(30));
+        bench.verifyOperator(asReader(), cards.operatorPin());
+        return batches.plan(ProfileFile.parse(profile.getBytes(StandardCharsets.UTF_8), "test"));
+    }
+
+    LoadRun start(Plan plan, Consumer<RunEvent> listener) throws Exception {
+        return batches.start(plan, new Batches.Options("tester", false), event -> {
+            events.add(event);
+            listener.accept(event);
+        });
+    }
+
+    RunSummary load() throws Exception {
+        return start(plan(), event -> {}).end().get(60, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+        cards.close();
+    }
+}
