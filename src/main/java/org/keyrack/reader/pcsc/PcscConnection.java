@@ -56,8 +56,9 @@ final class PcscConnection implements CardConnection {
                 card.getATR().getBytes());
     }
 
+    /** Whether this keeps other programs out now. */
     boolean exclusive() {
-        return sharing == Sharing.EXCLUSIVE;
+        return sharing == Sharing.EXCLUSIVE && broken == null;
     }
 
     @Override

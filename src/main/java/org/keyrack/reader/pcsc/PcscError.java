@@ -44,8 +44,8 @@ enum PcscError {
     SCARD_E_PROTO_MISMATCH(0x8010000F, CARD_MUTE, Service.RUNNING),
     /** The answer is longer than any short APDU. */
     SCARD_E_INSUFFICIENT_BUFFER(0x80100008, CARD_MUTE, Service.RUNNING),
-    /** The reader could not carry the command: the card broke the transmission protocol, or has just been taken out. */
-    SCARD_E_NOT_TRANSACTED(0x80100016, CARD_MUTE, Service.RUNNING);
+    /** The reader could not carry the command: the card was just taken out, which pcscd has not seen, or lost contact. */
+    SCARD_E_NOT_TRANSACTED(0x80100016, CARD_REMOVED, Service.RUNNING);
 
     private static final Pattern NAME = Pattern.compile("SCARD_[A-Z]_[A-Z_]+");
 

@@ -200,6 +200,27 @@ class PcscReadersTest {
     }
 
     @Test
+    void aSwapThatPcscdHasNotSeenBreaksTheOldHandleAndIsAnotherInsertion() throws Exception {
+        try (Bench bench = new Bench(PCSCD, LIMIT)) {
+            VpcdCard slot = bench.plug(ScriptedCard.named(1));
+            ReaderSnapshot before = bench.awaitCards(1);
+            long insertion = before.readers().get(0).insertion();
+            CardConnection old = bench.readers.open(before.readers().get(0).name(), Sharing.SHARED);
+            slot.swap(ScriptedCard.named(2));
+            LinkFailure failure = assertThrows(LinkFailure.class, () -> old.transmit(Bench.COMMAND));
+            assertEquals(Reason.CARD_REMOVED, failure.reason());
+            old.close();
+            bench.await(
+                    "another insertion",
+                    seen -> seen.readers().get(0).insertion() > insertion
+                            && seen.readers().get(0).card() == Card.PRESENT);
+            try (CardConnection fresh = bench.readers.open(old.reader(), Sharing.SHARED)) {
+                assertEquals(2, fresh.transmit(Bench.COMMAND).data()[0]);
+            }
+        }
+    }
+
+    @Test
     void aCardPulledInMidCommandIsRemovedAndNotPresentAgain() throws Exception {
         try (Bench bench = new Bench(PCSCD, LIMIT)) {
             CountDownLatch working = new CountDownLatch(1);
