@@ -50,7 +50,7 @@ final class BenchMemory implements AutoCloseable {
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
                 BenchMemory memory = new BenchMemory(file, applets);
-                memory.claim(path, fingerprint(rack));
+                memory.claim(path, fingerprint(rack.sets(), rack.as(), rack.units()));
                 return memory;
             } catch (RackFileException | IOException | RuntimeException refused) {
                 file.close();
@@ -190,13 +190,13 @@ final class BenchMemory implements AutoCloseable {
         }
     }
 
-    /** SHA-256 of all that describes the cards: sets, AS, units. */
-    private static byte[] fingerprint(RackFile rack) {
+    /** SHA-256 of records, lists of them, and what is in them. */
+    static byte[] fingerprint(Object... values) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(digest, rack.sets());
-            add(digest, rack.as());
-            add(digest, rack.units());
+            for (Object value : values) {
+                add(digest, value);
+            }
             return digest.digest();
         } catch (NoSuchAlgorithmException | ReflectiveOperationException impossible) {
             throw new IllegalStateException("A record cannot be read", impossible);
@@ -210,6 +210,7 @@ final class BenchMemory implements AutoCloseable {
                 add(digest, element);
             }
         } else if (value instanceof Record) {
+            add(digest, value.getClass().getSimpleName());
             for (RecordComponent component : value.getClass().getRecordComponents()) {
                 add(digest, component.getAccessor().invoke(value));
             }

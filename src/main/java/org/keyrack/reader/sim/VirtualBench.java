@@ -224,7 +224,7 @@ public final class VirtualBench implements AutoCloseable {
      * cards first. A card stays there, whatever becomes of the pcscd, until the bench is closed.
      *
      * @param port on which vpcd listens for the first card, of this machine
-     * @return completes when every card is in its reader for the first time
+     * @return completes when pcscd has given power to every card for the first time: then it shows them all
      * @throws IllegalStateException when they are in a pcscd already
      */
     public synchronized CompletableFuture<Void> connectToVpcd(int port) {

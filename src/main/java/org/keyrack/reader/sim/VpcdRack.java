@@ -44,7 +44,7 @@ final class VpcdRack implements AutoCloseable {
         looks = looking.scheduleWithFixedDelay(this::look, 0, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
-    /** Completes when every card is in its reader for the first time. */
+    /** Completes when pcscd has given power to every card for the first time: then it shows them all. */
     CompletableFuture<Void> connected() {
         return connected.copy();
     }
@@ -65,7 +65,7 @@ final class VpcdRack implements AutoCloseable {
     private void look() {
         boolean all = true;
         for (Place place : places) {
-            all &= place.plug();
+            all &= place.plug() && place.seen;
         }
         if (all) {
             connected.complete(null);
@@ -88,6 +88,7 @@ final class VpcdRack implements AutoCloseable {
 
         private SimulatedCard next;
         private boolean another;
+        private volatile boolean seen;
 
         Place(int number, SimulatedCard card, int port) {
             this.number = number;
@@ -137,8 +138,20 @@ final class VpcdRack implements AutoCloseable {
         }
     }
 
-    /** A card that tells its place when it drops the link. */
-    private record Dropping(SimulatedCard card, Place place) implements SimulatedCard {
+    /**
+     * A card that tells its place when it drops the link. It takes power by itself when the reader gives none: a pcscd
+     * that has not seen a quick swap, because it looks every 400 ms, goes on as if the old card were there.
+     */
+    private static final class Dropping implements SimulatedCard {
+        private final SimulatedCard card;
+        private final Place place;
+        private volatile boolean powered;
+
+        Dropping(SimulatedCard card, Place place) {
+            this.card = card;
+            this.place = place;
+        }
+
         @Override
         public byte[] atr() {
             return card.atr();
@@ -146,21 +159,28 @@ final class VpcdRack implements AutoCloseable {
 
         @Override
         public byte[] powerOn() {
+            place.seen = true;
+            powered = true;
             return card.powerOn();
         }
 
         @Override
         public byte[] reset() {
+            powered = true;
             return card.reset();
         }
 
         @Override
         public void powerOff() {
+            powered = false;
             card.powerOff();
         }
 
         @Override
         public byte[] transmit(byte[] apdu) throws IOException {
+            if (!powered) {
+                powerOn();
+            }
             try {
                 return card.transmit(apdu);
             } catch (IOException gone) {
