@@ -1,8 +1,11 @@
 package org.keyrack.ui;
 
 import java.util.List;
+import java.util.Optional;
+import org.keyrack.app.CauseTexts;
 import org.keyrack.ui.settings.Appearance;
 import org.keyrack.ui.settings.SettingsFile;
+import org.keyrack.ui.settings.Shelf;
 import org.keyrack.ui.settings.UiSettings;
 
 /** What all steps share. Lives as long as the window, on the JavaFX thread. */
@@ -15,6 +18,9 @@ public final class Desk implements AutoCloseable {
     private final Navigator navigator;
     private final UiUpdates updates = new UiUpdates();
     private final Background background = new Background();
+    private final LiveBench bench;
+    private final Shelf shelf;
+    private final Job job = new Job();
 
     /**
      * Opens the desk.
@@ -29,6 +35,8 @@ public final class Desk implements AutoCloseable {
         this.texts = new Texts(settings.languageProperty().get().locale());
         this.notices = new Notices(texts);
         this.navigator = new Navigator(notices);
+        this.bench = new LiveBench(context.benches(), context.ledgers(), background, updates);
+        this.shelf = new Shelf(settings);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
         file.onChange(
                 settings,
@@ -71,9 +79,28 @@ public final class Desk implements AutoCloseable {
         return background;
     }
 
+    public LiveBench bench() {
+        return bench;
+    }
+
+    public Shelf shelf() {
+        return shelf;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    /** Sentences for failures and refusals, in the language shown now. */
+    public CauseTexts causes() {
+        return new CauseTexts(texts.locale());
+    }
+
     @Override
     public void close() {
         appearance.stop();
+        Optional<LiveBench.Open> last = bench.open();
+        background.run(() -> bench.close(last));
         background.close();
     }
 }

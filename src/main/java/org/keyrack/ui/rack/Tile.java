@@ -1,0 +1,124 @@
+package org.keyrack.ui.rack;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.keyrack.ui.Texts;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One slot of the rack: its number, icon, state word, SN, one sentence, a bar. Its size does not depend on what it says. */
+public final class Tile extends VBox {
+    /** Height of every tile, in pixels. */
+    public static final double HEIGHT = 104;
+
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+
+    private final Texts texts;
+    private final Label number = new Label();
+    private final FontIcon icon = new FontIcon();
+    private final Label word = new Label();
+    private final Label sn = new Label();
+    private final Label sentence = new Label();
+    private final ProgressBar bar = new ProgressBar(0);
+    private final Tooltip tooltip = new Tooltip();
+    private TileModel model;
+    private boolean selected;
+
+    Tile(Texts texts) {
+        this.texts = texts;
+        getStyleClass().add("tile");
+        setFocusTraversable(false);
+        setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
+        setMaxHeight(HEIGHT);
+        number.getStyleClass().add("tile-number");
+        word.getStyleClass().add("tile-word");
+        sn.getStyleClass().addAll("mono", "tile-sn");
+        sentence.getStyleClass().add("tile-sentence");
+        sentence.setWrapText(true);
+        sentence.setAlignment(Pos.TOP_LEFT);
+        VBox.setVgrow(sentence, Priority.ALWAYS);
+        bar.getStyleClass().add("tile-bar");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        number.setMinWidth(Region.USE_PREF_SIZE);
+        HBox head = new HBox(number, space, icon, word);
+        head.getStyleClass().add("tile-head");
+        getChildren().addAll(head, sn, sentence, bar);
+        Tooltip.install(this, tooltip);
+        // The tile speaks for its parts.
+        getChildren().forEach(child -> child.setAccessibleRole(AccessibleRole.NODE));
+    }
+
+    TileModel model() {
+        return model;
+    }
+
+    /** Shows a model. A bar never goes back while the same module is in work. */
+    void show(TileModel next) {
+        TileModel shown = held(next);
+        if (shown.equals(model)) {
+            return;
+        }
+        if (model == null || model.state() != shown.state()) {
+            if (model != null) {
+                getStyleClass().remove(model.state().styleClass());
+            }
+            getStyleClass().add(shown.state().styleClass());
+            icon.setIconLiteral(shown.state().icon());
+        }
+        model = shown;
+        setId("tile-" + shown.label());
+        number.setText(shown.label());
+        word.setText(texts.get(shown.state().key()));
+        sn.setText(shown.sn().orElse(""));
+        sentence.setText(shown.sentence());
+        tooltip.setText(shown.sentence());
+        bar.setVisible(shown.progress() >= 0);
+        bar.setProgress(Math.max(0, shown.progress()));
+        setAccessibleText(texts.format(
+                "tile.accessible", shown.label(), word.getText(), shown.sentence(), shown.sn().orElse("")));
+        notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+    }
+
+    private TileModel held(TileModel next) {
+        boolean sameWork = model != null
+                && model.key().equals(next.key())
+                && model.sn().equals(next.sn())
+                && working(model.state())
+                && working(next.state());
+        if (!sameWork || next.progress() >= model.progress()) {
+            return next;
+        }
+        return new TileModel(
+                next.key(), next.label(), next.state(), next.sn(), next.sentence(), model.progress());
+    }
+
+    private static boolean working(TileState state) {
+        return state == TileState.LOADING || state == TileState.VERIFYING;
+    }
+
+    void select(boolean nowSelected) {
+        selected = nowSelected;
+        pseudoClassStateChanged(SELECTED, nowSelected);
+        notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTED);
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        if (attribute == AccessibleAttribute.SELECTED) {
+            return selected;
+        }
+        return super.queryAccessibleAttribute(attribute, parameters);
+    }
+}
