@@ -93,11 +93,12 @@ public final class LiveBench {
         open.set(Optional.of(opened));
         state.set(State.OPEN);
         // The bench ends its listeners when it is closed.
-        var unused = opened.bench().listen(next -> updates.post(this, () -> {
-            if (open.get().filter(opened::equals).isPresent()) {
-                view.set(next);
-            }
-        }));
+        var unused = opened.bench()
+                .listen(next -> updates.post(this, () -> {
+                    if (open.get().filter(opened::equals).isPresent()) {
+                        view.set(next);
+                    }
+                }));
     }
 
     /** The bench as it is shown now. */

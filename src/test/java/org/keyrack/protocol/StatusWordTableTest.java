@@ -73,7 +73,8 @@ class StatusWordTableTest {
         assertEquals(wanted, new HashSet<>(found));
         assertEquals(wanted.size(), found.size());
         for (int sw : wanted) {
-            assertFalse(StatusWordTable.meaning(command, sw).orElseThrow().causes().isEmpty());
+            assertFalse(
+                    StatusWordTable.meaning(command, sw).orElseThrow().causes().isEmpty());
         }
     }
 

@@ -1,10 +1,8 @@
 package org.keyrack.ui;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +12,8 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.keyrack.launch.WorkstationContext;
+import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.UiSettings;
 import org.testfx.api.FxRobot;
@@ -40,9 +40,12 @@ public final class OpenWindow implements AutoCloseable {
      * @param choose changes the settings before the window opens
      */
     public static OpenWindow open(Path folder, Consumer<UiSettings> choose) throws TimeoutException, IOException {
+        return open(WorkstationContext.in(folder, () -> ScriptedReaders.service(Service.STOPPED)), choose);
+    }
+
+    /** Opens the window in a world of the test's own. */
+    public static OpenWindow open(UiContext context, Consumer<UiSettings> choose) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
-        UiContext context = new UiContext(
-                made(folder, "settings"), made(folder, "data"), made(folder, "logs"), "0.0-test", Optional.empty());
         return fx(() -> {
             SettingsFile file = new SettingsFile(context.settings());
             UiSettings settings = file.read();
@@ -52,10 +55,6 @@ public final class OpenWindow implements AutoCloseable {
             new Shell(desk, stage).show();
             return new OpenWindow(desk, stage);
         });
-    }
-
-    private static Path made(Path folder, String name) throws IOException {
-        return Files.createDirectories(folder.resolve(name));
     }
 
     /** Runs something on the JavaFX thread and waits for it. */

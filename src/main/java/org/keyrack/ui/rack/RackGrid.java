@@ -50,11 +50,12 @@ public final class RackGrid extends Region {
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setAccessibleText(texts.get("tile.rack"));
         addEventHandler(KeyEvent.KEY_PRESSED, new RackKeys(this)::pressed);
-        selected.addListener((SetChangeListener<String>) change -> tiles.forEach(
-                (key, tile) -> tile.select(selected.contains(key))));
+        selected.addListener((SetChangeListener<String>)
+                change -> tiles.forEach((key, tile) -> tile.select(selected.contains(key))));
         columns.subscribe(this::requestLayout);
         // One tile is a stop of the Tab key, the one the keyboard was at.
-        current.subscribe(now -> tiles.forEach((key, tile) -> tile.setFocusTraversable(now.filter(key::equals).isPresent())));
+        current.subscribe(now -> tiles.forEach(
+                (key, tile) -> tile.setFocusTraversable(now.filter(key::equals).isPresent())));
     }
 
     /** Shows these tiles in this order; a tile is known by its key, so an unchanged one costs nothing. */

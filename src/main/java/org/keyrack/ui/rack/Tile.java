@@ -87,7 +87,11 @@ public final class Tile extends VBox {
         bar.setVisible(shown.progress() >= 0);
         bar.setProgress(Math.max(0, shown.progress()));
         setAccessibleText(texts.format(
-                "tile.accessible", shown.label(), word.getText(), shown.sentence(), shown.sn().orElse("")));
+                "tile.accessible",
+                shown.label(),
+                word.getText(),
+                shown.sentence(),
+                shown.sn().orElse("")));
         notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
 
@@ -100,8 +104,7 @@ public final class Tile extends VBox {
         if (!sameWork || next.progress() >= model.progress()) {
             return next;
         }
-        return new TileModel(
-                next.key(), next.label(), next.state(), next.sn(), next.sentence(), model.progress());
+        return new TileModel(next.key(), next.label(), next.state(), next.sn(), next.sentence(), model.progress());
     }
 
     private static boolean working(TileState state) {

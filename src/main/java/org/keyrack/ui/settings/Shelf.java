@@ -84,7 +84,8 @@ public final class Shelf {
         List<ShelfSlot> slots = new ArrayList<>(places.stream()
                 .map(place -> new ShelfSlot(place.label(), place.slot().reader()))
                 .toList());
-        Set<String> readers = new HashSet<>(slots.stream().map(ShelfSlot::reader).toList());
+        Set<String> readers =
+                new HashSet<>(slots.stream().map(ShelfSlot::reader).toList());
         settings.shelf().stream()
                 .filter(slot -> !readers.contains(slot.reader()))
                 .forEach(slots::add);

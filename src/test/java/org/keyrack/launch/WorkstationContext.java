@@ -1,0 +1,60 @@
+package org.keyrack.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keyrack.app.BenchSource;
+import org.keyrack.app.InputException;
+import org.keyrack.app.VirtualCards;
+import org.keyrack.reader.Readers;
+import org.keyrack.ui.UiContext;
+
+/** The program's own benches and ledgers, with every file in a folder of the test and none of this computer's readers. */
+public final class WorkstationContext {
+    private WorkstationContext() {}
+
+    /**
+     * A context for a window.
+     *
+     * @param folder for settings, ledger and logs
+     * @param readers what a test takes for the readers of this computer
+     */
+    public static UiContext in(Path folder, Supplier<Readers> readers) throws IOException {
+        Path data = made(folder, "data");
+        return new UiContext(
+                new Benches(readers),
+                (location, simulated) -> new LocalLedgers()
+                        .open(
+                                Optional.of(data.resolve(simulated ? "simulation.db" : "bench.db")
+                                        .toString()),
+                                simulated),
+                made(folder, "settings"),
+                data,
+                made(folder, "logs"),
+                "0.1.0",
+                Optional.empty());
+    }
+
+    private static Path made(Path folder, String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private record Benches(Supplier<Readers> readers) implements BenchSource {
+        @Override
+        public Readers pcsc() {
+            return readers.get();
+        }
+
+        @Override
+        public VirtualCards virtual(Optional<Path> rack) throws InputException {
+            return new LocalBenches().virtual(rack);
+        }
+
+        @Override
+        public PrivateService pcscd(int count, Path directory) throws InputException {
+            return new LocalBenches().pcscd(count, directory);
+        }
+    }
+}
