@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             LoadCommand.class,
             SimCommand.class,
-            PcscdCommand.class
+            PcscdCommand.class,
+            LedgerCommand.class
         },
         footer = {
             "",

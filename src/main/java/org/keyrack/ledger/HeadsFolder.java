@@ -20,7 +20,8 @@ public final class HeadsFolder {
         this.folder = folder;
     }
 
-    void append(SignedHead head) throws IOException {
+    /** Adds a head; it is on the disk when this returns. */
+    public void append(SignedHead head) throws IOException {
         Files.createDirectories(folder);
         Path file = file(head.head().bench());
         // A crash may have left half a line; it must not spoil this one.

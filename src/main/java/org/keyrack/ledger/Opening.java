@@ -53,7 +53,7 @@ final class Opening {
         }
         if (head.seq() == 0) {
             lines.add(genesis());
-        } else if (!key.publicKey().equals(currentKey(head.chain()))) {
+        } else if (!key.publicKey().equals(currentKey(handle, database, head.chain()))) {
             lines.add(EventLine.of(EventFacts.BENCH_KEY, now).with("publicKey", key.publicKey()));
         }
         return head;
@@ -114,7 +114,8 @@ final class Opening {
         return EventLine.of(EventFacts.GENESIS, now).with("format", FORMAT).with("publicKey", key.publicKey());
     }
 
-    private String currentKey(String chain) {
+    /** The bench key in force at the end of a chain; empty when it names none. */
+    static String currentKey(Handle handle, Database database, String chain) {
         return Chains.milestones(handle, database, List.of(chain)).stream()
                 .filter(line -> line.has("publicKey"))
                 .reduce((first, last) -> last)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 class PostgresLedgerTest extends LedgerSuite {
     private static PostgresServer server;
     private String url;
+    private String other;
 
     @BeforeAll
     static void startServer() {
@@ -31,6 +32,14 @@ class PostgresLedgerTest extends LedgerSuite {
     @Override
     LedgerSettings settings(String bench) {
         return LedgerSettings.at(url, bench, folder);
+    }
+
+    @Override
+    LedgerSettings elsewhere(String bench) {
+        if (other == null) {
+            other = server.newDatabase();
+        }
+        return LedgerSettings.at(other, bench, folder);
     }
 
     @Override

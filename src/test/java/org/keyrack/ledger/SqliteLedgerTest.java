@@ -16,6 +16,11 @@ class SqliteLedgerTest extends LedgerSuite {
     }
 
     @Override
+    LedgerSettings elsewhere(String bench) {
+        return LedgerSettings.at(folder.resolve("elsewhere.db").toString(), bench, folder);
+    }
+
+    @Override
     void rawly(String statement) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
                 Statement sql = connection.createStatement()) {

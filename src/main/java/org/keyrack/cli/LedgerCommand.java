@@ -1,0 +1,236 @@
+package org.keyrack.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrack.ledger.Head;
+import org.keyrack.ledger.HeadsFolder;
+import org.keyrack.ledger.LedgerBackup;
+import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerExport;
+import org.keyrack.ledger.LedgerHeads;
+import org.keyrack.ledger.LedgerRestore;
+import org.keyrack.ledger.LedgerVerifier;
+import org.keyrack.ledger.SignedHead;
+import org.keyrack.ledger.Verification;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The command {@code keyrack ledger}: evidence, look-ups, copies. */
+@CommandLine.Command(
+        name = "ledger",
+        description = "Verifies, shows, exports, backs up and restores the ledger.",
+        subcommands = {
+            LedgerCommand.Verify.class,
+            LedgerShow.class,
+            LedgerCommand.Export.class,
+            LedgerCommand.ShowHead.class,
+            LedgerCommand.Backup.class,
+            LedgerCommand.Restore.class
+        },
+        footer = {"", "Exit codes: 0 done and sound, 1 not sound, 2 usage, 3 the ledger cannot be opened."})
+final class LedgerCommand implements Callable<Integer> {
+    @ParentCommand
+    private KeyrackCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    CliContext context() {
+        return parent.context();
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(context().err());
+        context().err().flush();
+        return ExitCode.USAGE;
+    }
+
+    /** {@code keyrack ledger verify}. */
+    @CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
+    static final class Verify extends LedgerTask {
+        @Option(
+                names = "--head",
+                paramLabel = "FILE",
+                description = "Heads kept outside: a file or a folder of them (repeat it).")
+        private List<Path> headFiles = List.of();
+
+        @Option(
+                names = "--key",
+                paramLabel = "FILE",
+                description = "The bench's public key, from outside (bench.key.pub).")
+        private Path key;
+
+        @Option(
+                names = "--export",
+                paramLabel = "FILE",
+                description = "Verifies an export in JSON Lines instead of the ledger.")
+        private Path export;
+
+        @Override
+        int run(CliContext context) throws CliException, LedgerException, IOException {
+            List<SignedHead> heads = new ArrayList<>();
+            for (Path file : headFiles) {
+                try {
+                    heads.addAll(HeadsFolder.read(file));
+                } catch (LedgerException e) {
+                    throw CliException.usage(e.getMessage());
+                }
+            }
+            Optional<String> publicKey = key == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            Files.readString(key, StandardCharsets.US_ASCII).strip());
+            Verification found = export == null
+                    ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey)
+                    : LedgerVerifier.verifyExport(export, heads, publicKey);
+            print(context.out(), found, heads.isEmpty());
+            return found.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+        }
+
+        private static void print(PrintWriter out, Verification found, boolean noHead) {
+            found.findings().forEach(finding -> out.println(finding.text() + "."));
+            out.println(found.events() + " events read, "
+                    + (found.sound() ? "sound." : found.findings().size() + " findings: not sound."));
+            found.vouched().forEach(head -> out.println("Vouched for by a kept head up to: " + head));
+            for (Head end : found.ends()) {
+                boolean vouched = found.vouched().contains(end);
+                if (!vouched) {
+                    out.println((noHead ? "Vouches by itself up to: " : "Ends, past the kept heads, at: ") + end);
+                }
+            }
+            if (noHead) {
+                out.println("Without a kept head (--head FILE) a cut-off end or an older copy cannot be seen."
+                        + " Compare with a head from a report or the heads folder.");
+            }
+        }
+    }
+
+    /** {@code keyrack ledger export}. */
+    @CommandLine.Command(name = "export", description = "Writes every event out.")
+    static final class Export extends LedgerTask {
+        @Option(
+                names = "--format",
+                required = true,
+                paramLabel = "jsonl|csv",
+                description = "jsonl can be verified, csv is a table.")
+        private LedgerExport.Format format;
+
+        @Option(names = "--out", paramLabel = "FILE", description = "A file (default: standard output).")
+        private Path out;
+
+        @Override
+        int run(CliContext context) throws CliException, LedgerException, IOException {
+            String location = place.location(context.environment());
+            if (out == null) {
+                LedgerExport.write(location, format, context.out());
+            } else {
+                try (BufferedWriter writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
+                    LedgerExport.write(location, format, writer);
+                }
+            }
+            keepHeads(context, place);
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code keyrack ledger head}. */
+    @CommandLine.Command(name = "head", description = "Signs where the ledger ends now, to be kept outside.")
+    static final class ShowHead extends LedgerTask {
+        @Option(names = "--out", paramLabel = "FILE", description = "Appends to this file instead of printing.")
+        private Path out;
+
+        @Override
+        int run(CliContext context) throws CliException, LedgerException, IOException {
+            List<SignedHead> heads =
+                    LedgerHeads.sign(place.location(context.environment()), place.benchKey(context.environment()));
+            if (heads.isEmpty()) {
+                throw CliException.bench("This bench has no chain in that ledger: its key signs nothing there.");
+            }
+            for (SignedHead head : heads) {
+                if (out == null) {
+                    context.out().println(head.line());
+                } else {
+                    Files.writeString(
+                            out,
+                            head.line() + "\n",
+                            StandardCharsets.US_ASCII,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+                }
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code keyrack ledger backup}. */
+    @CommandLine.Command(
+            name = "backup",
+            description = "Copies the ledger to a new file, while benches work, and verifies it.")
+    static final class Backup extends LedgerTask {
+        @Parameters(paramLabel = "FILE", description = "A file that does not exist yet.")
+        private Path target;
+
+        @Override
+        int run(CliContext context) throws CliException, LedgerException, IOException {
+            Verification copy = LedgerBackup.to(place.location(context.environment()), target);
+            copy.findings().forEach(finding -> context.out().println(finding.text() + "."));
+            context.out()
+                    .println(copy.events() + " events in " + target + (copy.sound() ? ", verified." : ", not sound."));
+            copy.ends().forEach(head -> context.out().println(head));
+            return copy.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+        }
+    }
+
+    /** {@code keyrack ledger restore}. */
+    @CommandLine.Command(
+            name = "restore",
+            description = "Puts a backup back as a new ledger; this bench begins a new chain in it.")
+    static final class Restore extends LedgerTask {
+        @Parameters(paramLabel = "BACKUP", description = "A SQLite file or an export in JSON Lines.")
+        private Path backup;
+
+        @Option(
+                names = "--bench",
+                required = true,
+                paramLabel = "NAME",
+                description = "This bench's name in the ledger.")
+        private String bench;
+
+        @Override
+        int run(CliContext context) throws CliException, LedgerException, IOException {
+            try {
+                Verification restored = LedgerRestore.restore(backup, place.settings(context.environment(), bench));
+                context.out().println(restored.events() + " events restored and verified.");
+                restored.ends().forEach(head -> context.out().println(head));
+                return ExitCode.DONE;
+            } catch (IllegalArgumentException badName) {
+                throw CliException.usage(badName.getMessage());
+            }
+        }
+    }
+
+    /** What was handed out is vouched for from now on; a ledger that is not this bench's gets no head. */
+    private static void keepHeads(CliContext context, LedgerPlace place) throws LedgerException, IOException {
+        Path key = place.benchKey(context.environment());
+        if (Files.exists(key)) {
+            HeadsFolder folder = new HeadsFolder(place.heads(context.environment()));
+            for (SignedHead head : LedgerHeads.sign(place.location(context.environment()), key)) {
+                folder.append(head);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.keyrack.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerQuery;
+import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.SerialNumber;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code keyrack ledger show}: batches, one batch, one module, or what is open. */
+@CommandLine.Command(name = "show", description = "Shows batches, one batch, one module, or what is open.")
+final class LedgerShow extends LedgerTask {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "BATCH",
+            description = "A batch's number, or BENCH/NUMBER (default: lists all batches).")
+    private String batch;
+
+    @Option(names = "--sn", paramLabel = "SN", description = "Where this module was loaded, by whom, from which AS.")
+    private String sn;
+
+    @Option(names = "--open", description = "Downloads whose outcome is not known.")
+    private boolean open;
+
+    @Option(
+            names = "--expected",
+            paramLabel = "CSV",
+            description = "With BATCH: a list of SNs; names missing and unexpected modules.")
+    private Path expected;
+
+    @Override
+    int run(CliContext context) throws CliException, LedgerException {
+        PrintWriter out = context.out();
+        try (LedgerQuery query = LedgerQuery.open(place.location(context.environment()))) {
+            if (sn != null) {
+                return module(out, query);
+            }
+            if (open) {
+                List<OpenDownload> downloads = query.openDownloads();
+                downloads.forEach(download -> out.printf(
+                        "%s in \"%s\": REF1 %04X to REF2 %04X, batch %d, not known whether it is in%n",
+                        download.sn(), download.reader(), download.ref1(), download.ref2(), download.batch()));
+                out.println(downloads.size() + " open.");
+                return ExitCode.DONE;
+            }
+            if (batch == null) {
+                query.batches().forEach(summary -> out.println(line(summary)));
+                return ExitCode.DONE;
+            }
+            return one(out, query);
+        }
+    }
+
+    private int module(PrintWriter out, LedgerQuery query) throws CliException {
+        SerialNumber module;
+        try {
+            module = SerialNumber.parse(sn);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(e.getMessage());
+        }
+        List<ModuleVisit> visits = query.module(module);
+        for (ModuleVisit visit : visits) {
+            out.println(line(visit.batch()));
+            print(out, visit.unit());
+        }
+        if (visits.isEmpty()) {
+            out.println(module + " is not in this ledger.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private int one(PrintWriter out, LedgerQuery query) throws CliException, LedgerException {
+        BatchView view = find(query);
+        out.println(line(view.summary()));
+        view.units().forEach(unit -> print(out, unit));
+        out.println("Chain head: " + view.summary().head());
+        if (expected == null) {
+            return ExitCode.DONE;
+        }
+        ExpectedUnits list = ExpectedUnits.read(expected);
+        List<SerialNumber> seen = view.units().stream().map(UnitRecord::sn).toList();
+        List<SerialNumber> missing = list.missing(seen);
+        List<SerialNumber> unexpected = list.unexpected(seen);
+        missing.forEach(module -> out.println("Missing: " + module));
+        unexpected.forEach(module -> out.println("Unexpected: " + module));
+        return missing.isEmpty() && unexpected.isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+    }
+
+    private BatchView find(LedgerQuery query) throws CliException {
+        int slash = batch.lastIndexOf('/');
+        String number = batch.substring(slash + 1);
+        if (!number.matches("[0-9]{1,15}")) {
+            throw CliException.usage("\"" + batch + "\" is no batch: write its number, or BENCH/NUMBER");
+        }
+        String bench = slash >= 0
+                ? batch.substring(0, slash)
+                : query.batches().stream()
+                        .filter(summary -> summary.batch() == Long.parseLong(number))
+                        .map(BatchSummary::bench)
+                        .findFirst()
+                        .orElse("");
+        return query.batch(bench, Long.parseLong(number))
+                .orElseThrow(() -> CliException.usage(
+                        "There is no batch " + batch + ": keyrack ledger show lists those that there are"));
+    }
+
+    private static String line(BatchSummary summary) {
+        BatchSummary.Counts counts = summary.counts();
+        return String.format(
+                "%s/%d  %s  %s%s  %s  by %s  AS %s  set %s  units %d done, %d not  keys %d loaded, %d failed, %d unknown",
+                summary.bench(),
+                summary.batch(),
+                summary.started(),
+                summary.state().name().toLowerCase(Locale.ROOT),
+                summary.simulated() ? " SIMULATION" : "",
+                summary.profile(),
+                summary.operator(),
+                summary.asId().hex(),
+                summary.setKcv(),
+                counts.unitsDone(),
+                counts.unitsFailed(),
+                counts.keysLoaded(),
+                counts.keysFailed(),
+                counts.keysUnknown());
+    }
+
+    private static void print(PrintWriter out, UnitRecord unit) {
+        out.printf(
+                "  %s  %s  %s%s%n",
+                unit.sn(),
+                unit.reader(),
+                unit.state().name().toLowerCase(Locale.ROOT),
+                unit.failure().map(failure -> "  " + failure.cause()).orElse(""));
+        unit.keys().forEach(key -> out.println("    " + line(key)));
+    }
+
+    private static String line(KeyRecord key) {
+        String loaded = key.state() == KeyRecord.State.LOADED
+                ? String.format(
+                        "  version %02X  KCV %s  AS %s%s",
+                        key.keyVersion().orElse(0),
+                        key.kcv().map(Object::toString).orElse(""),
+                        key.asId().map(Object::toString).orElse(""),
+                        key.settled() ? "  settled by GET DATA 0203" : "")
+                : key.failure().map(failure -> "  " + failure.cause()).orElse("");
+        return String.format(
+                "REF1 %04X to REF2 %04X  %s%s%s",
+                key.ref1(),
+                key.ref2(),
+                key.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                loaded,
+                key.ended().map(at -> "  " + at).orElse(""));
+    }
+}

@@ -1,0 +1,107 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.protocol.SerialNumber;
+
+class BenchKeyTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theKeyIsMadeOnceForItsOwnerOnlyAndReadBack() throws Exception {
+        Path file = folder.resolve("new/bench.key");
+        BenchKey made = BenchKey.at(file);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(made.publicKey(), BenchKey.at(file).publicKey());
+        assertEquals(made.publicKey() + "\n", Files.readString(folder.resolve("new/bench.key.pub")));
+        assertFalse(made.toString().contains(Files.readString(file).substring(30, 60)));
+    }
+
+    @Test
+    void aKeyThatOthersCanReadIsRefused() throws Exception {
+        Path file = folder.resolve("bench.key");
+        BenchKey.at(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertTrue(assertThrows(LedgerException.class, () -> BenchKey.at(file))
+                .getMessage()
+                .contains("chmod 600"));
+    }
+
+    @Test
+    void aBrokenOrForeignKeyFileIsRefused() throws Exception {
+        Path file = folder.resolve("bench.key");
+        Path other = folder.resolve("other.key");
+        BenchKey.at(file);
+        BenchKey.at(other);
+        Files.copy(
+                folder.resolve("other.key.pub"), folder.resolve("bench.key.pub"), StandardCopyOption.REPLACE_EXISTING);
+        assertThrows(LedgerException.class, () -> BenchKey.at(file));
+        Files.delete(folder.resolve("bench.key.pub"));
+        assertThrows(LedgerException.class, () -> BenchKey.at(file));
+        Files.writeString(other, "no key");
+        assertThrows(LedgerException.class, () -> BenchKey.at(other));
+    }
+
+    @Test
+    void aHeadSignsItsBenchItsNumberAndItsHash() throws Exception {
+        BenchKey key = BenchKey.at(folder.resolve("bench.key"));
+        SignedHead head = key.sign(new Head("bench-1", 1_234_567, "ab".repeat(32)));
+        assertEquals(184, head.line().length());
+        assertEquals(head, SignedHead.parse(head.line()));
+        assertTrue(BenchKey.verifies(head, key.publicKey()));
+        for (Head other : List.of(
+                new Head("bench-2", 1_234_567, "ab".repeat(32)),
+                new Head("bench-1", 1_234_568, "ab".repeat(32)),
+                new Head("bench-1", 1_234_567, "ac".repeat(32)))) {
+            assertFalse(BenchKey.verifies(new SignedHead(other, head.signature()), key.publicKey()));
+        }
+        assertFalse(
+                BenchKey.verifies(head, BenchKey.at(folder.resolve("other.key")).publicKey()));
+        assertThrows(
+                LedgerException.class, () -> SignedHead.parse(head.line().replace("keyrack-head-1", "keyrack-head-2")));
+    }
+
+    @Test
+    void aHeadTornByACrashSpoilsNeitherTheOthersNorTheNext() throws Exception {
+        BenchKey key = BenchKey.at(folder.resolve("bench.key"));
+        HeadsFolder heads = new HeadsFolder(folder.resolve("heads"));
+        SignedHead first = key.sign(new Head("bench-1", 1, "ab".repeat(32)));
+        SignedHead second = key.sign(new Head("bench-1", 2, "cd".repeat(32)));
+        heads.append(first);
+        Path file = folder.resolve("heads/bench-1.heads");
+        Files.writeString(file, Files.readString(file) + second.line().substring(0, 90));
+        assertEquals(List.of(first), heads.of("bench-1"));
+        heads.append(second);
+        assertEquals(List.of(first, second), heads.of("bench-1"));
+        assertEquals(second, heads.vouchingFor("bench-1", 2).orElseThrow());
+        Files.writeString(file, "rubbish\n");
+        assertThrows(LedgerException.class, () -> heads.of("bench-1"));
+    }
+
+    @Test
+    void anExpectedListNamesWhatIsMissingAndWhatIsUnexpected() throws Exception {
+        Path csv = folder.resolve("list.csv");
+        Files.writeString(csv, "\uFEFFSerial;Remark\n\"0011223344550001\";x\n0011 2233 4455 0002\n\n");
+        ExpectedUnits expected = ExpectedUnits.read(csv);
+        List<SerialNumber> seen = List.of(Story.sn(2), Story.sn(3));
+        assertEquals(List.of(Story.sn(1)), expected.missing(seen));
+        assertEquals(List.of(Story.sn(3)), expected.unexpected(seen));
+        for (String bad : List.of("", "SN\n", "0011223344550001\nxyz\n", "0011223344550001\n0011223344550001\n")) {
+            Files.writeString(csv, bad);
+            assertThrows(LedgerException.class, () -> ExpectedUnits.read(csv), bad);
+        }
+        Files.write(csv, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        assertThrows(LedgerException.class, () -> ExpectedUnits.read(csv));
+    }
+}

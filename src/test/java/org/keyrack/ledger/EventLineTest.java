@@ -1,0 +1,100 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.keyrack.ledger.EventLine.MalformedLine;
+
+class EventLineTest {
+    @Example
+    void aLineIsShapedAsRfc8785SaysWithSortedNamesAndNoSpaces() {
+        EventLine line = EventLine.of("batch-started", Instant.parse("2026-11-24T18:00:00Z"))
+                .with("operator", "A\"d\\a\n\u0001é€")
+                .with("keys", 60)
+                .with("simulated", true)
+                .with("trace", List.of("a", "b"));
+        assertEquals(
+                "{\"at\":\"2026-11-24T18:00:00.000Z\",\"keys\":60,\"operator\":\"A\\\"d\\\\a\\n\\u0001é€\","
+                        + "\"simulated\":true,\"trace\":[\"a\",\"b\"],\"type\":\"batch-started\"}",
+                line.text());
+    }
+
+    @Property(tries = 300)
+    void everyTextAndNumberComesBackAndAnotherParserReadsTheSame(
+            @ForAll String text, @ForAll @LongRange(min = 0, max = (1L << 53) - 1) long number) throws Exception {
+        String written = EventLine.of("x", Instant.EPOCH)
+                .with("text", text)
+                .with("number", number)
+                .text();
+        EventLine read = EventLine.parse(written);
+        assertEquals(written, read.text());
+        assertEquals(number, read.number("number"));
+        JsonNode other = new ObjectMapper().readTree(written);
+        assertEquals(other.get("text").asText(), read.text("text"));
+        assertEquals(number, other.get("number").asLong());
+        if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+            assertEquals(text, read.text("text"));
+        }
+    }
+
+    @Property(tries = 500)
+    void aLineWithOneCharacterChangedIsRefusedOrIsItsOwnOnlySpelling(
+            @ForAll @IntRange(max = 200) int place, @ForAll @IntRange(min = 1, max = 0x2FF) int c) {
+        String line = EventLine.of("outcome", Instant.EPOCH)
+                .with("sn", "0011223344556677")
+                .with("keys", 4)
+                .with("trace", List.of("80560100 > 6988"))
+                .text();
+        int at = place % line.length();
+        String changed = line.substring(0, at) + (char) c + line.substring(at + 1);
+        try {
+            assertEquals(changed, EventLine.parse(changed).text());
+        } catch (MalformedLine refused) {
+            assertFalse(refused.getMessage().isBlank());
+        }
+    }
+
+    @Example
+    void otherSpellingsAndHostileLinesAreRefused() {
+        for (String line : List.of(
+                "",
+                "{}",
+                "null",
+                "[]",
+                "{\"a\":1",
+                "{\"a\":1}x",
+                "{\"a\": 1}",
+                "{\"b\":1,\"a\":1}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":01}",
+                "{\"a\":-1}",
+                "{\"a\":1.5}",
+                "{\"a\":1e3}",
+                "{\"a\":99999999999999999}",
+                "{\"a\":null}",
+                "{\"a\":{}}",
+                "{\"a\":[1]}",
+                "{\"a\":[\"x\",]}",
+                "{\"a\":\"\\u0041\"}",
+                "{\"a\":\"\\/\"}",
+                "{\"a\":\"\\u000a\"}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"x",
+                "{\"a\":\"\\")) {
+            assertThrows(MalformedLine.class, () -> EventLine.parse(line), line);
+        }
+        assertThrows(
+                MalformedLine.class,
+                () -> EventLine.parse("{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"));
+    }
+}
