@@ -204,8 +204,9 @@ public final class Ledger implements Journal, History, AutoCloseable {
     /** Writes what waits, then lets go of the database and the bench's name. */
     @Override
     public void close() {
-        writer.close();
+        // The writer last: only it can put the journal's pages into the file.
         reading.close();
+        writer.close();
         database.close();
     }
 }
