@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.keyrack.plan.History;
@@ -63,6 +64,17 @@ public final class Batches {
                 ? slots.stream().map(slot -> slot.as().orElseThrow()).limit(1).toList()
                 : verified;
         return candidates.stream().filter(as -> serves(candidates.get(0), as)).toList();
+    }
+
+    /** Readers of the other AS cards that hold the same T and keys as the one in a reader, and can serve with it. */
+    public List<String> companions(String reader) {
+        BenchView view = bench.view();
+        Optional<AsUnit> first = view.slot(reader).flatMap(SlotView::as);
+        return view.asUnits().stream()
+                .filter(as -> !as.reader().equals(reader)
+                        && first.filter(one -> serves(one, as)).isPresent())
+                .map(AsUnit::reader)
+                .toList();
     }
 
     private static boolean serves(AsUnit first, AsUnit other) {

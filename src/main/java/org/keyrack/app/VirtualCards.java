@@ -18,6 +18,13 @@ public interface VirtualCards extends AutoCloseable {
      */
     CompletableFuture<Void> connect(int firstPort);
 
+    /**
+     * The operator's PIN of the AS in a virtual reader, a fresh copy; the caller wipes it.
+     *
+     * @throws IllegalArgumentException when that reader held no AS at the start
+     */
+    char[] operatorPin(String reader);
+
     /** Takes the module out of a virtual reader and puts a fresh one in, with the next free SN. */
     void replaceUnit(String reader);
 

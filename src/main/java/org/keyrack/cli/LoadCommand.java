@@ -53,6 +53,11 @@ final class LoadCommand extends Command {
     @Option(names = "--use-last-try", description = "Enter the PIN even if it is the last try.")
     private boolean useLastTry;
 
+    @Option(
+            names = "--all-as",
+            description = "Use every AS card of the set; each is asked for its PIN, or gets the same one.")
+    private boolean allAs;
+
     @Option(names = "--operator", paramLabel = "NAME", description = "Who loads, for the ledger (default: the user).")
     private String operator = System.getProperty("user.name", "unknown");
 
@@ -93,10 +98,13 @@ final class LoadCommand extends Command {
             }
             PinEntry pins = new PinEntry(bench, pinSource(context, open), useLastTry);
             SlotView as = PinEntry.findAs(view);
+            Batches batches = new Batches(bench, records, records);
             if (!dryRun) {
                 pins.enter(as.reader());
+                if (allAs || options.simulated()) {
+                    pins.enterOthers(batches, as.reader());
+                }
             }
-            Batches batches = new Batches(bench, records, records);
             Plan plan = batches.plan(profile, Set.copyOf(only));
             LoadReport result = new LoadReport(context, plan);
             result.printPlan();

@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.LoadRun;
@@ -47,7 +48,7 @@ final class PinEntry {
                     "One PIN try is left; another wrong PIN blocks the AS. Ask your supervisor, then use --use-last-try.");
         }
         try {
-            bench.verifyOperator(reader, source.pin());
+            bench.verifyOperator(reader, source.pin(reader));
         } catch (PinFailure failure) {
             throw CliException.bench(
                     failure.triesLeft() == 0
@@ -57,6 +58,13 @@ final class PinEntry {
         } catch (CardFailure failure) {
             throw CliException.bench("The AS in " + reader + " does not take the PIN: " + failure.getMessage()
                     + ". Take it out, put it back, then try again.");
+        }
+    }
+
+    /** Enters the PIN in every other AS that can serve with the first. */
+    void enterOthers(Batches batches, String first) throws CliException {
+        for (String reader : batches.companions(first)) {
+            enter(reader);
         }
     }
 

@@ -13,8 +13,12 @@ import org.keyrack.app.VirtualCards;
 /** Where the operator's PIN comes from. It is asked for anew each time, so that no PIN is kept. */
 @FunctionalInterface
 interface PinSource {
-    /** The PIN; the caller wipes it. */
-    char[] pin() throws CliException;
+    /**
+     * The PIN; the caller wipes it.
+     *
+     * @param reader where the AS is
+     */
+    char[] pin(String reader) throws CliException;
 
     /** The rack file's PIN, for the virtual bench. */
     static PinSource of(VirtualCards cards) {
@@ -23,7 +27,7 @@ interface PinSource {
 
     /** A file that holds the PIN alone; white space around it does not count. */
     static PinSource file(Path file) {
-        return () -> {
+        return reader -> {
             byte[] bytes;
             try {
                 if (Files.size(file) > 64) {
@@ -46,7 +50,7 @@ interface PinSource {
 
     /** An environment variable. */
     static PinSource environment(String name, Supplier<String> value) {
-        return () -> {
+        return reader -> {
             String pin = value.get();
             if (pin == null) {
                 throw CliException.usage("There is no environment variable " + name + ". Set it to the PIN.");
@@ -57,12 +61,12 @@ interface PinSource {
 
     /** A question at the terminal. */
     static PinSource prompt(CliContext context) {
-        return () -> {
+        return reader -> {
             if (context.console() == null) {
                 throw CliException.usage(
                         "There is no terminal to ask for the PIN. Use --pin-file FILE or --pin-env NAME.");
             }
-            char[] pin = context.console().readPassword("PIN of the AS: ");
+            char[] pin = context.console().readPassword("PIN of the AS in %s: ", reader);
             return checked(pin == null ? new char[0] : pin, "The PIN");
         };
     }

@@ -54,6 +54,11 @@ final class LocalBenches implements BenchSource {
         }
 
         @Override
+        public char[] operatorPin(String reader) {
+            return bench.operatorPin(reader);
+        }
+
+        @Override
         public CompletableFuture<Void> connect(int firstPort) {
             return bench.connectToVpcd(firstPort);
         }

@@ -40,7 +40,10 @@ final class EiLink {
     }
 
     ImportedKey importKey(ExportedKey exported, boolean withNext) throws CardFailure {
-        return call(session -> session.importKey(exported, withNext));
+        long start = System.nanoTime();
+        ImportedKey imported = call(session -> session.importKey(exported, withNext));
+        context.imported(System.nanoTime() - start);
+        return imported;
     }
 
     /** Whether this answer proves that nothing was stored: a status word of the closed list for IMPORTKEY. */

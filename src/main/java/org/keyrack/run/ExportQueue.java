@@ -11,9 +11,10 @@ import org.keyrack.run.RunEvent.PauseReason;
 
 /** What waits for the AS. Pausing closes it: nothing is exported, what is on its way to a unit goes on. */
 final class ExportQueue {
-    private final List<ExportRequest> waiting = new ArrayList<>();
+    private final List<Arrival> waiting = new ArrayList<>();
     private final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
     private final Consumer<RunEvent> listener;
+    private long arrivals;
     private boolean closed;
 
     ExportQueue(Consumer<RunEvent> listener) {
@@ -25,7 +26,8 @@ final class ExportQueue {
             request.answer().cancel(false);
             return;
         }
-        waiting.add(request);
+        arrivals++;
+        waiting.add(new Arrival(request, arrivals));
         notifyAll();
     }
 
@@ -41,9 +43,9 @@ final class ExportQueue {
         if (closed) {
             return Optional.empty();
         }
-        Optional<ExportRequest> next = SchedulePolicy.next(waiting);
+        Optional<Arrival> next = SchedulePolicy.next(waiting, arrivals);
         waiting.remove(next.orElseThrow());
-        return next;
+        return next.map(Arrival::request);
     }
 
     void pause(PauseReason reason) {
@@ -72,8 +74,16 @@ final class ExportQueue {
     /** Cancels what waits; nothing is exported any more. */
     synchronized void close() {
         closed = true;
-        waiting.forEach(request -> request.answer().cancel(false));
+        waiting.forEach(arrival -> arrival.request().answer().cancel(false));
         waiting.clear();
         notifyAll();
+    }
+
+    /** A request and its place in the order of arrival. */
+    private record Arrival(ExportRequest request, long since) implements SchedulePolicy.Waiting {
+        @Override
+        public int remaining() {
+            return request.remaining();
+        }
     }
 }

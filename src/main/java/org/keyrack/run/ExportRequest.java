@@ -6,8 +6,7 @@ import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.command.ExportKey;
 
 /** A unit's place in the AS queue: its R is ready and its intent durable. */
-record ExportRequest(ExportKey command, int remaining, long since, CompletableFuture<Export> answer)
-        implements SchedulePolicy.Waiting {
+record ExportRequest(ExportKey command, int remaining, CompletableFuture<Export> answer) {
 
     /** What came back, and from which AS (4 bytes). */
     record Export(ExportedKey key, Bytes asId) {}

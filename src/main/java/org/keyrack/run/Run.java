@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.Bytes;
@@ -46,7 +45,6 @@ public final class Run {
     private final ExportQueue queue;
     private final AsPool pool;
     private final RunTally tally;
-    private final AtomicLong arrivals = new AtomicLong();
     private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
     private final Context context = new Context();
     private final Object journalMonitor = new Object();
@@ -149,7 +147,9 @@ public final class Run {
 
     /** Figures up to now. */
     public RunFigures figures() {
-        return tally.figures(pool.exports(), pool.busyNanos(), pool.size(), batch.at());
+        synchronized (tally) {
+            return tally.figures(pool, batch.at());
+        }
     }
 
     private void endIfIdle() {
@@ -201,8 +201,7 @@ public final class Run {
         @Override
         public Export export(ExportKey command, int remaining)
                 throws CardFailure, AsLost, StopRequested, InterruptedException {
-            ExportRequest request =
-                    new ExportRequest(command, remaining, arrivals.incrementAndGet(), new CompletableFuture<>());
+            ExportRequest request = new ExportRequest(command, remaining, new CompletableFuture<>());
             queue.add(request);
             try {
                 return request.answer().get();
@@ -244,6 +243,13 @@ public final class Run {
                         journalMonitor.wait(JOURNAL_RETRY.toMillis());
                     }
                 }
+            }
+        }
+
+        @Override
+        public void imported(long nanos) {
+            synchronized (tally) {
+                tally.imported(nanos);
             }
         }
 

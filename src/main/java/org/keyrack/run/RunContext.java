@@ -23,6 +23,9 @@ interface RunContext {
     /** Returns when durable; waits as long as the journal cannot write. */
     void commit(List<RunEvent.Durable> events) throws ClaimRefused, StopRequested, InterruptedException;
 
+    /** Counts the time of an IMPORTKEY that was answered. */
+    void imported(long nanos);
+
     void tell(RunEvent event);
 
     void ended(UnitResult result);

@@ -19,6 +19,8 @@ final class RunTally {
     private int keysFailed;
     private int keysUnknown;
     private int failuresInARow;
+    private long imports;
+    private long eiBusyNanos;
 
     RunTally(int stopAfterFailures) {
         this.stopAfterFailures = stopAfterFailures;
@@ -83,7 +85,19 @@ final class RunTally {
                 keysUnknown);
     }
 
-    RunFigures figures(long exports, long asBusyNanos, int asCards, Instant start) {
-        return new RunFigures(exports, Duration.ofNanos(asBusyNanos), asCards, Duration.between(start, Instant.now()));
+    void imported(long nanos) {
+        imports++;
+        eiBusyNanos += nanos;
+    }
+
+    RunFigures figures(AsPool pool, Instant start) {
+        return new RunFigures(
+                pool.exports(),
+                Duration.ofNanos(pool.busyNanos()),
+                pool.size(),
+                imports,
+                Duration.ofNanos(eiBusyNanos),
+                inWork,
+                Duration.between(start, Instant.now()));
     }
 }

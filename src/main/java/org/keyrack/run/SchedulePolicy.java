@@ -8,11 +8,13 @@ import java.util.Optional;
  * Which waiting unit the AS serves next: a pure function, so that a simulation can drive it with thousands of units.
  *
  * <p>Longest remaining chain first: a unit with many keys left decides when the rack is done, so it must not wait. Among
- * equals the one that waits longest, so that none starves.
+ * equals the one that waits longest. In continuous mode fresh units would keep a nearly finished one waiting for ever, so
+ * whoever was passed over twice by everybody goes first.
  */
 public final class SchedulePolicy {
-    private static final Comparator<Waiting> ORDER =
-            Comparator.comparingInt(Waiting::remaining).reversed().thenComparingLong(Waiting::since);
+    private static final Comparator<Waiting> AGE = Comparator.comparingLong(Waiting::since);
+    private static final Comparator<Waiting> CHAIN =
+            Comparator.comparingInt(Waiting::remaining).reversed().thenComparing(AGE);
 
     private SchedulePolicy() {}
 
@@ -20,9 +22,13 @@ public final class SchedulePolicy {
      * Chooses the next export.
      *
      * @param waiting units whose R is ready; may be empty
+     * @param arrivals how many have arrived at the queue up to now
      */
-    public static <T extends Waiting> Optional<T> next(List<T> waiting) {
-        return waiting.stream().min(ORDER);
+    public static <T extends Waiting> Optional<T> next(List<T> waiting, long arrivals) {
+        return waiting.stream()
+                .min(AGE)
+                .filter(oldest -> arrivals - oldest.since() > 2L * waiting.size())
+                .or(() -> waiting.stream().min(CHAIN));
     }
 
     /** A unit that waits for the AS. */
@@ -30,7 +36,7 @@ public final class SchedulePolicy {
         /** Keys that this unit still needs, this one included. */
         int remaining();
 
-        /** A number that grows with the time of arrival. */
+        /** Which arrival at the queue this was, counted from 1. */
         long since();
     }
 }

@@ -1,0 +1,35 @@
+package org.keyrack.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.keyrack.run.RunFigures.Limit;
+
+class RunFiguresTest {
+    private static RunFigures rack(int asCards, int units) {
+        return new RunFigures(
+                100, Duration.ofSeconds(12), asCards, 100, Duration.ofSeconds(18), units, Duration.ofSeconds(12));
+    }
+
+    @Test
+    void aFullRackIsLimitedByItsAsAndASecondOneHalvesTheTime() {
+        Limit limit = rack(1, 15).limit();
+        assertEquals(Limit.Kind.AS_CARD, limit.kind());
+        assertEquals(0.5, limit.saving(), 0.001);
+    }
+
+    @Test
+    void aSecondAsHelpsOnlyAsFarAsTheModulesFollow() {
+        // 3 units of 300 ms a key: 100 ms a key at best, against 120 ms of one AS.
+        assertEquals(1 - 100.0 / 120, rack(1, 3).limit().saving(), 0.001);
+        assertEquals(Limit.Kind.MODULES, rack(1, 2).limit().kind());
+    }
+
+    @Test
+    void nothingIsSaidBeforeAnythingWasMeasured() {
+        RunFigures none = new RunFigures(0, Duration.ZERO, 1, 0, Duration.ZERO, 5, Duration.ZERO);
+        assertEquals(Limit.Kind.NOT_KNOWN, none.limit().kind());
+        assertEquals(0, none.utilization());
+    }
+}
