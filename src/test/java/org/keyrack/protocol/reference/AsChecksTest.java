@@ -1,0 +1,247 @@
+package org.keyrack.protocol.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.keyrack.protocol.reference.Units.assertSw;
+import static org.keyrack.protocol.reference.Units.export;
+import static org.keyrack.protocol.reference.Units.importKey;
+import static org.keyrack.protocol.reference.Units.initiate;
+import static org.keyrack.protocol.reference.Units.ok;
+import static org.keyrack.protocol.reference.Units.pin;
+import static org.keyrack.protocol.reference.Units.send;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.answer.ExportedKey;
+import org.keyrack.protocol.answer.ImportedKey;
+import org.keyrack.protocol.answer.Initiation;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.protocol.command.ChangePin;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.protocol.command.GenerateKey;
+import org.keyrack.protocol.command.GetData;
+import org.keyrack.protocol.command.LoadComponent;
+import org.keyrack.protocol.command.PinReference;
+import org.keyrack.protocol.command.PutAsIdentity;
+import org.keyrack.protocol.command.PutPin;
+import org.keyrack.protocol.command.ResetRetryCounter;
+import org.keyrack.protocol.command.SelectApplet;
+import org.keyrack.protocol.command.SetState;
+import org.keyrack.protocol.command.StoreKey;
+import org.keyrack.protocol.command.StoreTransportKey;
+import org.keyrack.protocol.command.Verify;
+import org.keyrack.protocol.command.VerifyReceipt;
+
+/** Every status word of every command of the AS, and the order of its checks (protocol.md). */
+class AsChecksTest {
+    private static CommandApdu apdu(int cla, int ins, int p1, int p2, int length) {
+        return new CommandApdu(cla, ins, p1, p2, new byte[length], true);
+    }
+
+    private static Initiation initiation() throws CardFailure {
+        return initiate(Units.ei(Suite.AES_128, Units.SN));
+    }
+
+    private static ExportKey to(Initiation from, Suite suite, int slot, int ref1, int ref2) {
+        return new ExportKey(suite, slot, from.sn(), ref1, ref2, from.r(), from.p());
+    }
+
+    private static void storeLimited(ReferenceAs as, int ref1, Set<Integer> barred, long exports) throws CardFailure {
+        Units.storeTa(
+                as,
+                new KeyDirectoryEntry(
+                        ref1, "", 0x0101, KeyType.AES_128, 2, false, false, barred, Units.kcv(Units.TA128), exports),
+                Units.TA128);
+    }
+
+    @Test
+    void classInstructionAndForeignAidAreAnsweredFirst() throws CardFailure {
+        ReferenceAs as = Units.as();
+        assertSw(0x6E00, as, apdu(0x90, 0x54, 0, 0, 0));
+        assertSw(0x6D00, as, apdu(0x80, 0x52, 0, 0, 0));
+        assertSw(0x6D00, as, apdu(0x00, 0x54, 0, 0, 0));
+        assertSw(0x6A82, as, new SelectApplet(Role.EI));
+        assertSw(0x6A86, as, apdu(0x00, 0xA4, 0, 0, 8));
+        assertSw(0x9000, as, new SelectApplet(Role.AS));
+    }
+
+    @Test
+    void exportKeyChecksInTheOrderOfTheProtocol() throws CardFailure {
+        ReferenceAs as = Units.loadingAs();
+        storeLimited(as, 7, Set.of(1), KeyDirectoryEntry.NO_LIMIT);
+        storeLimited(as, 8, Set.of(), 1);
+        storeLimited(as, 9, Set.of(), 0);
+        Initiation from = initiation();
+        assertSw(0x6700, as, apdu(0x80, 0x54, 9, 9, 35));
+        assertSw(0x6982, as, apdu(0x80, 0x54, 9, 9, 36));
+        ok(as, new Verify(PinReference.OPERATOR, pin("123456")));
+        assertSw(0x6985, as, apdu(0x80, 0x54, 9, 9, 36));
+        ok(as, new SetState(LifeCycleState.OPERATIONAL));
+        assertSw(0x6A81, as, apdu(0x80, 0x54, 9, 9, 36));
+        assertSw(0x6A88, as, to(from, Suite.AES_128, 2, 3, 5));
+        assertSw(0x6A88, as, to(from, Suite.AES_128, 4, 3, 5));
+        assertSw(0x6A88, as, to(from, Suite.AES_128, 1, 99, 5));
+        assertSw(0x6A80, as, to(from, Suite.AES_128, 1, 7, 0));
+        assertSw(0x6986, as, to(from, Suite.AES_128, 1, 7, 5));
+        assertSw(0x6986, as, to(from, Suite.AES_128, 1, 9, 5));
+        Bytes wrong = Bytes.zero(8);
+        assertSw(0x6300, as, new ExportKey(Suite.AES_128, 1, from.sn(), 8, 5, from.r(), wrong));
+        assertSw(0x9000, as, to(from, Suite.AES_128, 1, 8, 5));
+        assertSw(0x6986, as, to(from, Suite.AES_128, 1, 8, 5));
+    }
+
+    @Test
+    void exportStopsAtTheEndOfTheCounter() throws CardFailure {
+        AsMemory memory = new AsMemory();
+        ReferenceAs as = new ReferenceAs(memory, new java.security.SecureRandom());
+        Units.personalize(as);
+        Units.open(as);
+        memory.ctr = 0xFFFFFFFEL;
+        Initiation from = initiation();
+        assertEquals(0xFFFFFFFFL, export(as, from, 3, 5).header().ctr());
+        assertSw(0x6986, as, Units.request(from, 3, 5));
+    }
+
+    @Test
+    void verifyReceiptChecksInTheOrderOfTheProtocolAndWantsNoPin() throws CardFailure {
+        ReferenceAs as = Units.as();
+        ReferenceEi ei = Units.ei(Suite.AES_128, Units.SN);
+        Initiation from = initiate(ei);
+        ExportedKey exported = export(as, from, 3, 5);
+        ImportedKey imported = importKey(ei, exported, false);
+        as.reset();
+        VerifyReceipt right = new VerifyReceipt(
+                Suite.AES_128, 1, Units.SN, from.r(), exported.header(), exported.sas(), imported.receipt());
+        assertSw(0x9000, as, right);
+        assertSw(0x6700, as, apdu(0x80, 0x58, 1, 1, 71));
+        assertSw(0x6A81, as, apdu(0x80, 0x58, 3, 1, 72));
+        assertSw(0x6A88, as, apdu(0x80, 0x58, 1, 1, 72));
+        assertSw(0x6A88, as, apdu(0x80, 0x58, 1, 2, 72));
+        for (int bit = 0; bit < 8 * 72; bit++) {
+            byte[] altered = right.toApdu().data();
+            altered[bit / 8] ^= (byte) (1 << (bit % 8));
+            int inHeader = bit / 8 - 24;
+            assertSw(
+                    inHeader == 1 || inHeader == 2 ? 0x6A88 : 0x6300,
+                    as,
+                    new CommandApdu(0x80, 0x58, 1, 1, altered, false));
+        }
+        assertSw(0x6985, Units.loadingAs(), right);
+    }
+
+    @Test
+    void pinIsBlockedAfterThreeAndSetAgainByTheAdministrator() throws CardFailure {
+        ReferenceAs as = Units.as();
+        Verify wrong = new Verify(PinReference.OPERATOR, pin("0000"));
+        assertSw(0x63C2, as, wrong);
+        assertSw(0x6982, as, Units.request(initiation(), 3, 5));
+        assertSw(0x63C2, as, Verify.status(PinReference.OPERATOR));
+        assertSw(0x6700, as, apdu(0x00, 0x20, 0, 0x80, 8));
+        assertSw(0x6700, as, apdu(0x00, 0x20, 0, 0x80, 7));
+        assertSw(0x63C1, as, wrong);
+        assertSw(0x63C0, as, ChangePin.of(PinReference.OPERATOR, pin("0000"), pin("1111")));
+        assertSw(0x6983, as, new Verify(PinReference.OPERATOR, pin("123456")));
+        assertSw(0x6983, as, Verify.status(PinReference.OPERATOR));
+        ok(as, new ResetRetryCounter(pin("2222")));
+        assertSw(0x63C3, as, Verify.status(PinReference.OPERATOR));
+        ok(as, new Verify(PinReference.OPERATOR, pin("2222")));
+        ok(as, ChangePin.of(PinReference.OPERATOR, pin("2222"), pin("33333333")));
+        ok(as, new Verify(PinReference.OPERATOR, pin("33333333")));
+        as.deselect();
+        assertSw(0x6982, as, new ResetRetryCounter(pin("2222")));
+        assertSw(0x6A86, as, apdu(0x00, 0x20, 0, 0x82, 8));
+        assertSw(0x6A86, as, apdu(0x00, 0x2C, 2, 0x81, 8));
+    }
+
+    @Test
+    void blankAsHasNoPinAndIsPersonalizedWithoutOne() throws CardFailure {
+        ReferenceAs as = new ReferenceAs();
+        assertSw(0x6985, as, Verify.status(PinReference.OPERATOR));
+        assertSw(0x6985, as, new ResetRetryCounter(pin("2222")));
+        assertSw(0x6985, as, ChangePin.of(PinReference.ADMINISTRATOR, pin("0000"), pin("1111")));
+        assertSw(0x6985, as, new SetState(LifeCycleState.OPERATIONAL));
+        assertSw(0x6982, as, new SetState(LifeCycleState.TERMINATED));
+        ok(as, new SetState(LifeCycleState.LOADING));
+        assertSw(0x6985, as, new SetState(LifeCycleState.OPERATIONAL));
+        ok(as, new PutPin(PinReference.ADMINISTRATOR, pin("0000")));
+        assertSw(0x6982, as, new PutAsIdentity(Bytes.zero(4), "X"));
+        assertSw(0x6A86, as, apdu(0x80, 0xF0, 0, 0x22, 0));
+        assertSw(0x6A86, as, apdu(0x80, 0xDA, 0x02, 0x01, 8));
+    }
+
+    @Test
+    void operationalAsRefusesPersonalizationUntilTheAdministratorTakesItBack() throws CardFailure {
+        ReferenceAs as = Units.as();
+        assertSw(0x6985, as, new PutAsIdentity(Bytes.zero(4), "X"));
+        assertSw(0x6985, as, new GenerateKey(KeyType.AES_128));
+        assertSw(0x6985, as, new StoreKey(Units.entry(3, KeyType.AES_128, 2, false, Units.TA128)));
+        as.reset();
+        assertSw(0x6982, as, new SetState(LifeCycleState.LOADING));
+        ok(as, new Verify(PinReference.ADMINISTRATOR, pin("87654321")));
+        ok(as, new SetState(LifeCycleState.LOADING));
+        ok(as, new PutAsIdentity(Bytes.zero(4), "X"));
+        ok(as, new SetState(LifeCycleState.TERMINATED));
+        assertSw(0x6985, as, new SetState(LifeCycleState.LOADING));
+        assertSw(0x9000, as, GetData.asIdentity());
+    }
+
+    @Test
+    void componentsAndKcvsThatDoNotFitAreRefused() throws CardFailure {
+        ReferenceAs as = Units.loadingAs();
+        byte[] component = Units.TA128.toArray();
+        ok(as, new SetState(LifeCycleState.OPERATIONAL));
+        ok(as, new SetState(LifeCycleState.LOADING));
+        assertSw(0x6A80, as, LoadComponent.of(false, component, Units.kcv(Units.TA128)));
+        assertSw(0x6A80, as, LoadComponent.of(true, component, Kcv.NONE));
+        assertSw(0x6700, as, apdu(0x80, 0xD8, 0, 0, 20));
+        assertSw(0x6A86, as, apdu(0x80, 0xD8, 2, 0, 19));
+        ok(as, LoadComponent.of(true, component, Units.kcv(Units.TA128)));
+        assertSw(0x6A80, as, LoadComponent.of(false, Units.TA256.toArray(), Units.kcv(Units.TA256)));
+        assertSw(0x6A80, as, new StoreTransportKey(1, Suite.AES_128, 2, Kcv.NONE));
+        assertSw(0x6A80, as, new StoreTransportKey(1, Suite.AES_256, 2, Units.kcv(Units.TA128)));
+        assertSw(0x6A81, as, apdu(0x80, 0xDC, 1, 0, 5));
+        assertSw(0x6A86, as, apdu(0x80, 0xDC, 5, 0, 5));
+        ok(as, new StoreTransportKey(3, Suite.AES_128, 2, Units.kcv(Units.TA128)));
+        ok(as, new StoreKey(Units.entry(3, KeyType.AES_128, 3, false, Units.TA128)));
+        as.reset();
+        ok(as, new Verify(PinReference.ADMINISTRATOR, pin("87654321")));
+        assertSw(0x6A80, as, new StoreKey(Units.entry(3, KeyType.AES_128, 3, false, Units.TA128)));
+        Kcv generated =
+                new Kcv(Bytes.of(send(as, new GenerateKey(KeyType.AES_256)).data()));
+        ok(as, new StoreTransportKey(4, Suite.AES_256, 1, generated));
+        assertSw(0x6A86, as, apdu(0x80, 0x46, 3, 0, 0));
+        assertSw(0x6A80, as, apdu(0x80, 0xDE, 0, 0, 30));
+    }
+
+    @Test
+    void keyDirectoryComesInPagesAndIsFullAfter32Keys() throws CardFailure {
+        ReferenceAs as = Units.loadingAs();
+        Units.load(as, Units.TA128);
+        for (int ref1 = 7; ref1 < 7 + 28; ref1++) {
+            ok(as, new StoreKey(Units.entry(ref1, KeyType.AES_128, 1, false, Units.TA128)));
+        }
+        assertSw(0x6A84, as, new StoreKey(Units.entry(99, KeyType.AES_128, 1, false, Units.TA128)));
+        ok(as, new StoreKey(Units.entry(7, KeyType.AES_128, 2, false, Units.TA128)));
+        List<KeyDirectoryEntry> all = new ArrayList<>();
+        ResponseApdu answer;
+        do {
+            answer = send(as, GetData.keyDirectory(all.size()));
+            all.addAll(KeyDirectoryEntry.decodePage(Bytes.of(answer.data())));
+        } while (answer.sw() == 0x6310);
+        assertEquals(0x9000, answer.sw());
+        assertEquals(32, all.size());
+        assertSw(0x6A88, as, GetData.keyDirectory(32));
+        assertSw(0x6A88, as, new GetData(0x0203, Bytes.zero(2)));
+        assertSw(0x6700, as, new GetData(0x0101, Bytes.zero(2)));
+    }
+}
