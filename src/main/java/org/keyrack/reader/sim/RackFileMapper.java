@@ -215,8 +215,17 @@ final class RackFileMapper {
             throw places.wrong(at, "the serial numbers count up beyond FFFFFFFFFFFFFFFF", "Take a smaller first one.");
         }
         State state = state(node);
-        List<Location> locations = node.has("locations") ? locations(node, at, state) : before;
+        List<Location> locations = node.has("locations") ? locations(node, at, state) : inherited(before, state);
         return new UnitGroup(count, first.longValue(), setOf(node, at, sets), locations, state);
+    }
+
+    /** Only an OPERATIONAL module takes a key: the others inherit empty locations. */
+    private static List<Location> inherited(List<Location> before, State state) {
+        return state == State.OPERATIONAL
+                ? before
+                : before.stream()
+                        .map(old -> new Location(old.ref(), old.appId(), old.types(), old.writeOnce(), null))
+                        .toList();
     }
 
     private SetKey setOf(JsonNode node, JsonPointer at, List<SetKey> sets) throws RackFileException {
