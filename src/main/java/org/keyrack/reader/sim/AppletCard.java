@@ -11,8 +11,8 @@ import java.util.Arrays;
  */
 final class AppletCard implements SimulatedCard {
     /**
-     * 3B 87 01 "KEYRACK" 8E (ISO/IEC 7816-3 section 8.2): TS direct convention; T0 = 87: TD1 follows, 7 historical bytes;
-     * TD1 = 01: T=1 only, no further interface bytes; historical bytes with a proprietary category indicator; TCK = 8E.
+     * 3B 87 01 "KEYRACK" CA (ISO/IEC 7816-3 section 8.2): TS direct convention; T0 = 87: TD1 follows, 7 historical bytes;
+     * TD1 = 01: T=1 only, no further interface bytes; historical bytes with a proprietary category indicator; TCK = CA.
      */
     private static final byte[] ATR = withCheckByte(0x3B, 0x87, 0x01, 'K', 'E', 'Y', 'R', 'A', 'C', 'K');
 
