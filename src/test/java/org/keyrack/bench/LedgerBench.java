@@ -1,0 +1,196 @@
+package org.keyrack.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.LedgerVerifier;
+import org.keyrack.ledger.Story;
+import org.keyrack.ledger.Verification;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.UnitResult;
+
+/** What the ledger costs: durable keys per second, verification, and whether it grows slower with its size. */
+public final class LedgerBench {
+    private static final int FEW = 1_000;
+    private static final int SAMPLES = 400;
+
+    private LedgerBench() {}
+
+    /**
+     * Keys made durable, three points each: intent with the outcome before it, exported, outcome.
+     *
+     * @param workers units at once; what waits is committed as one group
+     * @param perSecond keys a second
+     * @param fsyncMicros what one write and fsync of 4 KiB takes on that disk, median
+     */
+    public record DurableKeys(int workers, int keys, double perSecond, double fsyncMicros) {}
+
+    /** Reading and checking every event. */
+    public record VerifyTime(long events, double seconds) {}
+
+    /**
+     * One commit of one event, median, in a small and in a large ledger.
+     *
+     * @param ratio cost in the large one divided by cost in the small one
+     */
+    public record AppendCost(long few, double microsFew, long many, double microsMany, double ratio) {}
+
+    /** All three. */
+    public record Figures(DurableKeys durable, VerifyTime verify, AppendCost append) {}
+
+    /**
+     * Measures in a folder on the disk in question.
+     *
+     * @param location a {@code jdbc:postgresql:} URL of an empty database; empty: SQLite in the folder
+     * @param events size of the large ledger, 1,000,000 for the figure that is reported
+     */
+    public static Figures measure(Path folder, Optional<String> location, long events) throws Exception {
+        LedgerSettings settings = location.map(url -> LedgerSettings.at(url, "bench-1", folder))
+                .orElseGet(() -> LedgerSettings.in(folder, "bench-1"));
+        double fsync = fsync(folder);
+        Story story = new Story(1);
+        DurableKeys durable;
+        double microsFew;
+        double microsMany;
+        try (Ledger ledger = Ledger.open(settings)) {
+            fill(ledger, story, FEW);
+            microsFew = appendMicros(ledger, story);
+            durable = durableKeys(ledger, 15, 100, fsync);
+            fill(ledger, story, events);
+            microsMany = appendMicros(ledger, story);
+        }
+        long begun = System.nanoTime();
+        Verification verified = LedgerVerifier.verify(settings.location(), List.of(), Optional.empty());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        if (!verified.sound()) {
+            throw new IllegalStateException(verified.findings().toString());
+        }
+        return new Figures(
+                durable,
+                new VerifyTime(verified.events(), seconds),
+                new AppendCost(FEW, microsFew, events, microsMany, microsMany / microsFew));
+    }
+
+    private static DurableKeys durableKeys(Ledger ledger, int workers, int keys, double fsync) throws Exception {
+        long batch = ledger.nextBatch();
+        ledger.commit(List.of(new Story(0).batch(batch, workers, workers * keys)));
+        ExecutorService threads = Executors.newFixedThreadPool(workers);
+        long begun = System.nanoTime();
+        List<Future<?>> all = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            int unit = 1_000_000 + worker;
+            all.add(threads.submit(() -> {
+                load(ledger, new Story(unit), unit, keys);
+                return null;
+            }));
+        }
+        for (Future<?> worker : all) {
+            try {
+                worker.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        threads.shutdown();
+        ledger.commit(List.of(new Story(0).ended(batch, workers, workers * keys)));
+        return new DurableKeys(workers, workers * keys, workers * keys / seconds, fsync);
+    }
+
+    /** As a unit's worker commits: the outcome together with the next intent. */
+    private static void load(Ledger ledger, Story story, int unit, int keys) throws Exception {
+        List<Durable> waiting = new ArrayList<>(List.of(story.unit(unit, keys)));
+        for (int key = 1; key <= keys; key++) {
+            Intent intent = story.intent(story.download(unit, key, 1));
+            waiting.add(intent);
+            ledger.commit(waiting);
+            ledger.commit(List.of(story.exported(intent)));
+            waiting = new ArrayList<>(List.of(story.loaded(intent)));
+        }
+        waiting.add(story.unitEnded(unit, UnitResult.State.DONE, keys, keys));
+        ledger.commit(waiting);
+    }
+
+    /** Appends whole batches until the ledger has so many events. */
+    private static void fill(Ledger ledger, Story story, long events) throws Exception {
+        int unitsInBatch = 300;
+        int keys = 10;
+        while (ledger.head().head().seq() < events) {
+            long batch = ledger.nextBatch();
+            List<Durable> all = new ArrayList<>();
+            all.add(story.batch(batch, unitsInBatch, unitsInBatch * keys));
+            long missing = events - ledger.head().head().seq();
+            for (int unit = 0; unit < unitsInBatch && all.size() < missing; unit++) {
+                all.addAll(story.wholeUnit(batch * unitsInBatch + unit, keys));
+            }
+            all.add(story.ended(batch, unitsInBatch, unitsInBatch * keys));
+            ledger.commit(all);
+        }
+    }
+
+    private static double appendMicros(Ledger ledger, Story story) throws Exception {
+        long batch = ledger.nextBatch();
+        ledger.commit(List.of(story.batch(batch, 1, SAMPLES), story.unit(9_000_000 + batch, SAMPLES)));
+        double[] micros = new double[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            List<Durable> one = List.of(story.intent(story.download(9_000_000 + batch, 1, i + 1)));
+            long begun = System.nanoTime();
+            ledger.commit(one);
+            micros[i] = (System.nanoTime() - begun) / 1e3;
+        }
+        ledger.commit(List.of(story.ended(batch, 0, 0)));
+        return median(micros);
+    }
+
+    private static double fsync(Path folder) throws IOException {
+        Path probe = folder.resolve("fsync-probe");
+        double[] micros = new double[SAMPLES];
+        try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < SAMPLES; i++) {
+                long begun = System.nanoTime();
+                channel.write(ByteBuffer.allocate(4096));
+                channel.force(false);
+                micros[i] = (System.nanoTime() - begun) / 1e3;
+            }
+        }
+        Files.delete(probe);
+        return median(micros);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    /** Arguments: the number of events (default 1,000,000), then a PostgreSQL URL for that instead of SQLite. */
+    public static void main(String[] arguments) throws Exception {
+        long events = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
+        Path folder = Files.createTempDirectory(Path.of(""), "ledger-bench");
+        try {
+            System.out.println(
+                    measure(folder, Optional.ofNullable(arguments.length > 1 ? arguments[1] : null), events));
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
