@@ -100,9 +100,7 @@ final class SqliteDatabase extends Database {
 
     @Override
     boolean damaged(SQLException e) {
-        return e instanceof SQLiteException sqlite
-                && (sqlite.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code
-                        || sqlite.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code);
+        return e instanceof SQLiteException sqlite && sqlite.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code;
     }
 
     /** Finds broken pages, and an index that does not say what its table says. */

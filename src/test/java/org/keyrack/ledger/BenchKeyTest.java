@@ -90,6 +90,13 @@ class BenchKeyTest {
     }
 
     @Test
+    void theScriptThatIsPrintedInTheGuideIsTheOneThatIsRun() throws Exception {
+        String script = Files.readString(Path.of("docs/verify-ledger.py"));
+        assertTrue(Files.readString(Path.of("docs/ledger.md")).contains("```python\n" + script + "```"));
+        assertTrue(script.lines().count() <= 15);
+    }
+
+    @Test
     void anExpectedListNamesWhatIsMissingAndWhatIsUnexpected() throws Exception {
         Path csv = folder.resolve("list.csv");
         Files.writeString(csv, "\uFEFFSerial;Remark\n\"0011223344550001\";x\n0011 2233 4455 0002\n\n");

@@ -5,25 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.StringWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.run.Journal.ClaimRefused;
@@ -33,15 +26,7 @@ import org.keyrack.run.RunEvent.Intent;
 import org.keyrack.run.UnitResult;
 
 /** What every ledger does, whatever database it is in. */
-abstract class LedgerSuite {
-    @TempDir
-    Path folder;
-
-    final Story story = new Story(7);
-
-    /** Settings of a bench on this test's database; the same database every time. */
-    abstract LedgerSettings settings(String bench);
-
+abstract class LedgerSuite extends LedgerCopySuite {
     @Test
     void aWholeBatchIsKeptAndVerifies() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
@@ -290,138 +275,6 @@ abstract class LedgerSuite {
         Verification verified = verify();
         assertTrue(verified.sound(), verified.findings().toString());
     }
-
-    @Test
-    void aBackupTakenWhileTheBenchWorksIsRestoredAndGoesOnInANewChain() throws Exception {
-        LedgerSettings settings = settings("bench-1");
-        Path backup = folder.resolve("backup");
-        Head atBackup;
-        try (Ledger ledger = Ledger.open(settings)) {
-            runBatch(ledger, 1, 2, 2);
-            atBackup = ledger.head().head();
-            Verification copy = LedgerBackup.to(settings.location(), backup);
-            assertTrue(copy.sound(), copy.findings().toString());
-            assertEquals(List.of(atBackup), copy.ends());
-            runBatch(ledger, 2, 1, 1);
-        }
-        LedgerSettings target = elsewhere("bench-1");
-        Verification restored = LedgerRestore.restore(backup, target);
-        assertTrue(restored.sound());
-        assertEquals(
-                List.of(atBackup.chain(), restored.ends().get(1).chain()),
-                restored.ends().stream().map(Head::chain).toList());
-        assertEquals(1, restored.ends().get(1).seq());
-        assertThrows(LedgerException.class, () -> LedgerRestore.restore(backup, target));
-        try (Ledger ledger = Ledger.open(target)) {
-            assertEquals(Optional.empty(), ledger.warning());
-            assertEquals(1, ledger.query().batches().size());
-            assertEquals(2, ledger.nextBatch());
-            runBatch(ledger, 2, 1, 1);
-        }
-        Verification verified = LedgerVerifier.verify(
-                target.location(), new HeadsFolder(target.heads()).of("bench-1"), Optional.empty());
-        assertEquals(
-                List.of(Verification.Finding.Kind.TRUNCATED),
-                verified.findings().stream().map(Verification.Finding::kind).toList(),
-                "the lost batch's head still says that it was there");
-    }
-
-    @Test
-    void aBackupThatWasChangedIsNotRestored() throws Exception {
-        LedgerSettings settings = settings("bench-1");
-        try (Ledger ledger = Ledger.open(settings)) {
-            runBatch(ledger, 1, 2, 2);
-        }
-        Path export = folder.resolve("export.jsonl");
-        try (Writer out = Files.newBufferedWriter(export)) {
-            LedgerExport.write(settings.location(), LedgerExport.Format.JSONL, out);
-        }
-        Files.writeString(export, Files.readString(export).replaceFirst("Ada Operator", "Eve Operator"));
-        LedgerException refused =
-                assertThrows(LedgerException.class, () -> LedgerRestore.restore(export, elsewhere("bench-1")));
-        assertTrue(refused.getMessage().contains("Event 3 does not follow event 2"), refused.getMessage());
-    }
-
-    @Test
-    void anExportIsVerifiedByAScriptThatDoesNotTrustThisProgram() throws Exception {
-        LedgerSettings settings = settings("bench-1");
-        try (Ledger ledger = Ledger.open(settings)) {
-            runBatch(ledger, 1, 2, 2);
-            Path export = folder.resolve("export.jsonl");
-            try (Writer out = Files.newBufferedWriter(export)) {
-                LedgerExport.write(settings.location(), LedgerExport.Format.JSONL, out);
-            }
-            String heads = settings.heads().resolve("bench-1.heads").toString();
-            assertEquals("0 " + ledger.head().head(), python(export, heads));
-            List<String> lines = Files.readAllLines(export);
-            Files.write(export, lines.subList(0, lines.size() - 1));
-            assertTrue(python(export, heads).startsWith("1 "));
-            Files.writeString(export, String.join("\n", lines).replaceFirst("Ada", "Eve") + "\n");
-            assertTrue(python(export).startsWith("1 "));
-        }
-    }
-
-    @Test
-    void theTableHasAColumnForEveryFieldOfEveryEvent() throws Exception {
-        LedgerSettings settings = settings("bench-1");
-        Intent left = story.intent(story.download(3, 1, 1));
-        try (Ledger ledger = Ledger.open(settings)) {
-            ledger.commit(List.of(story.batch(1, 3, 3)));
-            ledger.commit(story.wholeUnit(1, 1));
-            Intent failing = story.intent(story.download(2, 1, 1));
-            ledger.commit(List.of(story.unit(2, 1), failing, story.notLoaded(failing, "link.CARD_REMOVED")));
-            ledger.commit(List.of(story.unitEnded(2, UnitResult.State.FAILED, 0, 1)));
-            ledger.commit(List.of(story.unit(3, 1), left, story.exported(left)));
-        }
-        try (Ledger ledger = Ledger.open(settings)) {
-            ledger.commit(List.of(story.batch(2, 1, 1), story.unit(3, 1)));
-            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(story.intent(story.download(3, 1, 1)))));
-        }
-        Set<String> fields = new HashSet<>();
-        EventStream.read(settings.location(), (chain, seq, body) -> {
-            try {
-                fields.addAll(EventLine.parse(body).fields().keySet());
-            } catch (EventLine.MalformedLine e) {
-                throw new LedgerException(e.getMessage(), e);
-            }
-        });
-        fields.removeAll(LedgerExport.COLUMNS);
-        assertEquals(Set.of(), fields);
-        StringWriter table = new StringWriter();
-        LedgerExport.write(settings.location(), LedgerExport.Format.CSV, table);
-        assertTrue(table.toString().startsWith("bench,seq,prev,type,at,"));
-    }
-
-    private String python(Path export, String... heads) throws Exception {
-        List<String> command = new ArrayList<>(List.of("python3", "docs/verify-ledger.py", export.toString()));
-        command.addAll(List.of(heads));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-        return process.exitValue() + " " + said;
-    }
-
-    /** Settings of the same bench, with its key and heads, on another, empty database. */
-    abstract LedgerSettings elsewhere(String bench);
-
-    Verification verify() throws LedgerException {
-        return LedgerVerifier.verify(
-                settings("bench-1").location(),
-                new HeadsFolder(settings("bench-1").heads()).of("bench-1"),
-                Optional.empty());
-    }
-
-    void runBatch(Ledger ledger, long number, int units, int keys) throws Exception {
-        ledger.commit(List.of(story.batch(number, units, units * keys)));
-        for (int unit = 0; unit < units; unit++) {
-            ledger.loadedKeys(Story.sn(unit));
-            ledger.commit(story.wholeUnit(unit, keys));
-        }
-        ledger.commit(List.of(story.ended(number, units, units * keys)));
-    }
-
-    /** Runs a statement past the program, as its database's owner. */
-    abstract void rawly(String statement) throws Exception;
 
     private static void get(Future<?> worker) throws InterruptedException {
         try {

@@ -1,0 +1,141 @@
+package org.keyrack.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.Story;
+
+class LedgerCommandTest {
+    @TempDir
+    Path home;
+
+    private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void loadABatch() throws Exception {
+        folder = Files.createDirectories(home.resolve("data/bench"));
+        Story story = new Story(1);
+        try (Ledger ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 2, 4)));
+            ledger.commit(story.wholeUnit(1, 2));
+            ledger.commit(story.wholeUnit(2, 2));
+            ledger.commit(List.of(story.ended(1, 2, 4)));
+        }
+    }
+
+    @Test
+    void aSoundLedgerVerifiesAndSaysUpToWhere() {
+        assertEquals(0, keyrack("verify"));
+        assertTrue(said().contains("Vouches by itself up to: bench-1 19 "), said());
+        assertEquals(
+                0,
+                keyrack(
+                        "verify",
+                        "--head",
+                        folder.resolve("heads").toString(),
+                        "--key",
+                        folder.resolve("bench.key.pub").toString()));
+        assertTrue(said().contains("Vouched for by a kept head up to: bench-1 19 "), said());
+    }
+
+    @Test
+    void aLedgerWithoutItsEndIsNotSoundAgainstAHead() throws Exception {
+        Path export = home.resolve("export.jsonl");
+        assertEquals(0, keyrack("export", "--format", "jsonl", "--out", export.toString()));
+        List<String> lines = Files.readAllLines(export);
+        Files.write(export, lines.subList(0, 10));
+        assertEquals(0, keyrack("verify", "--export", export.toString()));
+        assertEquals(
+                1,
+                keyrack(
+                        "verify",
+                        "--export",
+                        export.toString(),
+                        "--head",
+                        folder.resolve("heads").toString()));
+        assertTrue(said().contains("ends at event 10, but event 19 was signed"), said());
+    }
+
+    @Test
+    void batchesABatchAndAModuleAreShown() {
+        assertEquals(0, keyrack("show"));
+        assertTrue(said().contains("bench-1/1") && said().contains("keys 4 loaded, 0 failed, 0 unknown"), said());
+        assertEquals(0, keyrack("show", "1"));
+        assertTrue(said().contains("REF1 0001 to REF2 0003  loaded"), said());
+        assertEquals(0, keyrack("show", "--sn", "0011 2233 4455 0002"));
+        assertTrue(said().contains("by Ada Operator  AS 00000001"), said());
+        assertEquals(0, keyrack("show", "--open"));
+        assertTrue(said().contains("0 open."), said());
+    }
+
+    @Test
+    void missingAndUnexpectedModulesAreNamed() throws Exception {
+        Path list = home.resolve("list.csv");
+        Files.writeString(list, "SN\n0011223344550001\n0011223344550007\n");
+        assertEquals(1, keyrack("show", "bench-1/1", "--expected", list.toString()));
+        assertTrue(said().contains("Missing: 0011 2233 4455 0007"), said());
+        assertTrue(said().contains("Unexpected: 0011 2233 4455 0002"), said());
+    }
+
+    @Test
+    void aHeadIsPrintedAndABackupIsRestored() throws Exception {
+        assertEquals(0, keyrack("head"));
+        assertTrue(said().startsWith("keyrack-head-1 bench-1 19 "), said());
+        Path backup = home.resolve("backup.db");
+        assertEquals(0, keyrack("backup", backup.toString()));
+        assertEquals(3, keyrack("backup", backup.toString()));
+        assertEquals(3, keyrack("restore", backup.toString(), "--bench", "bench-1"));
+        Files.move(folder.resolve("ledger.db"), folder.resolve("before.db"));
+        assertEquals(0, keyrack("restore", backup.toString(), "--bench", "bench-1"));
+        assertTrue(said().contains("20 events restored"), said());
+        assertEquals(0, keyrack("verify", "--head", folder.resolve("heads").toString()));
+    }
+
+    @Test
+    void whatCannotBeUsedHasOneMessageAndItsExitCode() throws Exception {
+        assertEquals(3, keyrack("verify", "--ledger", home.resolve("none.db").toString()));
+        assertTrue(err.toString().contains("There is no ledger at"), err.toString());
+        Path text = Files.writeString(home.resolve("text"), "no database, no head\n");
+        assertEquals(3, keyrack("verify", "--ledger", text.toString()));
+        assertEquals(2, keyrack("verify", "--head", text.toString()));
+        assertEquals(2, keyrack("show", "99"));
+        assertEquals(2, keyrack("show", "x"));
+        assertEquals(2, keyrack("show", "--sn", "12"));
+        assertEquals(2, keyrack("export", "--format", "xml"));
+        assertEquals(2, keyrack("restore", text.toString(), "--bench", "a b"));
+        assertEquals(2, keyrack());
+    }
+
+    private int keyrack(String... arguments) {
+        out.getBuffer().setLength(0);
+        String[] all = new String[arguments.length + 1];
+        all[0] = "ledger";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        CliContext context = new CliContext(
+                null,
+                null,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false,
+                Map.of("KEYRACK_HOME", home.toString()),
+                null);
+        return KeyrackCommand.run(context, all);
+    }
+
+    private String said() {
+        return out.toString();
+    }
+}
