@@ -86,6 +86,7 @@ class ArchitectureTest {
             "org.keyrack.protocol.apdu..",
             "org.keyrack.applet..",
             "com.licel..",
+            "javax.crypto..",
             "javacard..",
             "javax.smartcardio..",
             "com.fasterxml..",

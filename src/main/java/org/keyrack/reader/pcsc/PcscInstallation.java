@@ -88,7 +88,9 @@ final class PcscInstallation {
     /** Whether the service's socket is there and this user may not use it. */
     static boolean socketRefused() {
         String socket = System.getenv().getOrDefault("PCSCLITE_CSOCK_NAME", "/run/pcscd/pcscd.comm");
-        return WITHIN_CALL_OF_DAEMON && Files.exists(Path.of(socket)) && !Files.isWritable(Path.of(socket));
+        Path path = Path.of(socket);
+        // Looked for again: a service that stops takes its socket away between the two looks.
+        return WITHIN_CALL_OF_DAEMON && Files.exists(path) && !Files.isWritable(path) && Files.exists(path);
     }
 
     /** The most readers that this system can show, 0 when there is no limit or it cannot be found. */
