@@ -69,6 +69,7 @@ public final class ShellController {
         desk.notices().shown().addListener((ListChangeListener<Notice>) change -> showNotices());
         desk.notices().announcementProperty().subscribe(this::announce);
         desk.texts().localeProperty().subscribe(locale -> languageChanged());
+        desk.bench().viewProperty().subscribe(view -> simulated(view.simulated()));
         desk.navigator().currentProperty().subscribe(step -> {
             if (step != null) {
                 show(step);
@@ -175,7 +176,7 @@ public final class ShellController {
     }
 
     /** Shows the SIMULATION banner, for as long as the cards are virtual. */
-    void simulated(boolean simulated) {
+    private void simulated(boolean simulated) {
         banner.setVisible(simulated);
         banner.setManaged(simulated);
     }

@@ -2,8 +2,14 @@ package org.keyrack.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keyrack.ui.ascard.AsCardController;
+import org.keyrack.ui.ascard.AsCardModel;
+import org.keyrack.ui.bench.BenchController;
+import org.keyrack.ui.bench.BenchModel;
 import org.keyrack.ui.firstrun.FirstRunController;
 import org.keyrack.ui.firstrun.FirstRunModel;
+import org.keyrack.ui.rack.RackController;
+import org.keyrack.ui.rack.RackModel;
 
 /** The steps that this program has. A new step adds one line here; nothing else of the shell changes. */
 public final class Steps {
@@ -18,6 +24,12 @@ public final class Steps {
                 FirstRunController::new,
                 desk -> StepSpec.open(),
                 desk -> desk.settings().firstRunDoneProperty()));
+        steps.add(new StepSpec<>(
+                StepName.BENCH, BenchModel::new, BenchController::new, desk -> StepSpec.open(), Guards::benchUsable));
+        steps.add(new StepSpec<>(
+                StepName.ASCARD, AsCardModel::new, AsCardController::new, Guards::needsBench, Guards::pinVerified));
+        steps.add(new StepSpec<>(
+                StepName.RACK, RackModel::new, RackController::new, Guards::needsBench, Guards::modulesRead));
         return steps;
     }
 }

@@ -55,12 +55,17 @@ public final class Screenshots {
                 window.stage().setHeight(size.height());
                 return true;
             });
+            Shots shots = new Shots(window, target, suffix);
+            shots.step(StepName.FIRSTRUN);
+            shots.demoBench();
+            shots.step(StepName.BENCH);
+            shots.step(StepName.ASCARD);
+            shots.verified();
+            shots.step(StepName.RACK);
+            shots.detail();
             for (StepName step : window.desk().navigator().steps()) {
-                if (OpenWindow.fx(() -> window.desk().navigator().go(step))) {
-                    OpenWindow.until(
-                            () -> window.desk().background().runningProperty().get() == 0);
-                    Picture.write(
-                            OpenWindow.fx(() -> window.scene().snapshot(null)), target.resolve(step.key() + suffix));
+                if (step.compareTo(StepName.RACK) > 0) {
+                    shots.step(step);
                 }
             }
         }

@@ -38,6 +38,11 @@ public final class FirstRunController extends StepController {
         keep(() -> operator.textProperty().unbindBidirectional(desk().settings().operatorProperty()));
     }
 
+    @FXML
+    void tryVirtualBench() {
+        model.tryVirtualBench();
+    }
+
     @Override
     public Optional<Node> firstFocus() {
         return Optional.of(language);

@@ -1,5 +1,6 @@
 package org.keyrack.ui.firstrun;
 
+import java.util.Optional;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.StepName;
 
@@ -13,6 +14,15 @@ public final class FirstRunModel {
 
     /** Goes on to the readers of this computer. */
     public void useBench() {
+        if (desk.bench().view().simulated()) {
+            desk.bench().openReaders();
+        }
+        done();
+    }
+
+    /** Opens the demo bench and goes on. */
+    public void tryVirtualBench() {
+        desk.bench().openVirtual(Optional.empty());
         done();
     }
 

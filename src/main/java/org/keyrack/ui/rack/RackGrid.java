@@ -16,6 +16,7 @@ import javafx.collections.SetChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyEvent;
@@ -30,10 +31,6 @@ import org.keyrack.ui.Texts;
  * steps Rack and Run share it.
  */
 public final class RackGrid extends Region {
-    static final double GAP = 8;
-    private static final double LEAST_WIDTH = 172;
-    private static final double MOST_WIDTH = 240;
-
     private final Map<String, Tile> tiles = new LinkedHashMap<>();
     private final ObservableSet<String> selected = FXCollections.observableSet();
     private final ReadOnlyObjectWrapper<Optional<String>> current =
@@ -43,6 +40,8 @@ public final class RackGrid extends Region {
     private Consumer<String> onOpen = key -> {};
     private Consumer<String> announcer = text -> {};
     private Optional<BiConsumer<String, String>> onMove = Optional.empty();
+    private RackArrangement arrangement = RackArrangement.FIRST;
+    private double room;
 
     public RackGrid(Texts texts) {
         this.texts = texts;
@@ -52,7 +51,8 @@ public final class RackGrid extends Region {
         addEventHandler(KeyEvent.KEY_PRESSED, new RackKeys(this)::pressed);
         selected.addListener((SetChangeListener<String>)
                 change -> tiles.forEach((key, tile) -> tile.select(selected.contains(key))));
-        columns.subscribe(this::requestLayout);
+        columns.subscribe(this::arrange);
+        widthProperty().subscribe(this::arrange);
         // One tile is a stop of the Tab key, the one the keyboard was at.
         current.subscribe(now -> tiles.forEach(
                 (key, tile) -> tile.setFocusTraversable(now.filter(key::equals).isPresent())));
@@ -76,6 +76,7 @@ public final class RackGrid extends Region {
             current.get().map(tiles::get).ifPresent(tile -> tile.setFocusTraversable(true));
         }
         models.forEach(this::show);
+        arrange();
     }
 
     private void show(TileModel model) {
@@ -89,6 +90,7 @@ public final class RackGrid extends Region {
 
     private Tile tile(String key) {
         Tile tile = new Tile(texts);
+        tile.scale(arrangement.scale());
         tile.focusedProperty().subscribe(focused -> {
             if (focused) {
                 current.set(Optional.of(key));
@@ -198,11 +200,51 @@ public final class RackGrid extends Region {
         return current.get().map(tiles::get);
     }
 
-    /** Columns shown at this width. */
-    int columnsAt(double width) {
-        double inner = width - snappedLeftInset() - snappedRightInset();
-        int fit = Math.max(1, (int) ((inner + GAP) / (LEAST_WIDTH + GAP)));
-        return columns.get() == 0 ? fit : Math.min(fit, columns.get());
+    /**
+     * Shows the rack in a pane that scrolls when it must: the tiles are as large as the pane allows, and the one that the
+     * keyboard is at is in sight.
+     */
+    public void showIn(ScrollPane pane) {
+        pane.setContent(this);
+        pane.viewportBoundsProperty().subscribe(bounds -> {
+            room = bounds.getHeight();
+            arrange();
+        });
+        current.subscribe(key -> reveal(pane));
+    }
+
+    private void reveal(ScrollPane pane) {
+        double hidden = getHeight() - room;
+        currentTile().filter(tile -> hidden > 0 && room > 0).ifPresent(tile -> {
+            double top = tile.getBoundsInParent().getMinY();
+            double bottom = tile.getBoundsInParent().getMaxY();
+            double offset = pane.getVvalue() * hidden;
+            if (top < offset) {
+                pane.setVvalue(top / hidden);
+            } else if (bottom > offset + room) {
+                pane.setVvalue((bottom - room) / hidden);
+            }
+        });
+    }
+
+    int columnsShown() {
+        return arrangement.columns();
+    }
+
+    private void arrange() {
+        if (getWidth() <= 0 || tiles.isEmpty()) {
+            return;
+        }
+        RackArrangement next = RackArrangement.of(tiles.size(), columns.get(), getWidth(), room);
+        if (next.equals(arrangement)) {
+            return;
+        }
+        if (next.scale() != arrangement.scale()) {
+            tiles.values().forEach(tile -> tile.scale(next.scale()));
+            setStyle("-fx-font-size: " + 14 * next.scale() + "px;");
+        }
+        arrangement = next;
+        requestLayout();
     }
 
     @Override
@@ -212,33 +254,30 @@ public final class RackGrid extends Region {
 
     @Override
     protected double computeMinWidth(double height) {
-        return LEAST_WIDTH + snappedLeftInset() + snappedRightInset();
+        return RackArrangement.WIDTH;
     }
 
     @Override
     protected double computePrefWidth(double height) {
-        int wanted = columns.get() == 0 ? 4 : columns.get();
-        return wanted * (LEAST_WIDTH + GAP) - GAP + snappedLeftInset() + snappedRightInset();
+        return RackArrangement.WIDTH * Math.max(1, columns.get());
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        int across = columnsAt(width < 0 ? computePrefWidth(-1) : width);
-        int rows = (tiles.size() + across - 1) / across;
-        return Math.max(0, rows * (Tile.HEIGHT + GAP) - GAP) + snappedTopInset() + snappedBottomInset();
+        return arrangement.height(tiles.size());
     }
 
     @Override
     protected void layoutChildren() {
-        int across = columnsAt(getWidth());
-        double inner = getWidth() - snappedLeftInset() - snappedRightInset();
-        double width = Math.floor(Math.min(MOST_WIDTH, (inner - (across - 1) * GAP) / across));
         int place = 0;
         for (Tile tile : tiles.values()) {
-            int row = place / across;
-            double x = snappedLeftInset() + place % across * (width + GAP);
-            double y = snappedTopInset() + row * (Tile.HEIGHT + GAP);
-            tile.resizeRelocate(x, y, width, Tile.HEIGHT);
+            int row = place / arrangement.columns();
+            int column = place % arrangement.columns();
+            tile.resizeRelocate(
+                    column * (arrangement.tileWidth() + RackArrangement.GAP),
+                    row * (arrangement.tileHeight() + RackArrangement.GAP),
+                    arrangement.tileWidth(),
+                    arrangement.tileHeight());
             place++;
         }
     }

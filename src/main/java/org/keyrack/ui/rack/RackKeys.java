@@ -17,7 +17,7 @@ final class RackKeys {
             return;
         }
         int at = grid.currentProperty().get().map(keys::indexOf).orElse(0);
-        int across = grid.columnsAt(grid.getWidth());
+        int across = grid.columnsShown();
         int target =
                 switch (event.getCode()) {
                     case LEFT -> at - 1;

@@ -16,14 +16,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One slot of the rack: its number, icon, state word, SN, one sentence, a bar. Its size does not depend on what it says. */
 public final class Tile extends VBox {
-    /** Height of every tile, in pixels. */
-    public static final double HEIGHT = 104;
-
+    private static final double ICON = 17;
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
     private final Texts texts;
     private final Label number = new Label();
     private final FontIcon icon = new FontIcon();
+    private final FontIcon check = new FontIcon("mdi2c-checkbox-marked");
     private final Label word = new Label();
     private final Label sn = new Label();
     private final Label sentence = new Label();
@@ -37,9 +36,6 @@ public final class Tile extends VBox {
         getStyleClass().add("tile");
         setFocusTraversable(false);
         setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
-        setMinHeight(HEIGHT);
-        setPrefHeight(HEIGHT);
-        setMaxHeight(HEIGHT);
         number.getStyleClass().add("tile-number");
         word.getStyleClass().add("tile-word");
         sn.getStyleClass().addAll("mono", "tile-sn");
@@ -52,7 +48,8 @@ public final class Tile extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         number.setMinWidth(Region.USE_PREF_SIZE);
-        HBox head = new HBox(number, space, icon, word);
+        HBox head = new HBox(number, check, space, icon, word);
+        check.setVisible(false);
         head.getStyleClass().add("tile-head");
         getChildren().addAll(head, sn, sentence, bar);
         Tooltip.install(this, tooltip);
@@ -111,8 +108,15 @@ public final class Tile extends VBox {
         return state == TileState.LOADING || state == TileState.VERIFYING;
     }
 
+    /** Icons do not follow the size of the text. */
+    void scale(double factor) {
+        icon.setIconSize((int) (ICON * factor));
+        check.setIconSize((int) (ICON * factor));
+    }
+
     void select(boolean nowSelected) {
         selected = nowSelected;
+        check.setVisible(nowSelected);
         pseudoClassStateChanged(SELECTED, nowSelected);
         notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTED);
     }

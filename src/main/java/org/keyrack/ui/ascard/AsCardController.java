@@ -1,0 +1,256 @@
+package org.keyrack.ui.ascard;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.SlotView;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.ui.Columns;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.Hex;
+import org.keyrack.ui.StepController;
+import org.keyrack.unit.AsUnit;
+
+/** Controller of {@code ascard.fxml}. */
+public final class AsCardController extends StepController {
+    private final AsCardModel model;
+
+    @FXML
+    private VBox missing;
+
+    @FXML
+    private VBox present;
+
+    @FXML
+    private ComboBox<SlotView> cards;
+
+    @FXML
+    private Label name;
+
+    @FXML
+    private Label id;
+
+    @FXML
+    private Label state;
+
+    @FXML
+    private Label exports;
+
+    @FXML
+    private Label sets;
+
+    @FXML
+    private VBox pinEntry;
+
+    @FXML
+    private PinField pin;
+
+    @FXML
+    private Label tries;
+
+    @FXML
+    private CheckBox lastTry;
+
+    @FXML
+    private Label problem;
+
+    @FXML
+    private Button virtual;
+
+    @FXML
+    private VBox pinVerified;
+
+    @FXML
+    private TableView<KeyDirectoryEntry> keys;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> ref1;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> label;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> app;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> type;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> version;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> kcv;
+
+    @FXML
+    private TableColumn<KeyDirectoryEntry, String> left;
+
+    public AsCardController(Desk desk, AsCardModel model) {
+        super(desk);
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        Columns.mono(ref1, key -> Hex.of2(key.ref1()));
+        Columns.text(label, this::label);
+        Columns.mono(app, key -> Hex.of2(key.appId()));
+        Columns.text(type, key -> key.keyType().name().replace('_', '-'));
+        Columns.text(version, key -> String.valueOf(key.keyVersion()));
+        Columns.mono(kcv, key -> key.kcv().toString());
+        Columns.text(left, this::exportsLeft);
+        cards.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(SlotView slot) {
+                return slot == null
+                        ? ""
+                        : texts().format(
+                                        "ascard.choice",
+                                        slot.as()
+                                                .map(as -> as.identity().label())
+                                                .orElse(""),
+                                        slot.reader());
+            }
+
+            @Override
+            public SlotView fromString(String text) {
+                throw new UnsupportedOperationException("The list cannot be edited");
+            }
+        });
+        pin.setOnAction(this::primary);
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        primaryDisabledProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> !ready(),
+                        model.shownProperty(),
+                        model.busyProperty(),
+                        pin.lengthProperty(),
+                        lastTry.selectedProperty()));
+        follow(desk().bench().viewProperty(), this::choices);
+        follow(model.shownProperty(), this::show);
+    }
+
+    /** Whether the primary button can do what it says. */
+    private boolean ready() {
+        if (model.shownProperty().get().isEmpty() || model.busyProperty().get()) {
+            return false;
+        }
+        return model.verified()
+                || model.triesLeft() > 0
+                        && pin.lengthProperty().get() >= PinField.LEAST
+                        && (model.triesLeft() > 1 || lastTry.isSelected());
+    }
+
+    private void choices(BenchView view) {
+        cards.setOnAction(null);
+        cards.getItems().setAll(AsCardModel.cards(view));
+        cards.setValue(model.shownProperty().get().orElse(null));
+        cards.setVisible(cards.getItems().size() > 1);
+        cards.setManaged(cards.isVisible());
+        cards.setOnAction(chosen -> Optional.ofNullable(cards.getValue()).ifPresent(model::choose));
+    }
+
+    private void show(Optional<SlotView> slot) {
+        swap(missing, slot.isEmpty());
+        swap(present, slot.isPresent());
+        sentenceProperty().set(slot.isEmpty() ? texts().get("ascard.sentence.missing") : "");
+        primaryTextProperty().set(texts().get(model.verified() ? "ascard.primary.next" : "ascard.primary.verify"));
+        if (slot.isEmpty()) {
+            pin.clear();
+        }
+        slot.flatMap(SlotView::as).ifPresent(this::show);
+    }
+
+    private void show(AsUnit as) {
+        AsIdentity identity = as.identity();
+        name.setText(identity.label());
+        id.setText(identity.asId().hex().toUpperCase(Locale.ROOT));
+        state.setText(identity.state().name());
+        exports.setText(NumberFormat.getIntegerInstance(texts().locale()).format(identity.ctr()));
+        sets.setText(String.join(
+                "\n",
+                identity.slots().stream()
+                        .map(t -> texts().format(
+                                        "ascard.set",
+                                        t.slot(),
+                                        Hex.of1(t.suite().code()),
+                                        t.tVersion(),
+                                        t.kcv()))
+                        .toList()));
+        keys.getItems().setAll(as.keys());
+        swap(pinEntry, !model.verified());
+        swap(pinVerified, model.verified());
+        tries.setText(texts().format("ascard.tries", identity.operatorTriesLeft()));
+        swap(lastTry, identity.operatorTriesLeft() == 1);
+        lastTry.setSelected(false);
+        pin.setDisable(identity.operatorTriesLeft() == 0);
+        swap(virtual, model.virtual().isPresent());
+    }
+
+    private static void swap(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private String label(KeyDirectoryEntry key) {
+        if (key.transport()) {
+            return texts().format("ascard.key.transport", key.label());
+        }
+        return key.diversify() ? texts().format("ascard.key.diversified", key.label()) : key.label();
+    }
+
+    private String exportsLeft(KeyDirectoryEntry key) {
+        return key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT
+                ? texts().get("ascard.nolimit")
+                : NumberFormat.getIntegerInstance(texts().locale()).format(key.exportsLeft());
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return model.shownProperty().get().isPresent() && !model.verified() ? Optional.of(pin) : Optional.empty();
+    }
+
+    @FXML
+    void useVirtualPin() {
+        pin.clear();
+        model.verifyVirtual();
+    }
+
+    @Override
+    public void primary() {
+        if (!ready()) {
+            return;
+        }
+        if (model.verified()) {
+            model.next();
+        } else {
+            lastTry.setSelected(false);
+            model.verify(pin.take());
+        }
+    }
+
+    @Override
+    public void hidden() {
+        pin.clear();
+    }
+
+    @Override
+    public void dropped() {
+        super.dropped();
+        pin.clear();
+    }
+}

@@ -1,0 +1,154 @@
+package org.keyrack.ui.ascard;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.SlotView;
+import org.keyrack.app.VirtualCards;
+import org.keyrack.protocol.apdu.PinFailure;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.StepName;
+
+/** What the step AS card knows and does. No PIN stays here: it passes through. */
+public final class AsCardModel {
+    private final Desk desk;
+    private final ObjectProperty<Optional<SlotView>> shown =
+            new SimpleObjectProperty<>(this, "shown", Optional.empty());
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
+    private boolean wasVerified;
+
+    public AsCardModel(Desk desk) {
+        this.desk = desk;
+        desk.bench().viewProperty().subscribe(this::seen);
+    }
+
+    private void seen(BenchView view) {
+        Optional<String> reader = shown.get().map(SlotView::reader);
+        List<SlotView> cards = cards(view);
+        Optional<SlotView> same = cards.stream()
+                .filter(slot -> reader.filter(slot.reader()::equals).isPresent())
+                .findFirst();
+        if (same.isEmpty() || !sameInsertion(same.get())) {
+            problem.set("");
+        }
+        shown.set(same.or(() -> cards.stream().findFirst()));
+        boolean verified = verified();
+        if (wasVerified && !verified) {
+            desk.notices().warn("ascard.forgotten");
+        }
+        wasVerified = verified;
+    }
+
+    private boolean sameInsertion(SlotView slot) {
+        return shown.get()
+                .filter(before -> before.insertion() == slot.insertion())
+                .isPresent();
+    }
+
+    /** The AS cards of the bench, found by their content. */
+    static List<SlotView> cards(BenchView view) {
+        return view.slots().stream().filter(slot -> slot.as().isPresent()).toList();
+    }
+
+    /** The AS card shown; empty while there is none. */
+    public ObjectProperty<Optional<SlotView>> shownProperty() {
+        return shown;
+    }
+
+    /** Whether the operator's PIN is verified in the card shown. */
+    public boolean verified() {
+        return shown.get().filter(SlotView::pinVerified).isPresent();
+    }
+
+    /** Tries left for the operator's PIN; 0 without a card. */
+    public int triesLeft() {
+        return shown.get()
+                .flatMap(SlotView::as)
+                .map(as -> as.identity().operatorTriesLeft())
+                .orElse(0);
+    }
+
+    /** Why the last PIN was not accepted; empty while there is nothing to say. */
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Whether the card is asked now. */
+    public BooleanProperty busyProperty() {
+        return busy;
+    }
+
+    /** The virtual bench knows the PIN of its card. */
+    Optional<VirtualCards> virtual() {
+        return desk.bench().open().flatMap(open -> open.cards());
+    }
+
+    /**
+     * Verifies the PIN.
+     *
+     * @param pin wiped by this call or what it starts
+     */
+    public void verify(char[] pin) {
+        Optional<SlotView> slot = shown.get();
+        if (slot.isEmpty() || desk.bench().open().isEmpty() || busy.get()) {
+            Arrays.fill(pin, '\0');
+            return;
+        }
+        String reader = slot.get().reader();
+        var bench = desk.bench().open().get().bench();
+        busy.set(true);
+        problem.set("");
+        desk.background()
+                .run(
+                        () -> {
+                            bench.verifyOperator(reader, pin);
+                            return true;
+                        },
+                        verified -> {
+                            busy.set(false);
+                            desk.notices().announce(desk.texts().get("ascard.verified"));
+                        },
+                        this::failed);
+    }
+
+    private void failed(Exception failure) {
+        busy.set(false);
+        String sentence;
+        if (failure instanceof PinFailure pin) {
+            sentence = pin.triesLeft() == 0
+                    ? desk.texts().get("ascard.blocked")
+                    : desk.texts().format("ascard.wrong", pin.triesLeft());
+        } else {
+            sentence = desk.texts().get("ascard.noanswer");
+        }
+        problem.set(sentence);
+        desk.notices().announce(sentence);
+    }
+
+    /** Uses the PIN of the virtual bench's rack file. */
+    void verifyVirtual() {
+        virtual().ifPresent(cards -> verify(cards.operatorPin()));
+    }
+
+    /** Shows another AS card of the bench. */
+    void choose(SlotView slot) {
+        if (!Objects.equals(shown.get().map(SlotView::reader), Optional.of(slot.reader()))) {
+            problem.set("");
+            shown.set(Optional.of(slot));
+            wasVerified = slot.pinVerified();
+        }
+    }
+
+    void next() {
+        desk.navigator().go(StepName.RACK);
+    }
+}

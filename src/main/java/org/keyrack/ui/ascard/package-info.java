@@ -1,0 +1,2 @@
+/** The step AS card: what is on it, and the operator's PIN. */
+package org.keyrack.ui.ascard;

@@ -1,0 +1,203 @@
+package org.keyrack.ui.rack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.keyrack.protocol.answer.EiIdentity;
+import org.keyrack.protocol.answer.LocationEntry;
+import org.keyrack.ui.Columns;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.Hex;
+import org.keyrack.ui.StepController;
+import org.keyrack.ui.settings.Shelf.Place;
+import org.keyrack.unit.EiUnit;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Controller of {@code rack.fxml}. */
+public final class RackController extends StepController {
+    private static final List<Integer> COLUMNS = List.of(0, 1, 2, 3, 4, 5, 6, 8, 10, 16);
+
+    private final RackModel model;
+    private final RackGrid grid;
+
+    @FXML
+    private Label counts;
+
+    @FXML
+    private Label flags;
+
+    @FXML
+    private ComboBox<Integer> columns;
+
+    @FXML
+    private ScrollPane scroll;
+
+    @FXML
+    private VBox detail;
+
+    @FXML
+    private FontIcon detailIcon;
+
+    @FXML
+    private Label detailTitle;
+
+    @FXML
+    private Label detailSentence;
+
+    @FXML
+    private Label detailSn;
+
+    @FXML
+    private Label detailSet;
+
+    @FXML
+    private TableView<LocationEntry> locations;
+
+    @FXML
+    private TableColumn<LocationEntry, String> ref2;
+
+    @FXML
+    private TableColumn<LocationEntry, String> app;
+
+    @FXML
+    private TableColumn<LocationEntry, String> holds;
+
+    @FXML
+    private Label reader;
+
+    public RackController(Desk desk, RackModel model) {
+        super(desk);
+        this.model = model;
+        this.grid = new RackGrid(desk.texts());
+    }
+
+    @FXML
+    void initialize() {
+        primaryTextProperty().set(texts().get("rack.primary"));
+        Columns.mono(ref2, location -> Hex.of2(location.ref2()));
+        Columns.mono(app, location -> Hex.of2(location.appId()));
+        Columns.text(holds, this::holds);
+        grid.showIn(scroll);
+        grid.setAnnouncer(desk().notices()::announce);
+        grid.setOnOpen(key -> model.detailProperty().set(Optional.of(key)));
+        grid.setOnMove(model::move);
+        fillColumns();
+        follow(model.tilesProperty(), this::show);
+        follow(model.detailProperty(), key -> showDetail());
+    }
+
+    private void fillColumns() {
+        columns.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Integer count) {
+                return count == null || count == 0 ? texts().get("rack.columns.auto") : String.valueOf(count);
+            }
+
+            @Override
+            public Integer fromString(String text) {
+                throw new UnsupportedOperationException("The list cannot be edited");
+            }
+        });
+        columns.getItems().setAll(COLUMNS);
+        columns.setValue(desk().settings().columnsProperty().get());
+        columns.setOnAction(chosen -> desk().settings().columnsProperty().set(columns.getValue()));
+        follow(
+                desk().settings().columnsProperty(),
+                count -> grid.columnsProperty().set(count.intValue()));
+    }
+
+    private void show(List<TileModel> tiles) {
+        grid.show(tiles);
+        counts.setText(texts().format("rack.counts", model.modules(), tiles.size()));
+        flags.setText(texts().format("rack.flags", model.wrong()));
+        flags.setVisible(model.wrong() > 0);
+        primaryDisabledProperty().set(model.modules() == 0 || model.reading());
+        showDetail();
+    }
+
+    private void showDetail() {
+        Optional<Place> place = model.detailProperty().get().flatMap(model::place);
+        boolean wasShown = detail.isVisible();
+        detail.setVisible(place.isPresent());
+        detail.setManaged(place.isPresent());
+        place.ifPresent(this::showDetail);
+        if (!wasShown && place.isPresent()) {
+            desk().notices().announce(detailTitle.getText() + ". " + detailSentence.getText());
+        }
+    }
+
+    private void showDetail(Place place) {
+        TileModel tile = grid.model(place.slot().reader()).orElseThrow();
+        detailIcon.setIconLiteral(tile.state().icon());
+        detailTitle.setText(texts().format("rack.detail.title", place.label()));
+        detailSentence.setText(texts().get(tile.state().key()) + ". " + tile.sentence());
+        detailSn.setText(tile.sn().map(sn -> "SN " + sn).orElse(""));
+        reader.setText(place.slot().reader());
+        detailSet.setText(place.slot().ei().map(EiUnit::identity).map(this::set).orElse(""));
+        List<LocationEntry> entries = place.slot().ei().map(EiUnit::locations).orElse(List.of());
+        if (!locations.getItems().equals(entries)) {
+            locations.getItems().setAll(entries);
+        }
+    }
+
+    private String set(EiIdentity ei) {
+        return texts().format(
+                        "rack.set",
+                        ei.suite().map(suite -> Hex.of1(suite.code())).orElse("–"),
+                        ei.tVersion(),
+                        ei.tKcv(),
+                        ei.failures());
+    }
+
+    private String holds(LocationEntry location) {
+        String once = location.writeOnce() ? " " + texts().get("rack.once") : "";
+        return location.occupied()
+                ? texts().format("rack.version", location.keyVersion(), location.kcv()) + once
+                : texts().get("rack.free") + once;
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return grid.currentTile();
+    }
+
+    @FXML
+    void readAgain() {
+        model.readAgain(Set.copyOf(grid.selected()));
+    }
+
+    @FXML
+    void hideDetail() {
+        model.detailProperty().set(Optional.empty());
+        grid.currentTile().ifPresent(Node::requestFocus);
+    }
+
+    @Override
+    public boolean keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.F5) {
+            readAgain();
+            return true;
+        }
+        if (event.getCode() == KeyCode.ESCAPE && detail.isVisible()) {
+            hideDetail();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void primary() {
+        model.next();
+    }
+}
