@@ -21,6 +21,7 @@ public final class Desk implements AutoCloseable {
     private final LiveBench bench;
     private final Shelf shelf;
     private final Job job = new Job();
+    private final Sounds sounds;
 
     /**
      * Opens the desk.
@@ -37,6 +38,7 @@ public final class Desk implements AutoCloseable {
         this.navigator = new Navigator(notices);
         this.bench = new LiveBench(context.benches(), context.ledgers(), background, updates);
         this.shelf = new Shelf(settings);
+        this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
         file.onChange(
                 settings,
@@ -89,6 +91,10 @@ public final class Desk implements AutoCloseable {
 
     public Job job() {
         return job;
+    }
+
+    public Sounds sounds() {
+        return sounds;
     }
 
     /** Sentences for failures and refusals, in the language shown now. */

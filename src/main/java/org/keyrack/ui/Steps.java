@@ -2,14 +2,17 @@ package org.keyrack.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keyrack.ui.about.AboutController;
 import org.keyrack.ui.ascard.AsCardController;
 import org.keyrack.ui.ascard.AsCardModel;
 import org.keyrack.ui.bench.BenchController;
 import org.keyrack.ui.bench.BenchModel;
 import org.keyrack.ui.firstrun.FirstRunController;
 import org.keyrack.ui.firstrun.FirstRunModel;
+import org.keyrack.ui.log.LogController;
 import org.keyrack.ui.rack.RackController;
 import org.keyrack.ui.rack.RackModel;
+import org.keyrack.ui.settings.SettingsController;
 
 /** The steps that this program has. A new step adds one line here; nothing else of the shell changes. */
 public final class Steps {
@@ -30,6 +33,9 @@ public final class Steps {
                 StepName.ASCARD, AsCardModel::new, AsCardController::new, Guards::needsBench, Guards::pinVerified));
         steps.add(new StepSpec<>(
                 StepName.RACK, RackModel::new, RackController::new, Guards::needsBench, Guards::modulesRead));
+        steps.add(StepSpec.page(StepName.SETTINGS, SettingsController::new));
+        steps.add(StepSpec.page(StepName.LOG, LogController::new));
+        steps.add(StepSpec.page(StepName.ABOUT, AboutController::new));
         return steps;
     }
 }

@@ -44,6 +44,7 @@ public final class AsCardModel {
         boolean verified = verified();
         if (wasVerified && !verified) {
             desk.notices().warn("ascard.forgotten");
+            desk.sounds().bad();
         }
         wasVerified = verified;
     }

@@ -30,6 +30,7 @@ public final class Tile extends VBox {
     private final Tooltip tooltip = new Tooltip();
     private TileModel model;
     private boolean selected;
+    private double factor = 1;
 
     Tile(Texts texts) {
         this.texts = texts;
@@ -73,6 +74,8 @@ public final class Tile extends VBox {
             }
             getStyleClass().add(shown.state().styleClass());
             icon.setIconLiteral(shown.state().icon());
+            // A new literal resets the size.
+            scale(factor);
         }
         model = shown;
         setId("tile-" + shown.label());
@@ -109,7 +112,8 @@ public final class Tile extends VBox {
     }
 
     /** Icons do not follow the size of the text. */
-    void scale(double factor) {
+    void scale(double next) {
+        factor = next;
         icon.setIconSize((int) (ICON * factor));
         check.setIconSize((int) (ICON * factor));
     }

@@ -1,0 +1,2 @@
+/** The page About: versions, licences, where the files are. */
+package org.keyrack.ui.about;

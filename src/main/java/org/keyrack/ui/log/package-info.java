@@ -1,0 +1,2 @@
+/** The page Log: the program's log, redacted, and the details that support asks for. */
+package org.keyrack.ui.log;
