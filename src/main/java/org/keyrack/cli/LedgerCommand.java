@@ -80,6 +80,11 @@ final class LedgerCommand implements Callable<Integer> {
                 description = "Verifies an export in JSON Lines instead of the ledger.")
         private Path export;
 
+        @Option(
+                names = "--indexes",
+                description = "Also compares a SQLite file's indexes with its events; takes longer.")
+        private boolean indexes;
+
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
             List<SignedHead> heads = new ArrayList<>();
@@ -95,7 +100,7 @@ final class LedgerCommand implements Callable<Integer> {
                     : Optional.of(
                             Files.readString(key, StandardCharsets.US_ASCII).strip());
             Verification found = export == null
-                    ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey)
+                    ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey, indexes)
                     : LedgerVerifier.verifyExport(export, heads, publicKey);
             print(context.out(), found, heads.isEmpty());
             return found.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;

@@ -53,7 +53,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     abstract boolean damaged(SQLException e);
 
     /** The database's own check of its pages; empty when it finds nothing, or has none. */
-    abstract Optional<String> check(Handle handle);
+    abstract Optional<String> check(Handle handle, boolean thorough);
 
     /** Whether no running bench has this name now. */
     abstract boolean stopped(Handle writer, String bench);

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,9 +14,9 @@ import java.util.TreeMap;
 final class EventLine {
     private static final long INTEGER_LIMIT = 1L << 53;
 
-    private final SortedMap<String, Object> fields;
+    private final Map<String, Object> fields;
 
-    private EventLine(SortedMap<String, Object> fields) {
+    private EventLine(Map<String, Object> fields) {
         this.fields = fields;
     }
 

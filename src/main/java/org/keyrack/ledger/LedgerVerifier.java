@@ -30,10 +30,21 @@ public final class LedgerVerifier {
      */
     public static Verification verify(String location, List<SignedHead> heads, Optional<String> publicKey)
             throws LedgerException {
+        return verify(location, heads, publicKey, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param indexes compares a SQLite file's indexes with its table as well: they are no evidence, but look-ups trust them
+     */
+    public static Verification verify(
+            String location, List<SignedHead> heads, Optional<String> publicKey, boolean indexes)
+            throws LedgerException {
         Database database = Database.at(location);
         VerifierPass pass = new VerifierPass(heads, publicKey);
         try (Handle handle = EventStream.reader(database)) {
-            database.check(handle).ifPresent(pass::damaged);
+            database.check(handle, indexes).ifPresent(pass::damaged);
             EventStream.read(handle, pass::row);
         } catch (IOException e) {
             throw new LedgerException(e.getMessage(), e);

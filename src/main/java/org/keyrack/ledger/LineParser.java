@@ -1,9 +1,9 @@
 package org.keyrack.ledger;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.keyrack.ledger.EventLine.MalformedLine;
 
 /** Reads the one shape of JSON that the ledger writes and refuses every other way to say the same. */
@@ -15,8 +15,8 @@ final class LineParser {
         this.line = line;
     }
 
-    SortedMap<String, Object> object() throws MalformedLine {
-        SortedMap<String, Object> fields = new TreeMap<>();
+    Map<String, Object> object() throws MalformedLine {
+        Map<String, Object> fields = new LinkedHashMap<>();
         expect('{');
         String last = "";
         do {

@@ -89,7 +89,7 @@ final class PostgresDatabase extends Database {
 
     /** PostgreSQL checks its pages itself as they are read, where its administrator has switched checksums on. */
     @Override
-    Optional<String> check(Handle handle) {
+    Optional<String> check(Handle handle, boolean thorough) {
         return Optional.empty();
     }
 

@@ -103,10 +103,10 @@ final class SqliteDatabase extends Database {
         return e instanceof SQLiteException sqlite && sqlite.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code;
     }
 
-    /** Finds broken pages, and an index that does not say what its table says. */
+    /** Finds broken pages and, when thorough, an index that does not say what its table says; that takes twice as long. */
     @Override
-    Optional<String> check(Handle handle) {
-        String answer = handle.createQuery("PRAGMA integrity_check(1)")
+    Optional<String> check(Handle handle, boolean thorough) {
+        String answer = handle.createQuery(thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)")
                 .mapTo(String.class)
                 .findFirst()
                 .orElse("no answer");

@@ -88,6 +88,18 @@ class EvidenceTest {
     }
 
     @Test
+    void anIndexThatLiesIsFoundWhenAskedFor() throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.execute("UPDATE sqlite_master SET sql = replace(sql, '$.sn', '$.r') WHERE name = 'event_of_sn'");
+        }
+        assertTrue(verify().sound(), "the events are what they were");
+        Verification thorough = LedgerVerifier.verify(file.toString(), heads, Optional.empty(), true);
+        assertEquals(List.of(Kind.DAMAGED), kinds(thorough));
+    }
+
+    @Test
     void everyTruncationIsFoundAgainstALaterHeadAndNamedWithoutOne() throws Exception {
         List<String> original = rows();
         sql("DROP TRIGGER event_never_changed", "DROP TRIGGER event_never_removed", "DROP TRIGGER event_without_gap");
