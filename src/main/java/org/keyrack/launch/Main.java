@@ -5,19 +5,64 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.keyrack.cli.CliContext;
+import org.keyrack.cli.ExitCode;
 import org.keyrack.cli.KeyrackCommand;
+import org.keyrack.ui.UiContext;
+import org.keyrack.ui.Workstation;
 
-/** The program's entry: the command line. Does not extend Application. */
+/**
+ * The program's entry: the window without arguments or with a profile alone, else the command line. Does not extend
+ * Application, so that JavaFX may be on the class path.
+ */
 public final class Main {
     private Main() {}
 
-    /** Runs the program and ends the process with its exit code. */
+    /** Runs the program; the command line ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.setProperty("keyrack.logs", Places.here().logs().toString());
         // From Java 22 on another console would answer even when there is no terminal.
         System.setProperty("jdk.console", "java.base");
-        System.exit(KeyrackCommand.run(context(), arguments));
+        Optional<Path> profile = profile(arguments);
+        if (arguments.length > 0 && profile.isEmpty()) {
+            System.exit(KeyrackCommand.run(context(), arguments));
+        }
+        if (!hasDisplay()) {
+            context()
+                    .err()
+                    .println(
+                            "There is no display here, so the window cannot open."
+                                    + " Use a command, for example: keyrack load --profile demo --sim (keyrack --help lists them).");
+            System.exit(ExitCode.BENCH);
+        }
+        Workstation.open(new UiContext(
+                new LocalBenches(),
+                new LocalLedgers(),
+                Places.here().settings(),
+                Places.here().data(),
+                Places.here().logs(),
+                Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                        .orElse("0.1.0 (built from sources)"),
+                profile));
+        // Card threads that hang in a driver must not keep the program alive.
+        System.exit(ExitCode.DONE);
+    }
+
+    /** A file association hands over the profile alone; it is shown in the window and never run by itself. */
+    private static Optional<Path> profile(String... arguments) {
+        return arguments.length == 1 && arguments[0].toLowerCase(Locale.ROOT).endsWith(".keyrack")
+                ? Optional.of(Path.of(arguments[0])).filter(Files::isRegularFile)
+                : Optional.empty();
+    }
+
+    private static boolean hasDisplay() {
+        return !System.getProperty("os.name", "").startsWith("Linux")
+                || System.getenv("DISPLAY") != null
+                || System.getenv("WAYLAND_DISPLAY") != null;
     }
 
     @SuppressWarnings("SystemConsoleNull") // jdk.console is set above
