@@ -104,6 +104,19 @@ class ArchitectureTest {
     static final ArchRule RUN = room("run", "org.keyrack.protocol..", "org.keyrack.unit..", "org.keyrack.plan..");
 
     @ArchTest
+    static final ArchRule REPORT = room(
+            "report",
+            "org.keyrack.protocol..",
+            "org.keyrack.ledger..",
+            "org.apache.pdfbox..",
+            "org.apache.fontbox..",
+            "org.apache.commons.csv..",
+            "com.google.zxing..",
+            "com.fasterxml.jackson..",
+            "java.awt..",
+            "javax.imageio..");
+
+    @ArchTest
     static final ArchRule CLI = noClasses()
             .that()
             .resideInAPackage("org.keyrack.cli..")

@@ -3,7 +3,9 @@ package org.keyrack.app;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.OptionalInt;
 import java.util.ResourceBundle;
+import org.keyrack.ledger.FailureRecord;
 import org.keyrack.plan.Plan.Warning;
 import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.StatusWordTable;
@@ -26,20 +28,29 @@ public final class CauseTexts {
 
     /** The sentence for a failure, with its status word in front when there is one. */
     public String sentence(Failure failure) {
-        String text = text(failure);
-        return failure.sw().isPresent() ? String.format("%04X %s", failure.sw().getAsInt(), text) : text;
+        return sentence(failure.command(), failure.sw(), failure.cause());
     }
 
-    private String text(Failure failure) {
-        if (failure.cause().startsWith("program.")) {
+    /** The sentence for a failure that the ledger kept. */
+    public String sentence(FailureRecord failure) {
+        return sentence(failure.command(), failure.sw(), failure.cause());
+    }
+
+    private String sentence(String command, OptionalInt sw, String id) {
+        String text = text(command, sw, id);
+        return sw.isPresent() ? String.format("%04X %s", sw.getAsInt(), text) : text;
+    }
+
+    private String text(String command, OptionalInt sw, String id) {
+        if (id.startsWith("program.")) {
             return format("program");
         }
-        if (bundle.containsKey(failure.cause())) {
-            return format(failure.cause());
+        if (bundle.containsKey(id)) {
+            return format(id);
         }
-        return StatusWordTable.meaning(failure.command(), failure.sw().orElse(-1)).stream()
+        return StatusWordTable.meaning(command, sw.orElse(-1)).stream()
                 .flatMap(meaning -> meaning.causes().stream())
-                .filter(cause -> cause.id().equals(failure.cause()))
+                .filter(cause -> cause.id().equals(id))
                 .findFirst()
                 .map(this::text)
                 .orElseGet(() -> format("sw.unexpected"));

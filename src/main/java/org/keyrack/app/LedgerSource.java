@@ -15,8 +15,24 @@ public interface LedgerSource {
      */
     OpenLedger open(Optional<String> location, boolean simulated) throws InputException;
 
-    /** A ledger in use: the run's journal, the plan's history, and what reading a module settles. */
-    interface OpenLedger extends Journal, History, Settler, AutoCloseable {
+    /**
+     * Opens a ledger for reports only, also while a bench works on it.
+     *
+     * @throws InputException when there is none or it cannot be opened
+     */
+    OpenRecords read(Optional<String> location, boolean simulated) throws InputException;
+
+    /** A ledger that is only read. */
+    interface OpenRecords extends ReportSource, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** A ledger in use: the run's journal, the plan's history, what reading a module settles, and its reports. */
+    interface OpenLedger extends Journal, History, Settler, OpenRecords {
+        /** The bench's name: batches are numbered on each bench. */
+        String bench();
+
         @Override
         void close();
     }

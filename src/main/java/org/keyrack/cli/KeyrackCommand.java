@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             SimCommand.class,
             PcscdCommand.class,
-            LedgerCommand.class
+            LedgerCommand.class,
+            ReportCommand.class
         },
         footer = {
             "",

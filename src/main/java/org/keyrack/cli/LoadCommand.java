@@ -2,27 +2,24 @@ package org.keyrack.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.LoadRun;
+import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.RunEvent.UnitEnded;
 import org.keyrack.run.RunSummary;
-import org.keyrack.run.UnitResult;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -114,11 +111,15 @@ final class LoadCommand extends Command {
             if (dryRun) {
                 return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
-            Map<SerialNumber, UnitResult> units = new ConcurrentHashMap<>();
-            RunSummary summary = load(context, batches, plan, pins, units);
-            result.print(summary, units, json);
-            if (report != null) {
-                result.write(report, summary, units);
+            RunSummary summary = load(context, batches, plan, pins);
+            if (json || report != null) {
+                Reports reports = Reports.of(records, records.bench(), summary.batch(), Locale.getDefault());
+                if (report != null) {
+                    result.write(report, reports);
+                }
+                result.print(summary, json ? Optional.of(reports) : Optional.empty());
+            } else {
+                result.print(summary, Optional.empty());
             }
             return summary.complete() && plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
         }
@@ -143,20 +144,14 @@ final class LoadCommand extends Command {
         return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
     }
 
-    private RunSummary load(
-            CliContext context, Batches batches, Plan plan, PinEntry pins, Map<SerialNumber, UnitResult> units)
+    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins)
             throws CliException, InterruptedException {
         LoadProgress progress = context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)
                 : new PlainProgress(context.err(), context.texts());
         LoadRun load;
         try {
-            load = batches.start(plan, new Batches.Options(operator, false), event -> {
-                if (event instanceof UnitEnded ended) {
-                    units.put(ended.sn(), ended.result());
-                }
-                progress.accept(event);
-            });
+            load = batches.start(plan, new Batches.Options(operator, false), progress);
         } catch (JournalUnavailable e) {
             throw CliException.bench("The ledger cannot be written: " + e.getMessage() + ". Nothing was loaded.");
         }

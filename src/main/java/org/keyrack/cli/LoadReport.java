@@ -1,17 +1,15 @@
 package org.keyrack.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.app.InputException;
+import org.keyrack.app.Reports;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Refusal;
-import org.keyrack.protocol.SerialNumber;
+import org.keyrack.report.LabelTemplate;
 import org.keyrack.run.RunSummary;
-import org.keyrack.run.UnitResult;
 
 /** What {@code load} says before and after the run. */
 final class LoadReport {
@@ -42,9 +40,10 @@ final class LoadReport {
         return (unit.isEmpty() ? "Refused: " : unit + "refused: ") + texts.sentence(refusal);
     }
 
-    void print(RunSummary summary, Map<SerialNumber, UnitResult> results, boolean json) {
-        if (json) {
-            context.out().println(toJson(summary, results));
+    /** @param json its object is printed instead of the sentences */
+    void print(RunSummary summary, Optional<Reports> json) {
+        if (json.isPresent()) {
+            context.out().println(json.get().json());
             return;
         }
         context.out()
@@ -62,59 +61,14 @@ final class LoadReport {
         }
     }
 
-    /** Writes the JSON object into a folder. */
-    void write(Path folder, RunSummary summary, Map<SerialNumber, UnitResult> results) throws CliException {
-        Path file = folder.resolve("batch-" + summary.batch() + ".json");
+    /** Writes every form of the batch's report into a folder. */
+    void write(Path folder, Reports reports) throws CliException, InputException {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(file, toJson(summary, results).toPrettyString() + System.lineSeparator());
+            reports.all(folder, Reports.template(LabelTemplate.BUILT_IN.get(0)), 0);
         } catch (IOException e) {
-            throw CliException.usage("The report " + file + " cannot be written: " + e.getMessage()
-                    + ". The batch is in the ledger; free space or choose another folder.");
+            throw CliException.usage("The reports cannot be written into " + folder + ": " + e.getMessage()
+                    + ". The batch is in the ledger; free space or choose another folder, then run keyrack report "
+                    + reports.facts().summary().batch() + ".");
         }
-    }
-
-    private ObjectNode toJson(RunSummary summary, Map<SerialNumber, UnitResult> results) {
-        ObjectNode root = Json.object();
-        root.put("batch", summary.batch());
-        root.put("profile", plan.profile().name());
-        root.put("setKcv", plan.setKcv().toString());
-        root.put("end", summary.reason().name());
-        ArrayNode units = root.putArray("units");
-        plan.units().forEach(unit -> {
-            ObjectNode node = units.addObject();
-            node.put("reader", unit.reader());
-            node.put("sn", unit.sn().hex());
-            UnitResult result = results.get(unit.sn());
-            node.put(
-                    "state",
-                    result == null
-                            ? (unit.keys().isEmpty() ? "DONE" : "STOPPED")
-                            : result.state().name());
-            node.put("keysLoaded", result == null ? 0 : result.loaded());
-            node.put("keysPlanned", unit.keys().size());
-            if (result != null && result.failure().isPresent()) {
-                ObjectNode failure = node.putObject("failure");
-                failure.put("step", result.failure().get().step().name());
-                failure.put("command", result.failure().get().command());
-                result.failure().get().sw().ifPresent(sw -> failure.put("sw", String.format("%04X", sw)));
-                failure.put("cause", result.failure().get().cause());
-                failure.put("sentence", texts.sentence(result.failure().get()));
-            }
-        });
-        plan.refusals().stream()
-                .filter(refusal -> refusal.reader().isPresent())
-                .forEach(refusal -> units.addObject()
-                        .put("reader", refusal.reader().orElseThrow())
-                        .put("sn", refusal.sn().map(SerialNumber::hex).orElse(null))
-                        .put("state", "REFUSED")
-                        .put("keysLoaded", 0)
-                        .put("keysPlanned", 0)
-                        .put("refusal", refusal.kind().name())
-                        .put("sentence", texts.sentence(refusal)));
-        root.put("keysLoaded", summary.keysLoaded());
-        root.put("keysFailed", summary.keysFailed());
-        root.put("keysUnknown", summary.keysUnknown());
-        return root;
     }
 }

@@ -9,32 +9,53 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.SignedHead;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
+import org.keyrack.report.BatchFacts;
 import org.keyrack.run.Download;
 import org.keyrack.run.Failure;
 import org.keyrack.run.KeyResult;
 import org.keyrack.run.KeyResult.Loaded;
 import org.keyrack.run.RunEvent.Durable;
 import org.keyrack.run.RunEvent.Outcome;
+import org.slf4j.LoggerFactory;
 
 /** The ledgers of this user: one for real modules, one for the virtual bench, whose modules are no modules. */
 final class LocalLedgers implements LedgerSource {
     @Override
     public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
-        Path folder = Places.here().data().resolve(simulated ? "simulation" : "bench");
-        LedgerSettings settings = location.map(named -> LedgerSettings.at(named, bench(), folder))
-                .orElseGet(() -> LedgerSettings.in(folder, bench()));
+        LedgerSettings settings = settings(location, simulated);
         try {
-            return new Open(Ledger.open(settings));
+            Ledger ledger = Ledger.open(settings);
+            return new Open(ledger, new Records(ledger.query(), new HeadsFolder(settings.heads())));
         } catch (LedgerException e) {
             throw new InputException(e.getMessage(), e);
         }
+    }
+
+    @Override
+    public OpenRecords read(Optional<String> location, boolean simulated) throws InputException {
+        LedgerSettings settings = settings(location, simulated);
+        try {
+            return new Records(LedgerQuery.open(settings.location()), new HeadsFolder(settings.heads()));
+        } catch (LedgerException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    private static LedgerSettings settings(Optional<String> location, boolean simulated) {
+        Path folder = Places.here().data().resolve(simulated ? "simulation" : "bench");
+        return location.map(named -> LedgerSettings.at(named, bench(), folder))
+                .orElseGet(() -> LedgerSettings.in(folder, bench()));
     }
 
     /** The bench's name: {@code KEYRACK_BENCH}, else the computer's. */
@@ -51,7 +72,50 @@ final class LocalLedgers implements LedgerSource {
         }
     }
 
-    private record Open(Ledger ledger) implements OpenLedger {
+    /** Batches with the heads that this bench keeps outside of the ledger. */
+    private record Records(LedgerQuery query, HeadsFolder heads) implements OpenRecords {
+        @Override
+        public List<BatchSummary> batches() {
+            return query.batches();
+        }
+
+        @Override
+        public Optional<BatchFacts> batch(String bench, long batch) {
+            return query.batch(bench, batch).map(view -> new BatchFacts(view, signed(view.summary())));
+        }
+
+        private Optional<SignedHead> signed(BatchSummary batch) {
+            try {
+                return heads.vouchingFor(batch.chain(), batch.head().seq());
+            } catch (LedgerException e) {
+                // A report without its signed head says so; the rest of it holds.
+                LoggerFactory.getLogger(LocalLedgers.class).warn("No signed head: {}", e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void close() {
+            query.close();
+        }
+    }
+
+    private record Open(Ledger ledger, Records records) implements OpenLedger {
+        @Override
+        public String bench() {
+            return ledger.bench();
+        }
+
+        @Override
+        public List<BatchSummary> batches() {
+            return records.batches();
+        }
+
+        @Override
+        public Optional<BatchFacts> batch(String bench, long batch) {
+            return records.batch(bench, batch);
+        }
+
         @Override
         public long nextBatch() throws JournalUnavailable {
             return ledger.nextBatch();

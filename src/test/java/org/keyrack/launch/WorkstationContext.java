@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.Readers;
 import org.keyrack.ui.UiContext;
@@ -25,11 +26,7 @@ public final class WorkstationContext {
         Path data = made(folder, "data");
         return new UiContext(
                 new Benches(readers),
-                (location, simulated) -> new LocalLedgers()
-                        .open(
-                                Optional.of(data.resolve(simulated ? "simulation.db" : "bench.db")
-                                        .toString()),
-                                simulated),
+                new Ledgers(data),
                 made(folder, "settings"),
                 data,
                 made(folder, "logs"),
@@ -55,6 +52,23 @@ public final class WorkstationContext {
         @Override
         public PrivateService pcscd(int count, Path directory) throws InputException {
             return new LocalBenches().pcscd(count, directory);
+        }
+    }
+
+    private record Ledgers(Path data) implements LedgerSource {
+        @Override
+        public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
+            return new LocalLedgers().open(file(simulated), simulated);
+        }
+
+        @Override
+        public OpenRecords read(Optional<String> location, boolean simulated) throws InputException {
+            return new LocalLedgers().read(file(simulated), simulated);
+        }
+
+        private Optional<String> file(boolean simulated) {
+            return Optional.of(
+                    data.resolve(simulated ? "simulation.db" : "bench.db").toString());
         }
     }
 }

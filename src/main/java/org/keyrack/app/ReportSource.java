@@ -1,0 +1,20 @@
+package org.keyrack.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.report.BatchFacts;
+
+/** Where reports come from: a ledger, also while a bench works on it. Methods throw {@link LedgerUnreadable}. */
+public interface ReportSource {
+    /** Every batch of every bench, newest first. */
+    List<BatchSummary> batches();
+
+    /**
+     * One batch with all its units and keys.
+     *
+     * @param batch its number on this bench
+     */
+    Optional<BatchFacts> batch(String bench, long batch);
+}

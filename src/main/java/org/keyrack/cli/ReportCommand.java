@@ -1,0 +1,179 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keyrack.app.Comparisons;
+import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource.OpenRecords;
+import org.keyrack.app.ReportSource;
+import org.keyrack.app.Reports;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.report.LabelTemplate;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reports of a batch, or of how batches compare, from the ledger alone. */
+@CommandLine.Command(
+        name = "report",
+        description = "Writes the reports of a batch, or compares batches, from the ledger.",
+        footer = {
+            "",
+            "keyrack report 42                     every form of batch 42",
+            "keyrack report latest --format pdf    the newest batch, to be signed",
+            "keyrack report --compare 30           the 30 newest batches: rate, failures by cause"
+        })
+final class ReportCommand extends Command {
+    private static final String LATEST = "latest";
+
+    @Parameters(arity = "0..1", paramLabel = "BATCH|latest", description = "The batch's number, or latest.")
+    private String batch;
+
+    @Option(
+            names = "--bench",
+            paramLabel = "NAME",
+            description = "The bench, when several have a batch of this number.")
+    private String bench;
+
+    @Option(
+            names = "--compare",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "30",
+            description = "Compares the N newest batches instead (default: ${FALLBACK-VALUE}): PDF, PNG and CSV.")
+    private Integer compare;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where the files go (default: here).")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "pdf|csv|json|labels|all",
+            description = "Which form (default: all). csv is two tables: units and keys.")
+    private Format format = Format.ALL;
+
+    @Option(
+            names = "--template",
+            paramLabel = "NAME|FILE",
+            description = "Labels: a4-24 (the default), roll-62x29, or a template file.")
+    private String template = LabelTemplate.BUILT_IN.get(0);
+
+    @Option(names = "--skip", paramLabel = "N", description = "Labels: places of the first sheet that are used up.")
+    private int skip;
+
+    @Option(names = "--lang", paramLabel = "en|fr", description = "The language (default: the system's).")
+    private String language;
+
+    @Option(names = "--ledger", paramLabel = "FILE|URL", description = "The ledger (default: this user's).")
+    private String ledger;
+
+    @Option(names = "--sim", description = "The ledger of the virtual bench.")
+    private boolean simulated;
+
+    private enum Format {
+        PDF,
+        CSV,
+        JSON,
+        LABELS,
+        ALL
+    }
+
+    @Override
+    int run(CliContext context) throws CliException, InputException {
+        if ((batch == null) == (compare == null)) {
+            throw CliException.usage("Name a batch (a number, or latest), or give --compare.");
+        }
+        if (skip < 0 || compare != null && compare < 1) {
+            throw CliException.usage("--skip is 0 or more, --compare 1 or more.");
+        }
+        Locale locale = locale();
+        LabelTemplate labels = Reports.template(template);
+        try (OpenRecords records = context.ledgers().read(Optional.ofNullable(ledger), simulated)) {
+            List<Path> files = compare == null ? batch(records, locale, labels) : comparison(records, locale);
+            files.forEach(file -> context.out().println(file));
+            return ExitCode.DONE;
+        } catch (LedgerUnreadable e) {
+            throw CliException.bench(e.getMessage());
+        } catch (IOException e) {
+            throw CliException.usage("The report cannot be written into " + folder.toAbsolutePath() + ": "
+                    + e.getMessage() + ". Free space or choose another folder.");
+        }
+    }
+
+    private Locale locale() throws CliException {
+        if (language == null) {
+            return Locale.getDefault();
+        }
+        if (!language.equals("en") && !language.equals("fr")) {
+            throw CliException.usage("There are no reports in \"" + language + "\". Choose en or fr.");
+        }
+        return Locale.forLanguageTag(language);
+    }
+
+    private List<Path> batch(ReportSource records, Locale locale, LabelTemplate labels)
+            throws CliException, InputException, IOException {
+        BatchSummary found = find(records.batches());
+        Reports reports = Reports.of(records, found.bench(), found.batch(), locale);
+        if (format == Format.ALL) {
+            return reports.all(folder, labels, skip);
+        }
+        List<Path> files = new ArrayList<>();
+        switch (format) {
+            case PDF -> reports.pdf(named(files, reports, ".pdf"));
+            case JSON -> reports.json(named(files, reports, ".json"));
+            case LABELS -> reports.labels(named(files, reports, "-labels.pdf"), labels, skip);
+            default -> {
+                reports.csv(named(files, reports, "-units.csv"));
+                reports.keysCsv(named(files, reports, "-keys.csv"));
+            }
+        }
+        return files;
+    }
+
+    private Path named(List<Path> files, Reports reports, String ending) {
+        Path file = folder.resolve(reports.fileName() + ending);
+        files.add(file);
+        return file;
+    }
+
+    /** Numbers are each bench's own: one that two benches have needs the bench's name. */
+    private BatchSummary find(List<BatchSummary> batches) throws CliException {
+        if (!batch.equals(LATEST) && !batch.matches("[1-9][0-9]{0,14}")) {
+            throw CliException.usage("\"" + batch + "\" is no batch. Give its number, or latest.");
+        }
+        List<BatchSummary> found = batches.stream()
+                .filter(each -> bench == null || bench.equals(each.bench()))
+                .filter(each -> batch.equals(LATEST) || batch.equals(String.valueOf(each.batch())))
+                .toList();
+        if (found.isEmpty()) {
+            throw CliException.usage("The ledger has no batch " + (batch.equals(LATEST) ? "yet" : batch)
+                    + (bench == null ? "" : " of bench " + bench)
+                    + (simulated ? "." : ". Batches of the virtual bench are in its own ledger: add --sim."));
+        }
+        List<String> benches =
+                found.stream().map(BatchSummary::bench).distinct().sorted().toList();
+        if (!batch.equals(LATEST) && benches.size() > 1) {
+            throw CliException.usage("Several benches have a batch " + batch + ": " + String.join(", ", benches)
+                    + ". Name one with --bench.");
+        }
+        return found.get(0);
+    }
+
+    private List<Path> comparison(ReportSource records, Locale locale) throws CliException, IOException {
+        Comparisons comparison = Comparisons.of(records, Optional.ofNullable(bench), compare, locale);
+        if (comparison.data().points().isEmpty()) {
+            throw CliException.usage("The ledger has no batch to compare.");
+        }
+        List<Path> files =
+                List.of(folder.resolve("batches.pdf"), folder.resolve("batches.png"), folder.resolve("batches.csv"));
+        comparison.pdf(files.get(0));
+        comparison.png(files.get(1));
+        comparison.csv(files.get(2));
+        return files;
+    }
+}

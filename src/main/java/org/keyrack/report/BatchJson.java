@@ -1,0 +1,124 @@
+package org.keyrack.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.FailureRecord;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.SignedHead;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
+
+/** A batch as one JSON object; {@code schema/report.schema.json} is its shape. Absent means there is none. */
+final class BatchJson {
+    private final ReportText text;
+
+    private BatchJson(ReportText text) {
+        this.text = text;
+    }
+
+    static ObjectNode of(BatchFacts facts, ReportText text) {
+        return new BatchJson(text).batch(facts);
+    }
+
+    private ObjectNode batch(BatchFacts facts) {
+        BatchSummary summary = facts.summary();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("format", "keyrack-report-1");
+        root.put("bench", summary.bench());
+        root.put("batch", summary.batch());
+        root.put("simulated", summary.simulated());
+        root.put("state", summary.state().name());
+        summary.reason().ifPresent(reason -> root.put("end", reason.toUpperCase(Locale.ROOT)));
+        time(root, "started", Optional.of(summary.started()));
+        time(root, "ended", summary.ended());
+        root.put("operator", summary.operator());
+        root.put("asId", summary.asId().hex());
+        root.put("setKcv", summary.setKcv().toString());
+        root.put("profile", summary.profile());
+        root.put("profileHash", summary.profileHash().hex());
+        root.put("unitsPlanned", summary.unitsPlanned());
+        root.put("keysPlanned", summary.keysPlanned());
+        root.put("unitsDone", summary.counts().unitsDone());
+        root.put("unitsFailed", summary.counts().unitsFailed());
+        root.put("keysLoaded", summary.counts().keysLoaded());
+        root.put("keysFailed", summary.counts().keysFailed());
+        root.put("keysUnknown", summary.counts().keysUnknown());
+        ObjectNode head = root.putObject("head");
+        head.put("chain", summary.head().chain());
+        head.put("seq", summary.head().seq());
+        head.put("hash", summary.head().hash());
+        facts.signed().map(SignedHead::line).ifPresent(line -> head.put("signed", line));
+        ArrayNode causes = root.putArray("causes");
+        facts.causes()
+                .forEach(group -> describe(causes.addObject(), group.failure()).put("units", group.units()));
+        ArrayNode units = root.putArray("units");
+        facts.worstFirst().forEach(unit -> unit(units.addObject(), unit));
+        return root;
+    }
+
+    private void unit(ObjectNode node, UnitRecord unit) {
+        node.put("sn", unit.sn().hex());
+        node.put("reader", unit.reader());
+        node.put("state", unit.state().name());
+        time(node, "started", unit.started());
+        time(node, "ended", unit.ended());
+        node.put("keysPlanned", unit.keysPlanned());
+        node.put("keysLoaded", unit.count(KeyRecord.State.LOADED));
+        BatchCsv.shown(unit).ifPresent(failure -> describe(node.putObject("failure"), failure));
+        ArrayNode keys = node.putArray("keys");
+        unit.keys().forEach(key -> key(keys.addObject(), key));
+    }
+
+    private void key(ObjectNode node, KeyRecord key) {
+        node.put("ref1", key.ref1());
+        node.put("ref2", key.ref2());
+        node.put("attempt", key.attempt());
+        node.put("state", key.state().name());
+        node.put("settled", key.settled());
+        time(node, "started", key.started());
+        time(node, "ended", key.ended());
+        number(node, "keyVersion", key.keyVersion());
+        key.kcv().ifPresent(kcv -> node.put("kcv", kcv.toString()));
+        hex(node, "asId", key.asId());
+        number(node, "slot", key.slot());
+        key.header().ifPresent(header -> node.put("ctr", header.ctr()));
+        hex(node, "header", key.header().map(Header::encode));
+        hex(node, "r", key.r());
+        hex(node, "sas", key.sas());
+        hex(node, "v", key.v());
+        hex(node, "receipt", key.receipt());
+        key.failure().ifPresent(failure -> describe(node.putObject("failure"), failure));
+    }
+
+    private ObjectNode describe(ObjectNode node, FailureRecord failure) {
+        if (!failure.step().isEmpty()) {
+            node.put("step", failure.step());
+        }
+        if (!failure.command().isEmpty()) {
+            node.put("command", failure.command());
+        }
+        failure.sw().ifPresent(sw -> node.put("sw", String.format(Locale.ROOT, "%04X", sw)));
+        node.put("cause", failure.cause());
+        node.put("sentence", text.cause(failure));
+        return node;
+    }
+
+    private static void time(ObjectNode node, String name, Optional<Instant> at) {
+        at.ifPresent(moment -> node.put(name, moment.toString()));
+    }
+
+    private static void hex(ObjectNode node, String name, Optional<Bytes> value) {
+        value.ifPresent(bytes -> node.put(name, bytes.hex()));
+    }
+
+    private static void number(ObjectNode node, String name, OptionalInt value) {
+        value.ifPresent(number -> node.put(name, number));
+    }
+}

@@ -1,0 +1,206 @@
+package org.keyrack.report;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchSummary.Counts;
+import org.keyrack.ledger.SignedHead;
+import org.keyrack.ledger.UnitRecord;
+
+/** The batch report that two people sign: first what came of it and the evidence, then every module, worst first. */
+final class BatchPdf {
+    private static final float SIGNATURES = 170;
+
+    private final BatchFacts facts;
+    private final BatchSummary summary;
+    private final ReportText text;
+
+    private BatchPdf(BatchFacts facts, ReportText text) {
+        this.facts = facts;
+        this.summary = facts.summary();
+        this.text = text;
+    }
+
+    /** The file's bytes; the same facts give the same bytes. */
+    static byte[] write(BatchFacts facts, ReportText text) throws IOException {
+        return new BatchPdf(facts, text).write();
+    }
+
+    private byte[] write() throws IOException {
+        String name = text.say("batch.name", String.valueOf(summary.batch()), summary.bench());
+        Sheets.Frame frame = new Sheets.Frame(
+                "KeyRack · " + text.say("batch.title"),
+                name,
+                summary.simulated() ? text.say("simulation") : "",
+                text.say(
+                        "foot.head",
+                        summary.head().chain(),
+                        String.valueOf(summary.head().seq()),
+                        shortHash()),
+                (page, pages) -> text.say("foot.page", page, pages));
+        try (Sheets sheets = new Sheets(
+                frame,
+                text.say("batch.title") + " · " + name,
+                text.locale().getLanguage(),
+                summary.ended().orElse(summary.started()))) {
+            sheets.newPage();
+            title(sheets, name);
+            counts(sheets, summary.counts());
+            details(sheets);
+            causes(sheets);
+            evidence(sheets);
+            signatures(sheets);
+            modules(sheets);
+            return sheets.finish();
+        }
+    }
+
+    private String shortHash() {
+        return summary.head().hash().substring(0, 16) + "…";
+    }
+
+    private void title(Sheets sheets, String name) throws IOException {
+        sheets.down(16);
+        sheets.pen().text(Sheets.LEFT, sheets.y(), text.say("batch.title"), Ink.TITLE);
+        sheets.down(17);
+        sheets.pen().text(Sheets.LEFT, sheets.y(), sheets.font().cut(name, 11, Sheets.WIDTH), Ink.TEXT.at(11));
+        sheets.down(14);
+        if (summary.simulated()) {
+            sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("simulation.sentence"), Ink.STRONG.in(Ink.BAD));
+        }
+        sheets.down(8);
+    }
+
+    private void counts(Sheets sheets, Counts counts) throws IOException {
+        int all = counts.unitsDone() + counts.unitsFailed();
+        boolean good = counts.unitsFailed() == 0
+                && counts.keysFailed() + counts.keysUnknown() == 0
+                && summary.state() == BatchSummary.State.ENDED;
+        Color color = good ? Ink.GOOD : Ink.BAD;
+        float high = 46;
+        sheets.pen().fill(Sheets.LEFT, sheets.y(), Sheets.WIDTH, high, Ink.SHADE);
+        sheets.pen().fill(Sheets.LEFT, sheets.y(), 4, high, color);
+        String verdict = good
+                ? text.say("verdict.good", counts.unitsDone())
+                : text.say("verdict.bad", counts.unitsFailed(), all);
+        if (summary.state() != BatchSummary.State.ENDED) {
+            verdict = text.say("verdict." + summary.state()) + " " + verdict;
+        }
+        float inside = Sheets.WIDTH - 28;
+        Ink large = new Ink(sheets.font().fitting(verdict, 15, 8, inside), true, color);
+        sheets.pen().text(Sheets.LEFT + 14, sheets.y() + 20, sheets.font().cut(verdict, large.size(), inside), large);
+        sheets.pen()
+                .text(
+                        Sheets.LEFT + 14,
+                        sheets.y() + 36,
+                        text.say("verdict.keys", counts.keysLoaded(), counts.keysFailed(), counts.keysUnknown()),
+                        Ink.TEXT.at(10));
+        sheets.down(high + 18);
+    }
+
+    private void details(Sheets sheets) throws IOException {
+        detail(sheets, "detail.bench", summary.bench());
+        detail(sheets, "detail.operator", summary.operator());
+        detail(sheets, "detail.as", summary.asId().hex().toUpperCase(text.locale()));
+        detail(sheets, "detail.set", summary.setKcv().toString());
+        detail(sheets, "detail.profile", summary.profile());
+        detail(sheets, "detail.profileHash", summary.profileHash().hex());
+        detail(sheets, "detail.planned", text.say("detail.plan", summary.unitsPlanned(), summary.keysPlanned()));
+        detail(sheets, "detail.started", text.moment(summary.started()));
+        detail(
+                sheets,
+                "detail.ended",
+                summary.ended().map(text::moment).orElse(text.say("none"))
+                        + summary.duration()
+                                .map(took -> " (" + text.duration(took) + ")")
+                                .orElse(""));
+        detail(sheets, "detail.end", end());
+    }
+
+    private String end() {
+        return summary.reason().map(reason -> text.say("end." + reason)).orElse(text.say("end." + summary.state()));
+    }
+
+    private void detail(Sheets sheets, String key, String value) throws IOException {
+        float column = Pen.mm(34);
+        sheets.keep(13);
+        sheets.pen().text(Sheets.LEFT, sheets.y(), text.say(key), Ink.TEXT.in(Ink.GREY));
+        sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, value, Ink.TEXT);
+        sheets.down(1.5f);
+    }
+
+    private void causes(Sheets sheets) throws IOException {
+        List<BatchFacts.CauseGroup> causes = facts.causes();
+        if (causes.isEmpty()) {
+            return;
+        }
+        sheets.heading(text.say("causes.title"));
+        float column = Pen.mm(12);
+        for (BatchFacts.CauseGroup group : causes) {
+            String sentence = text.cause(group.failure());
+            sheets.keep(Math.min(sheets.height(sentence, Ink.TEXT, Sheets.WIDTH - column), 100));
+            sheets.pen().text(Sheets.LEFT, sheets.y(), text.say("causes.units", group.units()), Ink.STRONG);
+            sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, sentence, Ink.TEXT);
+            sheets.down(3);
+        }
+    }
+
+    private void evidence(Sheets sheets) throws IOException {
+        float side = Pen.mm(34);
+        sheets.keep(side + 50 + SIGNATURES);
+        sheets.heading(text.say("evidence.title"));
+        Optional<SignedHead> signed = facts.signed();
+        String line = signed.map(SignedHead::line).orElse("keyrack-head-1 " + summary.head());
+        float top = sheets.y() - 6;
+        sheets.pen().qr(Sheets.LEFT, top, side, QrCode.of(line));
+        float x = Sheets.LEFT + side + 16;
+        float width = Sheets.RIGHT - x;
+        sheets.paragraph(x, width, text.say(signed.isPresent() ? "evidence.signed" : "evidence.unsigned"), Ink.TEXT);
+        sheets.down(4);
+        sheets.paragraph(x, width, line, Ink.SMALL.in(Ink.BLACK));
+        sheets.down(Math.max(0, top + side + 10 - sheets.y()));
+    }
+
+    private void signatures(Sheets sheets) throws IOException {
+        sheets.keep(SIGNATURES);
+        sheets.heading(text.say("signatures.title"));
+        sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("signatures.sentence"), Ink.TEXT);
+        sheets.down(4);
+        float gap = 16;
+        float wide = (Sheets.WIDTH - gap) / 2;
+        signature(sheets, Sheets.LEFT, wide, text.say("signatures.operator"));
+        signature(sheets, Sheets.LEFT + wide + gap, wide, text.say("signatures.supervisor"));
+        sheets.down(118);
+    }
+
+    private void signature(Sheets sheets, float x, float wide, String who) throws IOException {
+        float top = sheets.y();
+        Pen pen = sheets.pen();
+        pen.box(x, top, wide, 114, Ink.RULE, 0.8f);
+        pen.text(x + 8, top + 14, who, Ink.STRONG);
+        float name = top + 50;
+        pen.line(x + 8, name, x + wide - 8, name, Ink.GREY, 0.5f);
+        pen.text(x + 8, name + 8, text.say("signatures.name"), Ink.SMALL.at(6.5f));
+        pen.text(x + wide * 0.66f, name + 8, text.say("signatures.date"), Ink.SMALL.at(6.5f));
+        float signature = top + 98;
+        pen.line(x + 8, signature, x + wide - 8, signature, Ink.GREY, 0.5f);
+        pen.text(x + 8, signature + 8, text.say("signatures.signature"), Ink.SMALL.at(6.5f));
+    }
+
+    private void modules(Sheets sheets) throws IOException {
+        sheets.newPage();
+        List<UnitRecord> units = facts.worstFirst();
+        sheets.heading(text.say("modules.title", units.size()));
+        UnitBlock block = new UnitBlock(sheets, text);
+        for (UnitRecord unit : units) {
+            block.write(unit);
+        }
+        if (units.isEmpty()) {
+            sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("modules.none"), Ink.TEXT);
+        }
+        sheets.down(6);
+        sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("modules.legend"), Ink.SMALL);
+    }
+}

@@ -1,0 +1,90 @@
+package org.keyrack.report;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+import java.util.function.Function;
+import org.keyrack.ledger.FailureRecord;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.UnitRecord;
+
+/** Words, times and numbers of a report in one language. */
+public final class ReportText {
+    private final Locale locale;
+    private final ResourceBundle bundle;
+    private final Function<FailureRecord, String> causes;
+    private final DateTimeFormatter moment;
+    private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
+
+    /**
+     * Texts of a language.
+     *
+     * @param locale English where {@code i18n/report} has no texts of it
+     * @param zone in which times are shown
+     * @param causes the sentence for a failure: cause, then action
+     */
+    public ReportText(Locale locale, ZoneId zone, Function<FailureRecord, String> causes) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle(
+                "i18n.report", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        this.causes = causes;
+        // The day before the month's name: no reader takes one for the other.
+        this.moment =
+                DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss z", locale).withZone(zone);
+        this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
+        this.day = DateTimeFormatter.ofPattern("d MMM yyyy", locale).withZone(zone);
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    /** A text of the bundle; numbers in the locale's form. */
+    public String say(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    /** The sentence for a failure: cause, then action. */
+    public String cause(FailureRecord failure) {
+        return causes.apply(failure);
+    }
+
+    public String state(UnitRecord.State state) {
+        return say("state." + state);
+    }
+
+    public String state(KeyRecord.State state) {
+        return say("key." + state);
+    }
+
+    /** Day, time and zone. */
+    public String moment(Instant at) {
+        return moment.format(at);
+    }
+
+    /** Hours, minutes, seconds. */
+    public String time(Instant at) {
+        return time.format(at);
+    }
+
+    public String day(Instant at) {
+        return day.format(at);
+    }
+
+    /** 12.3 s, 4 min 05 s or 1 h 02 min. */
+    public String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return String.format(locale, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        return seconds < 3600
+                ? String.format(locale, "%d min %02d s", seconds / 60, seconds % 60)
+                : String.format(locale, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+    }
+}
