@@ -65,12 +65,18 @@ public final class LoadRun {
         List<PlannedUnit> units =
                 plan.units().stream().filter(unit -> !unit.keys().isEmpty()).toList();
         units.forEach(unit -> bench.lease(unit.reader()));
-        units.forEach(run::add);
+        units.forEach(this::work);
         asUnits.forEach(as -> join(as.reader()));
         if (continuous) {
             subscription = bench.listen(this::benchChanged);
         } else {
             run.finish();
+        }
+    }
+
+    private void work(PlannedUnit unit) {
+        if (!run.add(unit)) {
+            bench.release(unit.reader());
         }
     }
 
@@ -151,7 +157,7 @@ public final class LoadRun {
         }
         one.units().stream().filter(unit -> !unit.keys().isEmpty()).forEach(unit -> {
             bench.lease(unit.reader());
-            run.add(unit);
+            work(unit);
         });
     }
 

@@ -85,11 +85,15 @@ public final class Run {
         pool.join(session, asId);
     }
 
-    /** Begins with a unit; also while others are in work (continuous mode). Ignored once the run is stopping. */
-    public void add(PlannedUnit unit) {
+    /**
+     * Begins with a unit; also while others are in work (continuous mode).
+     *
+     * @return false when the run is stopping and takes no more
+     */
+    public boolean add(PlannedUnit unit) {
         synchronized (tally) {
             if (stopReason != null || tally.closed()) {
-                return;
+                return false;
             }
             tally.started();
         }
@@ -97,6 +101,7 @@ public final class Run {
                 new Thread(new UnitWorker(unit, context), "EI " + unit.sn().hex());
         thread.setDaemon(true);
         thread.start();
+        return true;
     }
 
     /** No more units will come: the batch ends with the last one in work. */
