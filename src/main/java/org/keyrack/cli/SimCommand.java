@@ -42,6 +42,8 @@ final class SimCommand extends Command {
             context.out().flush();
             UntilStopped.run(cards::close);
             return ExitCode.DONE;
+        } catch (IllegalArgumentException noSuchPorts) {
+            throw CliException.usage(noSuchPorts.getMessage() + " Give the first port of vpcd.");
         } catch (TimeoutException | ExecutionException e) {
             throw CliException.bench("The cards cannot be connected to port " + port + " and those after it."
                     + " Start pcscd with vpcd (keyrack pcscd N --dir DIR) and give its first port.");

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,7 +85,14 @@ public final class ProfileFile {
     public static Profile parse(byte[] bytes, String source) throws ProfileException {
         JsonNode root;
         try {
-            root = YAML.readTree(bytes);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            refuseAliases(text, source);
+            root = YAML.readTree(text);
+        } catch (CharacterCodingException e) {
+            throw new ProfileException(source + ": this is not UTF-8 text. Save it as UTF-8, or name another file.");
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             throw new ProfileException(source + (place == null ? "" : ", line " + place.getLineNr())
@@ -96,8 +107,30 @@ public final class ProfileFile {
         return new Reading(source, root).profile(hash(bytes));
     }
 
+    /** The tree would hide them: an alias passes for a text there. */
+    private static void refuseAliases(String text, String source) throws IOException, ProfileException {
+        try (YAMLParser parser = YAML.getFactory().createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+                    throw new ProfileException(
+                            source + ", line " + parser.currentTokenLocation().getLineNr()
+                                    + ": anchors (&) and aliases (*) are not supported. Write the value out, or put it in quotes.");
+                }
+            }
+        }
+    }
+
     private static String firstLine(String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("");
+        return message == null ? "" : printable(message.lines().findFirst().orElse(""));
+    }
+
+    /** What comes out of a file must not steer the terminal or break the line that it is shown in. */
+    private static String printable(String text) {
+        String shown = text.length() > 120 ? text.substring(0, 120) + "…" : text;
+        return shown.codePoints()
+                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static Bytes hash(byte[] bytes) {
@@ -194,7 +227,7 @@ public final class ProfileFile {
                 String field = names.next();
                 if (!known.contains(field)) {
                     throw wrong(
-                            prefix + field,
+                            prefix + printable(field),
                             "is not known here",
                             "Known fields: "
                                     + String.join(", ", known.stream().sorted().toList()));

@@ -18,6 +18,7 @@ import org.keyrack.reader.sim.RackFile.UnitGroup;
  * in readers of this process ({@link #readers}), or in the readers of a pcscd ({@link #connectToVpcd}).
  */
 public final class VirtualBench implements AutoCloseable {
+    private static final int HIGHEST_PORT = 65535;
     private final RackFile rack;
     private final BenchMemory memory;
     private final Card[] cards;
@@ -226,10 +227,15 @@ public final class VirtualBench implements AutoCloseable {
      * @param port on which vpcd listens for the first card, of this machine
      * @return completes when pcscd has given power to every card for the first time: then it shows them all
      * @throws IllegalStateException when they are in a pcscd already
+     * @throws IllegalArgumentException when there are not as many ports from this one on
      */
     public synchronized CompletableFuture<Void> connectToVpcd(int port) {
         if (vpcd != null) {
             throw new IllegalStateException("The cards are in a pcscd already");
+        }
+        if (port < 1 || port + cards.length - 1 > HIGHEST_PORT) {
+            throw new IllegalArgumentException(cards.length + " cards need the ports " + port + " to "
+                    + (port + cards.length - 1) + ", and ports end at " + HIGHEST_PORT + ".");
         }
         for (int card = 0; card < cards.length; card++) {
             readers.remove(name(card));

@@ -1,0 +1,79 @@
+package org.keyrack.launch;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keyrack.app.BenchSource;
+import org.keyrack.app.InputException;
+import org.keyrack.app.VirtualCards;
+import org.keyrack.cli.CliContext;
+import org.keyrack.cli.KeyrackCommand;
+import org.keyrack.reader.Readers;
+
+/**
+ * What a command line does in this process, over the program's own benches and ledgers.
+ *
+ * @param exitCode what the shell sees
+ * @param out its output
+ * @param err its messages
+ */
+public record CommandRun(int exitCode, String out, String err) {
+    /** Runs a command line without a terminal; commands with a ledger are to name it ({@code --ledger}). */
+    public static CommandRun of(String... arguments) {
+        return with(
+                () -> {
+                    throw new AssertionError("this command line needs no readers of the computer");
+                },
+                Map.of(),
+                arguments);
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param readers what it takes for the readers of this computer
+     * @param environment what it finds in its environment
+     */
+    public static CommandRun with(Supplier<Readers> readers, Map<String, String> environment, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CliContext context = new CliContext(
+                new Benches(readers),
+                new LocalLedgers(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                false,
+                environment,
+                null);
+        int code = KeyrackCommand.run(context, arguments);
+        return new CommandRun(code, out.toString(), err.toString());
+    }
+
+    /** The same command line with more arguments. */
+    public static String[] join(List<String> some, String... more) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private record Benches(Supplier<Readers> readers) implements BenchSource {
+        @Override
+        public Readers pcsc() {
+            return readers.get();
+        }
+
+        @Override
+        public VirtualCards virtual(Optional<java.nio.file.Path> rack) throws InputException {
+            return new LocalBenches().virtual(rack);
+        }
+
+        @Override
+        public PrivateService pcscd(int count, java.nio.file.Path directory) throws InputException {
+            return new LocalBenches().pcscd(count, directory);
+        }
+    }
+}
