@@ -117,14 +117,16 @@ class BadInputTest {
                 "set: { transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 256 }\n" + AS + UNITS,
                 "set: { transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1, suite: 2 }\n" + AS + UNITS,
                 "sets: []\n" + AS + UNITS,
-                SET + "sets: [ { slot: 2, transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 } ]\n" + AS + UNITS,
+                SET + "sets: [ { slot: 2, transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 } ]\n" + AS
+                        + UNITS,
                 "sets: [ { slot: 5, transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 } ]\n" + AS + UNITS,
                 SET + "as: { id: \"1\", operatorPin: \"123456\", adminPin: \"87654321\" }\n" + UNITS,
                 SET + "as: { id: \"00000001\", operatorPin: \"123\", adminPin: \"87654321\" }\n" + UNITS,
                 SET + "as: { id: \"00000001\", operatorPin: 1234, adminPin: \"87654321\" }\n" + UNITS,
                 SET + "as: { id: \"00000001\", operatorPin: \"123456789\", adminPin: \"87654321\" }\n" + UNITS,
                 SET + "as: { id: \"00000001\", adminPin: \"87654321\" }\n" + UNITS,
-                SET + "as: { id: \"00000001\", operatorPin: \"1234\", adminPin: \"87654321\", state: BROKEN }\n" + UNITS,
+                SET + "as: { id: \"00000001\", operatorPin: \"1234\", adminPin: \"87654321\", state: BROKEN }\n"
+                        + UNITS,
                 SET + "as: { id: \"00000001\", operatorPin: \"1234\", adminPin: \"87654321\", slots: [2] }\n" + UNITS,
                 SET + "as: { id: \"00000001\", operatorPin: \"1234\", adminPin: \"87654321\","
                         + " keys: [ { ref: 3, type: AES-128, version: 1, value: \"00\" } ] }\n" + UNITS,
@@ -159,9 +161,10 @@ class BadInputTest {
     void filesThatAreNoTextOrMissingAreRefusedInOneSentence() throws IOException {
         String binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF})
                 .toString();
-        String huge =
-                Files.write(folder.resolve("huge.yaml"), new byte[(1 << 20) + 1]).toString();
-        for (String wrong : List.of(binary, huge, folder.toString(), folder.resolve("missing.yaml").toString())) {
+        String huge = Files.write(folder.resolve("huge.yaml"), new byte[(1 << 20) + 1])
+                .toString();
+        for (String wrong : List.of(
+                binary, huge, folder.toString(), folder.resolve("missing.yaml").toString())) {
             String name = Path.of(wrong).getFileName().toString();
             refused(load("--profile", wrong, "--sim"), ExitCode.USAGE, name);
             refused(load("--profile", "demo", "--sim", wrong), ExitCode.USAGE, name);
@@ -214,7 +217,11 @@ class BadInputTest {
                 () -> assertTrue(run.err().length() < 500, "no wall of text"),
                 () -> assertEquals(
                         0,
-                        run.err().strip().chars().filter(Character::isISOControl).count(),
+                        run.err()
+                                .strip()
+                                .chars()
+                                .filter(Character::isISOControl)
+                                .count(),
                         "nothing that a terminal would act on"),
                 () -> assertTrue(run.err().getBytes(StandardCharsets.UTF_8).length > 20));
     }

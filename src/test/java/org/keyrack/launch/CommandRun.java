@@ -2,13 +2,16 @@ package org.keyrack.launch;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.cli.CliContext;
 import org.keyrack.cli.KeyrackCommand;
@@ -39,11 +42,26 @@ public record CommandRun(int exitCode, String out, String err) {
      * @param environment what it finds in its environment
      */
     public static CommandRun with(Supplier<Readers> readers, Map<String, String> environment, String... arguments) {
+        return with(readers, UnaryOperator.identity(), environment, arguments);
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param readers what it takes for the readers of this computer
+     * @param ledger stands between it and its ledger
+     * @param environment what it finds in its environment
+     */
+    public static CommandRun with(
+            Supplier<Readers> readers,
+            UnaryOperator<OpenLedger> ledger,
+            Map<String, String> environment,
+            String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CliContext context = new CliContext(
                 new Benches(readers),
-                new LocalLedgers(),
+                (location, simulated) -> ledger.apply(new LocalLedgers().open(location, simulated)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 false,
@@ -67,12 +85,12 @@ public record CommandRun(int exitCode, String out, String err) {
         }
 
         @Override
-        public VirtualCards virtual(Optional<java.nio.file.Path> rack) throws InputException {
+        public VirtualCards virtual(Optional<Path> rack) throws InputException {
             return new LocalBenches().virtual(rack);
         }
 
         @Override
-        public PrivateService pcscd(int count, java.nio.file.Path directory) throws InputException {
+        public PrivateService pcscd(int count, Path directory) throws InputException {
             return new LocalBenches().pcscd(count, directory);
         }
     }

@@ -20,8 +20,8 @@ class OutsideClientTest {
 
     @Test
     void aClientWithCryptographyOfItsOwnFindsTheCardsAsTheProtocolSays() throws Exception {
-        try (Program pcscd =
-                Program.keyrack(folder, Map.of(), "pcscd", "8", "--dir", folder.resolve("p").toString())) {
+        try (Program pcscd = Program.keyrack(
+                folder, Map.of(), "pcscd", "8", "--dir", folder.resolve("p").toString())) {
             String socket = pcscd.awaitLine(line -> line.startsWith("socket ")).substring(7);
             String port = pcscd.awaitLine(line -> line.startsWith("port ")).substring(5);
             try (Program cards = Program.keyrack(folder, Map.of(), "sim", "--rack", RACK, "--vpcd", port)) {

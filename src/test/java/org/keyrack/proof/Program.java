@@ -113,7 +113,10 @@ public final class Program implements AutoCloseable {
 
     /** Sends a signal by its name, INT as Ctrl+C does. */
     public void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     @Override
