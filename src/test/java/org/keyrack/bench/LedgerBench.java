@@ -66,14 +66,15 @@ public final class LedgerBench {
         double fsync = fsync(folder);
         Story story = new Story(1);
         DurableKeys durable;
-        double microsFew;
-        double microsMany;
+        AppendCost append;
         try (Ledger ledger = Ledger.open(settings)) {
             fill(ledger, story, FEW);
-            microsFew = appendMicros(ledger, story);
             durable = durableKeys(ledger, 15, 100, fsync);
+            double alone = appendMicros(List.of(ledger), story)[0];
             fill(ledger, story, events);
-            microsMany = appendMicros(ledger, story);
+            append = location.isPresent()
+                    ? cost(alone, events, appendMicros(List.of(ledger), story)[0])
+                    : beside(ledger, folder.resolve("small"), story, events);
         }
         long begun = System.nanoTime();
         Verification verified = LedgerVerifier.verify(settings.location(), List.of(), Optional.empty());
@@ -81,10 +82,20 @@ public final class LedgerBench {
         if (!verified.sound()) {
             throw new IllegalStateException(verified.findings().toString());
         }
-        return new Figures(
-                durable,
-                new VerifyTime(verified.events(), seconds),
-                new AppendCost(FEW, microsFew, events, microsMany, microsMany / microsFew));
+        return new Figures(durable, new VerifyTime(verified.events(), seconds), append);
+    }
+
+    /** A small and the large ledger by turns, so that whatever else the machine does weighs on both. */
+    private static AppendCost beside(Ledger large, Path folder, Story story, long events) throws Exception {
+        try (Ledger small = Ledger.open(LedgerSettings.in(folder, "bench-1"))) {
+            fill(small, story, FEW - SAMPLES);
+            double[] micros = appendMicros(List.of(small, large), story);
+            return cost(micros[0], events, micros[1]);
+        }
+    }
+
+    private static AppendCost cost(double microsFew, long many, double microsMany) {
+        return new AppendCost(FEW, microsFew, many, microsMany, microsMany / microsFew);
     }
 
     private static DurableKeys durableKeys(Ledger ledger, int workers, int keys, double fsync) throws Exception {
@@ -144,18 +155,27 @@ public final class LedgerBench {
         }
     }
 
-    private static double appendMicros(Ledger ledger, Story story) throws Exception {
-        long batch = ledger.nextBatch();
-        ledger.commit(List.of(story.batch(batch, 1, SAMPLES), story.unit(9_000_000 + batch, SAMPLES)));
-        double[] micros = new double[SAMPLES];
-        for (int i = 0; i < SAMPLES; i++) {
-            List<Durable> one = List.of(story.intent(story.download(9_000_000 + batch, 1, i + 1)));
-            long begun = System.nanoTime();
-            ledger.commit(one);
-            micros[i] = (System.nanoTime() - begun) / 1e3;
+    /** Median cost of one commit of one event in each ledger, taken by turns. */
+    private static double[] appendMicros(List<Ledger> ledgers, Story story) throws Exception {
+        long unit = 9_000_000 + System.nanoTime() % 1_000_000;
+        for (Ledger ledger : ledgers) {
+            ledger.commit(List.of(story.batch(ledger.nextBatch(), 1, SAMPLES), story.unit(unit, SAMPLES)));
         }
-        ledger.commit(List.of(story.ended(batch, 0, 0)));
-        return median(micros);
+        double[][] micros = new double[ledgers.size()][SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int ledger = 0; ledger < ledgers.size(); ledger++) {
+                List<Durable> one = List.of(story.intent(story.download(unit, 1, i + 1)));
+                long begun = System.nanoTime();
+                ledgers.get(ledger).commit(one);
+                micros[ledger][i] = (System.nanoTime() - begun) / 1e3;
+            }
+        }
+        double[] medians = new double[ledgers.size()];
+        for (int ledger = 0; ledger < ledgers.size(); ledger++) {
+            medians[ledger] = median(micros[ledger]);
+            ledgers.get(ledger).commit(List.of(story.ended(ledgers.get(ledger).nextBatch() - 1, 0, 0)));
+        }
+        return medians;
     }
 
     private static double fsync(Path folder) throws IOException {
