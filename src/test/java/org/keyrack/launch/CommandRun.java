@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.cli.CliContext;
@@ -61,7 +62,7 @@ public record CommandRun(int exitCode, String out, String err) {
         StringWriter err = new StringWriter();
         CliContext context = new CliContext(
                 new Benches(readers),
-                (location, simulated) -> ledger.apply(new LocalLedgers().open(location, simulated)),
+                new Ledgers(ledger),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 false,
@@ -76,6 +77,18 @@ public record CommandRun(int exitCode, String out, String err) {
         List<String> all = new ArrayList<>(some);
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
+    }
+
+    private record Ledgers(UnaryOperator<OpenLedger> ledger) implements LedgerSource {
+        @Override
+        public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
+            return ledger.apply(new LocalLedgers().open(location, simulated));
+        }
+
+        @Override
+        public OpenRecords read(Optional<String> location, boolean simulated) throws InputException {
+            return new LocalLedgers().read(location, simulated);
+        }
     }
 
     private record Benches(Supplier<Readers> readers) implements BenchSource {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.launch.CommandRun;
+import org.keyrack.ledger.BatchSummary;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
@@ -24,6 +25,7 @@ import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
+import org.keyrack.report.BatchFacts;
 import org.keyrack.run.KeyResult.Loaded;
 import org.keyrack.run.RunEvent;
 import org.keyrack.unit.EiSession;
@@ -203,6 +205,21 @@ public final class KilledLoad {
             point.at(false, events);
             ledger.commit(events);
             point.at(true, events);
+        }
+
+        @Override
+        public String bench() {
+            return ledger.bench();
+        }
+
+        @Override
+        public List<BatchSummary> batches() {
+            return ledger.batches();
+        }
+
+        @Override
+        public Optional<BatchFacts> batch(String bench, long batch) {
+            return ledger.batch(bench, batch);
         }
 
         @Override
