@@ -130,7 +130,6 @@ public final class ShellController {
             appear(shown.root());
             desk.notices().announce(title.getText() + ". " + sentence.getText());
         }
-        // Not before the step has been laid out: until then nothing in it takes the focus.
         Platform.runLater(() -> focus(controller));
     }
 
@@ -142,11 +141,15 @@ public final class ShellController {
     }
 
     private void focus(StepController controller) {
-        if (controller.focusBack()) {
-            back.requestFocus();
-        } else {
-            controller.firstFocus().orElse(primary).requestFocus();
+        if (shown == null || shown.controller() != controller) {
+            return;
         }
+        // What is in a ScrollPane is in the scene, and can take the focus, only after the pane has its skin.
+        shown.root().applyCss();
+        shown.root().layout();
+        Node usual = primary.isVisible() && !primary.isDisabled() ? primary : back;
+        Node first = controller.focusBack() ? back : controller.firstFocus().orElse(usual);
+        first.requestFocus();
     }
 
     private void appear(Node root) {

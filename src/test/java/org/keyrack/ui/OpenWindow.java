@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -59,6 +60,13 @@ public final class OpenWindow implements AutoCloseable {
 
     /** Runs something on the JavaFX thread and waits for it. */
     public static <T> T fx(Callable<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
         return WaitForAsyncUtils.waitForAsyncFx(PATIENCE.toMillis(), work);
     }
 
@@ -102,6 +110,18 @@ public final class OpenWindow implements AutoCloseable {
     public void press(KeyCode... keys) {
         robot.push(keys);
         WaitForAsyncUtils.waitForFxEvents(1);
+    }
+
+    /** Types digits and letters one by one. */
+    public void type(String text) {
+        robot.write(text);
+        WaitForAsyncUtils.waitForFxEvents(1);
+    }
+
+    /** Whether the node with this id has the focus; call it on the JavaFX thread. */
+    public boolean hasFocus(String id) {
+        Node owner = scene().getFocusOwner();
+        return owner != null && id.equals(owner.getId());
     }
 
     public void click(String id) {
