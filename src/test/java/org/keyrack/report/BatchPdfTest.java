@@ -1,0 +1,168 @@
+package org.keyrack.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.Story;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.run.RunEvent.BatchStarted;
+
+class BatchPdfTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theReportTellsWhatTheLedgerTellsWorstFirst() throws Exception {
+        try (Told told = new Told(folder).batch(1, 15, 4, 7)) {
+            BatchFacts facts = told.facts(1);
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                String first = paper.page(1);
+                assertTrue(first.contains("Batch 1 on bench bench-1"), first);
+                assertTrue(first.contains("4 of 15 modules failed or open"), first);
+                assertTrue(first.contains("Ada Operator"), first);
+                assertTrue(first.contains(Story.AS_ID.hex()), first);
+                assertTrue(first.contains("BE7ED6"), first);
+                assertTrue(first.contains(facts.summary().profileHash().hex()), first);
+                assertTrue(first.contains("Supervisor") && first.contains("Signature"), first);
+                assertTrue(first.contains("Page 1 of " + paper.pages()), first);
+                String all = paper.text();
+                assertEquals(
+                        paper.pages(), all.split("SIMULATION", -1).length - 1 - 1, "a mark a page, and one sentence");
+                for (UnitRecord unit : facts.batch().units()) {
+                    assertTrue(all.contains(unit.sn().grouped()), unit.sn().grouped());
+                    for (KeyRecord key : unit.keys()) {
+                        key.kcv().ifPresent(kcv -> assertTrue(all.contains(kcv.toString()), kcv.toString()));
+                        key.receipt()
+                                .ifPresent(receipt ->
+                                        assertTrue(all.contains(receipt.hex().substring(0, 8)), receipt.hex()));
+                        key.v().ifPresent(v -> assertTrue(all.contains(v.hex().substring(0, 8)), v.hex()));
+                    }
+                }
+                List<UnitRecord> order = facts.worstFirst();
+                assertEquals(UnitRecord.State.FAILED, order.get(0).state());
+                assertEquals(UnitRecord.State.UNKNOWN, order.get(2).state());
+                int place = 0;
+                for (UnitRecord unit : order) {
+                    int next = all.indexOf(unit.sn().grouped(), place);
+                    assertTrue(next > place, unit.sn().grouped() + " stands in its place");
+                    place = next;
+                }
+                assertTrue(paper.fontsAreEmbedded());
+                assertEquals(List.of(), paper.faults());
+            }
+        }
+    }
+
+    @Test
+    void theQrCodeOnTheFirstPageIsTheSignedHeadThatVouchesForTheBatch() throws Exception {
+        try (Told told = new Told(folder).batch(1, 2, 2, 0)) {
+            String head = told.head();
+            told.batch(2, 1, 1, 0);
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                assertEquals(List.of(head), paper.codes(1));
+            }
+        }
+    }
+
+    @Test
+    void aBatchWithoutASignedHeadSaysSoAndStillNamesItsHead() throws Exception {
+        try (Told told = new Told(folder).begun(1)) {
+            BatchFacts facts = told.facts(1);
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                assertEquals(List.of("keyrack-head-1 " + facts.summary().head()), paper.codes(1));
+                String first = paper.page(1);
+                assertTrue(first.contains("No signed head was"), first);
+                assertTrue(first.contains("Not ended yet."), first);
+                assertTrue(paper.text().contains("IN WORK"), paper.text());
+            }
+        }
+    }
+
+    @Test
+    void frenchHasItsAccentsAndNoEnglish() throws Exception {
+        try (Told told = new Told(folder).batch(1, 3, 2, 2);
+                Paper paper = new Paper(told.report(1, Locale.FRENCH).pdf())) {
+            String all = paper.text();
+            assertTrue(all.contains("Rapport de lot"), all);
+            assertTrue(all.contains("2 modules sur 3 en échec ou en suspens"), all);
+            assertTrue(all.contains("Opérateur") && all.contains("Clés : 4 chargées"), all);
+            assertTrue(all.contains("ÉCHEC"), all);
+            assertFalse(all.contains("?"), "every letter has its glyph: " + all);
+            assertFalse(all.contains("Operator ") || all.contains("module is"), all);
+            assertEquals("fr", paper.document.getDocumentCatalog().getLanguage());
+            assertEquals(List.of(), paper.faults());
+        }
+    }
+
+    @Test
+    void oneUnitAndTwoHundredUnitsFitTheirPages() throws Exception {
+        try (Told told = new Told(folder).batch(1, 1, 1, 0).batch(2, 200, 2, 9)) {
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                assertEquals(2, paper.pages());
+                assertTrue(paper.text().contains("1 module done, none failed"), paper.text());
+                assertEquals(List.of(), paper.faults());
+            }
+            try (Paper paper = new Paper(told.report(2, Locale.ENGLISH).pdf())) {
+                assertTrue(paper.pages() > 10, String.valueOf(paper.pages()));
+                assertEquals(List.of(), paper.faults());
+                String all = paper.text();
+                for (UnitRecord unit : told.facts(2).batch().units()) {
+                    assertTrue(all.contains(unit.sn().grouped()), unit.sn().grouped());
+                }
+                assertTrue(all.contains("Page " + paper.pages() + " of " + paper.pages()), all);
+            }
+        }
+    }
+
+    @Test
+    void longNamesAndForeignLettersStayInsideOfThePage() throws Exception {
+        try (Told told = new Told(folder)) {
+            BatchStarted plain = told.story.batch(1, 2, 4);
+            String operator = "Ada ".repeat(60) + "W".repeat(300) + " 李 \u0007\n\u202e";
+            told.batch(
+                    new BatchStarted(
+                            plain.at(),
+                            1,
+                            "fi ffi ".repeat(80),
+                            plain.profileHash(),
+                            operator,
+                            plain.asId(),
+                            plain.setKcv(),
+                            1,
+                            3,
+                            false),
+                    2,
+                    4,
+                    0);
+            BatchStarted second = told.story.batch(2, 1, 1);
+            told.commit(List.of(second, told.unit(9, "Reader ".repeat(40) + "W".repeat(200), 1)));
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                assertEquals(List.of(), paper.faults());
+                String all = paper.text();
+                assertTrue(all.contains("ffi fi ffi"), "no ligature hides letters from a search: " + all);
+                assertFalse(all.contains("SIMULATION"), "real modules");
+            }
+            try (Paper paper = new Paper(told.report(2, Locale.ENGLISH).pdf())) {
+                assertEquals(List.of(), paper.faults());
+                assertTrue(paper.text().contains("Reader Reader"), paper.text());
+            }
+        }
+    }
+
+    @Test
+    void theSameBatchGivesTheSameFile() throws Exception {
+        try (Told told = new Told(folder).batch(1, 3, 2, 2)) {
+            assertArrayEquals(
+                    told.report(1, Locale.ENGLISH).pdf(),
+                    told.report(1, Locale.ENGLISH).pdf());
+        }
+    }
+}

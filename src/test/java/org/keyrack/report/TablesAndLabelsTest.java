@@ -1,0 +1,165 @@
+package org.keyrack.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.run.RunEvent.BatchStarted;
+
+class TablesAndLabelsTest {
+    @TempDir
+    Path folder;
+
+    private static List<CSVRecord> read(String csv, char delimiter) throws Exception {
+        assertEquals('\uFEFF', csv.charAt(0));
+        return CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(delimiter)
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(csv.substring(1)))
+                .getRecords();
+    }
+
+    @Test
+    void theTablesAndTheJsonAgreeWithTheLedger() throws Exception {
+        try (Told told = new Told(folder).batch(1, 15, 4, 7)) {
+            BatchFacts facts = told.facts(1);
+            BatchReport report = told.report(1, Locale.ENGLISH);
+            ObjectNode json = report.json();
+            try (InputStream schema = BatchReport.class.getResourceAsStream("/schema/report.schema.json")) {
+                assertEquals(
+                        Set.of(),
+                        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                                .getSchema(schema)
+                                .validate(json));
+            }
+            List<CSVRecord> rows = read(report.unitsCsv(), ',');
+            assertEquals(15, rows.size());
+            List<UnitRecord> units = facts.worstFirst();
+            for (int i = 0; i < units.size(); i++) {
+                UnitRecord unit = units.get(i);
+                assertEquals(unit.sn().grouped(), rows.get(i).get("sn"));
+                assertEquals(unit.state().name(), rows.get(i).get("state"));
+                assertEquals(
+                        String.valueOf(unit.count(KeyRecord.State.LOADED)),
+                        rows.get(i).get("keysLoaded"));
+                assertEquals(unit.sn().hex(), json.at("/units/" + i + "/sn").asText());
+                assertEquals(
+                        unit.count(KeyRecord.State.LOADED),
+                        json.at("/units/" + i + "/keysLoaded").asInt());
+            }
+            assertEquals(
+                    units.stream().mapToInt(unit -> unit.keys().size()).sum(),
+                    read(report.keysCsv(), ',').size());
+            assertEquals(
+                    facts.summary().counts().keysLoaded(),
+                    json.get("keysLoaded").asInt());
+            assertEquals(1 + 1, facts.summary().counts().keysFailed());
+        }
+    }
+
+    @Test
+    void noCellIsAFormula() throws Exception {
+        try (Told told = new Told(folder)) {
+            BatchStarted plain = told.story.batch(1, 1, 1);
+            told.batch(
+                    new BatchStarted(
+                            plain.at(),
+                            1,
+                            "@SUM(1)",
+                            plain.profileHash(),
+                            "=HYPERLINK(\"http://x\")",
+                            plain.asId(),
+                            plain.setKcv(),
+                            1,
+                            1,
+                            true),
+                    1,
+                    1,
+                    0);
+            CSVRecord row = read(told.report(1, Locale.FRENCH).unitsCsv(), ';').get(0);
+            assertEquals("'=HYPERLINK(\"http://x\")", row.get("operator"));
+            assertEquals("'@SUM(1)", row.get("profile"));
+            for (String bad : List.of("=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1")) {
+                assertTrue(SafeCsv.safe(bad).startsWith("'"), bad);
+            }
+        }
+    }
+
+    @Test
+    void everyLabelOfTheSheetAndOfTheRollDecodes() throws Exception {
+        try (Told told = new Told(folder).batch(1, 15, 2, 7)) {
+            BatchFacts facts = told.facts(1);
+            Set<String> wanted = new HashSet<>();
+            facts.batch().units().forEach(unit -> wanted.add(LabelSheet.code(facts.summary(), unit)));
+            byte[] sheet = told.report(1, Locale.FRENCH).labels(LabelTemplate.named("a4-24"), 12);
+            try (Paper paper = new Paper(sheet)) {
+                assertEquals(2, paper.pages());
+                Set<String> read = new HashSet<>(paper.codes(1));
+                read.addAll(paper.codes(2));
+                assertEquals(wanted, read);
+                assertEquals(List.of(), paper.faults());
+            }
+            try (Paper paper = new Paper(told.report(1, Locale.FRENCH).labels(LabelTemplate.named("roll-62x29"), 0))) {
+                assertEquals(15, paper.pages());
+                assertEquals(1, paper.codes(1).size());
+                assertTrue(wanted.containsAll(paper.codes(1)));
+                assertEquals(List.of(), paper.faults());
+            }
+        }
+    }
+
+    @Test
+    void aTemplateThatCannotBeUsedIsRefusedWithItsReason() throws Exception {
+        String good = Files.readString(
+                Path.of(LabelTemplate.class.getResource("/labels/a4-24.yaml").toURI()));
+        for (String[] change : new String[][] {
+            {"columns: 3", "columns: 4", "do not fit"},
+            {"qr: 25", "qr: 90", "qr is 0"},
+            {"[sn,", "[nonsense,", "not as a label template"},
+            {"padding: 5", "paddling: 5", "not as a label template"}
+        }) {
+            Path file = Files.writeString(folder.resolve("t.yaml"), good.replace(change[0], change[1]));
+            TemplateException refused =
+                    assertThrows(TemplateException.class, () -> LabelTemplate.named(file.toString()));
+            assertTrue(refused.getMessage().contains(change[2]), refused.getMessage());
+        }
+    }
+
+    @Test
+    void batchesCompareOldestFirstWithTheirCauses() throws Exception {
+        try (Told told = new Told(folder).batch(1, 4, 2, 0).batch(2, 6, 2, 3)) {
+            ReportText text = Told.text(Locale.FRENCH);
+            Comparison comparison = Comparison.of(List.of(told.facts(2), told.facts(1)), text);
+            assertEquals(1, comparison.points().get(0).summary().batch());
+            assertEquals(0, comparison.points().get(0).notDone());
+            assertEquals(3, comparison.points().get(1).notDone());
+            assertEquals(3, comparison.causes().get(0).units());
+            ComparisonReport report = new ComparisonReport(comparison, text);
+            try (Paper paper = new Paper(report.pdf())) {
+                assertEquals(List.of(), paper.faults());
+                assertTrue(paper.text().contains("bench-1/2"), paper.text());
+            }
+            assertEquals(2, read(report.csv(), ';').size());
+        }
+    }
+}
