@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.keyrack.reader.Readers;
 
@@ -27,6 +28,9 @@ public interface VirtualCards extends AutoCloseable {
 
     /** Takes the module out of a virtual reader and puts a fresh one in, with the next free SN. */
     void replaceUnit(String reader);
+
+    /** How often each command has arrived at the cards that are in now, all together, by its name in protocol.md. */
+    Map<String, Integer> commandCounts();
 
     @Override
     void close();

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             SimCommand.class,
             PcscdCommand.class,
             LedgerCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -2,6 +2,7 @@ package org.keyrack.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.keyrack.app.BenchSource;
@@ -66,6 +67,11 @@ final class LocalBenches implements BenchSource {
         @Override
         public void replaceUnit(String reader) {
             bench.replaceUnit(reader);
+        }
+
+        @Override
+        public Map<String, Integer> commandCounts() {
+            return bench.commandCounts();
         }
 
         @Override

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile.AsCard;
@@ -23,6 +25,7 @@ public final class VirtualBench implements AutoCloseable {
     private final BenchMemory memory;
     private final Card[] cards;
     private final SimulatedReaders readers;
+    private final UnaryOperator<SimulatedCard> wrapping;
     private long nextSerial;
     private VpcdRack vpcd;
 
@@ -34,9 +37,11 @@ public final class VirtualBench implements AutoCloseable {
      */
     private record Card(UnitGroup group, long serial, CountedCard shown) {}
 
-    private VirtualBench(RackFile rack, BenchMemory memory, Duration answerLimit) {
+    private VirtualBench(
+            RackFile rack, BenchMemory memory, Duration answerLimit, UnaryOperator<SimulatedCard> wrapping) {
         this.rack = rack;
         this.memory = memory;
+        this.wrapping = wrapping;
         cards = new Card[rack.cards()];
         readers = new SimulatedReaders(
                 IntStream.range(0, cards.length).mapToObj(VirtualBench::name).toList(), answerLimit, this::fresh);
@@ -53,8 +58,14 @@ public final class VirtualBench implements AutoCloseable {
 
     /** @param answerLimit after which a card that has not answered counts as hung */
     public static VirtualBench start(RackFile rack, Duration answerLimit) throws RackFileException {
+        return start(rack, answerLimit, UnaryOperator.identity());
+    }
+
+    /** @param wrapping what a bench puts around each card, its timing and its faults */
+    static VirtualBench start(RackFile rack, Duration answerLimit, UnaryOperator<SimulatedCard> wrapping)
+            throws RackFileException {
         BenchMemory memory = rack.memory() == null ? null : BenchMemory.open(rack.memory(), rack, applets(rack));
-        VirtualBench bench = new VirtualBench(rack, memory, answerLimit);
+        VirtualBench bench = new VirtualBench(rack, memory, answerLimit, wrapping);
         bench.fill();
         return bench;
     }
@@ -152,7 +163,7 @@ public final class VirtualBench implements AutoCloseable {
         if (!faults.isEmpty()) {
             card = new FaultyCard(card, chip, faults);
         }
-        return new CountedCard(card);
+        return new CountedCard(wrapping.apply(card));
     }
 
     /** A new module for a reader, of the kind that is in it, with the next serial number and no faults. */
@@ -213,6 +224,15 @@ public final class VirtualBench implements AutoCloseable {
     /** How often each command has arrived at the card that is in a reader now. */
     public synchronized Map<CardCommand, Integer> commandCounts(String reader) {
         return cards[number(reader)].shown().counts();
+    }
+
+    /** How often each command has arrived at the cards that are in now, all together, by its name. */
+    public synchronized Map<String, Integer> commandCounts() {
+        Map<String, Integer> all = new TreeMap<>();
+        for (Card card : cards) {
+            card.shown().counts().forEach((command, count) -> all.merge(command.name(), count, Integer::sum));
+        }
+        return all;
     }
 
     /** Names of the readers that hold an AS at the start. */

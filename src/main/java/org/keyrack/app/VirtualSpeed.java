@@ -1,0 +1,131 @@
+package org.keyrack.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.keyrack.app.LedgerSource.OpenLedger;
+
+/**
+ * KeyRack's speed on this computer: whole batches on virtual cards that cost what real ones do, with a ledger on this disk,
+ * against the bound. The cards are in virtual readers of this process.
+ */
+public final class VirtualSpeed {
+    /** Rows of docs/performance.md that are measured here. */
+    public static final List<Integer> ROWS = List.of(1, 3, 4);
+
+    private final BenchSource benches;
+    private final LedgerSource ledgers;
+    private final int repeats;
+    private final Consumer<String> progress;
+
+    /**
+     * @param repeats measurements of each figure, after one that is reported as cold
+     * @param progress told what is measured next
+     */
+    public VirtualSpeed(BenchSource benches, LedgerSource ledgers, int repeats, Consumer<String> progress) {
+        this.benches = benches;
+        this.ledgers = ledgers;
+        this.repeats = repeats;
+        this.progress = progress;
+    }
+
+    /** Measures a row. */
+    public List<Figure> measure(int row) throws InputException, InterruptedException {
+        return switch (row) {
+            case 1 ->
+                List.of(
+                        overBound("15 EI x 4 keys, 1 AS: wall / bound", BenchRack.timed(1, 15, 4), 1.02),
+                        overBound("14 EI x 4 keys, 2 AS: wall / bound", BenchRack.timed(2, 14, 4), 1.03));
+            case 3 -> List.of(secondAs());
+            case 4 -> commands();
+            default -> throw new IllegalArgumentException("Row " + row + " is not measured by this program");
+        };
+    }
+
+    private Figure overBound(String name, BenchRack rack, double goal) throws InputException, InterruptedException {
+        List<Double> series = new ArrayList<>();
+        for (int i = 0; i <= repeats; i++) {
+            progress.accept("row 1, " + name + ", " + i + " of " + repeats);
+            series.add(load(rack).timed().milliseconds() / rack.bound().milliseconds());
+        }
+        return Figure.of(1, name, "", Figure.atMost(goal), series);
+    }
+
+    private Figure secondAs() throws InputException, InterruptedException {
+        List<Double> series = new ArrayList<>();
+        for (int i = 0; i <= repeats; i++) {
+            progress.accept("row 3, one AS and two, " + i + " of " + repeats);
+            double one = load(BenchRack.timed(1, 14, 8)).timed().milliseconds();
+            double two = load(BenchRack.timed(2, 14, 8)).timed().milliseconds();
+            series.add(one / two);
+        }
+        return Figure.of(3, "14 EI x 8 keys: one AS / two AS", "", Figure.atLeast(1.93), series);
+    }
+
+    private List<Figure> commands() throws InputException, InterruptedException {
+        BenchRack rack = new BenchRack(1, 5, 4, 0, 0, 0);
+        progress.accept("row 4, commands counted at the cards");
+        return commandFigures(rack, load(rack).counts());
+    }
+
+    /** Row 4 from what arrived at the cards. */
+    public static List<Figure> commandFigures(BenchRack rack, Map<String, Integer> counts) {
+        double keys = (double) rack.units() * rack.keys();
+        return List.of(
+                Figure.of(
+                        4,
+                        "EXPORTKEY per key",
+                        "",
+                        Figure.atMost(1),
+                        List.of(counts.getOrDefault("EXPORTKEY", 0) / keys)),
+                Figure.of(
+                        4,
+                        "IMPORTKEY per key",
+                        "",
+                        Figure.atMost(1),
+                        List.of(counts.getOrDefault("IMPORTKEY", 0) / keys)),
+                Figure.of(
+                        4,
+                        "INITIATE per unit",
+                        "",
+                        Figure.atMost(1),
+                        List.of(counts.getOrDefault("INITIATE", 0) / (double) rack.units())));
+    }
+
+    private record Loaded(TimedLoad timed, Map<String, Integer> counts) {}
+
+    private Loaded load(BenchRack rack) throws InputException, InterruptedException {
+        try {
+            Path folder = Files.createTempDirectory("keyrack-bench");
+            try {
+                Path file = Files.writeString(folder.resolve("rack.yaml"), rack.yaml());
+                try (VirtualCards cards = benches.virtual(Optional.of(file));
+                        OpenLedger ledger = ledgers.open(
+                                Optional.of(folder.resolve("ledger.db").toString()), true)) {
+                    TimedLoad timed = TimedLoad.of(cards.readers(), rack, ledger);
+                    return new Loaded(timed, cards.commandCounts());
+                }
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The bench needs a folder for temporary files", failed);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.keyrack.app.Bench;
+import org.keyrack.app.Figure;
+import org.keyrack.app.InputException;
+import org.keyrack.app.LinkTimes;
+import org.keyrack.app.VirtualSpeed;
+import org.keyrack.plan.History;
+import org.keyrack.protocol.apdu.CardFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How fast KeyRack is here. */
+@CommandLine.Command(
+        name = "bench",
+        description = {
+            "Measures KeyRack on this computer: whole batches on virtual cards with the timing of real ones, against the bound.",
+            "With --pcsc: how fast the cards in this computer's readers answer, alone and all at once. Loads nothing."
+        })
+final class BenchCommand extends Command {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ROW",
+            description = "Rows of docs/performance.md: 1, 3, 4 (default: all).")
+    private List<Integer> rows = List.of();
+
+    @Option(names = "--quick", description = "One measurement of each figure instead of five after a warm-up.")
+    private boolean quick;
+
+    @Option(names = "--pcsc", description = "Measure the cards in the readers of this computer.")
+    private boolean pcsc;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures into this file too.")
+    private Path json;
+
+    @Override
+    int run(CliContext context) throws CliException, InputException, InterruptedException {
+        ObjectNode root = Json.object();
+        int code = pcsc ? readers(context, root) : virtual(context, root);
+        if (json != null) {
+            try {
+                Files.writeString(json, root.toPrettyString() + System.lineSeparator());
+            } catch (IOException e) {
+                throw CliException.usage(json + " cannot be written. Choose another file.");
+            }
+        }
+        return code;
+    }
+
+    private int virtual(CliContext context, ObjectNode root) throws CliException, InputException, InterruptedException {
+        for (int row : rows) {
+            if (!VirtualSpeed.ROWS.contains(row)) {
+                throw CliException.usage("Row " + row + " is not measured here. Choose 1, 3 or 4;"
+                        + " the developers' ./dev bench measures the others.");
+            }
+        }
+        VirtualSpeed speed = new VirtualSpeed(
+                context.benches(),
+                context.ledgers(),
+                quick ? 0 : 5,
+                line -> context.err().println(line));
+        List<Figure> figures = new ArrayList<>();
+        for (int row : rows.isEmpty() ? VirtualSpeed.ROWS : rows) {
+            figures.addAll(speed.measure(row));
+        }
+        context.out().println(Figure.table(figures));
+        ArrayNode list = root.putArray("figures");
+        figures.forEach(figure -> list.add(figure.json()));
+        return figures.stream().allMatch(figure -> figure.met().orElse(true)) ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+    }
+
+    private int readers(CliContext context, ObjectNode root) throws CliException, InterruptedException {
+        if (!rows.isEmpty()) {
+            throw CliException.usage("--pcsc measures no rows. Leave the row numbers away.");
+        }
+        try (Bench bench = new Bench(context.benches().pcsc(), History.NONE, (download, loaded) -> false)) {
+            BenchOptions.read(bench, context.texts());
+            List<LinkTimes> times = LinkTimes.measure(bench);
+            if (times.isEmpty()) {
+                throw CliException.bench("No AS and no EI is in the readers. Insert them, then try again.");
+            }
+            ArrayNode list = root.putArray("readers");
+            for (LinkTimes each : times) {
+                context.out()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "%s: %s %.1f ms alone, %.1f ms with all readers at work",
+                                each.reader(),
+                                each.as() ? "AS, GET DATA" : "EI, INITIATE",
+                                each.alone(),
+                                each.together()));
+                list.addObject()
+                        .put("reader", each.reader())
+                        .put("role", each.as() ? "AS" : "EI")
+                        .put("aloneMilliseconds", each.alone())
+                        .put("togetherMilliseconds", each.together());
+            }
+            return ExitCode.DONE;
+        } catch (CardFailure failure) {
+            throw CliException.bench("A card stopped answering: " + failure.getMessage());
+        }
+    }
+}

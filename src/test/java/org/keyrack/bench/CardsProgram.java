@@ -1,0 +1,67 @@
+package org.keyrack.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.keyrack.app.BenchRack;
+import org.keyrack.reader.sim.BenchCards;
+import org.keyrack.reader.sim.RackFileException;
+import org.keyrack.reader.sim.VirtualBench;
+
+/**
+ * The cards of the bench, in a process of their own so that their work does not count as the host's. Argument: the first
+ * port of vpcd. Lines on standard input: {@code rack KIND AS UNITS KEYS INITIATE EXPORT IMPORT} puts fresh cards in,
+ * {@code out} takes them out, {@code counts} tells what has arrived at them. Ends with its input.
+ */
+public final class CardsProgram {
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private CardsProgram() {}
+
+    /** Runs until standard input ends. */
+    public static void main(String[] arguments) throws Exception {
+        int port = Integer.parseInt(arguments[0]);
+        VirtualBench cards = null;
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        while (line != null) {
+            String[] words = line.split(" ", -1);
+            switch (words[0]) {
+                case "rack" -> {
+                    cards = start(words, port);
+                    OUT.println("ready");
+                }
+                case "counts" -> OUT.println(cards == null ? "{}" : cards.commandCounts());
+                case "out" -> {
+                    if (cards != null) {
+                        cards.close();
+                        cards = null;
+                    }
+                    OUT.println("ready");
+                }
+                default -> throw new IOException("There is no command " + words[0]);
+            }
+            line = in.readLine();
+        }
+        System.exit(0);
+    }
+
+    private static VirtualBench start(String[] words, int port)
+            throws RackFileException, InterruptedException, ExecutionException, TimeoutException {
+        BenchRack rack = new BenchRack(
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]),
+                Integer.parseInt(words[4]),
+                Double.parseDouble(words[5]),
+                Double.parseDouble(words[6]),
+                Double.parseDouble(words[7]));
+        VirtualBench cards = BenchCards.start(rack.yaml(), words[1]);
+        cards.connectToVpcd(port).get(60, TimeUnit.SECONDS);
+        return cards;
+    }
+}

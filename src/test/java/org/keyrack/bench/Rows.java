@@ -1,0 +1,282 @@
+package org.keyrack.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keyrack.app.BenchRack;
+import org.keyrack.app.Figure;
+import org.keyrack.app.Figure.Goal;
+import org.keyrack.app.TimedLoad;
+import org.keyrack.app.VirtualSpeed;
+import org.keyrack.applet.BlockCounts;
+import org.keyrack.run.ContinuousSimulation;
+
+/** The rows of docs/performance.md, each measured on the rig. */
+final class Rows {
+    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 9, 10, 11);
+
+    private static final BenchRack FIFTEEN = BenchRack.timed(1, 15, 4);
+    private static final BenchRack TWO_AS = BenchRack.timed(2, 14, 4);
+
+    private final Rig rig;
+    private final int repeats;
+    private final int slowRepeats;
+    private final long events;
+    private final List<Double> fifteen = new ArrayList<>();
+    private final List<Double> twoAs = new ArrayList<>();
+
+    /**
+     * @param repeats warm measurements of a figure; 0: the cold one alone
+     * @param slowRepeats the same of what takes 15 s and more
+     * @param events size of the large ledger
+     */
+    Rows(Rig rig, int repeats, int slowRepeats, long events) {
+        this.rig = rig;
+        this.repeats = repeats;
+        this.slowRepeats = slowRepeats;
+        this.events = events;
+    }
+
+    List<Figure> measure(int row) throws Exception {
+        return switch (row) {
+            case 1 -> overBound();
+            case 2 -> oneByOne();
+            case 3 -> secondAs();
+            case 4 -> commands();
+            case 5 -> classical();
+            case 6 -> ownTime();
+            case 9 -> ledger();
+            case 10 -> continuous();
+            case 11 -> blocks();
+            default -> throw new IllegalArgumentException("There is no row " + row + ". Choose of " + ALL);
+        };
+    }
+
+    private List<Figure> overBound() throws Exception {
+        return List.of(
+                overBound("15 EI x 4 keys, 1 AS: wall / bound", FIFTEEN, fifteen, 1.02),
+                overBound("14 EI x 4 keys, 2 AS: wall / bound", TWO_AS, twoAs, 1.03));
+    }
+
+    private Figure overBound(String name, BenchRack rack, List<Double> walls, double goal) throws Exception {
+        walls.clear();
+        List<Double> exports = new ArrayList<>();
+        List<Double> idle = new ArrayList<>();
+        List<Double> imports = new ArrayList<>();
+        for (int i = 0; i <= repeats; i++) {
+            TimedLoad timed = rig.load(rack);
+            walls.add(timed.milliseconds());
+            double export = timed.figures().meanExport().toNanos() / 1e6;
+            double exportsInARow = Math.ceil((double) timed.keys() / rack.asCards());
+            exports.add(export);
+            imports.add(timed.figures().meanImport().toNanos() / 1e6);
+            idle.add((timed.milliseconds() - rack.initiate() - rack.store() - exportsInARow * export) / exportsInARow);
+        }
+        double bound = rack.bound().milliseconds();
+        return Figure.of(
+                        1,
+                        name,
+                        "",
+                        Figure.atMost(goal),
+                        walls.stream().map(wall -> wall / bound).toList())
+                .with("boundMilliseconds", bound)
+                .with("wallMilliseconds", Figure.median(warm(walls)))
+                .with("exportMilliseconds", Figure.median(warm(exports)))
+                .with("importMilliseconds", Figure.median(warm(imports)))
+                .with("outsideExportsMillisecondsPerExport", Figure.median(warm(idle)));
+    }
+
+    private static List<Double> warm(List<Double> series) {
+        return series.size() > 1 ? series.subList(1, series.size()) : series;
+    }
+
+    private double keyrack(BenchRack rack, List<Double> known) throws Exception {
+        if (known.isEmpty()) {
+            for (int i = 0; i <= slowRepeats; i++) {
+                known.add(rig.load(rack).milliseconds());
+            }
+        }
+        return Figure.median(warm(known));
+    }
+
+    private List<Figure> oneByOne() throws Exception {
+        double one = keyrack(FIFTEEN, fifteen);
+        double two = keyrack(TWO_AS, twoAs);
+        List<Figure> figures = new ArrayList<>();
+        for (boolean chained : new boolean[] {true, false}) {
+            Goal goal = Figure.atLeast(chained ? 2.45 : 2.68);
+            String mode = OneByOne.mode(chained);
+            figures.add(ratio("python3-pyscard, " + mode + " / KeyRack", goal, one, () -> python(FIFTEEN, chained)));
+            figures.add(ratio("JDK loop, " + mode + " / KeyRack", goal, one, () -> jdk(FIFTEEN, chained)));
+        }
+        figures.add(ratio(
+                "14 EI: python3-pyscard, chained / KeyRack with 2 AS",
+                Figure.atLeast(4.6),
+                two,
+                () -> python(TWO_AS, true)));
+        return figures;
+    }
+
+    private double python(BenchRack rack, boolean chained) throws Exception {
+        rig.insert(rack, "plain");
+        return OneByOne.python(rig.folder(), rack, chained);
+    }
+
+    private double jdk(BenchRack rack, boolean chained) throws Exception {
+        rig.insert(rack, "plain");
+        return OneByOne.jdk(rack, chained);
+    }
+
+    private Figure ratio(String name, Goal goal, double keyrack, Measured other) throws Exception {
+        List<Double> series = new ArrayList<>();
+        // A loop of 18 s has no warm-up worth the name: every run counts.
+        for (int i = 0; i < Math.max(1, slowRepeats); i++) {
+            series.add(other.milliseconds());
+        }
+        double middle = Figure.median(series);
+        return new Figure(
+                        2,
+                        name,
+                        "",
+                        Optional.empty(),
+                        series.stream().map(each -> each / keyrack).toList(),
+                        Optional.of(goal),
+                        java.util.Map.of())
+                .with("milliseconds", middle)
+                .with("keyrackMilliseconds", keyrack);
+    }
+
+    private List<Figure> secondAs() throws Exception {
+        List<Double> series = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, slowRepeats); i++) {
+            double one = rig.load(BenchRack.timed(1, 14, 8)).milliseconds();
+            series.add(one / rig.load(BenchRack.timed(2, 14, 8)).milliseconds());
+        }
+        return List.of(new Figure(
+                3,
+                "14 EI x 8 keys: one AS / two AS",
+                "",
+                Optional.empty(),
+                series,
+                Optional.of(Figure.atLeast(1.93)),
+                java.util.Map.of()));
+    }
+
+    private List<Figure> commands() throws Exception {
+        BenchRack rack = new BenchRack(1, 15, 4, 0, 0, 0);
+        rig.load(rack);
+        return VirtualSpeed.commandFigures(rack, rig.counts());
+    }
+
+    private List<Figure> classical() throws Exception {
+        double seed = keyrack(FIFTEEN, fifteen);
+        return List.of(
+                classical("single download / operation key before each TA", true, seed, Figure.atMost(0.52)),
+                classical("single download / operation key once per unit", false, seed, null));
+    }
+
+    private Figure classical(String name, boolean everyKey, double seed, Goal goal) throws Exception {
+        List<Double> series = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, slowRepeats); i++) {
+            rig.insert(FIFTEEN, "classical");
+            series.add(new ClassicalScheme(FIFTEEN, everyKey).milliseconds());
+        }
+        double middle = Figure.median(series);
+        return new Figure(
+                        5,
+                        name,
+                        "",
+                        Optional.empty(),
+                        series.stream().map(each -> seed / each).toList(),
+                        Optional.ofNullable(goal),
+                        java.util.Map.of())
+                .with("classicalMilliseconds", middle)
+                .with("keyrackMilliseconds", seed);
+    }
+
+    private List<Figure> ownTime() throws Exception {
+        List<Double> series = new ArrayList<>();
+        List<Double> bare = new ArrayList<>();
+        for (int i = 0; i <= repeats; i++) {
+            var measured = OwnTime.measure(rig);
+            series.add(measured.get("ownMilliseconds"));
+            bare.add(measured.get("bareMilliseconds"));
+        }
+        return List.of(Figure.of(6, "own time per command over a bare loop", "ms", Figure.atMost(0.05), series)
+                .with("bareMilliseconds", Figure.median(warm(bare))));
+    }
+
+    private List<Figure> ledger() throws Exception {
+        Path folder = java.nio.file.Files.createDirectories(rig.folder().resolve("row9"));
+        try {
+            LedgerBench.Figures all = LedgerBench.measure(folder, Optional.empty(), events);
+            double asRate = 1000 / FIFTEEN.export();
+            return List.of(
+                    Figure.of(
+                                    9,
+                                    "durable keys a second / the AS's own rate",
+                                    "",
+                                    Figure.atLeast(50),
+                                    List.of(all.durable().perSecond() / asRate))
+                            .with("keysPerSecond", all.durable().perSecond())
+                            .with("fsyncMicroseconds", all.durable().fsyncMicros()),
+                    Figure.of(
+                            9,
+                            "ledger verify, " + all.verify().events() + " events",
+                            "s",
+                            Figure.atMost(5),
+                            List.of(all.verify().seconds())),
+                    Figure.of(
+                                    9,
+                                    "append at " + all.append().many() + " / at "
+                                            + all.append().few(),
+                                    "",
+                                    Figure.atMost(1.1),
+                                    List.of(all.append().ratio()))
+                            .with("microsecondsFew", all.append().microsFew())
+                            .with("microsecondsMany", all.append().microsMany()));
+        } finally {
+            try (Stream<Path> files = java.nio.file.Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    java.nio.file.Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** A tenth of the units costs the same each: the ratio is 1 when time and memory are flat. */
+    private List<Figure> continuous() {
+        List<Double> nanos = new ArrayList<>();
+        List<Double> bytes = new ArrayList<>();
+        double each = 0;
+        for (int i = 0; i <= Math.max(repeats, 1); i++) {
+            ContinuousSimulation.Cost few = ContinuousSimulation.run(1_000, 20);
+            ContinuousSimulation.Cost many = ContinuousSimulation.run(10_000, 2);
+            nanos.add(many.nanos() / few.nanos());
+            bytes.add(many.bytes() / few.bytes());
+            each = many.bytes();
+        }
+        return List.of(
+                Figure.of(10, "time per unit, 10,000 units / 1,000", "", Figure.atMost(1.1), nanos),
+                Figure.of(10, "memory per unit, 10,000 units / 1,000", "", Figure.atMost(1.1), bytes)
+                        .with("bytesPerUnit", each));
+    }
+
+    private static List<Figure> blocks() {
+        BlockCounts counts = BlockCounts.count();
+        return List.of(
+                Figure.of(11, "AES blocks of INITIATE", "", Figure.atMost(8), List.of((double) counts.initiate())),
+                Figure.of(11, "AES blocks of EXPORTKEY", "", Figure.atMost(31), List.of((double) counts.exportKey())),
+                Figure.of(11, "AES blocks of IMPORTKEY", "", Figure.atMost(28), List.of((double) counts.importKey())),
+                Figure.of(11, "AES blocks of IMPORTKEY with the next R", "", Figure.atMost(33), List.of((double)
+                        counts.chained())));
+    }
+
+    /** One run of something. */
+    private interface Measured {
+        double milliseconds() throws Exception;
+    }
+}
