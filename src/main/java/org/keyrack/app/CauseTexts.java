@@ -1,11 +1,15 @@
 package org.keyrack.app;
 
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.ResourceBundle;
 import org.keyrack.ledger.FailureRecord;
+import org.keyrack.ledger.Recovery;
+import org.keyrack.ledger.UnitRecord;
 import org.keyrack.plan.Plan.Warning;
 import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.StatusWordTable;
@@ -75,6 +79,37 @@ public final class CauseTexts {
 
     public String sentence(Service service) {
         return format("service." + service);
+    }
+
+    /** What earlier runs left to be done, one sentence each; empty when nothing. */
+    public List<String> sentences(Recovery recovery) {
+        List<String> sentences = new ArrayList<>();
+        recovery.warning().ifPresent(sentences::add);
+        recovery.interrupted().ifPresent(interrupted -> {
+            String readers = String.join(
+                    ", ",
+                    interrupted.unfinished().stream()
+                            .map(UnitRecord::reader)
+                            .sorted()
+                            .toList());
+            sentences.add(format(
+                    readers.isEmpty() ? "recovery.interruptedEarly" : "recovery.interrupted",
+                    String.valueOf(interrupted.batch().batch()),
+                    interrupted.finished().size(),
+                    interrupted.batch().unitsPlanned(),
+                    readers));
+        });
+        if (!recovery.open().isEmpty()) {
+            String modules = String.join(
+                    ", ",
+                    recovery.open().stream()
+                            .map(open -> open.sn().grouped() + " (" + open.reader() + ")")
+                            .distinct()
+                            .sorted()
+                            .toList());
+            sentences.add(format("recovery.open", recovery.open().size(), modules));
+        }
+        return sentences;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.keyrack.app;
 
 import java.util.Optional;
+import org.keyrack.ledger.Recovery;
 import org.keyrack.plan.History;
 import org.keyrack.run.Journal;
 
@@ -32,6 +33,13 @@ public interface LedgerSource {
     interface OpenLedger extends Journal, History, Settler, OpenRecords {
         /** The bench's name: batches are numbered on each bench. */
         String bench();
+
+        /**
+         * What earlier runs left to be done. Ask before the first batch begins.
+         *
+         * @throws InputException when the ledger cannot be read
+         */
+        Recovery recover() throws InputException;
 
         @Override
         void close();

@@ -87,9 +87,18 @@ final class LoadCommand extends Command {
         options.check();
         Profile profile = profile();
         try (OpenBench open = OpenBench.open(context, options);
-                OpenLedger records = context.ledgers().open(Optional.ofNullable(ledger), options.simulated());
-                Bench bench = new Bench(open.readers(), records, records)) {
+                OpenLedger records = context.ledgers().open(Optional.ofNullable(ledger), options.simulated())) {
+            // Before the first card is read: reading settles what earlier runs left open.
+            context.texts().sentences(records.recover()).forEach(context.err()::println);
+            return load(context, profile, open, records);
+        }
+    }
+
+    private int load(CliContext context, Profile profile, OpenBench open, OpenLedger records)
+            throws CliException, InputException, InterruptedException {
+        try (Bench bench = new Bench(open.readers(), records, records)) {
             BenchView view = BenchOptions.read(bench, context.texts());
+            LoadReport.printSettled(context, view);
             for (String reader : only) {
                 InspectCommand.named(view, reader);
             }

@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.Reports;
@@ -21,6 +22,18 @@ final class LoadReport {
         this.context = context;
         this.texts = context.texts();
         this.plan = plan;
+    }
+
+    /** Says what reading the modules has settled of earlier runs. */
+    static void printSettled(CliContext context, BenchView view) {
+        view.slots().stream()
+                .flatMap(slot -> slot.settled().stream())
+                .forEach(settled -> context.err()
+                        .println(context.texts()
+                                .format(
+                                        settled.loaded() ? "recovery.settledLoaded" : "recovery.settledNotLoaded",
+                                        settled.download().sn().grouped(),
+                                        String.valueOf(settled.download().ref2()))));
     }
 
     void printPlan() {

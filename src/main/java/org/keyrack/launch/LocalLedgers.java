@@ -3,10 +3,8 @@ package org.keyrack.launch;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.ledger.BatchSummary;
@@ -15,22 +13,22 @@ import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
-import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
-import org.keyrack.run.Download;
-import org.keyrack.run.Failure;
-import org.keyrack.run.KeyResult;
 import org.keyrack.run.KeyResult.Loaded;
 import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Outcome;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ledgers of this user: one for real modules, one for the virtual bench, whose modules are no modules. */
 final class LocalLedgers implements LedgerSource {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLedgers.class);
+
     @Override
     public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
         LedgerSettings settings = settings(location, simulated);
@@ -89,7 +87,7 @@ final class LocalLedgers implements LedgerSource {
                 return heads.vouchingFor(batch.chain(), batch.head().seq());
             } catch (LedgerException e) {
                 // A report without its signed head says so; the rest of it holds.
-                LoggerFactory.getLogger(LocalLedgers.class).warn("No signed head: {}", e.getMessage());
+                LOG.warn("No signed head: {}", e.getMessage());
                 return Optional.empty();
             }
         }
@@ -138,16 +136,21 @@ final class LocalLedgers implements LedgerSource {
 
         @Override
         public boolean settled(OpenDownload open, Optional<Loaded> loaded) {
-            KeyResult result = loaded.isPresent()
-                    ? loaded.get()
-                    : new KeyResult.NotLoaded(new Failure(
-                            ProtocolStep.RECEIPT, "GET DATA", OptionalInt.empty(), "settled.notLoaded", List.of()));
-            Download download = new Download(open.sn(), open.reader(), open.ref1(), open.ref2(), 0);
             try {
-                ledger.commit(List.of(new Outcome(Instant.now(), download, Optional.of(open.r()), result)));
+                ledger.settle(open, loaded);
                 return true;
-            } catch (JournalUnavailable | ClaimRefused e) {
+            } catch (JournalUnavailable e) {
+                LOG.warn("A settled download could not be written down, it stays open: {}", e.getMessage());
                 return false;
+            }
+        }
+
+        @Override
+        public Recovery recover() throws InputException {
+            try {
+                return ledger.recover();
+            } catch (LedgerUnreadable e) {
+                throw new InputException(e.getMessage(), e);
             }
         }
 

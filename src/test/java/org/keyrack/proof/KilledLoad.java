@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.Recovery;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
@@ -235,6 +237,11 @@ public final class KilledLoad {
         @Override
         public boolean settled(OpenDownload open, Optional<Loaded> loaded) {
             return ledger.settled(open, loaded);
+        }
+
+        @Override
+        public Recovery recover() throws InputException {
+            return ledger.recover();
         }
 
         @Override
