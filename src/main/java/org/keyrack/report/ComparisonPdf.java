@@ -99,9 +99,8 @@ final class ComparisonPdf {
                 pen.centred(x + bar / 2, base + 9, number, Ink.SMALL.at(7));
             }
         }
-        sheets.down(CHART + 18);
-        pen.right(Sheets.RIGHT, sheets.y(), text.say("comparison.batch"), Ink.SMALL.at(7));
-        sheets.down(6);
+        pen.right(left - 5, base + 9, text.say("comparison.batch"), Ink.SMALL.at(7));
+        sheets.down(CHART + 26);
     }
 
     private void stack(Pen pen, Point point, float x, float base, float bar, double top) throws IOException {

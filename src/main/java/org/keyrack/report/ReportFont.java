@@ -80,7 +80,8 @@ final class ReportFont {
 
     /** The largest size, from {@code most} down to {@code least}, at which the text fits; {@code least} if none does. */
     float fitting(String text, float most, float least, float width) {
-        float wanted = width(text, most) <= width ? most : most * width / width(text, most);
+        // A little less than fits exactly: rounding must not make cut() take a letter away.
+        float wanted = width(text, most) <= width ? most : 0.998f * most * width / width(text, most);
         return Math.max(least, wanted);
     }
 

@@ -117,6 +117,10 @@ class TablesAndLabelsTest {
                 Set<String> read = new HashSet<>(paper.codes(1));
                 read.addAll(paper.codes(2));
                 assertEquals(wanted, read);
+                String all = paper.text();
+                facts.batch()
+                        .units()
+                        .forEach(unit -> assertTrue(all.contains(unit.sn().grouped()), "whole on its label: " + unit));
                 assertEquals(List.of(), paper.faults());
             }
             try (Paper paper = new Paper(told.report(1, Locale.FRENCH).labels(LabelTemplate.named("roll-62x29"), 0))) {
