@@ -1,0 +1,171 @@
+package org.keyrack.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.launch.CommandRun;
+
+/** What {@code keyrack load} says and answers: PINs, refusals, its JSON object. */
+@Tag("rack")
+class LoadCommandTest {
+    private static final String T = "4b4c4d4e4f404142434445464748494a";
+    private static final String TA = "7172737475767778797a7b7c7d7e7f70";
+    private static final String PIN = "802517";
+
+    @TempDir
+    Path folder;
+
+    private Path rack;
+
+    @BeforeEach
+    void rackThatKeepsItsMemory() throws IOException {
+        rack = folder.resolve("rack.yaml");
+        Files.writeString(rack, rack("units: [ %s ]\nmemory: cards.bin\n".formatted(group(2, "0011223344556601", ""))));
+    }
+
+    private static String rack(String units) {
+        return """
+                set: { transportKey: "%s", version: 1 }
+                as: { id: "00000002", operatorPin: "%s", adminPin: "87654321", keys: [
+                  { ref: 3, appId: "0101", type: AES-128, version: 2, value: "%s" } ] }
+                %s"""
+                .formatted(T, PIN, TA, units);
+    }
+
+    private static String group(int count, String serial, String more) {
+        return "{ count: %d, firstSerial: \"%s\", locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ]%s }"
+                .formatted(count, serial, more);
+    }
+
+    private CommandRun load(Map<String, String> environment, String... more) {
+        CommandRun run = CommandRun.with(
+                () -> {
+                    throw new AssertionError("no readers of the computer are needed");
+                },
+                environment,
+                CommandRun.join(
+                        List.of(
+                                "load",
+                                "--profile",
+                                "demo",
+                                "--sim",
+                                rack.toString(),
+                                "--ledger",
+                                folder.resolve("ledger.db").toString()),
+                        more));
+        for (String secret : List.of(T, TA, PIN, "87654321")) {
+            assertFalse((run.out() + run.err()).toLowerCase(java.util.Locale.ROOT).contains(secret), "a secret is shown");
+        }
+        return run;
+    }
+
+    private CommandRun withPin(String pin, String... more) {
+        return load(Map.of("P", pin), CommandRun.join(List.of("--pin-env", "P"), more));
+    }
+
+    private static void refused(CommandRun run, int code, String words) {
+        assertEquals(code, run.exitCode(), run.toString());
+        assertEquals("", run.out());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(words), run.err());
+    }
+
+    @Test
+    void wrongPinsAreCountedTheLastTryIsGuardedAndABlockedPinIsNamed() throws IOException {
+        Path file = folder.resolve("pin");
+        for (String malformed : List.of("", "123", "123456789", "12a456", "1234\n5678", "x".repeat(65))) {
+            Files.writeString(file, malformed);
+            refused(load(Map.of(), "--pin-file", file.toString()), ExitCode.USAGE, "PIN");
+            refused(withPin(malformed), ExitCode.USAGE, "PIN");
+        }
+        refused(load(Map.of(), "--pin-file", folder.resolve("none").toString()), ExitCode.USAGE, "cannot be read");
+        refused(load(Map.of(), "--pin-env", "NOWHERE"), ExitCode.USAGE, "NOWHERE");
+        refused(withPin("1111"), ExitCode.BENCH, "Tries left: 2");
+        refused(withPin("1111"), ExitCode.BENCH, "Tries left: 1");
+        refused(withPin(PIN), ExitCode.BENCH, "--use-last-try");
+        refused(withPin("1111", "--use-last-try"), ExitCode.BENCH, "blocked");
+        refused(withPin(PIN, "--use-last-try"), ExitCode.BENCH, "blocked");
+    }
+
+    @Test
+    void aPinFileMayEndWithALineAndItsLastTryMayBeUsed() throws IOException {
+        withPin("1111");
+        withPin("1111");
+        Path file = Files.writeString(folder.resolve("pin"), PIN + "\r\n");
+        CommandRun run = load(Map.of(), "--pin-file", file.toString(), "--use-last-try");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
+    }
+
+    @Test
+    void theJsonIsOneObjectAndASecondLoadNeedsNothing() throws IOException {
+        JsonNode first = json(load(Map.of(), "--json"), ExitCode.DONE);
+        assertEquals(2, first.path("units").size());
+        assertEquals("[2,0,0]", figures(first));
+        JsonNode second = json(load(Map.of(), "--json"), ExitCode.DONE);
+        assertEquals(0, second.path("units").size(), "no unit had work");
+        assertEquals("[0,0,0]", figures(second));
+        refused(CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()), ExitCode.USAGE, "ledger");
+    }
+
+    @Test
+    void modulesOfAnotherSetAndDuplicatesAreRefusedAndTheOthersLoaded() throws IOException {
+        Files.writeString(
+                rack,
+                rack("units: [ %s, %s, %s ]\n"
+                        .formatted(
+                                group(2, "0011223344556601", ""),
+                                group(
+                                        1,
+                                        "0011223344556605",
+                                        ", set: { transportKey: \"ffeeddccbbaa99887766554433221100\", version: 1 }"),
+                                group(1, "0011223344556601", ", duplicateSerial: true"))));
+        CommandRun run = load(Map.of(), "--json");
+        JsonNode result = json(run, ExitCode.UNITS_FAILED);
+        assertEquals("[1,0,0]", figures(result), result.toString());
+        assertEquals(List.of("0011223344556602"), result.path("units").findValuesAsText("sn"));
+        List<String> refusals =
+                run.err().lines().filter(line -> line.contains("refused:")).toList();
+        assertEquals(3, refusals.size(), run.err());
+        assertEquals(
+                2,
+                refusals.stream()
+                        .filter(line -> line.contains("0011 2233 4455 6601"))
+                        .count(),
+                run.err());
+        assertEquals(
+                1,
+                refusals.stream()
+                        .filter(line -> line.contains("0011 2233 4455 6605"))
+                        .count(),
+                run.err());
+    }
+
+    private static String figures(JsonNode result) {
+        return "[" + result.path("keysLoaded").intValue() + "," + result.path("keysFailed").intValue() + ","
+                + result.path("keysUnknown").intValue() + "]";
+    }
+
+    private static JsonNode json(CommandRun run, int code) throws IOException {
+        assertEquals(code, run.exitCode(), run.toString());
+        JsonNode object = new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(run.out());
+        for (String field : List.of("units", "keysLoaded", "keysFailed", "keysUnknown")) {
+            assertTrue(object.has(field), field);
+        }
+        return object;
+    }
+}
