@@ -1,8 +1,11 @@
 package org.keyrack.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.StatusWordTable;
@@ -20,6 +23,8 @@ import org.keyrack.unit.EiSession;
 final class EiLink {
     /** How often a unit whose outcome is not known is read again. */
     private static final int SETTLE_TRIES = 3;
+    /** About as often as the bench looks at its readers. */
+    private static final long LOOK_AGAIN_MILLISECONDS = 100;
 
     private final PlannedUnit unit;
     private final RunContext context;
@@ -68,9 +73,26 @@ final class EiLink {
         }
     }
 
-    /** Waits for the card after a broken link. */
+    /**
+     * Waits until the card answers again after a broken link. The bench may not have seen yet that the service stopped or
+     * the card went, so only an answer proves that it is back.
+     */
     boolean comesBack() throws InterruptedException {
-        return context.access().awaitCard(unit.reader(), context.settings().returnTime());
+        Instant end = Instant.now().plus(context.settings().returnTime());
+        while (context.access().awaitCard(unit.reader(), Duration.between(Instant.now(), end))) {
+            try {
+                call(EiSession::identity);
+                return true;
+            } catch (LinkFailure failure) {
+                if (failure.reason() == LinkFailure.Reason.HUNG || Instant.now().isAfter(end)) {
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLISECONDS);
+            } catch (CardFailure answered) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Settled settle(ExportedKey exported, Bytes r) throws InterruptedException {
