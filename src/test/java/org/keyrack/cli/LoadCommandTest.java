@@ -41,8 +41,7 @@ class LoadCommandTest {
                 set: { transportKey: "%s", version: 1 }
                 as: { id: "00000002", operatorPin: "%s", adminPin: "87654321", keys: [
                   { ref: 3, appId: "0101", type: AES-128, version: 2, value: "%s" } ] }
-                %s"""
-                .formatted(T, PIN, TA, units);
+                %s""".formatted(T, PIN, TA, units);
     }
 
     private static String group(int count, String serial, String more) {
@@ -67,7 +66,8 @@ class LoadCommandTest {
                                 folder.resolve("ledger.db").toString()),
                         more));
         for (String secret : List.of(T, TA, PIN, "87654321")) {
-            assertFalse((run.out() + run.err()).toLowerCase(java.util.Locale.ROOT).contains(secret), "a secret is shown");
+            assertFalse(
+                    (run.out() + run.err()).toLowerCase(java.util.Locale.ROOT).contains(secret), "a secret is shown");
         }
         return run;
     }
@@ -117,7 +117,10 @@ class LoadCommandTest {
         JsonNode second = json(load(Map.of(), "--json"), ExitCode.DONE);
         assertEquals(0, second.path("units").size(), "no unit had work");
         assertEquals("[0,0,0]", figures(second));
-        refused(CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()), ExitCode.USAGE, "ledger");
+        refused(
+                CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()),
+                ExitCode.USAGE,
+                "ledger");
     }
 
     @Test
@@ -154,7 +157,8 @@ class LoadCommandTest {
     }
 
     private static String figures(JsonNode result) {
-        return "[" + result.path("keysLoaded").intValue() + "," + result.path("keysFailed").intValue() + ","
+        return "[" + result.path("keysLoaded").intValue() + ","
+                + result.path("keysFailed").intValue() + ","
                 + result.path("keysUnknown").intValue() + "]";
     }
 

@@ -11,8 +11,8 @@ public final class CanaryLoad {
     private CanaryLoad() {}
 
     public static void main(String[] arguments) throws Exception {
-        CommandRun run = CommandRun.with(
-                PcscReaders::new, System.getenv(), Arrays.copyOfRange(arguments, 1, arguments.length));
+        CommandRun run =
+                CommandRun.with(PcscReaders::new, System.getenv(), Arrays.copyOfRange(arguments, 1, arguments.length));
         System.out.println(run);
         // Dead objects too: nobody knows when they are overwritten.
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(arguments[0], false);

@@ -35,9 +35,7 @@ class PcscLoadTest {
     Path folder;
 
     private Path rack() throws IOException {
-        return Files.writeString(
-                folder.resolve("rack.yaml"),
-                """
+        return Files.writeString(folder.resolve("rack.yaml"), """
                 set: { transportKey: "%s", version: 1 }
                 as: { id: "00000003", operatorPin: "%s", adminPin: "87654321", keys: [
                   { ref: 3, appId: "0101", type: AES-128, version: 2, value: "%s" },
@@ -45,14 +43,13 @@ class PcscLoadTest {
                 units: { count: %d, firstSerial: "6600000000000001", locations: [
                   { ref: 5, appId: "0101", types: [AES-128] }, { ref: 6, appId: "0102", types: [AES-128] } ] }
                 timing: { initiate: 20, export: 60, import: 90 }
-                """
-                        .formatted(T, PIN, PLAIN, OWN, UNITS));
+                """.formatted(T, PIN, PLAIN, OWN, UNITS));
     }
 
     private Program load(PrivatePcscd pcscd, String... more) throws IOException {
         Path pin = Files.writeString(folder.resolve("pin"), PIN + "\n");
-        List<String> arguments = new ArrayList<>(
-                List.of("load", "--profile", "demo", "--pcsc", "--pin-file", pin.toString(), "--json"));
+        List<String> arguments =
+                new ArrayList<>(List.of("load", "--profile", "demo", "--pcsc", "--pin-file", pin.toString(), "--json"));
         arguments.addAll(Arrays.asList(more));
         return Program.keyrack(
                 folder.resolve("home"),
@@ -73,14 +70,16 @@ class PcscLoadTest {
 
     private static String figures(Program load) throws IOException {
         JsonNode result = new ObjectMapper().readTree(load.output());
-        return result.path("keysLoaded").asInt() + " " + result.path("keysFailed").asInt() + " "
+        return result.path("keysLoaded").asInt() + " "
+                + result.path("keysFailed").asInt() + " "
                 + result.path("keysUnknown").asInt();
     }
 
     /** How often each download of the ledger counts; its verification besides. */
     private void eachKeyCountsOnce() throws Exception {
         try (Program verify = Program.keyrack(folder.resolve("home"), Map.of(), "ledger", "verify");
-                Program export = Program.keyrack(folder.resolve("home"), Map.of(), "ledger", "export", "--format", "jsonl")) {
+                Program export =
+                        Program.keyrack(folder.resolve("home"), Map.of(), "ledger", "export", "--format", "jsonl")) {
             assertEquals(0, verify.exitCode(), verify::toString);
             assertEquals(0, export.exitCode(), export::toString);
             List<String> loaded = new ArrayList<>();
@@ -152,7 +151,9 @@ class PcscLoadTest {
                     "--report",
                     home.resolve("report").toString())) {
                 assertEquals(0, load.exitCode(), load::toString);
-                assertEquals(List.of(), found("messages", (load.output() + load.messages()).getBytes(StandardCharsets.UTF_8)));
+                assertEquals(
+                        List.of(),
+                        found("messages", (load.output() + load.messages()).getBytes(StandardCharsets.UTF_8)));
             }
             List<Path> files;
             try (Stream<Path> all = Files.walk(home)) {
