@@ -1,0 +1,115 @@
+package org.keyrack.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DocumentationTest {
+    private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s#]+)(#[^)]*)?\\)");
+    private static final Pattern NAMED = Pattern.compile("`(?:([a-z][a-z.]*)\\.)?([A-Z][A-Za-z0-9]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
+    private static final int CLAIMS = 23;
+
+    @Test
+    void messagesPageSaysWhatTheProgramSays() throws IOException {
+        assertEquals(MessagesPage.text(), Files.readString(MessagesPage.PAGE), "run ./dev docs and commit the page");
+    }
+
+    @Test
+    void everyRelativeLinkAndPictureExists() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher link = LINK.matcher(withoutCode(Files.readString(page)));
+            while (link.find()) {
+                String target = link.group(1);
+                if (URI.create(target).getScheme() == null
+                        && !Files.exists(page.toAbsolutePath().resolveSibling(target))) {
+                    broken.add(page + ": " + target);
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void everyClassAndMethodOfTheClaimTableExists() throws IOException {
+        assertEquals(List.of(), unknownNames(Path.of("docs/claims.md")));
+    }
+
+    @Test
+    void everyDecisionNamesTheTestThatConfirmsItAndItExists() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> decisions = Files.list(Path.of("docs/decisions"))) {
+            for (Path decision : decisions.sorted().toList()) {
+                if (!Files.readString(decision).contains("## Confirmation")) {
+                    wrong.add(decision + " has no confirmation");
+                }
+                wrong.addAll(unknownNames(decision));
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void theClaimTableHasARowForEachClaim() throws IOException {
+        TreeSet<Integer> rows = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("docs/claims.md"))) {
+            Matcher row = Pattern.compile("^\\| (\\d+) \\|.*").matcher(line);
+            if (row.matches()) {
+                assertTrue(rows.add(Integer.parseInt(row.group(1))), line);
+                assertTrue(line.matches(".*`[a-z.]*[A-Z]\\w*Test\\.\\w+`.*"), "no test in: " + line);
+            }
+        }
+        assertEquals(CLAIMS, rows.size());
+        assertEquals(1, rows.first());
+        assertEquals(CLAIMS, rows.last());
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            docs.filter(path -> path.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    private static String withoutCode(String page) {
+        return page.replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", "");
+    }
+
+    /** Names in back quotes that no source has: {@code room.Class} or {@code room.Class.method}. */
+    private static List<String> unknownNames(Path page) throws IOException {
+        List<String> unknown = new ArrayList<>();
+        Matcher name = NAMED.matcher(Files.readString(page));
+        while (name.find()) {
+            if (name.group(1) != null && !exists(name.group(1), name.group(2), name.group(3))) {
+                unknown.add(page + ": " + name.group());
+            }
+        }
+        return unknown;
+    }
+
+    private static boolean exists(String room, String type, String method) throws IOException {
+        for (String root : Arrays.asList("src/main/java", "src/test/java")) {
+            Path file = Path.of(root, "org/keyrack", room.replace('.', '/'), type + ".java");
+            if (Files.exists(file)) {
+                return method == null
+                        || Pattern.compile("\\b" + method + "\\(")
+                                .matcher(Files.readString(file))
+                                .find();
+            }
+        }
+        return false;
+    }
+}
