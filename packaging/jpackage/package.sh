@@ -75,9 +75,9 @@ arguments=(); for option in "${options[@]}"; do arguments+=(--java-options "$opt
 image=$out/image/keyrack
 # The class path in Maven's order, not in the file system's.
 {
-  grep -v '^app.classpath=' "$image/lib/app/keyrack.cfg" | sed -n '1,/^\[Application\]/p'
+  printf '[Application]\n'
   printf 'app.classpath=$APPDIR/%s\n' keyrack.jar "${class_path[@]}"
-  grep -v '^app.classpath=' "$image/lib/app/keyrack.cfg" | sed '1,/^\[Application\]/d'
+  grep -v -e '^app.classpath=' -e '^\[Application\]' "$image/lib/app/keyrack.cfg"
 } > "$out/keyrack.cfg"
 mv "$out/keyrack.cfg" "$image/lib/app/keyrack.cfg"
 
@@ -114,9 +114,12 @@ chmod -R u=rwX,go=rX "$root" "$image"
 find "$root" "$image" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 say "Packing."
-tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$out/image" -cf - keyrack \
-  | gzip -9n > "dist/keyrack-$version-linux-$arch.tar.gz"
-made=("dist/keyrack-$version-linux-$arch.tar.gz")
+made=()
+if [ -z "${KEYRACK_ONLY_DEB:-}" ]; then
+  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$out/image" -cf - keyrack \
+    | gzip -9n > "dist/keyrack-$version-linux-$arch.tar.gz"
+  made+=("dist/keyrack-$version-linux-$arch.tar.gz")
+fi
 # The system libraries that this JDK's own libraries ask for: a distribution's JDK uses the system's, others bring theirs.
 needed=$(find "$image/lib/runtime" -name '*.so' -exec objdump -p {} + 2>/dev/null | sed -n 's/^ *NEEDED *//p' | sort -u)
 more=
@@ -129,11 +132,12 @@ if command -v dpkg-deb >/dev/null 2>&1; then
   install -m755 "$here/linux/postinst" "$here/linux/prerm" "$root/DEBIAN/"
   (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) > "$root/DEBIAN/md5sums"
   find "$root/DEBIAN" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-  dpkg-deb --root-owner-group -Zxz --build "$root" "dist/keyrack_${version}_$arch.deb" >/dev/null
+  # shellcheck disable=SC2086
+  dpkg-deb --root-owner-group ${KEYRACK_DEB_COMPRESSION:--Zxz} --build "$root" "dist/keyrack_${version}_$arch.deb" >/dev/null
   made+=("dist/keyrack_${version}_$arch.deb")
   rm -rf "$root/DEBIAN"
 fi
-if command -v rpmbuild >/dev/null 2>&1; then
+if [ -z "${KEYRACK_ONLY_DEB:-}" ] && command -v rpmbuild >/dev/null 2>&1; then
   rpmbuild -bb --quiet --define "_topdir $PWD/$out/rpm" --define "tree $PWD/$root" --define "release_version $version" \
     --define "_rpmdir $PWD/dist" --define "_rpmfilename keyrack-%{VERSION}-%{RELEASE}.%{ARCH}.rpm" --define "_buildhost localhost" \
     --define "use_source_date_epoch_as_buildtime 1" --define "clamp_mtime_to_source_date_epoch 1" "$here/linux/keyrack.spec"

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s#]+)(#[^)]*)?\\)");
-    private static final Pattern NAMED = Pattern.compile("`(?:([a-z][a-z.]*)\\.)?([A-Z][A-Za-z0-9]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
-    private static final int CLAIMS = 23;
+    private static final Pattern NAMED =
+            Pattern.compile("`(?:([a-z][a-z.]*)\\.)?([A-Z][A-Za-z0-9]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
+    private static final int ROWS = 23;
 
     @Test
     void messagesPageSaysWhatTheProgramSays() throws IOException {
@@ -62,7 +63,7 @@ class DocumentationTest {
     }
 
     @Test
-    void theClaimTableHasARowForEachClaim() throws IOException {
+    void theMethodTableHasItsRowsEachWithATest() throws IOException {
         TreeSet<Integer> rows = new TreeSet<>();
         for (String line : Files.readAllLines(Path.of("docs/claims.md"))) {
             Matcher row = Pattern.compile("^\\| (\\d+) \\|.*").matcher(line);
@@ -71,13 +72,14 @@ class DocumentationTest {
                 assertTrue(line.matches(".*`[a-z.]*[A-Z]\\w*Test\\.\\w+`.*"), "no test in: " + line);
             }
         }
-        assertEquals(CLAIMS, rows.size());
+        assertEquals(ROWS, rows.size());
         assertEquals(1, rows.first());
-        assertEquals(CLAIMS, rows.last());
+        assertEquals(ROWS, rows.last());
     }
 
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
+        List<Path> pages =
+                new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             docs.filter(path -> path.toString().endsWith(".md")).forEach(pages::add);
         }
