@@ -14,7 +14,7 @@ end() {
   [ -n "${KEEP:-}" ] || rm -rf "$root"
 }
 trap end EXIT
-inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/operator LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/shift LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 operator() { inside setpriv --reuid=1000 --regid=1000 --clear-groups env DISPLAY="${DISPLAY_INSIDE:-}" "$@"; }
 
 say "A fresh root"
@@ -30,7 +30,7 @@ mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 inside apt-get update -qq
 inside apt-get install -y -qq --no-install-recommends xvfb xdotool imagemagick x11-utils > target/deb-tools.log 2>&1
-inside id operator >/dev/null 2>&1 || inside useradd -m -u 1000 operator
+inside id shift >/dev/null 2>&1 || inside useradd -m -u 1000 shift
 cp "$deb" "$root/tmp/new.deb"
 list() { (cd "$root" && find etc opt usr var/lib home tmp root -xdev \( -path var/lib/dpkg -o -path var/lib/apt -o -path var/cache \) -prune -o -print | sort); }
 
@@ -41,11 +41,11 @@ dpkg-deb --root-owner-group -Zgzip -z1 --build target/deb-old "$root/tmp/old.deb
 inside apt-get install -y -qq --no-install-recommends /tmp/old.deb > target/deb-install.log 2>&1 || { tail -20 target/deb-install.log; fail "install"; }
 inside dpkg-query -W -f '${Version}\n' keyrack | grep -qx 0.0.9 || fail "the version before is not installed"
 [ -s "$root/usr/lib/keyrack/lib/app/keyrack.jsa" ] || fail "no class data sharing archive"
-operator keyrack load --profile demo --sim --ledger /home/operator/before.db > /dev/null || fail "demo batch with the version before"
+operator keyrack load --profile demo --sim --ledger /home/shift/before.db > /dev/null || fail "demo batch with the version before"
 inside apt-get install -y -qq --no-install-recommends /tmp/new.deb >> target/deb-install.log 2>&1 || { tail -20 target/deb-install.log; fail "upgrade"; }
 [ -s "$root/usr/lib/keyrack/lib/app/keyrack.jsa" ] || fail "no archive after the upgrade"
 operator keyrack --version
-operator keyrack ledger verify --ledger /home/operator/before.db || fail "the ledger of the version before"
+operator keyrack ledger verify --ledger /home/shift/before.db || fail "the ledger of the version before"
 
 say "Demo batch by command"
 operator keyrack load --profile demo --sim --json | tail -1 | tee target/deb-load.json
@@ -75,9 +75,9 @@ kill "$xvfb"; wait "$xvfb" 2>/dev/null || true; xvfb=
 
 say "Purge"
 inside apt-get purge -y -qq keyrack > target/deb-purge.log 2>&1 || { tail -20 target/deb-purge.log; fail "purge"; }
-left=$(list | grep -i keyrack | grep -v '^home/operator/' || true)
+left=$(list | grep -i keyrack | grep -v '^home/shift/' || true)
 [ -z "$left" ] || fail "left behind: $left"
-echo "left of the user: $(list | grep -ic '^home/operator/.*keyrack') paths"
-list | grep -i '^home/operator/.*' | head -20
+echo "left of the user: $(list | grep -ic '^home/shift/.*keyrack') paths"
+list | grep -i '^home/shift/.*' | head -20
 echo "size: .deb $(du -h "$deb" | cut -f1)"
 say "All good"
