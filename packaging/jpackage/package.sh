@@ -27,16 +27,16 @@ mkdir -p "$out/input/native" "$out/modules" dist
 say "Collecting libraries."
 class_path=()
 while IFS= read -r jar; do
-  name=$(basename "$jar")
+  name=${jar##*/}
   case $name in
     javafx-*-linux*.jar)
       # JavaFX goes into the runtime image as modules, its native libraries beside Java's own.
       module="$out/modules/${name%%-21*}"
       mkdir -p "$module" && unzip -qo "$jar" -d "$module" ;;
-    javafx-*.jar) ;;
+    javafx-*.jar | '') ;;
     *) cp "$jar" "$out/input/$name"; class_path+=("$name") ;;
   esac
-done < <(tr ':' '\n' < target/runtime.classpath)
+done < <(tr ':' '\n' < target/runtime.classpath; echo)
 cp "target/keyrack-$version.jar" "$out/input/keyrack.jar"
 find "$out/modules" -name '*.so' -exec mv {} "$out/" \;
 
