@@ -34,6 +34,7 @@ inside id shift >/dev/null 2>&1 || inside useradd -m -u 1000 shift
 cp "$deb" "$root/tmp/new.deb"
 list() { (cd "$root" && find etc opt usr var/lib home tmp root -xdev \( -path var/lib/dpkg -o -path var/lib/apt -o -path var/cache \) -prune -o -print | sort); }
 
+inside apt-get purge -y -qq keyrack >/dev/null 2>&1 || true   # a root that was kept
 say "Install the version before, then this one"
 rm -rf target/deb-old && dpkg-deb -R "$deb" target/deb-old
 sed -i 's/^Version:.*/Version: 0.0.9/' target/deb-old/DEBIAN/control
