@@ -6,6 +6,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.LoadRun;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
+import org.keyrack.ui.run.RunBoard;
 
 /** What the operator is about to do: the profile, the plan made from it, the batch that runs. Shared by the steps. */
 public final class Job {
@@ -13,6 +14,13 @@ public final class Job {
             new SimpleObjectProperty<>(this, "profile", Optional.empty());
     private final ObjectProperty<Optional<Plan>> plan = new SimpleObjectProperty<>(this, "plan", Optional.empty());
     private final ObjectProperty<Optional<LoadRun>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
+
+    private final RunBoard board = new RunBoard();
+
+    /** What the window knows of the rack's batch. */
+    public RunBoard board() {
+        return board;
+    }
 
     /** The profile chosen or edited. */
     public ObjectProperty<Optional<Profile>> profileProperty() {
@@ -31,6 +39,6 @@ public final class Job {
 
     /** Whether a batch is in work. */
     public boolean running() {
-        return run.get().filter(batch -> !batch.end().isDone()).isPresent();
+        return board.running();
     }
 }

@@ -33,6 +33,7 @@ public final class Steps {
                 StepName.ASCARD, AsCardModel::new, AsCardController::new, Guards::needsBench, Guards::pinVerified));
         steps.add(new StepSpec<>(
                 StepName.RACK, RackModel::new, RackController::new, Guards::needsBench, Guards::modulesRead));
+        steps.addAll(BatchSteps.all());
         steps.add(StepSpec.page(StepName.SETTINGS, SettingsController::new));
         steps.add(StepSpec.page(StepName.LOG, LogController::new));
         steps.add(StepSpec.page(StepName.ABOUT, AboutController::new));

@@ -1,0 +1,263 @@
+package org.keyrack.ui.results;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.StepController;
+import org.keyrack.ui.results.Reports.Form;
+import org.keyrack.ui.run.UnitDetail;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Controller of {@code results.fxml}. */
+public final class ResultsController extends StepController {
+    private final ResultsModel model;
+    private final SmallShelf shelf;
+    private final UnitDetail detail;
+    private final Map<Form, Button> reports = new EnumMap<>(Form.class);
+    private List<TroubleGroup> groups = List.of();
+
+    @FXML
+    private HBox headlineArea;
+
+    @FXML
+    private FontIcon headlineIcon;
+
+    @FXML
+    private Label headline;
+
+    @FXML
+    private Label common;
+
+    @FXML
+    private Label aside;
+
+    @FXML
+    private HBox triage;
+
+    @FXML
+    private ListView<TroubleRow> list;
+
+    @FXML
+    private VBox shelfArea;
+
+    @FXML
+    private ScrollPane detailArea;
+
+    @FXML
+    private Button retry;
+
+    @FXML
+    private Button check;
+
+    @FXML
+    private Button setAside;
+
+    @FXML
+    private Button nextRack;
+
+    @FXML
+    private Button repeat;
+
+    @FXML
+    private HBox reportArea;
+
+    public ResultsController(Desk desk, ResultsModel model) {
+        super(desk);
+        this.model = model;
+        this.shelf = new SmallShelf(desk);
+        this.detail = new UnitDetail(desk);
+    }
+
+    @FXML
+    void initialize() {
+        list.setCellFactory(view -> new TroubleCell(desk()));
+        shelfArea.getChildren().add(shelf);
+        detailArea.setContent(detail);
+        for (Form form : Form.values()) {
+            Button button = new Button(texts().get("results.report." + form));
+            button.setId("results-report-" + form);
+            button.setOnAction(pressed -> save(form));
+            reports.put(form, button);
+            reportArea.getChildren().add(button);
+        }
+        keep(list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected()));
+        follow(model.board().changesProperty(), change -> show());
+        follow(desk().bench().viewProperty(), view -> showSelected());
+    }
+
+    private void show() {
+        groups = model.groups();
+        List<TroubleRow> rows = new ArrayList<>();
+        for (TroubleGroup group : groups) {
+            rows.add(new TroubleRow(group, Optional.empty()));
+            group.troubles().forEach(trouble -> rows.add(new TroubleRow(group, Optional.of(trouble))));
+        }
+        TroubleRow before = list.getSelectionModel().getSelectedItem();
+        if (!list.getItems().equals(rows)) {
+            list.getItems().setAll(rows);
+        }
+        select(rows, before);
+        boolean good = model.complete();
+        headline.setText(model.headline());
+        headlineIcon.setIconLiteral(good ? "mdi2c-check-bold" : "mdi2a-alert-octagon");
+        headlineArea.getStyleClass().removeAll("good", "bad");
+        headlineArea.getStyleClass().add(good ? "good" : "bad");
+        Optional<String> why = model.stopped();
+        show(common, why.isPresent());
+        common.setText(why.orElse(""));
+        int put = model.setAside().size();
+        show(aside, put > 0);
+        aside.setText(texts().format("results.aside", put));
+        show(triage, !rows.isEmpty());
+        show(reportArea, model.reports().isPresent());
+        boolean idle = !model.board().running();
+        nextRack.setDisable(!idle);
+        repeat.setDisable(!idle);
+        showSelected();
+    }
+
+    private void select(List<TroubleRow> rows, TroubleRow before) {
+        int same = -1;
+        for (int i = 0; before != null && i < rows.size(); i++) {
+            if (rows.get(i).sameAs(before)) {
+                same = i;
+            }
+        }
+        if (!rows.isEmpty()) {
+            list.getSelectionModel().select(Math.max(0, same));
+        }
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private Optional<TroubleRow> selected() {
+        return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+    }
+
+    private void showSelected() {
+        Optional<TroubleRow> row = selected();
+        List<Trouble> scope = row.map(TroubleRow::scope).orElse(List.of());
+        shelf.show(scope);
+        Optional<Trouble> one = scope.stream().findFirst();
+        one.flatMap(Trouble::unit)
+                .ifPresentOrElse(detail::show, () -> row.ifPresentOrElse(
+                        shown -> detail.showRefused(
+                                shown.scope().get(0).sn(), shown.group().sentence()),
+                        detail::clear));
+        boolean retriable = row.filter(shown -> shown.group().kind().retriable()).isPresent();
+        retry.setText(texts().format("results.retry", scope.size()));
+        show(retry, retriable);
+        check.setText(texts().format("results.check", scope.size()));
+        primary(groups);
+    }
+
+    /** One primary button: check what is not known, then retry what failed, then go on. */
+    private void primary(List<TroubleGroup> all) {
+        if (!model.board().running() && all.isEmpty()) {
+            primaryTextProperty().set(texts().get("results.nextRack"));
+        } else if (ResultsModel.unknown(all)) {
+            primaryTextProperty().set(texts().format("results.check", unknowns().size()));
+        } else {
+            primaryTextProperty()
+                    .set(all.isEmpty()
+                            ? ""
+                            : texts().format(
+                                            "results.retry",
+                                            ResultsModel.retriable(all).size()));
+        }
+        show(nextRack, !all.isEmpty());
+    }
+
+    private List<Trouble> unknowns() {
+        return groups.stream()
+                .filter(group -> !group.kind().retriable())
+                .flatMap(group -> group.troubles().stream())
+                .toList();
+    }
+
+    @Override
+    public void primary() {
+        if (groups.isEmpty()) {
+            model.nextRack();
+        } else if (ResultsModel.unknown(groups)) {
+            model.check(unknowns());
+        } else {
+            model.retry(ResultsModel.retriable(groups));
+        }
+    }
+
+    @FXML
+    void retryPressed() {
+        selected().filter(row -> row.group().kind().retriable()).ifPresent(row -> model.retry(row.scope()));
+    }
+
+    @FXML
+    void checkPressed() {
+        selected().ifPresent(row -> model.check(row.scope()));
+    }
+
+    @FXML
+    void setAsidePressed() {
+        selected().ifPresent(row -> model.setAside(row.scope()));
+    }
+
+    @FXML
+    void nextRackPressed() {
+        model.nextRack();
+    }
+
+    @FXML
+    void repeatPressed() {
+        model.repeatRun();
+    }
+
+    private void save(Form form) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(texts().get("results.report." + form));
+        chooser.setInitialFileName("batch-"
+                + model.board().batch().map(batch -> batch.batch()).orElse(0L) + form.ending());
+        File file = chooser.showSaveDialog(list.getScene().getWindow());
+        if (file != null) {
+            model.write(form, file.toPath());
+        }
+    }
+
+    @Override
+    public boolean keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.R) {
+            retryPressed();
+        } else if (event.getCode() == KeyCode.F5) {
+            checkPressed();
+        } else if (event.getCode() == KeyCode.F8) {
+            int next = list.getSelectionModel().getSelectedIndex() + 1;
+            list.getSelectionModel().select(next < list.getItems().size() ? next : 0);
+            list.requestFocus();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return groups.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+}

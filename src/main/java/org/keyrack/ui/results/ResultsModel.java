@@ -1,0 +1,208 @@
+package org.keyrack.ui.results;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.LoadRun;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.StepName;
+import org.keyrack.ui.results.TroubleGroup.Kind;
+import org.keyrack.ui.run.RunBoard;
+import org.keyrack.ui.run.RunStart;
+import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.unit.EiUnit;
+
+/** View model of the step Results. Everything is bound to the SN: a module may be in any slot by now. */
+public final class ResultsModel {
+    private final Desk desk;
+    private final RunBoard board;
+    private final Triage triage;
+
+    public ResultsModel(Desk desk) {
+        this.desk = desk;
+        this.board = desk.job().board();
+        this.triage = new Triage(desk);
+    }
+
+    RunBoard board() {
+        return board;
+    }
+
+    /** What went wrong, the worst first. */
+    List<TroubleGroup> groups() {
+        return triage.groups();
+    }
+
+    /** Modules of the rack: those begun and those that the plan refused. */
+    int total() {
+        return board.units().size() + triage.refused().size();
+    }
+
+    /** The headline; it never says that all is well over a module that is not done. */
+    String headline() {
+        int bad = board.failed() + triage.refused().size();
+        if (bad > 0) {
+            return desk.texts().format("results.headline.failed", bad, total());
+        }
+        int stopped = board.count(Phase.STOPPED);
+        if (stopped > 0) {
+            return desk.texts().format("results.headline.stopped", stopped, total());
+        }
+        return desk.texts().format("results.headline.done", board.count(Phase.DONE));
+    }
+
+    /** Whether every module of the rack is done. */
+    boolean complete() {
+        return total() > 0 && board.count(Phase.DONE) == total() && !board.running();
+    }
+
+    /** Why the batch ended early, and what its failures have in common; empty when it went to its end. */
+    Optional<String> stopped() {
+        EndReason reason = board.end().map(BatchEnded::reason).orElse(EndReason.FINISHED);
+        return switch (reason) {
+            case STOPPED_AFTER_FAILURES -> triage.common(
+                    board.plan().map(plan -> plan.profile().stopAfterFailures()).orElse(0));
+            case AS_UNUSABLE -> Optional.of(desk.texts().get("results.asUnusable"));
+            case FINISHED, STOPPED_BY_OPERATOR -> Optional.empty();
+        };
+    }
+
+    /** Loads what is missing in these modules, wherever they are now. */
+    void retry(List<Trouble> troubles) {
+        Set<String> readers = readers(troubles);
+        if (readers.isEmpty()) {
+            return;
+        }
+        Optional<LoadRun> open = desk.job().runProperty().get().filter(load -> board.running());
+        if (open.isPresent()) {
+            desk.background().run(() -> readers.forEach(open.get()::retry));
+        } else {
+            plan(readers, plan -> begin(plan, troubles));
+        }
+    }
+
+    private void begin(Plan plan, List<Trouble> troubles) {
+        plan.refusals().stream().findFirst().ifPresent(refusal -> desk.notices()
+                .error(desk.causes().sentence(refusal)));
+        if (plan.blocked()) {
+            return;
+        }
+        if (plan.keys() > 0) {
+            new RunStart(desk).start(plan, false, true);
+        } else if (plan.refusals().isEmpty()) {
+            desk.notices().info("results.nothingLeft", troubles.size());
+            board.complete(plan.units().stream().map(unit -> unit.sn()).toList());
+        }
+    }
+
+    private void plan(Set<String> readers, java.util.function.Consumer<Plan> next) {
+        Optional<Profile> profile = board.plan().map(Plan::profile);
+        Optional<LiveBench.Open> open = desk.bench().open();
+        if (profile.isEmpty() || open.isEmpty()) {
+            return;
+        }
+        desk.background()
+                .run(
+                        () -> open.get().batches().plan(profile.get(), readers),
+                        next,
+                        failure -> desk.notices().error(String.valueOf(failure.getMessage())));
+    }
+
+    /** Where the modules are now; a notice names those that are nowhere. */
+    private Set<String> readers(List<Trouble> troubles) {
+        BenchView view = desk.bench().view();
+        Set<String> found = new HashSet<>();
+        List<String> missing = new ArrayList<>();
+        for (Trouble trouble : troubles) {
+            List<String> places = view.eiUnits().stream()
+                    .filter(ei -> ei.sn().equals(trouble.sn()))
+                    .map(EiUnit::reader)
+                    .toList();
+            if (places.isEmpty()) {
+                missing.add(trouble.sn().grouped());
+            } else {
+                found.addAll(places);
+            }
+        }
+        if (!missing.isEmpty()) {
+            desk.notices().warn("results.missing", String.join(", ", missing));
+        }
+        return found;
+    }
+
+    /** Reads modules again: it changes nothing, and settles what is not known. */
+    void check(List<Trouble> troubles) {
+        Set<String> readers = readers(troubles);
+        desk.bench().open().ifPresent(open -> desk.background().run(() -> readers.forEach(open.bench()::readAgain)));
+    }
+
+    /** Nothing more is done with these modules. */
+    void setAside(List<Trouble> troubles) {
+        board.setAside(troubles.stream().map(Trouble::sn).toList());
+    }
+
+    /** The troubles of a kind that a retry may touch. */
+    static List<Trouble> retriable(List<TroubleGroup> groups) {
+        return groups.stream()
+                .filter(group -> group.kind().retriable())
+                .flatMap(group -> group.troubles().stream())
+                .toList();
+    }
+
+    /** Whether one of these is to be checked before it may be retried. */
+    static boolean unknown(List<TroubleGroup> groups) {
+        return groups.stream().anyMatch(group -> group.kind() == Kind.UNKNOWN);
+    }
+
+    /** Fresh modules in the same slots, the same profile. */
+    void nextRack() {
+        board.clear();
+        desk.job().planProperty().set(Optional.empty());
+        desk.navigator().go(StepName.RACK);
+    }
+
+    /** The same profile on what is in the bench now, once more through Review. */
+    void repeatRun() {
+        plan(Set.of(), plan -> {
+            desk.job().profileProperty().set(Optional.of(plan.profile()));
+            desk.job().planProperty().set(Optional.of(plan));
+            if (!desk.navigator().go(StepName.REVIEW)) {
+                desk.navigator().go(StepName.PLAN);
+            }
+        });
+    }
+
+    /** What writes reports; empty while this program has none. */
+    Optional<Reports> reports() {
+        return board.batch().flatMap(batch -> desk.bench().open()).flatMap(open -> LedgerReports.of(open.ledger()));
+    }
+
+    /** Writes a report of the last batch. */
+    void write(Reports.Form form, Path file) {
+        long batch = board.batch().orElseThrow().batch();
+        Reports reports = reports().orElseThrow();
+        desk.background()
+                .run(
+                        () -> {
+                            reports.write(form, batch, desk.texts().locale(), file);
+                            return file;
+                        },
+                        written -> desk.notices().info("results.written", written.toString()),
+                        failure -> desk.notices()
+                                .error(desk.texts().format("results.notWritten", String.valueOf(failure.getMessage()))));
+    }
+
+    List<SerialNumber> setAside() {
+        return board.setAsideModules();
+    }
+}

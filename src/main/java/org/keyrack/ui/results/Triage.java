@@ -1,0 +1,115 @@
+package org.keyrack.ui.results;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Failure;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.results.TroubleGroup.Kind;
+import org.keyrack.ui.run.RunBoard;
+import org.keyrack.ui.run.RunTiles;
+import org.keyrack.ui.run.UnitProgress;
+import org.keyrack.ui.run.UnitProgress.Phase;
+
+/** Groups what went wrong by its cause, the worst first. */
+final class Triage {
+    private final Desk desk;
+    private final RunBoard board;
+    private final RunTiles words;
+
+    Triage(Desk desk) {
+        this.desk = desk;
+        this.board = desk.job().board();
+        this.words = new RunTiles(desk);
+    }
+
+    /** The groups: what must be checked first, then failures by number, what the plan refused, what was stopped. */
+    List<TroubleGroup> groups() {
+        Map<String, List<Trouble>> byCause = new LinkedHashMap<>();
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        Map<String, String> sentences = new LinkedHashMap<>();
+        for (UnitProgress unit : board.units()) {
+            Optional<Kind> kind = kind(unit);
+            if (kind.isPresent()) {
+                String sentence = kind.get() == Kind.STOPPED
+                        ? desk.texts().get("results.group.stopped")
+                        : words.sentence(unit);
+                String cause = kind.get() + " "
+                        + (unit.settled() ? sentence : unit.failure().map(Failure::cause).orElse(sentence));
+                kinds.put(cause, kind.get());
+                sentences.put(cause, sentence);
+                byCause.computeIfAbsent(cause, each -> new ArrayList<>())
+                        .add(new Trouble(unit.sn(), unit.reader(), Optional.of(unit)));
+            }
+        }
+        for (Refusal refusal : refused()) {
+            String cause = Kind.REFUSED + " " + refusal.kind();
+            kinds.put(cause, Kind.REFUSED);
+            sentences.putIfAbsent(cause, desk.causes().sentence(refusal));
+            byCause.computeIfAbsent(cause, each -> new ArrayList<>())
+                    .add(new Trouble(
+                            refusal.sn().orElseThrow(), refusal.reader().orElseThrow(), Optional.empty()));
+        }
+        List<TroubleGroup> groups = new ArrayList<>();
+        byCause.forEach((cause, troubles) ->
+                groups.add(new TroubleGroup(kinds.get(cause), sentences.get(cause), troubles)));
+        groups.sort(Comparator.comparing(TroubleGroup::kind)
+                .thenComparing(group -> -group.troubles().size()));
+        return groups;
+    }
+
+    private static Optional<Kind> kind(UnitProgress unit) {
+        if (unit.isSetAside()) {
+            return Optional.empty();
+        }
+        return switch (unit.phase()) {
+            case UNKNOWN -> Optional.of(Kind.UNKNOWN);
+            case FAILED -> Optional.of(Kind.FAILED);
+            case STOPPED -> Optional.of(Kind.STOPPED);
+            case LOADING, VERIFYING, DONE -> Optional.empty();
+        };
+    }
+
+    /** Modules that the plan left out and that were not loaded since. */
+    List<Refusal> refused() {
+        Set<SerialNumber> seen =
+                board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
+        return board.plan().map(Plan::refusals).orElse(List.of()).stream()
+                .filter(refusal -> refusal.reader().isPresent() && refusal.sn().isPresent())
+                .filter(refusal -> !seen.contains(refusal.sn().get()) && !board.isSetAside(refusal.sn().get()))
+                .toList();
+    }
+
+    /** What the failures that stopped the batch have in common; empty when nothing stopped it. */
+    Optional<String> common(int howMany) {
+        List<Failure> last = board.ended().stream()
+                .filter(unit -> unit.phase() == Phase.FAILED || unit.phase() == Phase.UNKNOWN)
+                .flatMap(unit -> unit.failure().stream())
+                .toList();
+        if (last.isEmpty() || howMany == 0) {
+            return Optional.empty();
+        }
+        List<Failure> row = last.subList(Math.max(0, last.size() - howMany), last.size());
+        Failure first = row.get(0);
+        if (row.stream().allMatch(failure -> failure.cause().equals(first.cause()))) {
+            return Optional.of(desk.texts()
+                    .format("results.common.cause", row.size(), desk.causes().sentence(first)));
+        }
+        if (row.stream().allMatch(failure -> failure.step() == first.step())) {
+            return Optional.of(desk.texts()
+                    .format("results.common.step", row.size(), desk.texts().get("step." + RunTiles.step(first.step()))));
+        }
+        if (row.stream().allMatch(failure -> failure.cause().startsWith("link."))) {
+            return Optional.of(desk.texts().format("results.common.link", row.size()));
+        }
+        return Optional.of(desk.texts().format("results.common.nothing", row.size()));
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyrack.ui.results;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.keyrack.ui.Desk;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Draws a row of the triage list. */
+final class TroubleCell extends ListCell<TroubleRow> {
+    private static final double MARGIN = 24;
+
+    private final Desk desk;
+
+    TroubleCell(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("trouble-cell");
+        setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(TroubleRow row, boolean empty) {
+        super.updateItem(row, empty);
+        if (empty || row == null) {
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        if (row.trouble().isPresent()) {
+            unit(row.trouble().get());
+        } else {
+            group(row.group());
+        }
+    }
+
+    private void group(TroubleGroup group) {
+        FontIcon icon = new FontIcon(group.kind().icon());
+        icon.getStyleClass().addAll("trouble-icon", group.kind().name().toLowerCase(java.util.Locale.ROOT));
+        Label count = new Label(
+                desk.texts().format("results.group", group.troubles().size()) + " "
+                        + desk.texts().get("results.kind." + group.kind()));
+        count.getStyleClass().add("section-title");
+        Label sentence = new Label(group.sentence());
+        sentence.setWrapText(true);
+        sentence.setMinHeight(USE_PREF_SIZE);
+        VBox words = new VBox(count, sentence);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox box = new HBox(icon, words);
+        box.getStyleClass().add("trouble-group");
+        box.prefWidthProperty().bind(widthProperty().subtract(MARGIN));
+        setGraphic(box);
+        setAccessibleText(count.getText() + ". " + sentence.getText());
+    }
+
+    private void unit(Trouble trouble) {
+        Label slot = new Label(
+                desk.texts().format("unit.slot", desk.shelf().label(desk.bench().view(), trouble.reader())));
+        Label sn = new Label(trouble.sn().grouped());
+        sn.getStyleClass().addAll("mono", "muted");
+        HBox box = new HBox(slot, sn);
+        box.getStyleClass().add("trouble-unit");
+        setGraphic(box);
+        setAccessibleText(slot.getText() + ", " + sn.getText());
+    }
+}

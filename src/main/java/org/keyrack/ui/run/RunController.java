@@ -1,0 +1,253 @@
+package org.keyrack.ui.run;
+
+import java.text.NumberFormat;
+import java.util.Optional;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.run.RunFigures;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.StepController;
+import org.keyrack.ui.StepName;
+import org.keyrack.ui.rack.RackGrid;
+import org.keyrack.ui.rack.TileModel;
+import org.keyrack.ui.rack.TileState;
+
+/** Controller of {@code run.fxml}. */
+public final class RunController extends StepController {
+    private static final Duration FIGURES_EVERY = Duration.millis(500);
+
+    private final RunModel model;
+    private final RunBoard board;
+    private final RunTiles tiles;
+    private final Timeline clock = new Timeline(new KeyFrame(FIGURES_EVERY, tick -> showFigures()));
+    private RackGrid grid;
+    private double total;
+
+    @FXML
+    private Label units;
+
+    @FXML
+    private Label keys;
+
+    @FXML
+    private Label rate;
+
+    @FXML
+    private Label left;
+
+    @FXML
+    private Label as;
+
+    @FXML
+    private ProgressBar bar;
+
+    @FXML
+    private HBox pauseArea;
+
+    @FXML
+    private Label pauseSentence;
+
+    @FXML
+    private ScrollPane rack;
+
+    @FXML
+    private Button pause;
+
+    @FXML
+    private Button stop;
+
+    @FXML
+    private Button finish;
+
+    @FXML
+    private Button replace;
+
+    @FXML
+    private CheckBox autoReplace;
+
+    public RunController(Desk desk, RunModel model) {
+        super(desk);
+        this.model = model;
+        this.board = model.board();
+        this.tiles = new RunTiles(desk);
+    }
+
+    @FXML
+    void initialize() {
+        grid = new RackGrid(texts());
+        grid.setId("run-rack");
+        grid.columnsProperty().bind(desk().settings().columnsProperty());
+        grid.setAnnouncer(desk().notices()::announce);
+        grid.setOnOpen(reader -> board.seat(reader).ifPresent(unit -> new UnitDialog(desk(), unit).show()));
+        rack.setContent(grid);
+        autoReplace.selectedProperty().bindBidirectional(model.autoReplaceProperty());
+        keep(() -> autoReplace.selectedProperty().unbindBidirectional(model.autoReplaceProperty()));
+        clock.setCycleCount(Timeline.INDEFINITE);
+        keep(clock::stop);
+        primaryTextProperty().set(texts().get("run.primary"));
+        follow(board.changesProperty(), change -> show());
+        follow(desk().bench().viewProperty(), view -> grid.show(tiles.tiles()));
+        follow(desk().job().runProperty(), load -> showFigures());
+    }
+
+    @Override
+    public void shown() {
+        clock.play();
+        show();
+    }
+
+    @Override
+    public void hidden() {
+        clock.stop();
+    }
+
+    private void show() {
+        boolean running = board.running();
+        boolean paused = board.pauses().contains(PauseReason.OPERATOR);
+        sentenceProperty().set(sentence());
+        primaryDisabledProperty().set(running || board.end().isEmpty());
+        grid.show(tiles.tiles());
+        pause.setText(texts().get(paused ? "run.resume" : "run.pause"));
+        pause.setDisable(!running || board.isStopping());
+        stop.setDisable(!running || board.isStopping());
+        show(finish, board.continuous() && running);
+        finish.setDisable(board.isStopping());
+        show(replace, model.canReplace() && running);
+        show(autoReplace, model.canReplace() && running);
+        String why = pauseSentence();
+        pauseSentence.setText(why);
+        show(pauseArea, !why.isEmpty());
+        showFigures();
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private String sentence() {
+        if (board.isStopping() && board.running()) {
+            return texts().get("run.sentence.stopping");
+        }
+        return board.batch()
+                .map(batch -> texts().format("run.sentence.batch", String.valueOf(batch.batch()), batch.profileName()))
+                .orElse("");
+    }
+
+    private String pauseSentence() {
+        if (!board.running()) {
+            return "";
+        }
+        if (board.pauses().contains(PauseReason.LEDGER_UNAVAILABLE)) {
+            return texts().get("run.paused.ledger");
+        }
+        if (board.pauses().contains(PauseReason.AS_LOST)) {
+            return texts().get("run.paused.as");
+        }
+        return board.pauses().contains(PauseReason.OPERATOR) ? texts().get("run.paused.operator") : "";
+    }
+
+    private void showFigures() {
+        NumberFormat numbers = NumberFormat.getIntegerInstance(texts().locale());
+        int done = board.count(UnitProgress.Phase.DONE);
+        units.setText(
+                board.failed() == 0
+                        ? texts().format("run.units", done, board.units().size())
+                        : texts().format("run.units.failed", done, board.units().size(), board.failed()));
+        keys.setText(
+                board.continuous()
+                        ? numbers.format(board.keysLoaded())
+                        : texts().format("run.keys", board.keysLoaded(), board.keysPlanned()));
+        double perSecond = board.rate();
+        boolean moving = board.running() && perSecond > 0 && board.pauses().isEmpty();
+        rate.setText(moving ? texts().format("run.rate", Math.round(perSecond * 60)) : "–");
+        left.setText(moving && !board.continuous() ? timeLeft(perSecond) : "–");
+        as.setText(model.figures().map(this::utilization).orElse("–"));
+        double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
+        // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
+        show(bar, !board.continuous());
+        total = board.keysOver() == 0 ? share : Math.max(total, share);
+        bar.setProgress(Math.min(1, total));
+    }
+
+    private String utilization(RunFigures figures) {
+        return NumberFormat.getPercentInstance(texts().locale()).format(figures.utilization());
+    }
+
+    private String timeLeft(double perSecond) {
+        long seconds = Math.round((board.keysPlanned() - board.keysOver()) / perSecond);
+        return seconds < 100
+                ? texts().format("run.left.seconds", seconds)
+                : texts().format("run.left.minutes", Math.round(seconds / 60.0));
+    }
+
+    @FXML
+    void pausePressed() {
+        model.pauseOrResume();
+    }
+
+    @FXML
+    void stopPressed() {
+        if (board.running() && !board.isStopping()) {
+            Questions.ask(desk(), "run.stop", model::stop);
+        }
+    }
+
+    @FXML
+    void finishPressed() {
+        model.finish();
+    }
+
+    @FXML
+    void replacePressed() {
+        model.replaceFinished();
+    }
+
+    @Override
+    public boolean keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            stopPressed();
+            return true;
+        }
+        if (event.getCode() == KeyCode.F8) {
+            nextFailure();
+            return true;
+        }
+        return false;
+    }
+
+    private void nextFailure() {
+        java.util.List<String> order = grid.keys();
+        int at = grid.currentProperty().get().map(order::indexOf).orElse(-1);
+        for (int step = 1; step <= order.size(); step++) {
+            String key = order.get((at + step) % order.size());
+            TileState state = grid.model(key).map(TileModel::state).orElse(TileState.EMPTY);
+            if (state == TileState.FAILED || state == TileState.UNKNOWN) {
+                grid.focus(key);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return grid.currentTile().or(() -> Optional.of(pause));
+    }
+
+    @Override
+    public void primary() {
+        desk().navigator().go(StepName.RESULTS);
+    }
+}

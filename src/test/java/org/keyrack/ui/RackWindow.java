@@ -1,0 +1,119 @@
+package org.keyrack.ui;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keyrack.app.SlotView;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile;
+import org.keyrack.plan.ProfileFile;
+import org.keyrack.ui.run.RunBoard;
+import org.keyrack.ui.run.RunStart;
+import org.keyrack.ui.run.UnitProgress;
+import org.keyrack.ui.settings.Language;
+import org.keyrack.ui.settings.UiSettings;
+
+/** The program's window over a simulated rack, with the AS's PIN entered. */
+public final class RackWindow implements AutoCloseable {
+    private static final String HEAD = "set: { transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 }\n"
+            + "as: { id: \"00000001\", label: Test AS, operatorPin: \"123456\", adminPin: \"87654321\", keys: ["
+            + " { ref: 3, label: ONE, appId: \"0101\", type: AES-128, version: 2,"
+            + " value: \"a0a1a2a3a4a5a6a7a8a9aaabacadaeaf\", exports: 1000 },"
+            + " { ref: 4, label: TWO, appId: \"0102\", type: AES-128, version: 2,"
+            + " value: \"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\", diversify: true, exports: 1000 } ] }\n";
+
+    private final OpenWindow window;
+
+    private RackWindow(OpenWindow window) {
+        this.window = window;
+    }
+
+    /** A rack file: some units of two locations, the cards' times, what goes wrong. */
+    public static String rack(int units, String timing, String faults) {
+        return HEAD + "units: { count: " + units + ", firstSerial: \"0011223344556677\", locations: ["
+                + " { ref: 5, appId: \"0101\", types: [AES-128] },"
+                + " { ref: 6, appId: \"0102\", types: [AES-128] } ] }\n"
+                + "timing: " + timing + "\nfaults: " + faults + "\n";
+    }
+
+    /** A rack file with units of the test's own. */
+    public static String rack(String units, String faults) {
+        return HEAD + "units: " + units + "\ntiming: none\nfaults: " + faults + "\n";
+    }
+
+    public static RackWindow open(Path folder, String rack) throws Exception {
+        return open(folder, rack, settings -> settings.languageProperty().set(Language.ENGLISH));
+    }
+
+    /** Opens the window over a rack and enters the PIN. */
+    public static RackWindow open(Path folder, String rack, Consumer<UiSettings> choose) throws Exception {
+        Path file = Files.write(folder.resolve("rack.yaml"), rack.getBytes(StandardCharsets.UTF_8));
+        RackWindow opened = new RackWindow(OpenWindow.open(folder, settings -> {
+            settings.reducedMotionProperty().set(true);
+            choose.accept(settings);
+        }));
+        Desk desk = opened.desk();
+        OpenWindow.fx(() -> {
+            desk.bench().openVirtual(Optional.of(file));
+            return true;
+        });
+        OpenWindow.until(() -> desk.bench().open().isPresent()
+                && !desk.bench().view().slots().isEmpty()
+                && !desk.bench().view().reading());
+        LiveBench.Open bench = OpenWindow.fx(() -> desk.bench().open().orElseThrow());
+        bench.bench()
+                .verifyOperator(opened.asReader(), bench.cards().orElseThrow().operatorPin());
+        OpenWindow.until(() -> desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified));
+        return opened;
+    }
+
+    public OpenWindow window() {
+        return window;
+    }
+
+    public Desk desk() {
+        return window.desk();
+    }
+
+    public RunBoard board() {
+        return desk().job().board();
+    }
+
+    public LiveBench.Open bench() {
+        return OpenWindow.fx(() -> desk().bench().open().orElseThrow());
+    }
+
+    public String asReader() {
+        return OpenWindow.fx(() -> desk().bench().view().asUnits().get(0).reader());
+    }
+
+    /** Starts a batch from a profile, as Review does. */
+    public void start(String profile, boolean continuous) throws Exception {
+        Profile read = ProfileFile.parse(profile.getBytes(StandardCharsets.UTF_8), "test");
+        Plan plan = bench().batches().plan(read);
+        OpenWindow.fx(() -> {
+            desk().job().profileProperty().set(Optional.of(read));
+            new RunStart(desk()).start(plan, continuous, false);
+            return true;
+        });
+    }
+
+    /** Waits until the batch is over. */
+    public void awaitEnd() {
+        OpenWindow.until(() -> board().end().isPresent());
+    }
+
+    /** How many modules are in a phase. */
+    public int count(UnitProgress.Phase phase) {
+        return OpenWindow.fx(() -> board().count(phase));
+    }
+
+    @Override
+    public void close() {
+        window.close();
+        // The ledger is closed in the background; the test's folder is removed after it.
+        OpenWindow.until(() -> desk().background().runningProperty().get() == 0);
+    }
+}

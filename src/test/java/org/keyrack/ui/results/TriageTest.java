@@ -1,0 +1,177 @@
+package org.keyrack.ui.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.ui.OpenWindow;
+import org.keyrack.ui.RackWindow;
+import org.keyrack.ui.StepName;
+import org.keyrack.ui.results.TroubleGroup.Kind;
+import org.keyrack.ui.run.UnitProgress.Phase;
+
+@Tag("window")
+class TriageTest {
+    private static final String AUTO = "{name: Test, load: auto}";
+
+    @TempDir
+    Path folder;
+
+    private static TroubleRow row(RackWindow rack, int index) {
+        ListView<?> list = rack.window().find("results-list", ListView.class);
+        OpenWindow.until(() -> list.getItems().size() > index);
+        return OpenWindow.fx(() -> (TroubleRow) list.getItems().get(index));
+    }
+
+    private static String headline(RackWindow rack) {
+        return OpenWindow.fx(() -> rack.window().find("results-headline", Label.class).getText());
+    }
+
+    private static void select(RackWindow rack, int index) {
+        ListView<?> list = rack.window().find("results-list", ListView.class);
+        OpenWindow.fx(() -> {
+            list.getSelectionModel().select(index);
+            return true;
+        });
+    }
+
+    /** Which faults of the script end a module, in which group, with which sentence. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            { unit: 2, command: IMPORTKEY, do: swap }                      | UNKNOWN | 6988
+            { unit: 2, command: IMPORTKEY, do: statusWord, sw: "6F00" }    | FAILED  | 6F00
+            { unit: 2, command: IMPORTKEY, do: flipBit, bit: 200 }         | FAILED  | 6988
+            { unit: 2, command: IMPORTKEY, do: bareSuccess }               | FAILED  | IMPORTKEY breaks the protocol
+            { unit: 2, command: INITIATE, do: statusWord, sw: "6985" }     | FAILED  | 6985
+            { unit: 2, command: INITIATE, do: wrongLength }                | FAILED  | INITIATE breaks the protocol
+            { unit: 2, command: IMPORTKEY, do: pull }                      | UNKNOWN | Removed while loading. Re-insert to check
+            """)
+    void eachFaultIsInItsGroupWithItsSentence(String fault, Kind kind, String sentence) throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[ " + fault + " ]"))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
+            assertEquals("1 of 3 failed", headline(rack));
+            TroubleRow group = row(rack, 0);
+            assertEquals(kind, group.group().kind());
+            assertTrue(group.group().sentence().contains(sentence), group.group().sentence());
+            assertEquals(
+                    "0011 2233 4455 6678",
+                    group.group().troubles().get(0).sn().grouped());
+        }
+    }
+
+    @Test
+    void failuresOfOneCauseAreOneGroupAndRetryLoadsOnlyTheirModules() throws Exception {
+        String faults =
+                "[ { unit: 1, command: IMPORTKEY, do: flipBit, bit: 200 }, { unit: 4, command: IMPORTKEY, do: flipBit, bit: 200 },"
+                        + " { unit: 2, command: INITIATE, do: statusWord, sw: \"6985\" } ]";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(5, "none", faults))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            assertEquals("3 of 5 failed", headline(rack));
+            assertEquals(2, row(rack, 0).group().troubles().size());
+            assertEquals(1, row(rack, 3).group().troubles().size());
+            select(rack, 0);
+            Button retry = rack.window().find("results-retry", Button.class);
+            OpenWindow.until(() -> retry.getText().equals("Retry these 2"));
+            OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 5);
+            rack.window().click("results-retry");
+            OpenWindow.until(() -> !rack.board().running() && rack.board().count(Phase.DONE) == 4);
+            assertEquals("1 of 5 failed", headline(rack));
+            assertEquals(4, OpenWindow.fx(() -> rack.board().keysLoaded()));
+        }
+    }
+
+    @Test
+    void aModuleWhoseAnswerWasLostIsSettledByCheckingItAgain() throws Exception {
+        String faults = "[ { unit: 1, command: IMPORTKEY, nth: 2, do: answerLost, for: 7000 } ]";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", faults))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            assertEquals(1, rack.count(Phase.UNKNOWN));
+            // It is read again when it is back: the key was in.
+            OpenWindow.until(() -> rack.board().count(Phase.DONE) == 2);
+            assertEquals("2 modules done, every key verified", headline(rack));
+        }
+    }
+
+    @Test
+    void aModuleOfAnotherSetIsNamedAndNeverCountedAsDone() throws Exception {
+        String units = "[ { count: 2, firstSerial: \"0011223344556677\", locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] },"
+                + " { serial: \"0011223344556699\", set: { transportKey: \"101112131415161718191a1b1c1d1e1f\", version: 1 },"
+                + " locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] } ]";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(units, "[]"))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            assertEquals("1 of 3 failed", headline(rack));
+            assertEquals(Kind.REFUSED, row(rack, 0).group().kind());
+            assertTrue(row(rack, 0).group().sentence().startsWith("The module belongs to another set"));
+            rack.window().click("results-set-aside");
+            Label aside = rack.window().find("results-aside", Label.class);
+            OpenWindow.until(() -> aside.getText().equals("1 set aside"));
+            assertFalse(headline(rack).contains("every key verified"), () -> headline(rack));
+        }
+    }
+
+    @Test
+    void stoppingAfterFailuresInARowSaysWhatTheyHaveInCommon() throws Exception {
+        StringBuilder faults = new StringBuilder("[ ");
+        for (int unit = 1; unit <= 6; unit++) {
+            faults.append(unit == 1 ? "" : ", ")
+                    .append("{ unit: ")
+                    .append(unit)
+                    .append(", command: IMPORTKEY, do: flipBit, bit: 200 }");
+        }
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(6, "none", faults + " ]"))) {
+            rack.start("{name: Test, load: auto, stopAfterFailures: 3}", false);
+            rack.awaitEnd();
+            Label common = rack.window().find("results-common", Label.class);
+            OpenWindow.until(() ->
+                    common.getText().startsWith("Stopped after 3 failures in a row. All have the same cause: 6988"));
+        }
+    }
+
+    @Test
+    void detailShowsTheStepWhatIsSafeAndTheApdusWithACopyButton() throws Exception {
+        String fault = "[ { unit: 1, command: IMPORTKEY, nth: 2, do: flipBit, bit: 200 } ]";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", fault))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            select(rack, 1);
+            Label failed = OpenWindow.fx(() -> (Label) rack.window().scene().lookup(".method-step.failed"));
+            assertEquals("CAS", failed.getText());
+            Label safe = OpenWindow.fx(() -> (Label) rack.window().scene().lookup(".unit-safe"));
+            assertEquals("The verified key stays. A new download of the rest is safe.", safe.getText());
+            Node copy = rack.window().find("unit-copy", Node.class);
+            assertTrue(OpenWindow.fx(copy::isVisible));
+        }
+    }
+
+    @Test
+    void nextRackForgetsTheModulesAndKeepsTheProfile() throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", "[]"))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
+            rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
+            OpenWindow.until(() -> rack.board().units().isEmpty());
+            assertTrue(OpenWindow.fx(
+                    () -> rack.desk().job().profileProperty().get().isPresent()));
+        }
+    }
+}

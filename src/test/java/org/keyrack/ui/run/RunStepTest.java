@@ -1,0 +1,161 @@
+package org.keyrack.ui.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.ui.OpenWindow;
+import org.keyrack.ui.RackWindow;
+import org.keyrack.ui.rack.RackGrid;
+import org.keyrack.ui.rack.TileState;
+import org.keyrack.ui.run.UnitProgress.Phase;
+
+@Tag("window")
+class RunStepTest {
+    private static final String AUTO = "{name: Test, load: auto}";
+    private static final String SLOW = "{ initiate: 10, export: 40, import: 60 }";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void loadsAWholeRackAndNeverMovesTheBarBack() throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(6, SLOW, "[]"))) {
+            List<Double> seen = new ArrayList<>();
+            List<TileState> states = new ArrayList<>();
+            rack.start(AUTO, false);
+            OpenWindow.fx(() -> {
+                rack.window()
+                        .find("run-bar", ProgressBar.class)
+                        .progressProperty()
+                        .subscribe(now -> seen.add((Double) now));
+                RackGrid grid = rack.window().find("run-rack", RackGrid.class);
+                rack.board()
+                        .changesProperty()
+                        .subscribe(change -> grid.keys()
+                                .forEach(key ->
+                                        states.add(grid.model(key).orElseThrow().state())));
+                return true;
+            });
+            rack.awaitEnd();
+            assertEquals(6, rack.count(Phase.DONE));
+            assertEquals(12, OpenWindow.fx(() -> rack.board().keysLoaded()));
+            assertEquals(seen.stream().sorted().toList(), seen);
+            assertEquals(1.0, seen.get(seen.size() - 1));
+            assertTrue(
+                    states.containsAll(List.of(TileState.LOADING, TileState.VERIFYING, TileState.DONE)),
+                    states::toString);
+        }
+    }
+
+    @Test
+    void pauseStopsTheKeysAndGoOnFinishesThem() throws Exception {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 300, import: 50 }", "[]"))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().running()
+                    && rack.desk().job().runProperty().get().isPresent());
+            rack.window().click("run-pause");
+            Label why = rack.window().find("run-pause-sentence", Label.class);
+            OpenWindow.until(() -> why.getText().startsWith("Paused."));
+            assertTrue(OpenWindow.fx(() -> rack.board().running()));
+            rack.window().click("run-pause");
+            rack.awaitEnd();
+            assertEquals(4, rack.count(Phase.DONE));
+        }
+    }
+
+    @Test
+    void escapeAsksAndStopsAfterTheCurrentKeyWithoutLosingOne() throws Exception {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 250, import: 50 }", "[]"))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().keysLoaded() > 0);
+            rack.window().press(KeyCode.ESCAPE);
+            Button no = rack.window().find("question-no", Button.class);
+            OpenWindow.until(no::isFocused);
+            rack.window().click("question-yes");
+            rack.awaitEnd();
+            assertEquals(
+                    EndReason.STOPPED_BY_OPERATOR,
+                    OpenWindow.fx(() -> rack.board().end().orElseThrow().reason()));
+            int loaded = OpenWindow.fx(() -> rack.board().keysLoaded());
+            assertTrue(loaded > 0 && loaded < 8, () -> loaded + " keys");
+            assertEquals(0, rack.count(Phase.UNKNOWN));
+            assertEquals(0, rack.count(Phase.FAILED));
+            // What was loaded is proved, so the same profile loads exactly the rest.
+            OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 4);
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            assertEquals(8 - loaded, OpenWindow.fx(() -> rack.board().keysLoaded()));
+        }
+    }
+
+    @Test
+    void anAsThatWasPulledIsAskedForAndTheRunGoesOn() throws Exception {
+        String faults = "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 300 } ]";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(4, SLOW, faults))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().pauses().contains(org.keyrack.run.RunEvent.PauseReason.AS_LOST));
+            PasswordField pin = rack.window().find("as-pin", PasswordField.class);
+            OpenWindow.until(() -> !pin.isDisabled());
+            rack.window().robot().clickOn(pin).write("111111");
+            rack.window().click("as-go-on");
+            Label sentence = rack.window().find("as-sentence", Label.class);
+            OpenWindow.until(() -> sentence.getText().contains("Wrong PIN. Tries left: 2."));
+            OpenWindow.until(() -> !pin.isDisabled());
+            rack.window().robot().clickOn(pin).write("123456");
+            rack.window().click("as-go-on");
+            rack.awaitEnd();
+            assertEquals(4, rack.count(Phase.DONE));
+        }
+    }
+
+    @Test
+    void closingTheWindowAsksFinishesTheCurrentKeysAndThenCloses() throws Exception {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 250, import: 50 }", "[]"))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().keysLoaded() > 0);
+            OpenWindow.fx(() -> {
+                rack.window()
+                        .stage()
+                        .fireEvent(new javafx.stage.WindowEvent(
+                                rack.window().stage(), javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST));
+                return true;
+            });
+            assertTrue(OpenWindow.fx(() -> rack.window().stage().isShowing()));
+            rack.window().click("question-yes");
+            OpenWindow.until(() -> !rack.window().stage().isShowing());
+            assertFalse(OpenWindow.fx(() -> rack.board().running()));
+            assertEquals(0, rack.count(Phase.UNKNOWN));
+        }
+    }
+
+    @Test
+    void continuousModeCountsReplacedModulesBySerialNumber() throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"))) {
+            rack.start(AUTO, true);
+            OpenWindow.until(() -> rack.count(Phase.DONE) == 3);
+            rack.window().click("run-auto-replace");
+            OpenWindow.until(() -> rack.board().count(Phase.DONE) >= 12);
+            rack.window().click("run-finish");
+            rack.awaitEnd();
+            int units = OpenWindow.fx(() -> rack.board().units().size());
+            assertEquals(units, rack.count(Phase.DONE));
+            assertEquals(2 * units, OpenWindow.fx(() -> rack.board().keysLoaded()));
+        }
+    }
+}
