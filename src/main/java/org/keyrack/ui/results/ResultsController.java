@@ -158,11 +158,14 @@ public final class ResultsController extends StepController {
         shelf.show(scope);
         Optional<Trouble> one = scope.stream().findFirst();
         one.flatMap(Trouble::unit)
-                .ifPresentOrElse(detail::show, () -> row.ifPresentOrElse(
-                        shown -> detail.showRefused(
-                                shown.scope().get(0).sn(), shown.group().sentence()),
-                        detail::clear));
-        boolean retriable = row.filter(shown -> shown.group().kind().retriable()).isPresent();
+                .ifPresentOrElse(
+                        detail::show,
+                        () -> row.ifPresentOrElse(
+                                shown -> detail.showRefused(
+                                        shown.scope().get(0).sn(), shown.group().sentence()),
+                                detail::clear));
+        boolean retriable =
+                row.filter(shown -> shown.group().kind().retriable()).isPresent();
         retry.setText(texts().format("results.retry", scope.size()));
         show(retry, retriable);
         check.setText(texts().format("results.check", scope.size()));
@@ -177,11 +180,12 @@ public final class ResultsController extends StepController {
             primaryTextProperty().set(texts().format("results.check", unknowns().size()));
         } else {
             primaryTextProperty()
-                    .set(all.isEmpty()
-                            ? ""
-                            : texts().format(
-                                            "results.retry",
-                                            ResultsModel.retriable(all).size()));
+                    .set(
+                            all.isEmpty()
+                                    ? ""
+                                    : texts().format(
+                                                    "results.retry",
+                                                    ResultsModel.retriable(all).size()));
         }
         show(nextRack, !all.isEmpty());
     }
@@ -232,8 +236,8 @@ public final class ResultsController extends StepController {
     private void save(Form form) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts().get("results.report." + form));
-        chooser.setInitialFileName("batch-"
-                + model.board().batch().map(batch -> batch.batch()).orElse(0L) + form.ending());
+        chooser.setInitialFileName(
+                "batch-" + model.board().batch().map(batch -> batch.batch()).orElse(0L) + form.ending());
         File file = chooser.showSaveDialog(list.getScene().getWindow());
         if (file != null) {
             model.write(form, file.toPath());

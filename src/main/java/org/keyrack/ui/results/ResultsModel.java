@@ -70,8 +70,10 @@ public final class ResultsModel {
     Optional<String> stopped() {
         EndReason reason = board.end().map(BatchEnded::reason).orElse(EndReason.FINISHED);
         return switch (reason) {
-            case STOPPED_AFTER_FAILURES -> triage.common(
-                    board.plan().map(plan -> plan.profile().stopAfterFailures()).orElse(0));
+            case STOPPED_AFTER_FAILURES ->
+                triage.common(board.plan()
+                        .map(plan -> plan.profile().stopAfterFailures())
+                        .orElse(0));
             case AS_UNUSABLE -> Optional.of(desk.texts().get("results.asUnusable"));
             case FINISHED, STOPPED_BY_OPERATOR -> Optional.empty();
         };
@@ -92,8 +94,9 @@ public final class ResultsModel {
     }
 
     private void begin(Plan plan, List<Trouble> troubles) {
-        plan.refusals().stream().findFirst().ifPresent(refusal -> desk.notices()
-                .error(desk.causes().sentence(refusal)));
+        plan.refusals().stream()
+                .findFirst()
+                .ifPresent(refusal -> desk.notices().error(desk.causes().sentence(refusal)));
         if (plan.blocked()) {
             return;
         }
@@ -199,7 +202,8 @@ public final class ResultsModel {
                         },
                         written -> desk.notices().info("results.written", written.toString()),
                         failure -> desk.notices()
-                                .error(desk.texts().format("results.notWritten", String.valueOf(failure.getMessage()))));
+                                .error(desk.texts()
+                                        .format("results.notWritten", String.valueOf(failure.getMessage()))));
     }
 
     List<SerialNumber> setAside() {

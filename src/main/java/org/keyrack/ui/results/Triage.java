@@ -39,11 +39,12 @@ final class Triage {
         for (UnitProgress unit : board.units()) {
             Optional<Kind> kind = kind(unit);
             if (kind.isPresent()) {
-                String sentence = kind.get() == Kind.STOPPED
-                        ? desk.texts().get("results.group.stopped")
-                        : words.sentence(unit);
+                String sentence =
+                        kind.get() == Kind.STOPPED ? desk.texts().get("results.group.stopped") : words.sentence(unit);
                 String cause = kind.get() + " "
-                        + (unit.settled() ? sentence : unit.failure().map(Failure::cause).orElse(sentence));
+                        + (unit.settled()
+                                ? sentence
+                                : unit.failure().map(Failure::cause).orElse(sentence));
                 kinds.put(cause, kind.get());
                 sentences.put(cause, sentence);
                 byCause.computeIfAbsent(cause, each -> new ArrayList<>())
@@ -59,8 +60,8 @@ final class Triage {
                             refusal.sn().orElseThrow(), refusal.reader().orElseThrow(), Optional.empty()));
         }
         List<TroubleGroup> groups = new ArrayList<>();
-        byCause.forEach((cause, troubles) ->
-                groups.add(new TroubleGroup(kinds.get(cause), sentences.get(cause), troubles)));
+        byCause.forEach(
+                (cause, troubles) -> groups.add(new TroubleGroup(kinds.get(cause), sentences.get(cause), troubles)));
         groups.sort(Comparator.comparing(TroubleGroup::kind)
                 .thenComparing(group -> -group.troubles().size()));
         return groups;
@@ -80,11 +81,11 @@ final class Triage {
 
     /** Modules that the plan left out and that were not loaded since. */
     List<Refusal> refused() {
-        Set<SerialNumber> seen =
-                board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
+        Set<SerialNumber> seen = board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
         return board.plan().map(Plan::refusals).orElse(List.of()).stream()
                 .filter(refusal -> refusal.reader().isPresent() && refusal.sn().isPresent())
-                .filter(refusal -> !seen.contains(refusal.sn().get()) && !board.isSetAside(refusal.sn().get()))
+                .filter(refusal -> !seen.contains(refusal.sn().get())
+                        && !board.isSetAside(refusal.sn().get()))
                 .toList();
     }
 
@@ -105,7 +106,10 @@ final class Triage {
         }
         if (row.stream().allMatch(failure -> failure.step() == first.step())) {
             return Optional.of(desk.texts()
-                    .format("results.common.step", row.size(), desk.texts().get("step." + RunTiles.step(first.step()))));
+                    .format(
+                            "results.common.step",
+                            row.size(),
+                            desk.texts().get("step." + RunTiles.step(first.step()))));
         }
         if (row.stream().allMatch(failure -> failure.cause().startsWith("link."))) {
             return Optional.of(desk.texts().format("results.common.link", row.size()));

@@ -38,8 +38,8 @@ final class TroubleCell extends ListCell<TroubleRow> {
     private void group(TroubleGroup group) {
         FontIcon icon = new FontIcon(group.kind().icon());
         icon.getStyleClass().addAll("trouble-icon", group.kind().name().toLowerCase(java.util.Locale.ROOT));
-        Label count = new Label(
-                desk.texts().format("results.group", group.troubles().size()) + " "
+        Label count =
+                new Label(desk.texts().format("results.group", group.troubles().size()) + " "
                         + desk.texts().get("results.kind." + group.kind()));
         count.getStyleClass().add("section-title");
         Label sentence = new Label(group.sentence());

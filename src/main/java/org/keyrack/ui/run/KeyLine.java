@@ -31,10 +31,7 @@ public record KeyLine(int ref1, int ref2, State state, Optional<Loaded> proof) {
             return new KeyLine(ref1, ref2, State.LOADED, Optional.of(loaded));
         }
         return new KeyLine(
-                ref1,
-                ref2,
-                result instanceof KeyResult.Unknown ? State.UNKNOWN : State.NOT_LOADED,
-                Optional.empty());
+                ref1, ref2, result instanceof KeyResult.Unknown ? State.UNKNOWN : State.NOT_LOADED, Optional.empty());
     }
 
     KeyLine settled(boolean loaded) {

@@ -91,7 +91,7 @@ public final class RunController extends StepController {
         grid.columnsProperty().bind(desk().settings().columnsProperty());
         grid.setAnnouncer(desk().notices()::announce);
         grid.setOnOpen(reader -> board.seat(reader).ifPresent(unit -> new UnitDialog(desk(), unit).show()));
-        rack.setContent(grid);
+        grid.showIn(rack);
         autoReplace.selectedProperty().bindBidirectional(model.autoReplaceProperty());
         keep(() -> autoReplace.selectedProperty().unbindBidirectional(model.autoReplaceProperty()));
         clock.setCycleCount(Timeline.INDEFINITE);

@@ -44,9 +44,7 @@ public final class UnitProgress {
         phase = Phase.LOADING;
         index = number;
         last = Optional.of(download);
-        keys.put(
-                place(download.ref1(), download.ref2()),
-                KeyLine.begun(download.ref1(), download.ref2()));
+        keys.put(place(download.ref1(), download.ref2()), KeyLine.begun(download.ref1(), download.ref2()));
     }
 
     void exported() {
@@ -54,9 +52,7 @@ public final class UnitProgress {
     }
 
     void outcome(int ref1, int ref2, KeyResult key) {
-        keys.compute(
-                place(ref1, ref2),
-                (where, line) -> (line == null ? KeyLine.begun(ref1, ref2) : line).ended(key));
+        keys.compute(place(ref1, ref2), (where, line) -> (line == null ? KeyLine.begun(ref1, ref2) : line).ended(key));
     }
 
     void ended(UnitResult unit) {

@@ -35,7 +35,8 @@ class TriageTest {
     }
 
     private static String headline(RackWindow rack) {
-        return OpenWindow.fx(() -> rack.window().find("results-headline", Label.class).getText());
+        return OpenWindow.fx(
+                () -> rack.window().find("results-headline", Label.class).getText());
     }
 
     private static void select(RackWindow rack, int index) {
@@ -48,10 +49,7 @@ class TriageTest {
 
     /** Which faults of the script end a module, in which group, with which sentence. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             { unit: 2, command: IMPORTKEY, do: swap }                      | UNKNOWN | 6988
             { unit: 2, command: IMPORTKEY, do: statusWord, sw: "6F00" }    | FAILED  | 6F00
             { unit: 2, command: IMPORTKEY, do: flipBit, bit: 200 }         | FAILED  | 6988
@@ -68,10 +66,10 @@ class TriageTest {
             assertEquals("1 of 3 failed", headline(rack));
             TroubleRow group = row(rack, 0);
             assertEquals(kind, group.group().kind());
-            assertTrue(group.group().sentence().contains(sentence), group.group().sentence());
+            assertTrue(
+                    group.group().sentence().contains(sentence), group.group().sentence());
             assertEquals(
-                    "0011 2233 4455 6678",
-                    group.group().troubles().get(0).sn().grouped());
+                    "0011 2233 4455 6678", group.group().troubles().get(0).sn().grouped());
         }
     }
 
@@ -112,9 +110,10 @@ class TriageTest {
 
     @Test
     void aModuleOfAnotherSetIsNamedAndNeverCountedAsDone() throws Exception {
-        String units = "[ { count: 2, firstSerial: \"0011223344556677\", locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] },"
-                + " { serial: \"0011223344556699\", set: { transportKey: \"101112131415161718191a1b1c1d1e1f\", version: 1 },"
-                + " locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] } ]";
+        String units =
+                "[ { count: 2, firstSerial: \"0011223344556677\", locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] },"
+                        + " { serial: \"0011223344556699\", set: { transportKey: \"101112131415161718191a1b1c1d1e1f\", version: 1 },"
+                        + " locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] } ]";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(units, "[]"))) {
             rack.start(AUTO, false);
             rack.awaitEnd();
