@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import org.keyrack.protocol.Bytes;
 
 /** Reads profiles from YAML, strictly: nothing is guessed, an unknown field is an error. */
 public final class ProfileFile {
+    private static final int HASH = 32;
     private static final int LONGEST = 256 * 1024;
     private static final Set<String> FIELDS = Set.of("name", "load", "onOccupied", "stopAfterFailures");
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -118,6 +122,56 @@ public final class ProfileFile {
                 }
             }
         }
+    }
+
+    /**
+     * A profile made in the window instead of read from a file.
+     *
+     * @throws ProfileException when the values are none of a profile, as when a file held them
+     */
+    public static Profile of(
+            String name, List<Load> loads, boolean automatic, OnOccupied onOccupied, int stopAfterFailures)
+            throws ProfileException {
+        Profile draft = new Profile(name, loads, automatic, onOccupied, stopAfterFailures, Bytes.zero(HASH));
+        return parse(yaml(draft), name);
+    }
+
+    /** A profile as YAML in UTF-8; {@link #parse} reads the same profile from it. */
+    public static byte[] yaml(Profile profile) {
+        ObjectNode root = YAML.createObjectNode();
+        root.put("name", profile.name());
+        if (profile.automatic()) {
+            root.put("load", "auto");
+        } else {
+            ArrayNode list = root.putArray("load");
+            profile.loads()
+                    .forEach(load -> list.addObject().put("ref1", load.ref1()).put("ref2", load.ref2()));
+        }
+        root.put("onOccupied", profile.onOccupied().name().toLowerCase(Locale.ROOT));
+        root.put("stopAfterFailures", profile.stopAfterFailures());
+        try {
+            return YAML.writeValueAsBytes(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A profile can always be written", e);
+        }
+    }
+
+    /**
+     * Writes a profile file, whole or not at all.
+     *
+     * @return the profile with the hash of the file's bytes
+     * @throws ProfileException when the file cannot be written
+     */
+    public static Profile write(Profile profile, Path file) throws ProfileException {
+        byte[] bytes = yaml(profile);
+        try {
+            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            Files.write(draft, bytes);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ProfileException(file + " cannot be written: " + e.getMessage() + ". Choose another folder.");
+        }
+        return parse(bytes, file.getFileName().toString());
     }
 
     private static String firstLine(String message) {

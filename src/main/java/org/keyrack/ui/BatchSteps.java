@@ -1,8 +1,12 @@
 package org.keyrack.ui;
 
 import java.util.List;
+import org.keyrack.ui.plan.PlanController;
+import org.keyrack.ui.plan.PlanModel;
 import org.keyrack.ui.results.ResultsController;
 import org.keyrack.ui.results.ResultsModel;
+import org.keyrack.ui.review.ReviewController;
+import org.keyrack.ui.review.ReviewModel;
 import org.keyrack.ui.run.RunController;
 import org.keyrack.ui.run.RunGuards;
 import org.keyrack.ui.run.RunModel;
@@ -13,6 +17,18 @@ final class BatchSteps {
 
     static List<StepSpec<?>> all() {
         return List.of(
+                new StepSpec<>(
+                        StepName.PLAN,
+                        PlanModel::new,
+                        PlanController::new,
+                        Guards::needsBench,
+                        desk -> desk.job().planProperty().map(plan -> plan.isPresent())),
+                new StepSpec<>(
+                        StepName.REVIEW,
+                        ReviewModel::new,
+                        ReviewController::new,
+                        ReviewModel::closed,
+                        desk -> RunGuards.begun(desk.job().board()).map(String::isEmpty)),
                 new StepSpec<>(
                         StepName.RUN,
                         RunModel::new,

@@ -1,0 +1,267 @@
+package org.keyrack.ui.plan;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile.OnOccupied;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.ui.Choices;
+import org.keyrack.ui.Columns;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.Hex;
+import org.keyrack.ui.StepController;
+import org.keyrack.ui.StepName;
+
+/** Controller of {@code plan.fxml}. */
+public final class PlanController extends StepController {
+    private static final List<String> PATTERNS = List.of("*.keyrack", "*.yaml", "*.yml");
+
+    private final PlanModel model;
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private TextField name;
+
+    @FXML
+    private Label nameProblem;
+
+    @FXML
+    private ComboBox<OnOccupied> onOccupied;
+
+    @FXML
+    private TextField stopAfter;
+
+    @FXML
+    private Label stopAfterProblem;
+
+    @FXML
+    private MenuButton recent;
+
+    @FXML
+    private TextField search;
+
+    @FXML
+    private CheckBox automatic;
+
+    @FXML
+    private TableView<PlanPair> table;
+
+    @FXML
+    private TableColumn<PlanPair, PlanPair> chosen;
+
+    @FXML
+    private TableColumn<PlanPair, String> key;
+
+    @FXML
+    private TableColumn<PlanPair, String> type;
+
+    @FXML
+    private TableColumn<PlanPair, String> version;
+
+    @FXML
+    private TableColumn<PlanPair, String> location;
+
+    @FXML
+    private TableColumn<PlanPair, String> application;
+
+    @FXML
+    private TableColumn<PlanPair, String> note;
+
+    @FXML
+    private Label issues;
+
+    public PlanController(Desk desk, PlanModel model) {
+        super(desk);
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        primaryTextProperty().set(texts().get("plan.primary"));
+        name.textProperty().bindBidirectional(model.nameProperty());
+        keep(() -> name.textProperty().unbindBidirectional(model.nameProperty()));
+        stopAfter.textProperty().bindBidirectional(model.stopAfterProperty());
+        keep(() -> stopAfter.textProperty().unbindBidirectional(model.stopAfterProperty()));
+        keep(Choices.bind(onOccupied, OnOccupied.values(), model.onOccupiedProperty(), texts(), "plan.occupied"));
+        columns();
+        automatic.setOnAction(pressed -> model.automatic(automatic.isSelected()));
+        keep(search.textProperty().subscribe(text -> rows()));
+        follow(model.pairsProperty(), pairs -> rows());
+        follow(model.planProperty(), plan -> show());
+        follow(desk().job().profileProperty(), profile -> show());
+        ListChangeListener<Path> changed = change -> recent();
+        desk().settings().recentProfiles().addListener(changed);
+        keep(() -> desk().settings().recentProfiles().removeListener(changed));
+        recent();
+        root.setOnDragOver(this::dragOver);
+        root.setOnDragDropped(this::dropped);
+    }
+
+    private void columns() {
+        chosen.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
+        chosen.setCellFactory(column -> new ChosenCell(this::toggle, texts()));
+        Columns.text(key, pair -> texts().format(
+                "plan.key",
+                String.valueOf(pair.load().ref1()),
+                pair.key().map(KeyDirectoryEntry::label).orElse("–")));
+        Columns.text(type, pair -> pair.key().map(each -> each.keyType().name().replace('_', '-')).orElse("–"));
+        Columns.text(version, pair -> pair.key().map(each -> String.valueOf(each.keyVersion())).orElse("–"));
+        Columns.text(location, pair -> pair.transport()
+                ? texts().get("plan.location.transport")
+                : String.valueOf(pair.load().ref2()));
+        Columns.mono(application, pair -> pair.key().map(each -> Hex.of2(each.appId())).orElse("–"));
+        Columns.text(note, this::note);
+    }
+
+    private String note(PlanPair pair) {
+        if (pair.replacing() > 0) {
+            return texts().format("plan.replaces", pair.replaces(), pair.replacing());
+        }
+        return pair.units() == 0 ? texts().get("plan.fitsNone") : texts().format("plan.fits", pair.units());
+    }
+
+    private void toggle(PlanPair pair) {
+        model.toggle(pair);
+    }
+
+    private void rows() {
+        String wanted = search.getText() == null ? "" : search.getText().strip().toLowerCase(Locale.ROOT);
+        int at = table.getSelectionModel().getSelectedIndex();
+        table.getItems()
+                .setAll(model.pairsProperty().get().stream()
+                        .filter(pair -> wanted.isEmpty() || words(pair).contains(wanted))
+                        .toList());
+        table.getSelectionModel().select(Math.max(0, Math.min(at, table.getItems().size() - 1)));
+        automatic.setSelected(model.automatic());
+        show();
+    }
+
+    private String words(PlanPair pair) {
+        return String.join(
+                        " ",
+                        key.getCellObservableValue(pair).getValue(),
+                        type.getCellObservableValue(pair).getValue(),
+                        location.getCellObservableValue(pair).getValue(),
+                        application.getCellObservableValue(pair).getValue(),
+                        note.getCellObservableValue(pair).getValue())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private void show() {
+        problem(nameProblem, model.nameProblem());
+        problem(stopAfterProblem, model.stopAfterProblem());
+        Optional<Plan> plan = model.planProperty().get();
+        String sentences = model.loadsProblem()
+                .map(texts()::get)
+                .or(() -> plan.map(made -> String.join("\n", new PlanIssues(desk()).of(made))))
+                .orElse("");
+        issues.setText(sentences);
+        issues.setVisible(!sentences.isEmpty());
+        issues.setManaged(!sentences.isEmpty());
+        sentenceProperty()
+                .set(plan.filter(made -> !made.blocked())
+                        .map(made -> made.keys() == 0
+                                ? texts().get("plan.sentence.nothing")
+                                : texts().format("plan.sentence.made", made.keys(), made.unitsWithWork()))
+                        .orElse(""));
+        primaryDisabledProperty()
+                .set(plan.filter(made -> !made.blocked() && made.keys() > 0).isEmpty());
+    }
+
+    private void problem(Label label, Optional<String> key) {
+        label.setText(key.map(texts()::get).orElse(""));
+        label.setVisible(key.isPresent());
+        label.setManaged(key.isPresent());
+    }
+
+    private void recent() {
+        recent.getItems()
+                .setAll(desk().settings().recentProfiles().stream()
+                        .map(path -> {
+                            MenuItem item = new MenuItem(path.toString());
+                            item.setMnemonicParsing(false);
+                            item.setOnAction(chosenItem -> model.open(path));
+                            return item;
+                        })
+                        .toList());
+        recent.setDisable(recent.getItems().isEmpty());
+    }
+
+    private FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(texts().get(title));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts().get("plan.files"), PATTERNS));
+        return chooser;
+    }
+
+    @FXML
+    void openPressed() {
+        File file = chooser("plan.open").showOpenDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.open(file.toPath());
+        }
+    }
+
+    @FXML
+    void savePressed() {
+        FileChooser chooser = chooser("plan.save");
+        chooser.setInitialFileName(name.getText().strip().replaceAll("[^\\p{L}\\p{N} ._-]", "-") + ".keyrack");
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.save(file.toPath());
+        }
+    }
+
+    private void dragOver(DragEvent drag) {
+        if (drag.getDragboard().hasFiles()) {
+            drag.acceptTransferModes(TransferMode.COPY);
+            drag.consume();
+        }
+    }
+
+    private void dropped(DragEvent drag) {
+        drag.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(model::open);
+        drag.setDropCompleted(drag.getDragboard().hasFiles());
+        drag.consume();
+    }
+
+    @FXML
+    void tableKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.SPACE) {
+            Optional.ofNullable(table.getSelectionModel().getSelectedItem()).ifPresent(this::toggle);
+            event.consume();
+        }
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return Optional.of(table);
+    }
+
+    @Override
+    public void primary() {
+        desk().navigator().go(StepName.REVIEW);
+    }
+}

@@ -1,0 +1,235 @@
+package org.keyrack.ui.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.keyrack.app.BenchView;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile;
+import org.keyrack.plan.Profile.Load;
+import org.keyrack.plan.Profile.OnOccupied;
+import org.keyrack.plan.ProfileException;
+import org.keyrack.plan.ProfileFile;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.LiveBench;
+
+/** View model of the step Plan: the profile being edited, and the plan that follows from it and the bench. */
+public final class PlanModel {
+    private static final int LONGEST_NAME = 80;
+    private static final int MOST_FAILURES = 1000;
+    private static final int USUAL_FAILURES = 5;
+
+    private final Desk desk;
+    private final StringProperty name = new SimpleStringProperty(this, "name", "");
+    private final StringProperty stopAfter = new SimpleStringProperty(this, "stopAfter", "0");
+    private final ObjectProperty<OnOccupied> onOccupied =
+            new SimpleObjectProperty<>(this, "onOccupied", OnOccupied.SKIP);
+    private final ReadOnlyObjectWrapper<List<PlanPair>> pairs =
+            new ReadOnlyObjectWrapper<>(this, "pairs", List.of());
+    private Optional<List<Load>> loads = Optional.empty();
+    private boolean filling;
+    private long asked;
+
+    public PlanModel(Desk desk) {
+        this.desk = desk;
+        name.subscribe(text -> edited());
+        stopAfter.subscribe(text -> edited());
+        onOccupied.subscribe(choice -> edited());
+        desk.job().profileProperty().get().ifPresent(this::show);
+        desk.context().profile().ifPresent(this::open);
+        desk.bench().viewProperty().subscribe(this::benchChanged);
+        desk.job().board().runningProperty().subscribe(running -> plan());
+    }
+
+    private void benchChanged(BenchView view) {
+        if (desk.job().profileProperty().get().isEmpty() && name.get().isEmpty() && !view.slots().isEmpty()) {
+            usual(view.simulated());
+        } else {
+            plan();
+        }
+    }
+
+    /** What is there before anybody has chosen: the demo's profile, or automatic matching. */
+    private void usual(boolean simulated) {
+        if (simulated) {
+            show(ProfileFile.demo());
+            return;
+        }
+        filling = true;
+        name.set(desk.texts().get("plan.newName"));
+        stopAfter.set(String.valueOf(USUAL_FAILURES));
+        filling = false;
+        edited();
+    }
+
+    /** Shows a profile as it was read. */
+    public void show(Profile profile) {
+        filling = true;
+        name.set(profile.name());
+        stopAfter.set(String.valueOf(profile.stopAfterFailures()));
+        onOccupied.set(profile.onOccupied());
+        loads = profile.automatic() ? Optional.empty() : Optional.of(profile.loads());
+        filling = false;
+        desk.job().profileProperty().set(Optional.of(profile));
+        plan();
+    }
+
+    private void edited() {
+        if (filling) {
+            return;
+        }
+        desk.job().profileProperty().set(draft());
+        plan();
+    }
+
+    private Optional<Profile> draft() {
+        if (nameProblem().isPresent() || stopAfterProblem().isPresent() || loadsProblem().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ProfileFile.of(
+                    name.get().strip(),
+                    loads.orElse(List.of()),
+                    loads.isEmpty(),
+                    onOccupied.get(),
+                    Integer.parseInt(stopAfter.get().strip())));
+        } catch (ProfileException e) {
+            desk.notices().error(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The bundle key of what is wrong with the name. */
+    Optional<String> nameProblem() {
+        String text = name.get() == null ? "" : name.get().strip();
+        if (text.isEmpty()) {
+            return Optional.of("plan.name.missing");
+        }
+        return text.length() > LONGEST_NAME ? Optional.of("plan.name.long") : Optional.empty();
+    }
+
+    /** The bundle key of what is wrong with the number of failures. */
+    Optional<String> stopAfterProblem() {
+        String text = stopAfter.get() == null ? "" : stopAfter.get().strip();
+        return text.matches("\\d{1,4}") && Integer.parseInt(text) <= MOST_FAILURES
+                ? Optional.empty()
+                : Optional.of("plan.stopAfter.wrong");
+    }
+
+    /** The bundle key of what is wrong with the choice of keys. */
+    Optional<String> loadsProblem() {
+        return loads.filter(List::isEmpty).map(none -> "plan.loads.none");
+    }
+
+    /** Makes the plan anew, in the background; an older answer is dropped. */
+    private void plan() {
+        BenchView view = desk.bench().view();
+        Optional<Profile> profile = desk.job().profileProperty().get();
+        Optional<LiveBench.Open> open = desk.bench().open();
+        long mine = ++asked;
+        showPairs(view);
+        if (desk.job().board().running()) {
+            return;
+        }
+        if (profile.isEmpty() || open.isEmpty() || view.reading()) {
+            desk.job().planProperty().set(Optional.empty());
+            return;
+        }
+        desk.background()
+                .run(
+                        () -> open.get().batches().plan(profile.get()),
+                        plan -> {
+                            if (mine == asked) {
+                                desk.job().planProperty().set(Optional.of(plan));
+                                showPairs(desk.bench().view());
+                            }
+                        },
+                        failure -> desk.notices().error(String.valueOf(failure.getMessage())));
+    }
+
+    private void showPairs(BenchView view) {
+        pairs.set(new PlanPairs(view).pairs(loads, desk.job().planProperty().get()));
+    }
+
+    /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */
+    void toggle(PlanPair pair) {
+        List<Load> chosen = new ArrayList<>(loads.orElseGet(() -> new PlanPairs(desk.bench().view()).automatic()));
+        if (!chosen.remove(pair.load())) {
+            chosen.removeIf(load -> load.ref2() == pair.load().ref2());
+            chosen.add(pair.load());
+        }
+        loads = Optional.of(chosen);
+        edited();
+    }
+
+    boolean automatic() {
+        return loads.isEmpty();
+    }
+
+    /** Matches keys and locations by itself, or leaves the choice of now to be edited. */
+    void automatic(boolean wanted) {
+        if (wanted != automatic()) {
+            loads = wanted ? Optional.empty() : Optional.of(new PlanPairs(desk.bench().view()).automatic());
+            edited();
+        }
+    }
+
+    /** Opens a profile file. */
+    public void open(Path file) {
+        desk.background()
+                .run(
+                        () -> ProfileFile.read(file),
+                        profile -> {
+                            desk.settings().used(file.toAbsolutePath());
+                            show(profile);
+                        },
+                        failure -> desk.notices().error(failure.getMessage()));
+    }
+
+    /** Saves the profile as it is edited. */
+    public void save(Path file) {
+        Optional<Profile> profile = desk.job().profileProperty().get();
+        if (profile.isEmpty()) {
+            desk.notices().warn("plan.save.wrong");
+            return;
+        }
+        desk.background()
+                .run(
+                        () -> ProfileFile.write(profile.get(), file),
+                        saved -> {
+                            desk.settings().used(file.toAbsolutePath());
+                            desk.job().profileProperty().set(Optional.of(saved));
+                            desk.notices().info("plan.saved", file.toString());
+                        },
+                        failure -> desk.notices().error(failure.getMessage()));
+    }
+
+    /** The rows of the table. */
+    public ReadOnlyObjectProperty<List<PlanPair>> pairsProperty() {
+        return pairs.getReadOnlyProperty();
+    }
+
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    public StringProperty stopAfterProperty() {
+        return stopAfter;
+    }
+
+    public ObjectProperty<OnOccupied> onOccupiedProperty() {
+        return onOccupied;
+    }
+
+    /** The plan as it is now. */
+    ObjectProperty<Optional<Plan>> planProperty() {
+        return desk.job().planProperty();
+    }
+}
