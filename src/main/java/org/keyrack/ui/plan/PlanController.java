@@ -122,16 +122,30 @@ public final class PlanController extends StepController {
     private void columns() {
         chosen.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
         chosen.setCellFactory(column -> new ChosenCell(this::toggle, texts()));
-        Columns.text(key, pair -> texts().format(
-                "plan.key",
-                String.valueOf(pair.load().ref1()),
-                pair.key().map(KeyDirectoryEntry::label).orElse("–")));
-        Columns.text(type, pair -> pair.key().map(each -> each.keyType().name().replace('_', '-')).orElse("–"));
-        Columns.text(version, pair -> pair.key().map(each -> String.valueOf(each.keyVersion())).orElse("–"));
-        Columns.text(location, pair -> pair.transport()
-                ? texts().get("plan.location.transport")
-                : String.valueOf(pair.load().ref2()));
-        Columns.mono(application, pair -> pair.key().map(each -> Hex.of2(each.appId())).orElse("–"));
+        Columns.text(
+                key,
+                pair -> texts().format(
+                                "plan.key",
+                                String.valueOf(pair.load().ref1()),
+                                pair.key().map(KeyDirectoryEntry::label).orElse("–")));
+        Columns.text(
+                type,
+                pair -> pair.key()
+                        .map(each -> each.keyType().name().replace('_', '-'))
+                        .orElse("–"));
+        Columns.text(
+                version,
+                pair -> pair.key()
+                        .map(each -> String.valueOf(each.keyVersion()))
+                        .orElse("–"));
+        Columns.text(
+                location,
+                pair -> pair.transport()
+                        ? texts().get("plan.location.transport")
+                        : String.valueOf(pair.load().ref2()));
+        Columns.mono(
+                application,
+                pair -> pair.key().map(each -> Hex.of2(each.appId())).orElse("–"));
         Columns.text(note, this::note);
     }
 
@@ -153,7 +167,8 @@ public final class PlanController extends StepController {
                 .setAll(model.pairsProperty().get().stream()
                         .filter(pair -> wanted.isEmpty() || words(pair).contains(wanted))
                         .toList());
-        table.getSelectionModel().select(Math.max(0, Math.min(at, table.getItems().size() - 1)));
+        table.getSelectionModel()
+                .select(Math.max(0, Math.min(at, table.getItems().size() - 1)));
         automatic.setSelected(model.automatic());
         show();
     }

@@ -16,13 +16,14 @@ public final class PlanIssues {
     /** The sentences: refusals first. */
     public List<String> of(Plan plan) {
         List<String> sentences = new ArrayList<>();
-        plan.refusals().forEach(refusal -> sentences.add(refusal.reader()
-                .map(reader -> desk.texts()
-                        .format(
-                                "run.refused",
-                                desk.shelf().label(desk.bench().view(), reader),
-                                desk.causes().sentence(refusal)))
-                .orElseGet(() -> desk.causes().sentence(refusal))));
+        plan.refusals()
+                .forEach(refusal -> sentences.add(refusal.reader()
+                        .map(reader -> desk.texts()
+                                .format(
+                                        "run.refused",
+                                        desk.shelf().label(desk.bench().view(), reader),
+                                        desk.causes().sentence(refusal)))
+                        .orElseGet(() -> desk.causes().sentence(refusal))));
         plan.warnings().forEach(warning -> sentences.add(desk.causes().sentence(warning)));
         return sentences;
     }

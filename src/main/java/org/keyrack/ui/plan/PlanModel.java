@@ -31,8 +31,7 @@ public final class PlanModel {
     private final StringProperty stopAfter = new SimpleStringProperty(this, "stopAfter", "0");
     private final ObjectProperty<OnOccupied> onOccupied =
             new SimpleObjectProperty<>(this, "onOccupied", OnOccupied.SKIP);
-    private final ReadOnlyObjectWrapper<List<PlanPair>> pairs =
-            new ReadOnlyObjectWrapper<>(this, "pairs", List.of());
+    private final ReadOnlyObjectWrapper<List<PlanPair>> pairs = new ReadOnlyObjectWrapper<>(this, "pairs", List.of());
     private Optional<List<Load>> loads = Optional.empty();
     private boolean filling;
     private long asked;
@@ -49,7 +48,9 @@ public final class PlanModel {
     }
 
     private void benchChanged(BenchView view) {
-        if (desk.job().profileProperty().get().isEmpty() && name.get().isEmpty() && !view.slots().isEmpty()) {
+        if (desk.job().profileProperty().get().isEmpty()
+                && name.get().isEmpty()
+                && !view.slots().isEmpty()) {
             usual(view.simulated());
         } else {
             plan();
@@ -90,7 +91,9 @@ public final class PlanModel {
     }
 
     private Optional<Profile> draft() {
-        if (nameProblem().isPresent() || stopAfterProblem().isPresent() || loadsProblem().isPresent()) {
+        if (nameProblem().isPresent()
+                || stopAfterProblem().isPresent()
+                || loadsProblem().isPresent()) {
             return Optional.empty();
         }
         try {
@@ -160,7 +163,8 @@ public final class PlanModel {
 
     /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */
     void toggle(PlanPair pair) {
-        List<Load> chosen = new ArrayList<>(loads.orElseGet(() -> new PlanPairs(desk.bench().view()).automatic()));
+        List<Load> chosen =
+                new ArrayList<>(loads.orElseGet(() -> new PlanPairs(desk.bench().view()).automatic()));
         if (!chosen.remove(pair.load())) {
             chosen.removeIf(load -> load.ref2() == pair.load().ref2());
             chosen.add(pair.load());
@@ -176,7 +180,9 @@ public final class PlanModel {
     /** Matches keys and locations by itself, or leaves the choice of now to be edited. */
     void automatic(boolean wanted) {
         if (wanted != automatic()) {
-            loads = wanted ? Optional.empty() : Optional.of(new PlanPairs(desk.bench().view()).automatic());
+            loads = wanted
+                    ? Optional.empty()
+                    : Optional.of(new PlanPairs(desk.bench().view()).automatic());
             edited();
         }
     }

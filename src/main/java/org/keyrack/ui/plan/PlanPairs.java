@@ -63,7 +63,10 @@ final class PlanPairs {
                     key(load.ref1()),
                     fitting(load),
                     wanted.contains(load),
-                    replaced.stream().mapToInt(PlannedKey::replacesVersion).max().orElse(0),
+                    replaced.stream()
+                            .mapToInt(PlannedKey::replacesVersion)
+                            .max()
+                            .orElse(0),
                     replaced.size()));
         }
         return pairs;

@@ -65,9 +65,6 @@ public final class ResultsController extends StepController {
     private Button check;
 
     @FXML
-    private Button setAside;
-
-    @FXML
     private Button nextRack;
 
     @FXML

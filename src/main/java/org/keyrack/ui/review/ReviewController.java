@@ -72,8 +72,11 @@ public final class ReviewController extends StepController {
 
     private String key(PlannedKey key) {
         String place = key.ref2() == 0 ? "T" : String.valueOf(key.ref2());
-        return texts().format(key.replaces() ? "review.key.replaces" : "review.key", String.valueOf(key.ref1()), place,
-                key.replacesVersion());
+        return texts().format(
+                        key.replaces() ? "review.key.replaces" : "review.key",
+                        String.valueOf(key.ref1()),
+                        place,
+                        key.replacesVersion());
     }
 
     private void show(Optional<Plan> plan) {
@@ -85,15 +88,22 @@ public final class ReviewController extends StepController {
         }
         boolean running = desk().job().board().running();
         primaryDisabledProperty()
-                .set(running || !model.pinVerified() || plan.filter(made -> made.keys() > 0 && !made.blocked()).isEmpty());
-        sentenceProperty().set(running ? texts().get("review.running") : model.pinVerified() ? "" : texts().get("review.pin"));
+                .set(running
+                        || !model.pinVerified()
+                        || plan.filter(made -> made.keys() > 0 && !made.blocked())
+                                .isEmpty());
+        sentenceProperty()
+                .set(running ? texts().get("review.running") : model.pinVerified() ? "" : texts().get("review.pin"));
         plan.ifPresentOrElse(this::show, () -> primaryTextProperty().set(""));
     }
 
     private void show(Plan plan) {
         primaryTextProperty().set(texts().format("review.primary", plan.keys(), plan.unitsWithWork()));
         counts.setText(texts().format(
-                "review.counts", plan.keys(), plan.unitsWithWork(), plan.profile().name()));
+                        "review.counts",
+                        plan.keys(),
+                        plan.unitsWithWork(),
+                        plan.profile().name()));
         List<String> cannot = new ArrayList<>();
         cannot.add(texts().get("review.undo.exports"));
         if (plan.replacements() > 0) {

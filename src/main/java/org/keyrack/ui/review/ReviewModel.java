@@ -31,10 +31,10 @@ public final class ReviewModel {
 
     /** Why Review is closed: there is nothing to load. */
     public static ObservableValue<String> closed(Desk desk) {
-        return desk.job().planProperty().map(plan -> plan.filter(made -> !made.blocked() && made.keys() > 0)
-                        .isPresent()
-                ? ""
-                : "review.closed");
+        return desk.job()
+                .planProperty()
+                .map(plan ->
+                        plan.filter(made -> !made.blocked() && made.keys() > 0).isPresent() ? "" : "review.closed");
     }
 
     Optional<Plan> plan() {
