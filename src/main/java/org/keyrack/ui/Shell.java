@@ -9,6 +9,7 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.keyrack.ui.run.InterruptedNotice;
 import org.keyrack.ui.run.RunClose;
 import org.keyrack.ui.settings.WindowPlace;
 
@@ -37,6 +38,7 @@ public final class Shell {
         stage.setScene(scene);
         stage.setTitle("KeyRack");
         RunClose.guard(desk, stage);
+        InterruptedNotice.follow(desk);
         for (int size : List.of(16, 32, 64, 128)) {
             Optional.ofNullable(Shell.class.getResource("/css/keyrack-" + size + ".png"))
                     .ifPresent(icon -> stage.getIcons().add(new Image(icon.toExternalForm())));

@@ -17,15 +17,15 @@ public final class Questions {
     /**
      * Asks; returns at once.
      *
-     * @param key of the bundle: {@code <key>.title}, {@code <key>.text}, {@code <key>.yes}, {@code <key>.no}
+     * @param key prefix in the bundle, with its dot: {@code <key>title}, {@code <key>text}, {@code <key>yes}, {@code <key>no}
      * @param yes done when the answer is yes
      */
     public static void ask(Desk desk, String key, Runnable yes) {
-        ButtonType doIt = new ButtonType(desk.texts().get(key + ".yes"), ButtonData.OTHER);
-        ButtonType leave = new ButtonType(desk.texts().get(key + ".no"), ButtonData.CANCEL_CLOSE);
-        Alert alert = new Alert(AlertType.CONFIRMATION, desk.texts().get(key + ".text"), doIt, leave);
-        alert.setTitle(desk.texts().get(key + ".title"));
-        alert.setHeaderText(desk.texts().get(key + ".title"));
+        ButtonType doIt = new ButtonType(desk.texts().get(key + "yes"), ButtonData.OTHER);
+        ButtonType leave = new ButtonType(desk.texts().get(key + "no"), ButtonData.CANCEL_CLOSE);
+        Alert alert = new Alert(AlertType.CONFIRMATION, desk.texts().get(key + "text"), doIt, leave);
+        alert.setTitle(desk.texts().get(key + "title"));
+        alert.setHeaderText(desk.texts().get(key + "title"));
         inFront(alert);
         Button stays = (Button) alert.getDialogPane().lookupButton(leave);
         Button does = (Button) alert.getDialogPane().lookupButton(doIt);

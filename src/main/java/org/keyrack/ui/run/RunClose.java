@@ -14,7 +14,7 @@ public final class RunClose {
         stage.setOnCloseRequest(request -> {
             if (desk.job().board().running()) {
                 request.consume();
-                Questions.ask(desk, "run.close", () -> stopAndClose(desk, stage));
+                Questions.ask(desk, "run.close.", () -> stopAndClose(desk, stage));
             }
         });
     }

@@ -201,7 +201,7 @@ public final class RunController extends StepController {
     @FXML
     void stopPressed() {
         if (board.running() && !board.isStopping()) {
-            Questions.ask(desk(), "run.stop", model::stop);
+            Questions.ask(desk(), "run.stop.", model::stop);
         }
     }
 
