@@ -215,6 +215,11 @@ public final class KilledLoad {
         }
 
         @Override
+        public Recovery recover() {
+            return ledger.recover();
+        }
+
+        @Override
         public List<BatchSummary> batches() {
             return ledger.batches();
         }
