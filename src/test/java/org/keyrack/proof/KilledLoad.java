@@ -215,11 +215,6 @@ public final class KilledLoad {
         }
 
         @Override
-        public Recovery recover() {
-            return ledger.recover();
-        }
-
-        @Override
         public List<BatchSummary> batches() {
             return ledger.batches();
         }
