@@ -81,7 +81,7 @@ public final class PlanController extends StepController {
     private TableColumn<PlanPair, String> version;
 
     @FXML
-    private TableColumn<PlanPair, String> location;
+    private TableColumn<PlanPair, String> place;
 
     @FXML
     private TableColumn<PlanPair, String> application;
@@ -178,7 +178,7 @@ public final class PlanController extends StepController {
                         " ",
                         key.getCellObservableValue(pair).getValue(),
                         type.getCellObservableValue(pair).getValue(),
-                        location.getCellObservableValue(pair).getValue(),
+                        place.getCellObservableValue(pair).getValue(),
                         application.getCellObservableValue(pair).getValue(),
                         note.getCellObservableValue(pair).getValue())
                 .toLowerCase(Locale.ROOT);
