@@ -139,7 +139,7 @@ public final class PlanController extends StepController {
                         .map(each -> String.valueOf(each.keyVersion()))
                         .orElse("–"));
         Columns.text(
-                location,
+                place,
                 pair -> pair.transport()
                         ? texts().get("plan.location.transport")
                         : String.valueOf(pair.load().ref2()));
