@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.plan.History;
@@ -15,6 +16,15 @@ public interface LedgerSource {
      * @throws InputException when it cannot be opened, with what to do
      */
     OpenLedger open(Optional<String> location, boolean simulated) throws InputException;
+
+    /**
+     * Opens a ledger that is thrown away after measuring, with its key and its heads in the same folder.
+     *
+     * @throws InputException when it cannot be opened, with what to do
+     */
+    default OpenLedger throwaway(Path folder) throws InputException {
+        return open(Optional.of(folder.resolve("ledger.db").toString()), true);
+    }
 
     /**
      * Opens a ledger for reports only, also while a bench works on it.

@@ -27,6 +27,7 @@ import org.keyrack.unit.AsUnit;
  */
 public record TimedLoad(Duration wall, RunFigures figures, int keys) {
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LAST_READING = Duration.ofSeconds(20);
 
     /** Wall time in milliseconds. */
     public double milliseconds() {
@@ -50,7 +51,11 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
             if (plan.keys() != rack.units() * rack.keys()) {
                 throw new IllegalStateException("The plan has " + plan.keys() + " keys: " + plan.refusals());
             }
-            return load(batches, plan);
+            TimedLoad timed = load(batches, plan);
+            // The units are read again after a batch, and the ledger is asked about them: not when it is closed
+            // already.
+            bench.awaitRead(LAST_READING);
+            return timed;
         } catch (CardFailure | JournalUnavailable failure) {
             throw new IllegalStateException("The batch cannot be measured: " + failure.getMessage(), failure);
         }

@@ -108,8 +108,7 @@ public final class VirtualSpeed {
             try {
                 Path file = Files.writeString(folder.resolve("rack.yaml"), rack.yaml());
                 try (VirtualCards cards = benches.virtual(Optional.of(file));
-                        OpenLedger ledger = ledgers.open(
-                                Optional.of(folder.resolve("ledger.db").toString()), true)) {
+                        OpenLedger ledger = ledgers.throwaway(folder)) {
                     TimedLoad timed = TimedLoad.of(cards.readers(), rack, ledger);
                     return new Loaded(timed, cards.commandCounts());
                 }

@@ -31,7 +31,15 @@ final class LocalLedgers implements LedgerSource {
 
     @Override
     public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
-        LedgerSettings settings = settings(location, simulated);
+        return open(settings(location, simulated));
+    }
+
+    @Override
+    public OpenLedger throwaway(Path folder) throws InputException {
+        return open(LedgerSettings.in(folder, bench()));
+    }
+
+    private static OpenLedger open(LedgerSettings settings) throws InputException {
         try {
             Ledger ledger = Ledger.open(settings);
             return new Open(ledger, new Records(ledger.query(), new HeadsFolder(settings.heads())));

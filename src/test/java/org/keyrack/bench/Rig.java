@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -120,8 +119,8 @@ final class Rig implements AutoCloseable {
     /** KeyRack loads a fresh rack, with a fresh ledger. */
     TimedLoad load(BenchRack rack) throws Exception {
         insert(rack, "plain");
-        try (OpenLedger ledger = ledgers.open(
-                Optional.of(folder.resolve("ledger-" + ledgerNumber++ + ".db").toString()), true)) {
+        try (OpenLedger ledger =
+                ledgers.throwaway(Files.createDirectories(folder.resolve("ledger-" + ledgerNumber++)))) {
             return TimedLoad.of(new PcscReaders(), rack, ledger);
         }
     }

@@ -86,6 +86,11 @@ public record CommandRun(int exitCode, String out, String err) {
         }
 
         @Override
+        public OpenLedger throwaway(Path folder) throws InputException {
+            return new LocalLedgers().throwaway(folder);
+        }
+
+        @Override
         public OpenRecords read(Optional<String> location, boolean simulated) throws InputException {
             return new LocalLedgers().read(location, simulated);
         }
