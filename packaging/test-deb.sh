@@ -11,6 +11,7 @@ fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 end() {
   [ -z "${xvfb:-}" ] || kill "$xvfb" 2>/dev/null || true
   mountpoint -q "$root/proc" && umount "$root/proc"
+  mountpoint -q "$root" && umount "$root"
   [ -n "${KEEP:-}" ] || rm -rf "$root"
 }
 trap end EXIT
@@ -26,6 +27,8 @@ if [ ! -e "$root/bin/sh" ]; then
   debootstrap --variant=minbase "$suite" "$root" "$mirror" > target/debootstrap.log 2>&1 || { tail -5 target/debootstrap.log; fail "debootstrap"; }
   rm -rf "$root/etc/apt"; cp -a /etc/apt "$root/etc/apt"
 fi
+# Java asks for the mount of a file: / must be one inside.
+mountpoint -q "$root" || mount --bind "$root" "$root"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 inside apt-get update -qq
