@@ -11,6 +11,8 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.keyrack.launch.WorkstationContext;
@@ -80,6 +82,22 @@ public final class OpenWindow implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents(1);
     }
 
+    /** Makes something on the JavaFX thread, which is started if it is not. */
+    public static <T> T started(Callable<T> work) {
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new AssertionError("JavaFX did not start", e);
+        }
+        return fx(work);
+    }
+
+    /** A character as the keyboard gives it. */
+    public static KeyEvent typed(char character) {
+        return new KeyEvent(
+                KeyEvent.KEY_TYPED, String.valueOf(character), "", KeyCode.UNDEFINED, false, false, false, false);
+    }
+
     public Desk desk() {
         return desk;
     }
@@ -96,9 +114,35 @@ public final class OpenWindow implements AutoCloseable {
         return robot;
     }
 
+    /** Whether a window is this one or belongs to it. */
+    private boolean own(Window window) {
+        if (window instanceof PopupWindow popup) {
+            return own(popup.getOwnerWindow());
+        }
+        return window == stage || window instanceof Stage dialog && dialog.getOwner() == stage;
+    }
+
+    /** Waits for a condition and gives this window back; closes it when the condition does not come true. */
+    public OpenWindow when(Callable<Boolean> condition) {
+        try {
+            until(condition);
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Shows a step. */
+    public OpenWindow go(StepName step) {
+        fx(() -> desk.navigator().go(step));
+        return this;
+    }
+
     /** A node of any window of the program, by its id. */
     public <T extends Node> T find(String id, Class<T> type) {
         return fx(() -> Window.getWindows().stream()
+                .filter(this::own)
                 .map(window -> window.getScene().lookup("#" + id))
                 .filter(type::isInstance)
                 .map(type::cast)

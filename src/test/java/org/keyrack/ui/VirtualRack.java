@@ -58,6 +58,11 @@ public final class VirtualRack implements AutoCloseable {
         return bench.simulatedReaders();
     }
 
+    /** Puts a fresh module into a reader, with the next serial number. */
+    public void replace(String reader) {
+        bench.replaceUnit(reader);
+    }
+
     /** Name of the reader with the AS. */
     public String asReader() {
         return bench.asReaders().get(0);

@@ -1,0 +1,137 @@
+package org.keyrack.ui.ascard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.ui.OpenWindow;
+import org.keyrack.ui.StepName;
+import org.keyrack.ui.VirtualRack;
+import org.keyrack.ui.settings.Language;
+
+/** The step AS card over a simulated card. */
+@Tag("window")
+class AsCardStepTest {
+    @TempDir
+    Path folder;
+
+    private OpenWindow open(VirtualRack rack) throws Exception {
+        OpenWindow window = OpenWindow.open(rack.context(folder), settings -> {
+            settings.languageProperty().set(Language.ENGLISH);
+            settings.firstRunDoneProperty().set(true);
+        });
+        return window.when(() -> !window.desk().bench().view().slots().isEmpty()
+                        && !window.desk().bench().view().reading())
+                .go(StepName.ASCARD)
+                .when(() -> window.hasFocus("pin"));
+    }
+
+    private static String text(OpenWindow window, String id) {
+        return OpenWindow.fx(() -> window.find(id, Label.class).getText());
+    }
+
+    private static void enter(OpenWindow window, String pin) {
+        window.type(pin);
+        window.press(KeyCode.ENTER);
+    }
+
+    @Test
+    void theCardIsShownByItsContent() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            assertEquals("Test AS", text(window, "name"));
+            assertEquals("00000001", text(window, "id"));
+            assertEquals("Slot 1: suite 01, version 1, KCV BE7ED6", text(window, "sets"));
+            assertEquals(
+                    2,
+                    OpenWindow.fx(() ->
+                            window.find("keys", TableView.class).getItems().size()));
+        }
+    }
+
+    @Test
+    void triesAreCountedDownAndTheLastOneNeedsATick() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            assertEquals("3 tries left. The PIN is not stored.", text(window, "tries"));
+            enter(window, "0000");
+            OpenWindow.until(() -> text(window, "problem")
+                    .equals("Wrong PIN. 2 tries left. Ask your supervisor before trying again."));
+            window.click("pin");
+            enter(window, "0000");
+            OpenWindow.until(() -> window.find("lastTry", Node.class).isVisible());
+            window.click("pin");
+            enter(window, "123456");
+            assertTrue(window.find("primary", Button.class).isDisabled(), "no last try without the tick");
+            assertEquals(
+                    1,
+                    OpenWindow.fx(() -> window.desk().bench().view().asUnits().get(0))
+                            .identity()
+                            .operatorTriesLeft());
+            window.click("lastTry");
+            OpenWindow.until(() -> !window.find("primary", Button.class).isDisabled());
+            window.click("primary");
+            OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
+        }
+    }
+
+    @Test
+    void aBlockedPinSaysWhoCanHelp() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            enter(window, "0000");
+            OpenWindow.until(() -> text(window, "tries").startsWith("2 tries"));
+            window.click("pin");
+            enter(window, "0000");
+            OpenWindow.until(() -> window.find("lastTry", Node.class).isVisible());
+            window.click("lastTry");
+            window.click("pin");
+            enter(window, "0000");
+            OpenWindow.until(() -> text(window, "problem")
+                    .equals("The PIN is blocked. The administrator of the card must unblock it."));
+            OpenWindow.until(() -> text(window, "tries").startsWith("No tries left"));
+            assertTrue(window.find("pin", PinField.class).isDisabled());
+        }
+    }
+
+    @Test
+    void aCardTakenOutForgetsItsPin() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            enter(window, "123456");
+            OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
+            rack.readers().remove(rack.asReader());
+            OpenWindow.until(() -> window.find("missing", Node.class).isVisible());
+            assertTrue(
+                    OpenWindow.fx(() -> window.desk().notices().shown().get(0).text())
+                            .startsWith("The AS card was taken out or reset. Its PIN is forgotten"));
+            assertFalse(OpenWindow.fx(
+                    () -> window.desk().navigator().finished(StepName.ASCARD).getValue()));
+        }
+    }
+
+    @Test
+    void thePinIsNoLongerInTheFieldOnceItIsHandedOut() {
+        PinField field = OpenWindow.started(PinField::new);
+        OpenWindow.fx(() -> {
+            for (char digit : "1234x56789".toCharArray()) {
+                field.fireEvent(OpenWindow.typed(digit));
+            }
+            return true;
+        });
+        assertEquals(PinField.MOST, field.lengthProperty().get());
+        char[] pin = OpenWindow.fx(field::take);
+        assertEquals("12345678", new String(pin));
+        assertEquals(0, field.lengthProperty().get());
+        assertEquals(0, OpenWindow.fx(field::take).length);
+    }
+}
