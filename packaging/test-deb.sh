@@ -11,7 +11,7 @@ fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 end() {
   [ -z "${xvfb:-}" ] || kill "$xvfb" 2>/dev/null || true
   mountpoint -q "$root/proc" && umount "$root/proc"
-  mountpoint -q "$root" && umount "$root"
+  ! mountpoint -q "$root" || umount "$root" || umount -l "$root"
   [ -n "${KEEP:-}" ] || rm -rf "$root"
 }
 trap end EXIT
@@ -75,7 +75,7 @@ for round in 1 2 3; do
   for i in $(seq 100); do kill -0 "$window" 2>/dev/null || break; sleep 0.1; done
   for pid in $(pgrep -u 1000 -P "$window" 2>/dev/null); do kill "$pid" 2>/dev/null || true; done
 done
-kill "$xvfb"; wait "$xvfb" 2>/dev/null || true; xvfb=
+kill "$xvfb" 2>/dev/null || true; wait "$xvfb" 2>/dev/null || true; xvfb=
 
 say "Purge"
 inside apt-get purge -y -qq keyrack > target/deb-purge.log 2>&1 || { tail -20 target/deb-purge.log; fail "purge"; }
