@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds KeyRack's packages for this Linux system into dist/: an app-image (tar.gz), a .deb, and a .rpm where rpmbuild is there.
-# Two builds of one commit with one JDK are byte-identical: every time is SOURCE_DATE_EPOCH, every list is sorted.
+# Two builds of one commit with one JDK are made to be byte-identical: every time is SOURCE_DATE_EPOCH, every list is sorted.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 here=packaging/jpackage
