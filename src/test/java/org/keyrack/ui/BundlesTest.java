@@ -65,9 +65,7 @@ class BundlesTest {
         boolean ofStep = Stream.of(StepName.values())
                 .anyMatch(step ->
                         Stream.of("rail", "title", "sentence").anyMatch(part -> key.equals(step.key() + "." + part)));
-        boolean ofChoice = key.startsWith("language.")
-                || key.startsWith("theme.")
-                || key.startsWith("plan.occupied.");
+        boolean ofChoice = key.startsWith("language.") || key.startsWith("theme.") || key.startsWith("plan.occupied.");
         return ofStep || ofChoice || prefixes.stream().anyMatch(key::startsWith);
     }
 

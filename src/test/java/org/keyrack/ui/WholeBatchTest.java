@@ -55,7 +55,12 @@ class WholeBatchTest {
     void spaceInTheTableChoosesKeysAndTheProfileIsSavedAsYaml() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", "[]"))) {
             go(rack, StepName.PLAN);
-            OpenWindow.until(() -> rack.desk().job().planProperty().get().filter(plan -> plan.keys() == 4).isPresent());
+            OpenWindow.until(() -> rack.desk()
+                    .job()
+                    .planProperty()
+                    .get()
+                    .filter(plan -> plan.keys() == 4)
+                    .isPresent());
             TableView<?> table = rack.window().find("plan-table", TableView.class);
             assertEquals(2, OpenWindow.fx(() -> table.getItems().size()));
             OpenWindow.fx(() -> {
@@ -64,8 +69,14 @@ class WholeBatchTest {
                 return true;
             });
             rack.window().press(KeyCode.SPACE);
-            OpenWindow.until(() -> rack.desk().job().planProperty().get().filter(plan -> plan.keys() == 2).isPresent());
-            Profile edited = OpenWindow.fx(() -> rack.desk().job().profileProperty().get().orElseThrow());
+            OpenWindow.until(() -> rack.desk()
+                    .job()
+                    .planProperty()
+                    .get()
+                    .filter(plan -> plan.keys() == 2)
+                    .isPresent());
+            Profile edited = OpenWindow.fx(
+                    () -> rack.desk().job().profileProperty().get().orElseThrow());
             Path file = folder.resolve("mine.keyrack");
             ProfileFile.write(edited, file);
             Profile read = ProfileFile.read(file);

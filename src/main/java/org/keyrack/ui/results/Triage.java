@@ -52,6 +52,9 @@ final class Triage {
             }
         }
         for (Refusal refusal : refused()) {
+            if (board.isSetAside(refusal.sn().orElseThrow())) {
+                continue;
+            }
             String cause = Kind.REFUSED + " " + refusal.kind();
             kinds.put(cause, Kind.REFUSED);
             sentences.putIfAbsent(cause, desk.causes().sentence(refusal));
@@ -79,13 +82,13 @@ final class Triage {
         };
     }
 
-    /** Modules that the plan left out and that were not loaded since. */
+    /** Modules that the plan left out and that were not loaded since, set aside or not: none of them is done. */
     List<Refusal> refused() {
-        Set<SerialNumber> seen = board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
+        Set<SerialNumber> seen =
+                board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
         return board.plan().map(Plan::refusals).orElse(List.of()).stream()
-                .filter(refusal -> refusal.reader().isPresent() && refusal.sn().isPresent())
-                .filter(refusal -> !seen.contains(refusal.sn().get())
-                        && !board.isSetAside(refusal.sn().get()))
+                .filter(refusal -> refusal.reader().isPresent()
+                        && refusal.sn().filter(sn -> !seen.contains(sn)).isPresent())
                 .toList();
     }
 

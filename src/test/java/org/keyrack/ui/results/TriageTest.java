@@ -50,7 +50,7 @@ class TriageTest {
     /** Which faults of the script end a module, in which group, with which sentence. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            { unit: 2, command: IMPORTKEY, do: swap }                      | UNKNOWN | 6988
+            { unit: 2, command: IMPORTKEY, do: swap }                      | UNKNOWN | Removed while loading. Re-insert to check
             { unit: 2, command: IMPORTKEY, do: statusWord, sw: "6F00" }    | FAILED  | 6F00
             { unit: 2, command: IMPORTKEY, do: flipBit, bit: 200 }         | FAILED  | 6988
             { unit: 2, command: IMPORTKEY, do: bareSuccess }               | FAILED  | IMPORTKEY breaks the protocol

@@ -63,7 +63,7 @@ class RunStepTest {
     @Test
     void pauseStopsTheKeysAndGoOnFinishesThem() throws Exception {
         try (RackWindow rack =
-                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 300, import: 50 }", "[]"))) {
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 1200, import: 50 }", "[]"))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().running()
                     && rack.desk().job().runProperty().get().isPresent());
@@ -80,7 +80,7 @@ class RunStepTest {
     @Test
     void escapeAsksAndStopsAfterTheCurrentKeyWithoutLosingOne() throws Exception {
         try (RackWindow rack =
-                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 250, import: 50 }", "[]"))) {
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 1200, import: 50 }", "[]"))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().keysLoaded() > 0);
             rack.window().press(KeyCode.ESCAPE);
@@ -126,7 +126,7 @@ class RunStepTest {
     @Test
     void closingTheWindowAsksFinishesTheCurrentKeysAndThenCloses() throws Exception {
         try (RackWindow rack =
-                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 250, import: 50 }", "[]"))) {
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 1200, import: 50 }", "[]"))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().keysLoaded() > 0);
             OpenWindow.fx(() -> {
