@@ -21,16 +21,19 @@ final class LedgerPlace {
         return location == null ? folder(environment).resolve("ledger.db").toString() : location;
     }
 
+    LedgerSettings settings(Map<String, String> environment, String bench) {
+        return location == null
+                ? LedgerSettings.in(folder(environment), bench)
+                : LedgerSettings.named(location, bench, folder(environment));
+    }
+
     Path benchKey(Map<String, String> environment) {
         return folder(environment).resolve("bench.key");
     }
 
+    /** One folder for every bench of the ledger. */
     Path heads(Map<String, String> environment) {
-        return folder(environment).resolve("heads");
-    }
-
-    LedgerSettings settings(Map<String, String> environment, String bench) {
-        return LedgerSettings.at(location(environment), bench, folder(environment));
+        return settings(environment, "bench").heads();
     }
 
     private Path folder(Map<String, String> environment) {

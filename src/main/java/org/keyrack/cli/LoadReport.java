@@ -1,5 +1,7 @@
 package org.keyrack.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,7 +58,7 @@ final class LoadReport {
     /** @param json its object is printed instead of the sentences */
     void print(RunSummary summary, Optional<Reports> json) {
         if (json.isPresent()) {
-            context.out().println(json.get().json());
+            context.out().println(withRefusals(json.get().json()));
             return;
         }
         context.out()
@@ -72,6 +74,19 @@ final class LoadReport {
         if (!plan.refusals().isEmpty()) {
             context.out().println(plan.refusals().size() + " refusals, see above.");
         }
+    }
+
+    /** What was refused before the batch began is in no ledger; a program that reads the output still has to know. */
+    private ObjectNode withRefusals(ObjectNode object) {
+        ArrayNode refusals = object.putArray("refusals");
+        for (Refusal refusal : plan.refusals()) {
+            ObjectNode node = refusals.addObject();
+            refusal.reader().ifPresent(reader -> node.put("reader", reader));
+            refusal.sn().ifPresent(sn -> node.put("sn", sn.hex()));
+            node.put("refusal", refusal.kind().name());
+            node.put("sentence", texts.sentence(refusal));
+        }
+        return object;
     }
 
     /** Writes every form of the batch's report into a folder. */

@@ -60,7 +60,7 @@ final class LocalLedgers implements LedgerSource {
 
     private static LedgerSettings settings(Optional<String> location, boolean simulated) {
         Path folder = Places.here().data().resolve(simulated ? "simulation" : "bench");
-        return location.map(named -> LedgerSettings.at(named, bench(), folder))
+        return location.map(named -> LedgerSettings.named(named, bench(), folder))
                 .orElseGet(() -> LedgerSettings.in(folder, bench()));
     }
 

@@ -39,6 +39,21 @@ public record LedgerSettings(String location, String bench, Path benchKey, Path 
         return new LedgerSettings(location, bench, folder.resolve("bench.key"), folder.resolve("heads"), BALLAST);
     }
 
+    /**
+     * A ledger that the user names, besides the usual one: the bench's key serves it too, its heads are kept apart. Heads of
+     * one ledger would make another look like an older copy of it.
+     *
+     * @param location a file or a {@code jdbc:postgresql:} URL
+     * @param folder of the usual ledger
+     */
+    public static LedgerSettings named(String location, String bench, Path folder) {
+        String place = location.startsWith("jdbc:")
+                ? Database.shown(location)
+                : Path.of(location).toAbsolutePath().normalize().toString();
+        Path heads = folder.resolve("heads-" + new Hash().of(place).substring(0, 12));
+        return new LedgerSettings(location, bench, folder.resolve("bench.key"), heads, BALLAST);
+    }
+
     /** Without the URL's password. */
     @Override
     public String toString() {

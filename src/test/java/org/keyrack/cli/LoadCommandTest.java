@@ -139,6 +139,11 @@ class LoadCommandTest {
         JsonNode result = json(run, ExitCode.UNITS_FAILED);
         assertEquals("[1,0,0]", figures(result), result.toString());
         assertEquals(List.of("0011223344556602"), result.path("units").findValuesAsText("sn"));
+        assertEquals(
+                List.of("DUPLICATE_SN", "DUPLICATE_SN", "FOREIGN_SET"),
+                result.path("refusals").findValuesAsText("refusal").stream()
+                        .sorted()
+                        .toList());
         List<String> refusals =
                 run.err().lines().filter(line -> line.contains("refused:")).toList();
         assertEquals(3, refusals.size(), run.err());
