@@ -197,7 +197,8 @@ final class SqliteDatabase extends Database {
 
     /** A JVM that is killed leaves the driver's native library behind: always in one place, where the driver cleans up. */
     private void useOwnFolderForLibrary() {
-        if (System.getProperty("org.sqlite.tmpdir") == null) {
+        // The package brings the library as a file: then nothing is unpacked.
+        if (System.getProperty("org.sqlite.tmpdir") == null && System.getProperty("org.sqlite.lib.path") == null) {
             Path folder =
                     Path.of(System.getProperty("java.io.tmpdir"), "keyrack-sqlite-" + System.getProperty("user.name"));
             try {
