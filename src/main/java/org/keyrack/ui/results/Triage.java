@@ -84,8 +84,7 @@ final class Triage {
 
     /** Modules that the plan left out and that were not loaded since, set aside or not: none of them is done. */
     List<Refusal> refused() {
-        Set<SerialNumber> seen =
-                board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
+        Set<SerialNumber> seen = board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
         return board.plan().map(Plan::refusals).orElse(List.of()).stream()
                 .filter(refusal -> refusal.reader().isPresent()
                         && refusal.sn().filter(sn -> !seen.contains(sn)).isPresent())
