@@ -78,9 +78,6 @@ public final class PlanController extends StepController {
     private TableColumn<PlanPair, String> type;
 
     @FXML
-    private TableColumn<PlanPair, String> version;
-
-    @FXML
     private TableColumn<PlanPair, String> place;
 
     @FXML
@@ -131,12 +128,10 @@ public final class PlanController extends StepController {
         Columns.text(
                 type,
                 pair -> pair.key()
-                        .map(each -> each.keyType().name().replace('_', '-'))
-                        .orElse("–"));
-        Columns.text(
-                version,
-                pair -> pair.key()
-                        .map(each -> String.valueOf(each.keyVersion()))
+                        .map(each -> texts().format(
+                                        "plan.type",
+                                        each.keyType().name().replace('_', '-'),
+                                        String.valueOf(each.keyVersion())))
                         .orElse("–"));
         Columns.text(
                 place,

@@ -39,6 +39,7 @@ public final class Tile extends VBox {
         setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
         number.getStyleClass().add("tile-number");
         word.getStyleClass().add("tile-word");
+        word.setMinWidth(Region.USE_PREF_SIZE);
         sn.getStyleClass().addAll("mono", "tile-sn");
         sentence.getStyleClass().add("tile-sentence");
         sentence.setWrapText(true);

@@ -36,6 +36,9 @@ public final class RunController extends StepController {
     private double total;
 
     @FXML
+    private Label unitsName;
+
+    @FXML
     private Label units;
 
     @FXML
@@ -162,10 +165,11 @@ public final class RunController extends StepController {
     private void showFigures() {
         NumberFormat numbers = NumberFormat.getIntegerInstance(texts().locale());
         int done = board.count(UnitProgress.Phase.DONE);
-        units.setText(
+        units.setText(texts().format("run.units", done, board.units().size()));
+        unitsName.setText(
                 board.failed() == 0
-                        ? texts().format("run.units", done, board.units().size())
-                        : texts().format("run.units.failed", done, board.units().size(), board.failed()));
+                        ? texts().get("run.figure.units")
+                        : texts().format("run.figure.unitsFailed", board.failed()));
         keys.setText(
                 board.continuous()
                         ? numbers.format(board.keysLoaded())

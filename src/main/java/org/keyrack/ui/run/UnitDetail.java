@@ -8,7 +8,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
@@ -70,7 +69,7 @@ public final class UnitDetail extends VBox {
         getChildren().clear();
     }
 
-    private HBox head(UnitProgress unit) {
+    private FlowPane head(UnitProgress unit) {
         FontIcon icon = new FontIcon(RunTiles.state(unit).icon());
         icon.getStyleClass().add("unit-icon");
         Label slot = new Label(
@@ -80,7 +79,7 @@ public final class UnitDetail extends VBox {
         sn.getStyleClass().add("mono");
         Label word = new Label(desk.texts().get(RunTiles.state(unit).key()));
         word.getStyleClass().add("section-title");
-        HBox head = new HBox(slot, sn, icon, word);
+        FlowPane head = new FlowPane(slot, sn, icon, word);
         head.getStyleClass().addAll("unit-head", RunTiles.state(unit).name().toLowerCase(Locale.ROOT));
         return head;
     }
