@@ -64,8 +64,11 @@ public final class Screenshots {
             shots.step(StepName.RACK);
             shots.detail();
             for (StepName step : window.desk().navigator().steps()) {
-                if (step.compareTo(StepName.RACK) > 0) {
+                if (step.compareTo(StepName.RACK) > 0 && step != StepName.RUN && step != StepName.RESULTS) {
                     shots.step(step);
+                }
+                if (step == StepName.REVIEW) {
+                    shots.batch();
                 }
             }
         }

@@ -46,6 +46,16 @@ final class Shots {
         picture("ascard-verified");
     }
 
+    /** Starts the batch that is under review: pictures of it in work and at its end. */
+    void batch() throws IOException {
+        window.press(KeyCode.CONTROL, KeyCode.ENTER);
+        OpenWindow.until(() -> window.desk().job().board().keysLoaded() >= 20);
+        picture("run");
+        OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
+        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
+        picture("results");
+    }
+
     /** Opens the detail of a slot. */
     void detail() throws IOException {
         window.press(KeyCode.RIGHT);

@@ -8,13 +8,13 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
 import javafx.scene.layout.VBox;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.ascard.PinField;
 
 /** The AS went away in the middle of a run: asks for the card and its PIN, and the run goes on. */
 final class AsReturn {
@@ -23,7 +23,7 @@ final class AsReturn {
     private final Desk desk;
     private final RunModel model;
     private final Label sentence = new Label();
-    private final PasswordField pin = new PasswordField();
+    private final PinField pin = new PinField();
     private final CheckBox lastTry = new CheckBox();
     private Optional<Dialog<ButtonType>> dialog = Optional.empty();
     private boolean verifying;
@@ -73,11 +73,12 @@ final class AsReturn {
         problem = "";
         next.setTitle(desk.texts().get("run.as.title"));
         next.setHeaderText(desk.texts().get("run.as.title"));
-        pin.setPromptText(desk.texts().get("run.as.pin"));
         pin.setAccessibleText(desk.texts().get("run.as.pin"));
         lastTry.setText(desk.texts().get("run.as.lastTry"));
         lastTry.setSelected(false);
-        VBox content = new VBox(sentence, pin, lastTry);
+        Label name = new Label(desk.texts().get("run.as.pin"));
+        name.setLabelFor(pin);
+        VBox content = new VBox(sentence, name, pin, lastTry);
         content.getStyleClass().add("dialog-fields");
         content.setPrefWidth(WIDTH);
         ButtonType goOn = new ButtonType(desk.texts().get("run.as.goOn"), ButtonData.OK_DONE);
@@ -94,7 +95,7 @@ final class AsReturn {
         Button stops = (Button) next.getDialogPane().lookupButton(stop);
         stops.setId("as-stop");
         stops.setOnAction(pressed -> model.stop());
-        pin.textProperty().subscribe(text -> dialog.ifPresent(this::refresh));
+        pin.lengthProperty().subscribe(length -> dialog.ifPresent(this::refresh));
         lastTry.selectedProperty().subscribe(ticked -> dialog.ifPresent(this::refresh));
         next.setOnCloseRequest(request -> {
             // Only an AS or a stop ends the waiting.
@@ -123,7 +124,9 @@ final class AsReturn {
         lastTry.setManaged(tries == 1);
         shown.getDialogPane()
                 .lookupButton(shown.getDialogPane().getButtonTypes().get(0))
-                .setDisable(pin.isDisabled() || pin.getLength() == 0 || (tries == 1 && !lastTry.isSelected()));
+                .setDisable(pin.isDisabled()
+                        || pin.lengthProperty().get() < PinField.LEAST
+                        || (tries == 1 && !lastTry.isSelected()));
     }
 
     private void enter() {
@@ -133,8 +136,7 @@ final class AsReturn {
             return;
         }
         String reader = slot.get().reader();
-        char[] entered = pin.getText().toCharArray();
-        pin.clear();
+        char[] entered = pin.take();
         verifying = true;
         desk.background()
                 .run(

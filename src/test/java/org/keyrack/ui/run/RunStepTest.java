@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.run.RunEvent.EndReason;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
+import org.keyrack.ui.ascard.PinField;
 import org.keyrack.ui.rack.RackGrid;
 import org.keyrack.ui.rack.TileState;
 import org.keyrack.ui.run.UnitProgress.Phase;
@@ -109,7 +109,7 @@ class RunStepTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(4, SLOW, faults))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().pauses().contains(org.keyrack.run.RunEvent.PauseReason.AS_LOST));
-            PasswordField pin = rack.window().find("as-pin", PasswordField.class);
+            PinField pin = rack.window().find("as-pin", PinField.class);
             OpenWindow.until(() -> !pin.isDisabled());
             rack.window().robot().clickOn(pin).write("111111");
             rack.window().click("as-go-on");
