@@ -322,7 +322,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
         SlotView result;
         Optional<CardReading> read = Optional.empty();
         try {
-            CardReading reading = CardReading.read(readers, reader, history);
+            CardReading reading = CardReading.read(readers, reader, history, () -> overtaken(seat, insertion));
             read = Optional.of(reading);
             result = show(reader, insertion, reading);
         } catch (LinkFailure failure) {
@@ -336,18 +336,20 @@ public final class Bench implements UnitAccess, AutoCloseable {
         } catch (CardFailure failure) {
             result = SlotView.failed(reader, insertion, SlotView.State.FAILED, failure);
         }
-        boolean late;
+        Optional<CardReading> late = read;
         synchronized (this) {
-            late = closed || seat.leased() || !seat.usable() || seat.view().insertion() != insertion;
-            if (!late) {
+            if (!overtaken(seat, insertion)) {
                 read.ifPresent(seat::opened);
                 seat.show(result);
+                late = Optional.empty();
             }
         }
-        if (late) {
-            read.ifPresent(reading -> reading.connection().close());
-        }
+        late.ifPresent(reading -> reading.connection().close());
         publish();
+    }
+
+    private synchronized boolean overtaken(Seat seat, long insertion) {
+        return closed || seat.leased() || !seat.usable() || seat.view().insertion() != insertion;
     }
 
     private SlotView show(String reader, long insertion, CardReading reading) {

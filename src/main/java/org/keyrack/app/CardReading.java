@@ -1,11 +1,17 @@
 package org.keyrack.app;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.keyrack.plan.History;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers;
@@ -19,6 +25,8 @@ import org.keyrack.unit.EiUnit;
 
 /** Finds out what a card is, by its content, and keeps the session open. */
 sealed interface CardReading {
+    Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     CardConnection connection();
 
     /** An AS, connected exclusively: no other program may use its verified session. */
@@ -33,6 +41,37 @@ sealed interface CardReading {
 
     /** An open download and, when the key is in, its proof. */
     record Settling(OpenDownload download, Optional<Loaded> loaded) {}
+
+    /**
+     * Reads the card in a reader. A link that breaks is tried again for a while: after a restart of the service the readers
+     * may show the same card all the time, so no change of theirs would ask for it again.
+     *
+     * @param history tells which downloads of an EI are open
+     * @param overtaken whether nobody waits for this reading any more
+     */
+    static CardReading read(Readers readers, String reader, History history, BooleanSupplier overtaken)
+            throws CardFailure {
+        Instant start = Instant.now();
+        while (true) {
+            try {
+                return read(readers, reader, history);
+            } catch (LinkFailure failure) {
+                if (overtaken.getAsBoolean() || Instant.now().isAfter(start.plus(patience(failure.reason())))) {
+                    throw failure;
+                }
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** How long a link may stay broken; a card is also busy while an earlier reading of ours lets go of it. */
+    private static Duration patience(Reason reason) {
+        return switch (reason) {
+            case SERVICE_GONE, READER_GONE, CARD_REMOVED, CARD_RESET -> Duration.ofSeconds(5);
+            case CARD_BUSY, CARD_MUTE -> Duration.ofSeconds(2);
+            default -> Duration.ZERO;
+        };
+    }
 
     /**
      * Reads the card in a reader.

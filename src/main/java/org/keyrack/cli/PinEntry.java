@@ -1,5 +1,6 @@
 package org.keyrack.cli;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
@@ -7,14 +8,22 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.unit.AsUnit;
 
 /** Enters the operator's PIN: before a run, and again when the AS was away. */
 final class PinEntry {
+    /** How often in one run the link may break while the PIN is entered again. */
+    private static final int BROKEN_LINKS = 5;
+
     private final Bench bench;
     private final PinSource source;
     private final boolean useLastTry;
+    /** Only used by the one thread that calls the bench's listeners. */
+    private int brokenLinks;
 
     PinEntry(Bench bench, PinSource source, boolean useLastTry) {
         this.bench = bench;
@@ -35,11 +44,18 @@ final class PinEntry {
 
     /** Enters the PIN in the AS of a reader. */
     void enter(String reader) throws CliException {
-        int tries = bench.view()
-                .slot(reader)
-                .flatMap(SlotView::as)
-                .map(as -> as.identity().operatorTriesLeft())
-                .orElse(0);
+        try {
+            verify(reader, bench.view().slot(reader).flatMap(SlotView::as));
+        } catch (CardFailure failure) {
+            throw notTaken(reader, failure);
+        }
+    }
+
+    /** Refuses what the AS refuses, and does not risk its last try; a broken link is the caller's. */
+    private void verify(String reader, Optional<AsUnit> as) throws CliException, CardFailure {
+        int tries = as.orElseThrow(() -> new LinkFailure(Reason.CARD_REMOVED, "There is no AS in " + reader))
+                .identity()
+                .operatorTriesLeft();
         if (tries == 0) {
             throw CliException.bench(blocked());
         }
@@ -55,10 +71,12 @@ final class PinEntry {
                             ? blocked()
                             : "Wrong PIN. Tries left: " + failure.triesLeft()
                                     + ". Ask your supervisor before trying again.");
-        } catch (CardFailure failure) {
-            throw CliException.bench("The AS in " + reader + " does not take the PIN: " + failure.getMessage()
-                    + ". Take it out, put it back, then try again.");
         }
+    }
+
+    private static CliException notTaken(String reader, CardFailure failure) {
+        return CliException.bench("The AS in " + reader + " does not take the PIN: " + failure.getMessage()
+                + ". Take it out, put it back, then try again.");
     }
 
     /** Enters the PIN in every other AS that can serve with the first. */
@@ -103,8 +121,15 @@ final class PinEntry {
             if (slot.as().isPresent()
                     && !slot.pinVerified()
                     && load.knows(slot.as().get())) {
-                enter(slot.reader());
-                LoadCommand.rejoin(load, slot.reader());
+                try {
+                    verify(slot.reader(), slot.as());
+                    LoadCommand.rejoin(load, slot.reader());
+                } catch (CardFailure failure) {
+                    // It is read again by itself, and comes back here; a card that never takes it is no passing fault.
+                    if (++brokenLinks > BROKEN_LINKS) {
+                        throw notTaken(slot.reader(), failure);
+                    }
+                }
                 return;
             }
         }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** A program in a process of its own, and what it writes. Closing ends it and waits until it is gone. */
 public final class Program implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final Process process;
@@ -87,8 +87,11 @@ public final class Program implements AutoCloseable {
     }
 
     /** Waits for its end and gives its exit code. */
-    public int exitCode() throws InterruptedException {
+    public int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            // What it waits for, for whoever reads the failure.
+            signal("QUIT");
+            out.await(line -> line.startsWith("JNI global refs"));
             fail("does not end: " + this);
         }
         out.end();

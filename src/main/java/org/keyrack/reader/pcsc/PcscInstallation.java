@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,9 +89,21 @@ final class PcscInstallation {
     /** Whether the service's socket is there and this user may not use it. */
     static boolean socketRefused() {
         String socket = System.getenv().getOrDefault("PCSCLITE_CSOCK_NAME", "/run/pcscd/pcscd.comm");
+        if (!WITHIN_CALL_OF_DAEMON) {
+            return false;
+        }
         Path path = Path.of(socket);
-        // Looked for again: a service that stops takes its socket away between the two looks.
-        return WITHIN_CALL_OF_DAEMON && Files.exists(path) && !Files.isWritable(path) && Files.exists(path);
+        try {
+            // The same socket before and after: one that vanishes between the looks belongs to a service that stops.
+            Object before = key(path);
+            return !Files.isWritable(path) && before.equals(key(path));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     /** The most readers that this system can show, 0 when there is no limit or it cannot be found. */
