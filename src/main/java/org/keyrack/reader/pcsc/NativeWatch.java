@@ -16,6 +16,7 @@ final class NativeWatch implements BenchWatch {
     private WinscardLibrary library;
     private long context;
     private boolean open;
+    private boolean refusedBefore;
 
     @Override
     public Bench look() {
@@ -28,14 +29,16 @@ final class NativeWatch implements BenchWatch {
                 context = ContextLock.call(library::establish);
                 open = true;
             }
-            return new Bench(Service.RUNNING, slots(states()));
+            Bench seen = new Bench(Service.RUNNING, slots(states()));
+            refusedBefore = false;
+            return seen;
         } catch (UnsatisfiedLinkError missing) {
             LOG.debug("No PC/SC library {} on this system", PcscInstallation.libraryName());
             return Bench.without(Service.NOT_INSTALLED);
         } catch (WinscardLibrary.Refused refused) {
             LOG.debug("No PC/SC service: {}", refused.getMessage());
             release();
-            return unavailable(refused.code());
+            return settled(unavailable(refused.code()));
         }
     }
 
@@ -49,6 +52,14 @@ final class NativeWatch implements BenchWatch {
             }
             throw refused;
         }
+    }
+
+    /** A service that is being stopped may refuse once; only one that goes on refusing is out of bounds. */
+    private Bench settled(Bench seen) {
+        boolean denied = seen.service() == Service.ACCESS_DENIED;
+        boolean first = denied && !refusedBefore;
+        refusedBefore = denied;
+        return first ? Bench.without(Service.STOPPED) : seen;
     }
 
     /** Windows stops its service with the last reader: that is an empty bench, not a fault. */
