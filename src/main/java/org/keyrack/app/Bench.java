@@ -110,16 +110,21 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     /** Reads a card again, as F5 does. Ignored while a run has it in work. */
     public void readAgain(String reader) {
+        Seat seat;
+        long insertion;
         Optional<CardConnection> old;
         synchronized (this) {
-            Seat seat = seats.get(reader);
+            seat = seats.get(reader);
             if (seat == null || seat.leased() || !seat.usable()) {
                 return;
             }
             old = seat.take();
-            begin(seat, seat.view().insertion());
+            insertion = seat.view().insertion();
+            seat.show(SlotView.bare(reader, insertion, SlotView.State.READING));
         }
+        // Before the card is read: letting go resets it, which would break the new session.
         old.ifPresent(CardConnection::close);
+        execute(() -> read(seat, reader, insertion));
         publish();
     }
 
