@@ -5,10 +5,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What the window tells by itself: notices that stay until they are closed, and words for a screen reader. */
+/** What the window tells by itself: notices that stay until they are closed or their step is left, and words for a screen reader. */
 public final class Notices {
     /** Older notices than these make room. */
-    private static final int MOST = 3;
+    private static final int MOST = 2;
 
     private final Texts texts;
     private final ObservableList<Notice> shown = FXCollections.observableArrayList();
@@ -40,6 +40,11 @@ public final class Notices {
             shown.remove(0);
         }
         announce(notice.text());
+    }
+
+    /** Takes away what is no error: it was about the step that was left. */
+    void clearRemarks() {
+        shown.removeIf(notice -> notice.kind() != Kind.ERROR);
     }
 
     /** The notices shown now, the newest last. */

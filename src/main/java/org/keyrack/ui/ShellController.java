@@ -115,6 +115,9 @@ public final class ShellController {
         Object model = models.computeIfAbsent(name, each -> spec.model().apply(desk));
         shown = loaded.computeIfAbsent(name, each -> LoadedStep.load(desk, spec, model));
         boolean changed = shownName != name;
+        if (changed && shownName != null) {
+            desk.notices().clearRemarks();
+        }
         shownName = name;
         StepController controller = shown.controller();
         title.setText(desk.texts().get(name.key() + ".title"));
@@ -164,6 +167,9 @@ public final class ShellController {
     }
 
     private void showNotices() {
+        boolean some = !desk.notices().shown().isEmpty();
+        noticeArea.setVisible(some);
+        noticeArea.setManaged(some);
         noticeArea
                 .getChildren()
                 .setAll(desk.notices().shown().stream()

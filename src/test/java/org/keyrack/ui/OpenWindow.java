@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -80,6 +82,32 @@ public final class OpenWindow implements AutoCloseable {
             throw new AssertionError("The window did not come to the state waited for", e);
         }
         WaitForAsyncUtils.waitForFxEvents(1);
+    }
+
+    /** Waits until some frames have been drawn: what one frame lays out may ask for the next. */
+    public static void frames(int count) {
+        CountDownLatch drawn = new CountDownLatch(count);
+        AnimationTimer timer = started(() -> {
+            AnimationTimer counting = new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    drawn.countDown();
+                }
+            };
+            counting.start();
+            return counting;
+        });
+        try {
+            if (!drawn.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("The window drew no frames");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        fx(() -> {
+            timer.stop();
+            return true;
+        });
     }
 
     /** Makes something on the JavaFX thread, which is started if it is not. */

@@ -1,16 +1,30 @@
 package org.keyrack.ui;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import javafx.application.Platform;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
+import org.keyrack.ui.settings.WindowPlace;
 
-/** Writes a picture of every step: light and dark, English and French, small and large. {@code ./dev screenshots} calls it. */
+/**
+ * Writes a picture of every step over the demo bench: light and dark, English and French, small and large. {@code ./dev
+ * screenshots} calls it. For the run and its results some of the demo bench's modules fail.
+ */
 public final class Screenshots {
-    private static final List<Size> SIZES = List.of(new Size(1000, 600), new Size(1920, 1080));
+    private static final String FAULTS = """
+
+            faults:
+              - { unit: 2, command: IMPORTKEY, nth: 2, do: statusWord, sw: "6988" }
+              - { unit: 5, command: IMPORTKEY, nth: 1, do: statusWord, sw: "6988" }
+              - { unit: 9, command: IMPORTKEY, nth: 3, do: pull }
+              - { unit: 12, command: IMPORTKEY, nth: 2, do: hang }
+            """;
 
     private final Path target;
 
@@ -29,51 +43,47 @@ public final class Screenshots {
         Path target = Path.of(arguments.length == 0 ? "target/screenshots" : arguments[0]);
         Screenshots screenshots = new Screenshots(target);
         for (Language language : List.of(Language.ENGLISH, Language.FRENCH)) {
-            for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-                for (Size size : SIZES) {
-                    screenshots.take(language, theme, size);
-                }
-            }
+            screenshots.take(language, 1000, 600);
+            screenshots.take(language, 1920, 1080);
         }
         Platform.exit();
-        System.exit(0);
     }
 
-    private void take(Language language, Theme theme, Size size) throws Exception {
+    private void take(Language language, int width, int height) throws Exception {
         Path folder = Files.createTempDirectory("keyrack-screenshots");
-        String suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-"
-                + language.locale().getLanguage() + "-" + size.width() + "x" + size.height() + ".png";
         try (OpenWindow window = OpenWindow.open(folder, settings -> {
             settings.languageProperty().set(language);
-            settings.themeProperty().set(theme);
+            settings.themeProperty().set(Theme.LIGHT);
             settings.reducedMotionProperty().set(true);
+            settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
+            settings.operatorProperty().set("A. Martin");
         })) {
-            OpenWindow.fx(() -> {
-                window.stage().setX(0);
-                window.stage().setY(0);
-                window.stage().setWidth(size.width());
-                window.stage().setHeight(size.height());
-                return true;
-            });
+            String suffix = "-" + language.locale().getLanguage() + "-" + width + "x" + height + ".png";
             Shots shots = new Shots(window, target, suffix);
             shots.step(StepName.FIRSTRUN);
-            shots.demoBench();
+            shots.bench(Optional.empty());
             shots.step(StepName.BENCH);
             shots.step(StepName.ASCARD);
             shots.verified();
             shots.step(StepName.RACK);
             shots.detail();
-            for (StepName step : window.desk().navigator().steps()) {
-                if (step.compareTo(StepName.RACK) > 0 && step != StepName.RUN && step != StepName.RESULTS) {
-                    shots.step(step);
-                }
-                if (step == StepName.REVIEW) {
-                    shots.batch();
-                }
+            for (StepName page : List.of(StepName.SETTINGS, StepName.LOG, StepName.ABOUT)) {
+                shots.step(page);
             }
+            shots.bench(Optional.of(troubled(folder)));
+            shots.verify();
+            shots.step(StepName.PLAN);
+            shots.step(StepName.REVIEW);
+            shots.run();
+            shots.results();
         }
     }
 
-    /** Size of a window in pixels. */
-    private record Size(int width, int height) {}
+    /** The demo bench with some trouble in it. */
+    private static Path troubled(Path folder) throws IOException {
+        try (InputStream in = Screenshots.class.getResourceAsStream("/rack/demo.yaml")) {
+            String demo = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(folder.resolve("troubled.yaml"), demo + FAULTS);
+        }
+    }
 }

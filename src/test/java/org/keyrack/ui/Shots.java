@@ -2,10 +2,14 @@ package org.keyrack.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import org.keyrack.app.SlotView;
+import org.keyrack.ui.settings.Theme;
 
-/** Leads a window through the demo bench and takes pictures on the way. */
+/** Leads a window through the wizard and takes pictures on the way, each light and dark. */
 final class Shots {
     private final OpenWindow window;
     private final Path target;
@@ -17,43 +21,55 @@ final class Shots {
         this.suffix = suffix;
     }
 
-    /** Shows a step, if it is open, and takes its picture. */
+    /** Shows a step as soon as it is open, and takes its pictures. */
     void step(StepName step) throws IOException {
-        if (OpenWindow.fx(() -> window.desk().navigator().go(step))) {
-            OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
-            picture(step.key());
+        OpenWindow.until(() -> window.desk().navigator().go(step));
+        settle();
+        pictures(step.key());
+    }
+
+    private void settle() {
+        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
+    }
+
+    private void pictures(String name) throws IOException {
+        OpenWindow.fx(() -> {
+            window.desk().notices().shown().clear();
+            return true;
+        });
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            OpenWindow.fx(() -> {
+                window.desk().settings().themeProperty().set(theme);
+                return true;
+            });
+            OpenWindow.frames(3);
+            String file = name + "-" + theme.name().toLowerCase(Locale.ROOT) + suffix;
+            Picture.write(OpenWindow.fx(() -> window.scene().snapshot(null)), target.resolve(file));
         }
     }
 
-    private void picture(String name) throws IOException {
-        Picture.write(OpenWindow.fx(() -> window.scene().snapshot(null)), target.resolve(name + suffix));
-    }
-
-    /** Opens the demo bench and waits until its cards are read. */
-    void demoBench() {
+    /** Opens a virtual bench and waits until its cards are read; empty opens the demo bench. */
+    void bench(Optional<Path> rack) {
         OpenWindow.fx(() -> {
-            window.desk().bench().openVirtual(java.util.Optional.empty());
+            window.desk().bench().openVirtual(rack);
             return true;
         });
         OpenWindow.until(() -> window.desk().bench().view().slots().size() == 16
                 && !window.desk().bench().view().reading());
     }
 
-    /** Verifies the PIN of the virtual AS and takes the picture of the step then. */
-    void verified() throws IOException {
+    /** Verifies the PIN of the virtual AS. */
+    void verify() {
+        OpenWindow.fx(() -> window.desk().navigator().go(StepName.ASCARD));
         window.click("virtual");
         OpenWindow.until(() -> window.desk().bench().view().slots().stream().anyMatch(SlotView::pinVerified));
-        picture("ascard-verified");
     }
 
-    /** Starts the batch that is under review: pictures of it in work and at its end. */
-    void batch() throws IOException {
-        window.press(KeyCode.CONTROL, KeyCode.ENTER);
-        OpenWindow.until(() -> window.desk().job().board().keysLoaded() >= 20);
-        picture("run");
-        OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
-        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
-        picture("results");
+    /** The same, and the pictures of the step then. */
+    void verified() throws IOException {
+        verify();
+        settle();
+        pictures("ascard-verified");
     }
 
     /** Opens the detail of a slot. */
@@ -61,6 +77,20 @@ final class Shots {
         window.press(KeyCode.RIGHT);
         window.press(KeyCode.ENTER);
         OpenWindow.until(() -> window.scene().lookup("#detail").isVisible());
-        picture("rack-detail");
+        pictures("rack-detail");
+    }
+
+    /** Starts the batch from Review and takes its pictures on the way. */
+    void run() throws IOException {
+        window.press(KeyCode.CONTROL, KeyCode.ENTER);
+        OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RUN
+                && window.desk().job().board().keysLoaded() >= 8);
+        pictures("run");
+    }
+
+    /** Waits for the end of the batch and takes the pictures of its results. */
+    void results() throws IOException {
+        OpenWindow.until(() -> window.desk().job().board().end().isPresent());
+        step(StepName.RESULTS);
     }
 }

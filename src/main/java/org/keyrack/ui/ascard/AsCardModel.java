@@ -42,7 +42,9 @@ public final class AsCardModel {
         }
         shown.set(same.or(() -> cards.stream().findFirst()));
         boolean verified = verified();
-        if (wasVerified && !verified) {
+        // Another bench was opened: that is no card taken out.
+        boolean sameBench = desk.bench().open().isPresent();
+        if (wasVerified && !verified && sameBench) {
             desk.notices().warn("ascard.forgotten");
             desk.sounds().bad();
         }

@@ -44,6 +44,7 @@ public final class Tile extends VBox {
         sentence.getStyleClass().add("tile-sentence");
         sentence.setWrapText(true);
         sentence.setAlignment(Pos.TOP_LEFT);
+        sentence.setMaxHeight(Double.MAX_VALUE);
         VBox.setVgrow(sentence, Priority.ALWAYS);
         bar.getStyleClass().add("tile-bar");
         bar.setMaxWidth(Double.MAX_VALUE);
