@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Card and disk work, away from the JavaFX thread. */
 public final class Background implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    private static final long LAST_WORK_SECONDS = 5;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "window background");
@@ -63,8 +66,16 @@ public final class Background implements AutoCloseable {
         return running.getReadOnlyProperty();
     }
 
+    /** Takes no more work and waits for what was begun, so that ledger and settings are whole when the program ends. */
     @Override
     public void close() {
         threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Some background work did not end with the window");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

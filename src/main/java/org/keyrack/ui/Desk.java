@@ -11,6 +11,7 @@ import org.keyrack.ui.settings.UiSettings;
 /** What all steps share. Lives as long as the window, on the JavaFX thread. */
 public final class Desk implements AutoCloseable {
     private final UiContext context;
+    private final SettingsFile file;
     private final UiSettings settings;
     private final Appearance appearance;
     private final Texts texts;
@@ -21,6 +22,7 @@ public final class Desk implements AutoCloseable {
     private final LiveBench bench;
     private final Shelf shelf;
     private final Job job = new Job();
+    private boolean closed;
     private final Sounds sounds;
 
     /**
@@ -31,6 +33,7 @@ public final class Desk implements AutoCloseable {
      */
     public Desk(UiContext context, SettingsFile file, UiSettings settings, List<StepSpec<?>> steps) {
         this.context = context;
+        this.file = file;
         this.settings = settings;
         this.appearance = new Appearance(settings);
         this.texts = new Texts(settings.languageProperty().get().locale());
@@ -40,13 +43,16 @@ public final class Desk implements AutoCloseable {
         this.shelf = new Shelf(settings);
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
-        file.onChange(
-                settings,
-                () -> updates.post(file, () -> {
-                    String text = file.text(settings);
-                    background.run(() -> file.write(text));
-                }));
+        file.onChange(settings, () -> updates.post(file, this::keepSettings));
         navigator.register(this, steps);
+    }
+
+    private void keepSettings() {
+        // The last change before the window closed is written by close().
+        if (!closed) {
+            String text = file.text(settings);
+            background.run(() -> file.write(text));
+        }
     }
 
     public UiContext context() {
@@ -102,11 +108,17 @@ public final class Desk implements AutoCloseable {
         return new CauseTexts(texts.locale());
     }
 
+    /** Keeps the settings, closes bench and ledger, and returns when that is done or has taken too long. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         appearance.stop();
         Optional<LiveBench.Open> last = bench.open();
         background.run(() -> bench.close(last));
+        keepSettings();
+        closed = true;
         background.close();
     }
 }

@@ -126,6 +126,21 @@ class WizardTest {
     }
 
     @Test
+    void aChangeJustBeforeTheWindowClosesIsKept() throws Exception {
+        try (OpenWindow window =
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+            OpenWindow.fx(() -> {
+                window.desk().settings().operatorProperty().set("Last word");
+                window.desk().close();
+                return true;
+            });
+        }
+        try (OpenWindow again = OpenWindow.open(folder, settings -> {})) {
+            assertEquals("Last word", again.desk().settings().operatorProperty().get());
+        }
+    }
+
+    @Test
     void textGrowsToTwiceItsSizeWithoutARestart() throws Exception {
         try (OpenWindow window =
                 OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
