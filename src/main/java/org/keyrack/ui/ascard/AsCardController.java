@@ -104,7 +104,7 @@ public final class AsCardController extends StepController {
 
     @FXML
     void initialize() {
-        Columns.mono(ref1, key -> Hex.of2(key.ref1()));
+        Columns.text(ref1, key -> String.valueOf(key.ref1()));
         Columns.text(label, this::label);
         Columns.mono(app, key -> Hex.of2(key.appId()));
         Columns.text(type, key -> key.keyType().name().replace('_', '-'));

@@ -85,7 +85,7 @@ public final class RackController extends StepController {
     @FXML
     void initialize() {
         primaryTextProperty().set(texts().get("rack.primary"));
-        Columns.mono(ref2, location -> Hex.of2(location.ref2()));
+        Columns.text(ref2, location -> String.valueOf(location.ref2()));
         Columns.mono(app, location -> Hex.of2(location.appId()));
         Columns.text(holds, this::holds);
         grid.showIn(scroll);

@@ -52,7 +52,7 @@ public final class Tile extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         number.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = new HBox(number, check, space, icon, word);
-        check.setVisible(false);
+        show(check, false);
         head.getStyleClass().add("tile-head");
         getChildren().addAll(head, sn, sentence, bar);
         Tooltip.install(this, tooltip);
@@ -92,7 +92,7 @@ public final class Tile extends VBox {
                 "tile.accessible",
                 shown.label(),
                 word.getText(),
-                shown.sentence(),
+                withoutStop(shown.sentence()),
                 shown.sn().orElse("")));
         notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
@@ -113,6 +113,17 @@ public final class Tile extends VBox {
         return state == TileState.LOADING || state == TileState.VERIFYING;
     }
 
+    /** The text for a screen reader sets the full stop itself. */
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** What is hidden takes no room from the word. */
+    private static void show(FontIcon mark, boolean visible) {
+        mark.setVisible(visible);
+        mark.setManaged(visible);
+    }
+
     /** Icons do not follow the size of the text. */
     void scale(double next) {
         factor = next;
@@ -122,7 +133,7 @@ public final class Tile extends VBox {
 
     void select(boolean nowSelected) {
         selected = nowSelected;
-        check.setVisible(nowSelected);
+        show(check, nowSelected);
         pseudoClassStateChanged(SELECTED, nowSelected);
         notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTED);
     }
