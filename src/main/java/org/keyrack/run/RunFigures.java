@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param asCards AS cards in the pool now
  * @param imports IMPORTKEYs answered up to now
  * @param eiBusy time that the units spent on them, all together
- * @param unitsInWork units in work now
+ * @param unitsAtOnce units that were in work at the same time, at most
  * @param elapsed since the batch began
  */
 public record RunFigures(
-        long exports, Duration asBusy, int asCards, long imports, Duration eiBusy, int unitsInWork, Duration elapsed) {
+        long exports, Duration asBusy, int asCards, long imports, Duration eiBusy, int unitsAtOnce, Duration elapsed) {
     /** Share of the time in which the AS was at work, 0 to 1, averaged over the AS cards in the pool. */
     public double utilization() {
         long available = elapsed.toNanos() * Math.max(1, asCards);
@@ -31,16 +31,16 @@ public record RunFigures(
         return imports == 0 ? Duration.ZERO : eiBusy.dividedBy(imports);
     }
 
-    /** What limits the rack now, from the measured times. */
+    /** What limits this rack when it is full, from the measured times: the last units of a batch say nothing of it. */
     public Limit limit() {
         double export = meanExport().toNanos();
         double store = meanImport().toNanos();
-        if (export == 0 || store == 0 || unitsInWork == 0) {
+        if (export == 0 || store == 0 || unitsAtOnce == 0) {
             return new Limit(Limit.Kind.NOT_KNOWN, 0);
         }
         int cards = Math.max(1, asCards);
         double byAs = cards / export;
-        double byUnits = unitsInWork / (export + store);
+        double byUnits = unitsAtOnce / (export + store);
         if (byUnits <= byAs) {
             return new Limit(Limit.Kind.MODULES, 0);
         }

@@ -9,6 +9,7 @@ import org.keyrack.run.UnitResult.State;
 final class RunTally {
     private final int stopAfterFailures;
     private int inWork;
+    private int mostInWork;
     private boolean closed;
     private boolean ended;
     private int unitsDone;
@@ -28,6 +29,7 @@ final class RunTally {
 
     void started() {
         inWork++;
+        mostInWork = Math.max(mostInWork, inWork);
     }
 
     int inWork() {
@@ -97,7 +99,7 @@ final class RunTally {
                 pool.size(),
                 imports,
                 Duration.ofNanos(eiBusyNanos),
-                inWork,
+                mostInWork,
                 Duration.between(start, Instant.now()));
     }
 }

@@ -57,6 +57,9 @@ public final class RunController extends StepController {
     private ProgressBar bar;
 
     @FXML
+    private Label limit;
+
+    @FXML
     private HBox pauseArea;
 
     @FXML
@@ -179,6 +182,9 @@ public final class RunController extends StepController {
         rate.setText(moving ? texts().format("run.rate", Math.round(perSecond * 60)) : "–");
         left.setText(moving && !board.continuous() ? timeLeft(perSecond) : "–");
         as.setText(model.figures().map(this::utilization).orElse("–"));
+        String what = board.running() ? model.figures().map(this::whatLimits).orElse("") : "";
+        limit.setText(what);
+        show(limit, !what.isEmpty());
         double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
         // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
         show(bar, !board.continuous());
@@ -188,6 +194,18 @@ public final class RunController extends StepController {
 
     private String utilization(RunFigures figures) {
         return NumberFormat.getPercentInstance(texts().locale()).format(figures.utilization());
+    }
+
+    private String whatLimits(RunFigures figures) {
+        RunFigures.Limit now = figures.limit();
+        return now.kind() == RunFigures.Limit.Kind.NOT_KNOWN
+                ? ""
+                : texts().format(
+                                "run.limit." + now.kind(),
+                                figures.meanExport().toMillis(),
+                                figures.meanImport().toMillis(),
+                                figures.asCards(),
+                                now.saving());
     }
 
     private String timeLeft(double perSecond) {
