@@ -38,6 +38,9 @@ while IFS= read -r jar; do
   esac
 done < <(tr ':' '\n' < target/runtime.classpath; echo)
 cp "target/keyrack-$version.jar" "$out/input/keyrack.jar"
+"$jdk/bin/java" -cp "target/keyrack-$version.jar:$(cat target/runtime.classpath)" "$here/tools/Styles.java" "$out/styles" \
+  css/keyrack.css atlantafx/base/theme/primer-light.css atlantafx/base/theme/primer-dark.css
+"$jdk/bin/jar" --update --file "$out/input/keyrack.jar" --date "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)" -C "$out/styles" .
 find "$out/modules" -name '*.so' -exec mv {} "$out/" \;
 
 # Libraries with code for many systems keep this one's, unpacked: nothing is unpacked at each start.
@@ -61,10 +64,10 @@ mv "$out"/*.so "$out/runtime/lib/"
 find "$out/runtime/bin" -type f ! -name java ! -name keytool -delete
 rm -f "$out"/runtime/lib/server/classes*.jsa
 
-options=(-XX:+UseSerialGC -Xms24m -Xmx128m -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m -XX:TieredStopAtLevel=1
-  -Xshare:auto -XX:SharedArchiveFile=\$APPDIR/keyrack.jsa
-  -Dorg.sqlite.lib.path=\$APPDIR/native -Djna.boot.library.path=\$APPDIR/native -Djna.nounpack=true
-  --add-opens=java.smartcardio/sun.security.smartcardio=ALL-UNNAMED)
+# What these are for: docs/packaging.md, "The first window".
+options=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx128m -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m -XX:TieredStopAtLevel=1
+  -XX:-UsePerfData -Xshare:auto -XX:SharedArchiveFile=\$APPDIR/keyrack.jsa -Dprism.order=sw
+  -Dorg.sqlite.lib.path=\$APPDIR/native -Djna.boot.library.path=\$APPDIR/native -Djna.nounpack=true)
 if [ "${java_version%%.*}" -ge 22 ]; then
   options+=(--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow)
 fi
@@ -73,13 +76,16 @@ arguments=(); for option in "${options[@]}"; do arguments+=(--java-options "$opt
   --input "$out/input" --main-jar keyrack.jar --main-class org.keyrack.launch.Main --runtime-image "$out/runtime" \
   --icon "$here/icons/keyrack-128.png" "${arguments[@]}" --dest "$out/image"
 image=$out/image/keyrack
-# The class path in Maven's order, not in the file system's.
+# The launcher, with the class path in Maven's order, not in the file system's.
 {
-  printf '[Application]\n'
-  printf 'app.classpath=$APPDIR/%s\n' keyrack.jar "${class_path[@]}"
-  grep -v -e '^app.classpath=' -e '^\[Application\]' "$image/lib/app/keyrack.cfg"
-} > "$out/keyrack.cfg"
-mv "$out/keyrack.cfg" "$image/lib/app/keyrack.cfg"
+  sed '/^@OPTIONS@/,$d' "$here/linux/keyrack.sh"
+X[@]//\\/}"
+  sed '1,/^@OPTIONS@/d; /^@CLASSPATH@/,$d' "$here/linux/keyrack.sh"
+  printf '$APPDIR/%s:\\\n' keyrack.jar "${class_path[@]}" | sed '$s/:\\$/\\/'
+  sed '1,/^@CLASSPATH@/d' "$here/linux/keyrack.sh"
+} > "$image/bin/keyrack"
+chmod 755 "$image/bin/keyrack"
+rm -f "$image/lib/libapplauncher.so" "$image/lib/app/keyrack.cfg"
 
 say "Writing man page, completion, licences."
 share=$out/share

@@ -24,7 +24,8 @@ public final class Main {
 
     /** Runs the program; the command line ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.setProperty("keyrack.logs", Places.here().logs().toString());
+        System.setProperty(Logs.FOLDER, Places.here().logs().toString());
+        Logs.begin();
         // From Java 22 on another console would answer even when there is no terminal.
         System.setProperty("jdk.console", "java.base");
         Optional<Path> profile = profile(arguments);

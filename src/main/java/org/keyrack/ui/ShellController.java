@@ -115,7 +115,9 @@ public final class ShellController {
         Object model = models.computeIfAbsent(name, each -> spec.model().apply(desk));
         shown = loaded.computeIfAbsent(name, each -> LoadedStep.load(desk, spec, model));
         boolean changed = shownName != name;
-        if (changed && shownName != null) {
+        // The first step does not fade in: the window would open without content.
+        boolean first = shownName == null;
+        if (changed && !first) {
             desk.notices().clearRemarks();
         }
         shownName = name;
@@ -130,7 +132,7 @@ public final class ShellController {
         stepArea.getChildren().setAll(shown.root());
         controller.shown();
         if (changed) {
-            appear(shown.root());
+            appear(shown.root(), first);
             desk.notices().announce(title.getText() + ". " + sentence.getText());
         }
         Platform.runLater(() -> focus(controller));
@@ -155,8 +157,8 @@ public final class ShellController {
         first.requestFocus();
     }
 
-    private void appear(Node root) {
-        if (desk.settings().reducedMotionProperty().get()) {
+    private void appear(Node root, boolean atOnce) {
+        if (atOnce || desk.settings().reducedMotionProperty().get()) {
             root.setOpacity(1);
             return;
         }

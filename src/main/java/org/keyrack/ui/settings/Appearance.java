@@ -48,8 +48,11 @@ public final class Appearance {
 
     /** What the system says; for the theme System. */
     public void systemDark(boolean nowDark) {
-        systemDark = nowDark;
-        apply();
+        // Dressing every window again takes time, just when the first one opens.
+        if (systemDark != nowDark) {
+            systemDark = nowDark;
+            apply();
+        }
     }
 
     public ReadOnlyBooleanProperty darkProperty() {
