@@ -1,6 +1,7 @@
 package org.keyrack.ui;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
@@ -19,6 +20,7 @@ final class Rail {
 
     private final Desk desk;
     private final Map<StepName, Button> rows = new EnumMap<>(StepName.class);
+    private final Map<StepName, Row> shown = new EnumMap<>(StepName.class);
 
     Rail(Desk desk) {
         this.desk = desk;
@@ -62,6 +64,11 @@ final class Rail {
         String why = desk.navigator().closed(step).getValue();
         boolean closed = !why.isEmpty();
         boolean finished = desk.navigator().finished(step).getValue() && !closed;
+        // A run changes what steps depend on many times a second, and hardly ever the rail.
+        Row now = new Row(texts.locale(), current, why, finished);
+        if (now.equals(shown.put(step, now))) {
+            return;
+        }
         row.setText(texts.get(step.key() + ".rail"));
         row.pseudoClassStateChanged(CURRENT, current);
         row.pseudoClassStateChanged(CLOSED, closed);
@@ -74,4 +81,7 @@ final class Rail {
         row.setAccessibleHelp(closed ? texts.get(why) : null);
         row.setTooltip(closed ? new Tooltip(texts.get(why)) : null);
     }
+
+    /** What a row shows. */
+    private record Row(Locale locale, boolean current, String why, boolean finished) {}
 }

@@ -16,7 +16,7 @@ import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
 final class Rows {
-    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 9, 10, 11);
+    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
     private static final BenchRack FIFTEEN = BenchRack.timed(1, 15, 4);
     private static final BenchRack TWO_AS = BenchRack.timed(2, 14, 4);
@@ -48,6 +48,8 @@ final class Rows {
             case 4 -> commands();
             case 5 -> classical();
             case 6 -> ownTime();
+            case 7 -> new WindowRow(rig.folder()).memory();
+            case 8 -> new WindowRow(rig.folder()).stalls(repeats);
             case 9 -> ledger();
             case 10 -> continuous();
             case 11 -> blocks();

@@ -71,10 +71,8 @@ public final class Tile extends VBox {
             return;
         }
         if (model == null || model.state() != shown.state()) {
-            if (model != null) {
-                getStyleClass().remove(model.state().styleClass());
-            }
-            getStyleClass().add(shown.state().styleClass());
+            // One change: each makes JavaFX look up the styles of the whole tile anew.
+            getStyleClass().setAll("tile", shown.state().styleClass());
             icon.setIconLiteral(shown.state().icon());
             // A new literal resets the size.
             scale(factor);
