@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.keyrack.plan.History;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Planner;
@@ -42,10 +43,17 @@ public final class Batches {
      * @param only their names; empty means all
      */
     public Plan plan(Profile profile, Set<String> only) {
+        return plan(profile, unit -> only.isEmpty() || only.contains(unit.reader()));
+    }
+
+    /** Plans a profile for those modules of the bench that a batch left open, and for no other. */
+    public Plan plan(Profile profile, Resumption left) {
+        return plan(profile, unit -> left.takes(unit.sn()));
+    }
+
+    private Plan plan(Profile profile, Predicate<EiUnit> wanted) {
         BenchView view = bench.view();
-        List<EiUnit> units = view.eiUnits().stream()
-                .filter(unit -> only.isEmpty() || only.contains(unit.reader()))
-                .toList();
+        List<EiUnit> units = view.eiUnits().stream().filter(wanted).toList();
         return Planner.plan(pool(view), units, profile, history);
     }
 

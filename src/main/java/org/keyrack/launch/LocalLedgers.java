@@ -14,6 +14,7 @@ import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.plan.LoadedKey;
@@ -90,6 +91,16 @@ final class LocalLedgers implements LedgerSource {
             return query.batch(bench, batch).map(view -> new BatchFacts(view, signed(view.summary())));
         }
 
+        @Override
+        public List<SerialNumber> modulesWith(String part, int most) {
+            return query.modulesWith(part, most);
+        }
+
+        @Override
+        public List<ModuleVisit> module(SerialNumber sn) {
+            return query.module(sn);
+        }
+
         private Optional<SignedHead> signed(BatchSummary batch) {
             try {
                 return heads.vouchingFor(batch.chain(), batch.head().seq());
@@ -120,6 +131,16 @@ final class LocalLedgers implements LedgerSource {
         @Override
         public Optional<BatchFacts> batch(String bench, long batch) {
             return records.batch(bench, batch);
+        }
+
+        @Override
+        public List<SerialNumber> modulesWith(String part, int most) {
+            return records.modulesWith(part, most);
+        }
+
+        @Override
+        public List<ModuleVisit> module(SerialNumber sn) {
+            return records.module(sn);
         }
 
         @Override

@@ -105,6 +105,29 @@ public final class LedgerQuery implements AutoCloseable {
                 .toList());
     }
 
+    /**
+     * SNs that hold these digits anywhere, ascending.
+     *
+     * @param part 1 to 16 hexadecimal digits; others find nothing
+     * @param most SNs at most
+     */
+    public List<SerialNumber> modulesWith(String part, int most) {
+        if (!part.matches("[0-9A-Fa-f]{1,16}")) {
+            return List.of();
+        }
+        String sn = database.field("sn");
+        return reading.with(handle -> handle
+                .createQuery("SELECT DISTINCT " + sn + " AS sn FROM event WHERE " + sn + " LIKE :part"
+                        + " ORDER BY 1 LIMIT :most")
+                .bind("part", "%" + part.toLowerCase(Locale.ROOT) + "%")
+                .bind("most", most)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(SerialNumber::parse)
+                .toList());
+    }
+
     /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first. */
     public List<ModuleVisit> module(SerialNumber sn) {
         return reading.with(handle -> {

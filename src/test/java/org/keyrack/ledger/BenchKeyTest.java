@@ -95,20 +95,4 @@ class BenchKeyTest {
         assertTrue(Files.readString(Path.of("docs/ledger.md")).contains("```python\n" + script + "```"));
         assertTrue(script.lines().count() <= 15);
     }
-
-    @Test
-    void anExpectedListNamesWhatIsMissingAndWhatIsUnexpected() throws Exception {
-        Path csv = folder.resolve("list.csv");
-        Files.writeString(csv, "\uFEFFSerial;Remark\n\"0011223344550001\";x\n0011 2233 4455 0002\n\n");
-        ExpectedUnits expected = ExpectedUnits.read(csv);
-        List<SerialNumber> seen = List.of(Story.sn(2), Story.sn(3));
-        assertEquals(List.of(Story.sn(1)), expected.missing(seen));
-        assertEquals(List.of(Story.sn(3)), expected.unexpected(seen));
-        for (String bad : List.of("", "SN\n", "0011223344550001\nxyz\n", "0011223344550001\n0011223344550001\n")) {
-            Files.writeString(csv, bad);
-            assertThrows(LedgerException.class, () -> ExpectedUnits.read(csv), bad);
-        }
-        Files.write(csv, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
-        assertThrows(LedgerException.class, () -> ExpectedUnits.read(csv));
-    }
 }

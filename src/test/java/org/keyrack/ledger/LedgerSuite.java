@@ -149,6 +149,9 @@ abstract class LedgerSuite extends LedgerCopySuite {
                     List.of(1L, 2L),
                     visits.stream().map(visit -> visit.batch().batch()).toList());
             assertEquals(List.of(Story.sn(5)), ledger.query().modules("0011223344550005"));
+            assertEquals(List.of(Story.sn(5)), ledger.query().modulesWith("45500", 10));
+            assertEquals(List.of(), ledger.query().modulesWith("FF", 10));
+            assertEquals(List.of(), ledger.query().modulesWith("%", 10));
         }
     }
 

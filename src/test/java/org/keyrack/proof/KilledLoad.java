@@ -11,6 +11,7 @@ import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
@@ -222,6 +223,16 @@ public final class KilledLoad {
         @Override
         public Optional<BatchFacts> batch(String bench, long batch) {
             return ledger.batch(bench, batch);
+        }
+
+        @Override
+        public List<SerialNumber> modulesWith(String part, int most) {
+            return ledger.modulesWith(part, most);
+        }
+
+        @Override
+        public List<ModuleVisit> module(SerialNumber sn) {
+            return ledger.module(sn);
         }
 
         @Override

@@ -1,0 +1,76 @@
+package org.keyrack.app;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * What a batch that did not come to its end left to be done.
+ *
+ * @param batch the batch
+ * @param open its modules that still miss keys, in the order in which they were begun; their readers are the slots to fill
+ * @param finished modules that are done, in this batch or in a later one with the same profile; never loaded again
+ * @param neverBegun modules of its plan that it did not come to; the ledger does not know their SNs
+ */
+public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNumber> finished, int neverBegun) {
+    private static final String WHOLE = "finished";
+
+    public Resumption {
+        open = List.copyOf(open);
+        finished = Set.copyOf(finished);
+    }
+
+    /** Whether a batch stopped before its end, so that the rest of it can be done. */
+    public static boolean possible(BatchSummary batch) {
+        return switch (batch.state()) {
+            case RUNNING -> false;
+            case INTERRUPTED -> true;
+            case ENDED -> batch.reason().filter(WHOLE::equals).isEmpty();
+        };
+    }
+
+    /**
+     * What a batch left; empty when there is no such batch, it went to its end, or nothing is left. Reads the ledger: not for
+     * the JavaFX thread.
+     */
+    public static Optional<Resumption> of(ReportSource source, String bench, long number) {
+        return source.batch(bench, number)
+                .map(facts -> facts.batch())
+                .filter(view -> possible(view.summary()))
+                .map(view -> of(source, view))
+                .filter(left -> !left.open().isEmpty() || left.neverBegun() > 0);
+    }
+
+    private static Resumption of(ReportSource source, BatchView view) {
+        List<UnitRecord> open = new ArrayList<>();
+        Set<SerialNumber> finished = new HashSet<>();
+        for (UnitRecord unit : view.units()) {
+            if (unit.state() == UnitRecord.State.DONE || doneSince(source.module(unit.sn()), view.summary())) {
+                finished.add(unit.sn());
+            } else {
+                open.add(unit);
+            }
+        }
+        int neverBegun = Math.max(0, view.summary().unitsPlanned() - view.units().size());
+        return new Resumption(view.summary(), open, finished, neverBegun);
+    }
+
+    private static boolean doneSince(List<ModuleVisit> visits, BatchSummary batch) {
+        return visits.stream()
+                .anyMatch(visit -> visit.unit().state() == UnitRecord.State.DONE
+                        && visit.batch().started().isAfter(batch.started())
+                        && visit.batch().profileHash().equals(batch.profileHash()));
+    }
+
+    /** Whether a module belongs to what is left. */
+    public boolean takes(SerialNumber sn) {
+        return open.stream().anyMatch(unit -> unit.sn().equals(sn)) || neverBegun > 0 && !finished.contains(sn);
+    }
+}

@@ -1,0 +1,117 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.ledger.ExpectedListException.Kind;
+import org.keyrack.protocol.SerialNumber;
+
+/** Lists as spreadsheets and people write them. */
+class ExpectedUnitsTest {
+    private static final List<SerialNumber> TWO = List.of(Story.sn(1), Story.sn(2));
+
+    @TempDir
+    Path folder;
+
+    private Path list(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("list.csv"), bytes);
+    }
+
+    private List<SerialNumber> read(String text) throws Exception {
+        return List.copyOf(ExpectedUnits.read(list(text.getBytes(StandardCharsets.UTF_8)))
+                .modules());
+    }
+
+    private ExpectedListException wrong(String text) throws IOException {
+        Path csv = list(text.getBytes(StandardCharsets.UTF_8));
+        return assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(csv), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0011223344550001\n0011223344550002\n",
+                "0011223344550001\r\n0011223344550002",
+                "0011 2233 4455 0001\r0011\u00A02233 4455 0002\r",
+                "SN\n0011223344550001\n\n0011223344550002\n\n",
+                "\uFEFFSerial;Remark\r\n\"0011223344550001\";\"a; b\"\r\n0011223344550002;\r\n",
+                "Remark,Serial number\n\"one, \"\"two\"\"\",0011223344550001\nx,0011223344550002\n",
+                "Livraison\tN° de série\tDate\n7\t0011223344550001\tx\n8\t0011223344550002\ty\n",
+                "7;0011223344550001\n8;0011223344550002\n",
+                "Quantity,Numéro de série\n1,\"=\"\"0011223344550001\"\"\"\n1,'0011223344550002\n,\n",
+                "sn,remark\n0011223344550001,\"over\ntwo lines\"\n0011223344550002,x"
+            })
+    void everyUsualFormIsRead(String text) throws Exception {
+        assertEquals(TWO, read(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "windows-1252"})
+    void theCodesThatSpreadsheetsUseAreRead(String code) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String mark = code.startsWith("UTF-16") ? "\uFEFF" : "";
+        bytes.write((mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n").getBytes(Charset.forName(code)));
+        assertEquals(TWO, List.copyOf(ExpectedUnits.read(list(bytes.toByteArray())).modules()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SN,x~0011223344550001,~xyz,                  | NO_SN         | 3 | xyz
+            0011223344550001~~0011223344550001           | TWICE         | 3 | 0011 2233 4455 0001
+            SN;Remark~1,12233E+13;x                      | NUMBER        | 2 | 1,12233E+13
+            SN~11223344556677                            | NUMBER        | 2 | 11223344556677
+            SN,x~0011223344550001,a~,b                   | NO_CELL       | 3 | ''
+            SN,x~0011223344550001,a~0011223344550002,"b  | BROKEN_QUOTES | 3 | ''
+            SN~                                          | EMPTY         | 0 | ''
+            ~                                            | EMPTY         | 0 | ''
+            """)
+    void whatIsWrongNamesItsLineAndWhatToDo(String text, Kind kind, long line, String shown) throws IOException {
+        ExpectedListException wrong = wrong(text.replace('~', '\n'));
+        assertEquals(kind, wrong.kind());
+        assertEquals(line, wrong.line());
+        assertEquals(shown, wrong.text());
+        assertTrue(
+                wrong.getMessage().startsWith("list.csv" + (line > 0 ? ", line " + line + ": " : ": ")),
+                wrong.getMessage());
+    }
+
+    @Test
+    void whatIsNoTextOrNotThereIsSaid() throws IOException {
+        Path cut = list(new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        assertEquals(
+                Kind.NOT_TEXT,
+                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(cut))
+                        .kind());
+        Path zip = list(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+        assertEquals(
+                Kind.NOT_TEXT,
+                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(zip))
+                        .kind());
+        Path none = folder.resolve("none.csv");
+        assertEquals(
+                Kind.UNREADABLE,
+                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(none))
+                        .kind());
+    }
+
+    @Test
+    void missingAndUnexpectedModulesAreNamedOnce() throws Exception {
+        ExpectedUnits expected = new ExpectedUnits(java.util.Set.copyOf(TWO));
+        List<SerialNumber> seen = List.of(Story.sn(2), Story.sn(3), Story.sn(3));
+        assertEquals(List.of(Story.sn(1)), expected.missing(seen));
+        assertEquals(List.of(Story.sn(3)), expected.unexpected(seen));
+    }
+}
