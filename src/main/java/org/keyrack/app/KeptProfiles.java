@@ -33,12 +33,16 @@ public final class KeptProfiles {
     public void keep(Profile profile) {
         try {
             Files.createDirectories(folder);
-            Path file = folder.resolve(profile.hash().hex() + "-" + hash(profile).hex() + ENDING);
+            Path file =
+                    folder.resolve(profile.hash().hex() + "-" + hash(profile).hex() + ENDING);
             if (!Files.exists(file)) {
                 ProfileFile.write(profile, file);
             }
         } catch (IOException | ProfileException e) {
-            LOG.warn("The profile {} is not kept, so resuming its batch will ask for it: {}", profile.name(), e.getMessage());
+            LOG.warn(
+                    "The profile {} is not kept, so resuming its batch will ask for it: {}",
+                    profile.name(),
+                    e.getMessage());
         }
     }
 

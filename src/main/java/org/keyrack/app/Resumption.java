@@ -58,7 +58,8 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
                 open.add(unit);
             }
         }
-        int neverBegun = Math.max(0, view.summary().unitsPlanned() - view.units().size());
+        int neverBegun =
+                Math.max(0, view.summary().unitsPlanned() - view.units().size());
         return new Resumption(view.summary(), open, finished, neverBegun);
     }
 

@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.app.KeptProfiles;
 import org.keyrack.ui.settings.Appearance;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.Shelf;
@@ -44,6 +45,8 @@ public final class Desk implements AutoCloseable {
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
         file.onChange(settings, () -> updates.post(file, this::keepSettings));
+        // The batch to be resumed is in the ledger of the bench that was open.
+        bench.openProperty().subscribe(open -> job.resumedProperty().set(Optional.empty()));
         navigator.register(this, steps);
     }
 
@@ -101,6 +104,11 @@ public final class Desk implements AutoCloseable {
 
     public Sounds sounds() {
         return sounds;
+    }
+
+    /** The profiles of this computer's batches. */
+    public KeptProfiles profiles() {
+        return new KeptProfiles(context.data().resolve("profiles"));
     }
 
     /** Sentences for failures and refusals, in the language shown now. */

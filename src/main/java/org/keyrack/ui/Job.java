@@ -6,6 +6,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.LoadRun;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
+import org.keyrack.ui.plan.ExpectedList;
+import org.keyrack.ui.plan.ResumedBatch;
 import org.keyrack.ui.run.RunBoard;
 
 /** What the operator is about to do: the profile, the plan made from it, the batch that runs. Shared by the steps. */
@@ -14,6 +16,11 @@ public final class Job {
             new SimpleObjectProperty<>(this, "profile", Optional.empty());
     private final ObjectProperty<Optional<Plan>> plan = new SimpleObjectProperty<>(this, "plan", Optional.empty());
     private final ObjectProperty<Optional<LoadRun>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
+
+    private final ObjectProperty<Optional<ExpectedList>> expected =
+            new SimpleObjectProperty<>(this, "expected", Optional.empty());
+    private final ObjectProperty<Optional<ResumedBatch>> resumed =
+            new SimpleObjectProperty<>(this, "resumed", Optional.empty());
 
     private final RunBoard board = new RunBoard();
 
@@ -30,6 +37,16 @@ public final class Job {
     /** The plan made from the profile and what is in the bench; empty when either has changed since. */
     public ObjectProperty<Optional<Plan>> planProperty() {
         return plan;
+    }
+
+    /** The modules that the rack should hold, from a list. */
+    public ObjectProperty<Optional<ExpectedList>> expectedProperty() {
+        return expected;
+    }
+
+    /** The batch whose rest is planned; empty plans the whole rack. */
+    public ObjectProperty<Optional<ResumedBatch>> resumedProperty() {
+        return resumed;
     }
 
     /** The batch started last. */

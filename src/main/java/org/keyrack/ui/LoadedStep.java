@@ -1,8 +1,5 @@
 package org.keyrack.ui;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 
 /**
@@ -17,17 +14,6 @@ record LoadedStep(Parent root, StepController controller) {
         @SuppressWarnings("unchecked")
         M own = (M) model;
         StepController controller = spec.controller().apply(desk, own);
-        return new LoadedStep(load(desk, spec.name().fxml(), controller), controller);
-    }
-
-    /** Loads an FXML file with the texts of the language chosen. */
-    static Parent load(Desk desk, FxmlFile file, Object controller) {
-        FXMLLoader loader = new FXMLLoader(file.url(), desk.texts().bundle());
-        loader.setController(controller);
-        try {
-            return loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The view " + file + " cannot be loaded: this program is damaged.", e);
-        }
+        return new LoadedStep(spec.name().fxml().load(desk, controller), controller);
     }
 }

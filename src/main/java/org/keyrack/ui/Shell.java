@@ -28,7 +28,7 @@ public final class Shell {
         this.desk = desk;
         this.stage = stage;
         this.controller = new ShellController(desk);
-        Parent content = LoadedStep.load(desk, FxmlFile.SHELL, controller);
+        Parent content = FxmlFile.SHELL.load(desk, controller);
         ScaledPane scaled = new ScaledPane(content);
         scaled.factorProperty().bind(desk.settings().scaleProperty().divide(100.0));
         Scene scene = new Scene(scaled);

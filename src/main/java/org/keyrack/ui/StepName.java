@@ -12,6 +12,7 @@ public enum StepName {
     REVIEW("mdi2c-clipboard-check-outline"),
     RUN("mdi2p-play-circle-outline"),
     RESULTS("mdi2c-chart-box-outline"),
+    HISTORY("mdi2h-history"),
     SETTINGS("mdi2c-cog-outline"),
     LOG("mdi2t-text-box-search-outline"),
     ABOUT("mdi2i-information-outline");

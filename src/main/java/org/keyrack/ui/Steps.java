@@ -9,6 +9,8 @@ import org.keyrack.ui.bench.BenchController;
 import org.keyrack.ui.bench.BenchModel;
 import org.keyrack.ui.firstrun.FirstRunController;
 import org.keyrack.ui.firstrun.FirstRunModel;
+import org.keyrack.ui.history.HistoryController;
+import org.keyrack.ui.history.HistoryModel;
 import org.keyrack.ui.log.LogController;
 import org.keyrack.ui.rack.RackController;
 import org.keyrack.ui.rack.RackModel;
@@ -34,6 +36,12 @@ public final class Steps {
         steps.add(new StepSpec<>(
                 StepName.RACK, RackModel::new, RackController::new, Guards::needsBench, Guards::modulesRead));
         steps.addAll(BatchSteps.all());
+        steps.add(new StepSpec<>(
+                StepName.HISTORY,
+                HistoryModel::new,
+                HistoryController::new,
+                desk -> StepSpec.open(),
+                desk -> StepSpec.never()));
         steps.add(StepSpec.page(StepName.SETTINGS, SettingsController::new));
         steps.add(StepSpec.page(StepName.LOG, LogController::new));
         steps.add(StepSpec.page(StepName.ABOUT, AboutController::new));

@@ -31,8 +31,8 @@ class ExpectedUnitsTest {
     }
 
     private List<SerialNumber> read(String text) throws Exception {
-        return List.copyOf(ExpectedUnits.read(list(text.getBytes(StandardCharsets.UTF_8)))
-                .modules());
+        return List.copyOf(
+                ExpectedUnits.read(list(text.getBytes(StandardCharsets.UTF_8))).modules());
     }
 
     private ExpectedListException wrong(String text) throws IOException {
@@ -63,8 +63,10 @@ class ExpectedUnitsTest {
     void theCodesThatSpreadsheetsUseAreRead(String code) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String mark = code.startsWith("UTF-16") ? "\uFEFF" : "";
-        bytes.write((mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n").getBytes(Charset.forName(code)));
-        assertEquals(TWO, List.copyOf(ExpectedUnits.read(list(bytes.toByteArray())).modules()));
+        bytes.write(
+                (mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n").getBytes(Charset.forName(code)));
+        assertEquals(
+                TWO, List.copyOf(ExpectedUnits.read(list(bytes.toByteArray())).modules()));
     }
 
     @ParameterizedTest

@@ -15,8 +15,10 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeTableView;
 import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.ui.ascard.PinField;
+import org.keyrack.ui.reports.BatchName;
+import org.keyrack.ui.reports.LabelsController;
+import org.keyrack.ui.reports.LabelsModel;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
@@ -52,6 +57,9 @@ class ViewsTest {
                     Parent root = loaded(window.desk(), spec).root();
                     found.addAll(nameless(spec.name().key(), root));
                 }
+                LabelsModel labels = new LabelsModel(window.desk(), new BatchName("bench", 1));
+                found.addAll(nameless(
+                        "labels", FxmlFile.LABELS.load(window.desk(), new LabelsController(window.desk(), labels))));
                 return found;
             });
             assertEquals(List.of(), nameless);
@@ -82,6 +90,8 @@ class ViewsTest {
                 || node instanceof ComboBoxBase
                 || node instanceof TextInputControl
                 || node instanceof TableView
+                || node instanceof TreeTableView
+                || node instanceof Spinner
                 || node instanceof ListView
                 || node instanceof Slider
                 || node instanceof PinField;

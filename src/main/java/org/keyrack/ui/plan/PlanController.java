@@ -89,6 +89,11 @@ public final class PlanController extends StepController {
     @FXML
     private Label issues;
 
+    @FXML
+    private VBox scopeArea;
+
+    private ScopeArea scope;
+
     public PlanController(Desk desk, PlanModel model) {
         super(desk);
         this.model = model;
@@ -112,6 +117,11 @@ public final class PlanController extends StepController {
         desk().settings().recentProfiles().addListener(changed);
         keep(() -> desk().settings().recentProfiles().removeListener(changed));
         recent();
+        scope = ScopeArea.ofRack(desk());
+        scopeArea.getChildren().add(scope);
+        follow(desk().job().expectedProperty(), list -> scope.refresh());
+        follow(desk().job().resumedProperty(), batch -> scope.refresh());
+        follow(desk().bench().viewProperty(), view -> scope.refresh());
         root.setOnDragOver(this::dragOver);
         root.setOnDragDropped(this::dropped);
     }
@@ -252,9 +262,23 @@ public final class PlanController extends StepController {
     }
 
     private void dropped(DragEvent drag) {
-        drag.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(model::open);
+        drag.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(this::take);
         drag.setDropCompleted(drag.getDragboard().hasFiles());
         drag.consume();
+    }
+
+    /** A file that was dropped: a list of expected modules by its ending, else a profile. */
+    void take(Path file) {
+        if (ExpectedImport.takes(file)) {
+            new ExpectedImport(desk()).read(file);
+        } else {
+            model.open(file);
+        }
+    }
+
+    @FXML
+    void expectedPressed() {
+        new ExpectedImport(desk()).choose(root.getScene().getWindow());
     }
 
     @FXML

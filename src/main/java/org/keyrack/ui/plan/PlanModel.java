@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.Resumption;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.Profile.Load;
@@ -38,13 +39,19 @@ public final class PlanModel {
 
     public PlanModel(Desk desk) {
         this.desk = desk;
+        // Subscribing tells the values of now: they are none that somebody has edited.
+        filling = true;
         name.subscribe(text -> edited());
         stopAfter.subscribe(text -> edited());
         onOccupied.subscribe(choice -> edited());
+        filling = false;
         desk.job().profileProperty().get().ifPresent(this::show);
         desk.context().profile().ifPresent(this::open);
         desk.bench().viewProperty().subscribe(this::benchChanged);
-        desk.job().board().runningProperty().subscribe(running -> plan());
+        desk.job().board().runningProperty().subscribe((before, running) -> runChanged(before));
+        desk.job()
+                .resumedProperty()
+                .subscribe(resumed -> resumed.ifPresentOrElse(batch -> show(batch.profile()), this::plan));
     }
 
     private void benchChanged(BenchView view) {
@@ -131,6 +138,28 @@ public final class PlanModel {
         return loads.filter(List::isEmpty).map(none -> "plan.loads.none");
     }
 
+    /** Once the rest of a batch has been run, the rack is planned as a whole again. */
+    private void runChanged(boolean ranBefore) {
+        if (ranBefore && desk.job().board().end().isPresent()) {
+            desk.job().resumedProperty().set(Optional.empty());
+        }
+        plan();
+    }
+
+    /** What is resumed, as long as the profile is the batch's own; another profile ends it. */
+    private Optional<Resumption> resumed(Profile profile) {
+        Optional<ResumedBatch> resumed = desk.job().resumedProperty().get();
+        if (resumed.isPresent() && !resumed.get().profile().hash().equals(profile.hash())) {
+            desk.notices()
+                    .warn(
+                            "resume.otherProfile",
+                            String.valueOf(resumed.get().left().batch().batch()));
+            desk.job().resumedProperty().set(Optional.empty());
+            return Optional.empty();
+        }
+        return resumed.map(ResumedBatch::left);
+    }
+
     /** Makes the plan anew, in the background; an older answer is dropped. */
     private void plan() {
         BenchView view = desk.bench().view();
@@ -145,9 +174,15 @@ public final class PlanModel {
             desk.job().planProperty().set(Optional.empty());
             return;
         }
+        Optional<Resumption> left = resumed(profile.get());
+        if (mine != asked) {
+            return;
+        }
         desk.background()
                 .run(
-                        () -> open.get().batches().plan(profile.get()),
+                        () -> left.isPresent()
+                                ? open.get().batches().plan(profile.get(), left.get())
+                                : open.get().batches().plan(profile.get()),
                         plan -> {
                             if (mine == asked) {
                                 desk.job().planProperty().set(Optional.of(plan));

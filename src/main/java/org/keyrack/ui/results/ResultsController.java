@@ -1,10 +1,7 @@
 package org.keyrack.ui.results;
 
-import java.io.File;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -16,10 +13,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.StepController;
-import org.keyrack.ui.results.Reports.Form;
+import org.keyrack.ui.plan.ScopeArea;
+import org.keyrack.ui.reports.ReportButtons;
 import org.keyrack.ui.run.UnitDetail;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -28,7 +25,7 @@ public final class ResultsController extends StepController {
     private final ResultsModel model;
     private final SmallShelf shelf;
     private final UnitDetail detail;
-    private final Map<Form, Button> reports = new EnumMap<>(Form.class);
+    private final ReportButtons reports;
     private List<TroubleGroup> groups = List.of();
 
     @FXML
@@ -73,11 +70,18 @@ public final class ResultsController extends StepController {
     @FXML
     private HBox reportArea;
 
+    @FXML
+    private VBox scopeArea;
+
+    private final ScopeArea scope;
+
     public ResultsController(Desk desk, ResultsModel model) {
         super(desk);
         this.model = model;
         this.shelf = new SmallShelf(desk);
         this.detail = new UnitDetail(desk);
+        this.scope = ScopeArea.of(desk, model::seen);
+        this.reports = new ReportButtons(desk, "results");
     }
 
     @FXML
@@ -85,13 +89,9 @@ public final class ResultsController extends StepController {
         list.setCellFactory(view -> new TroubleCell(desk()));
         shelfArea.getChildren().add(shelf);
         detailArea.setContent(detail);
-        for (Form form : Form.values()) {
-            Button button = new Button(texts().get("results.report." + form));
-            button.setId("results-report-" + form);
-            button.setOnAction(pressed -> save(form));
-            reports.put(form, button);
-            reportArea.getChildren().add(button);
-        }
+        reportArea.getChildren().add(reports);
+        scopeArea.getChildren().add(scope);
+        follow(desk().job().expectedProperty(), list -> scope.refresh());
         keep(list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected()));
         follow(model.board().changesProperty(), change -> show());
         follow(desk().bench().viewProperty(), view -> showSelected());
@@ -121,7 +121,8 @@ public final class ResultsController extends StepController {
         show(aside, put > 0);
         aside.setText(texts().format("results.aside", put));
         show(triage, !rows.isEmpty());
-        show(reportArea, model.reports().isPresent());
+        reports.show(model.batch());
+        scope.refresh();
         boolean idle = !model.board().running();
         nextRack.setDisable(!idle);
         repeat.setDisable(!idle);
@@ -228,17 +229,6 @@ public final class ResultsController extends StepController {
     @FXML
     void repeatPressed() {
         model.repeatRun();
-    }
-
-    private void save(Form form) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(texts().get("results.report." + form));
-        chooser.setInitialFileName(
-                "batch-" + model.board().batch().map(batch -> batch.batch()).orElse(0L) + form.ending());
-        File file = chooser.showSaveDialog(list.getScene().getWindow());
-        if (file != null) {
-            model.write(form, file.toPath());
-        }
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.keyrack.ui.results;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.LoadRun;
 import org.keyrack.plan.Plan;
@@ -16,6 +16,7 @@ import org.keyrack.run.RunEvent.EndReason;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.LiveBench;
 import org.keyrack.ui.StepName;
+import org.keyrack.ui.reports.BatchName;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 import org.keyrack.ui.run.RunBoard;
 import org.keyrack.ui.run.RunStart;
@@ -46,6 +47,14 @@ public final class ResultsModel {
     /** Modules of the rack: those begun and those that the plan refused. */
     int total() {
         return board.units().size() + triage.refused().size();
+    }
+
+    /** SNs of the modules of the rack's batch: those begun and those that the plan refused. */
+    List<SerialNumber> seen() {
+        return Stream.concat(
+                        board.units().stream().map(unit -> unit.sn()),
+                        triage.refused().stream().flatMap(refusal -> refusal.sn().stream()))
+                .toList();
     }
 
     /** The headline; it never says that all is well over a module that is not done. */
@@ -170,6 +179,7 @@ public final class ResultsModel {
     /** Fresh modules in the same slots, the same profile. */
     void nextRack() {
         board.clear();
+        desk.job().resumedProperty().set(Optional.empty());
         desk.job().planProperty().set(Optional.empty());
         desk.navigator().go(StepName.RACK);
     }
@@ -185,25 +195,12 @@ public final class ResultsModel {
         });
     }
 
-    /** What writes reports; empty while this program has none. */
-    Optional<Reports> reports() {
-        return board.batch().flatMap(batch -> desk.bench().open()).flatMap(open -> LedgerReports.of(open.ledger()));
-    }
-
-    /** Writes a report of the last batch. */
-    void write(Reports.Form form, Path file) {
-        long batch = board.batch().orElseThrow().batch();
-        Reports reports = reports().orElseThrow();
-        desk.background()
-                .run(
-                        () -> {
-                            reports.write(form, batch, desk.texts().locale(), file);
-                            return file;
-                        },
-                        written -> desk.notices().info("results.written", written.toString()),
-                        failure -> desk.notices()
-                                .error(desk.texts()
-                                        .format("results.notWritten", String.valueOf(failure.getMessage()))));
+    /** The batch whose reports can be written; empty while there is none. */
+    Optional<BatchName> batch() {
+        return board.batch()
+                .flatMap(batch -> desk.bench()
+                        .open()
+                        .map(open -> new BatchName(open.ledger().bench(), batch.batch())));
     }
 
     List<SerialNumber> setAside() {

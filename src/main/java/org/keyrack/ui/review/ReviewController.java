@@ -9,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedKey;
 import org.keyrack.plan.PlannedUnit;
@@ -16,6 +17,7 @@ import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.plan.PlanIssues;
+import org.keyrack.ui.plan.ScopeArea;
 
 /** Controller of {@code review.fxml}. */
 public final class ReviewController extends StepController {
@@ -29,6 +31,9 @@ public final class ReviewController extends StepController {
 
     @FXML
     private Label issues;
+
+    @FXML
+    private VBox scopeArea;
 
     @FXML
     private CheckBox continuous;
@@ -61,6 +66,11 @@ public final class ReviewController extends StepController {
         continuous.selectedProperty().bindBidirectional(model.continuousProperty());
         keep(() -> continuous.selectedProperty().unbindBidirectional(model.continuousProperty()));
         dryRun.textProperty().bind(model.dryRunProperty());
+        ScopeArea scope = ScopeArea.ofRack(desk());
+        scopeArea.getChildren().add(scope);
+        follow(desk().job().expectedProperty(), list -> scope.refresh());
+        follow(desk().job().resumedProperty(), batch -> scope.refresh());
+        follow(desk().bench().viewProperty(), view -> scope.refresh());
         follow(desk().job().planProperty(), plan -> show(plan));
         follow(desk().bench().viewProperty(), view -> show(model.plan()));
         follow(desk().job().board().runningProperty(), running -> show(model.plan()));

@@ -38,7 +38,10 @@ public final class RunStart {
         Batches.Options options = new Batches.Options(operator(), continuous);
         desk.background()
                 .run(
-                        () -> open.get().batches().start(plan, options, this::event),
+                        () -> {
+                            desk.profiles().keep(plan.profile());
+                            return open.get().batches().start(plan, options, this::event);
+                        },
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
                             load.onRefusal(refusal -> desk.updates()

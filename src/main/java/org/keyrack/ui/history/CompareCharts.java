@@ -1,0 +1,178 @@
+package org.keyrack.ui.history;
+
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.chart.BarChart;
+import javafx.scene.chart.CategoryAxis;
+import javafx.scene.chart.NumberAxis;
+import javafx.scene.chart.StackedBarChart;
+import javafx.scene.chart.XYChart;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.keyrack.report.Comparison;
+import org.keyrack.report.Comparison.CauseTotal;
+import org.keyrack.report.Comparison.Point;
+import org.keyrack.ui.Texts;
+
+/**
+ * Batches over time: keys per minute, and modules not done by cause. Each cause has a number, a pattern and a colour, the same
+ * in the bars and in the legend.
+ */
+final class CompareCharts extends VBox {
+    /** The last stands for all further causes. */
+    private static final int CAUSES = 6;
+
+    private final Texts texts;
+
+    CompareCharts(Texts texts) {
+        this.texts = texts;
+        getStyleClass().add("compare-charts");
+    }
+
+    void show(Comparison comparison) {
+        HBox charts = new HBox(rates(comparison.points()));
+        charts.getStyleClass().add("compare-row");
+        VBox failures = comparison.causes().isEmpty() ? noFailures() : failures(comparison);
+        charts.getChildren().add(failures);
+        charts.getChildren().forEach(chart -> HBox.setHgrow(chart, Priority.ALWAYS));
+        getChildren().setAll(charts);
+        if (!comparison.causes().isEmpty()) {
+            getChildren().add(legend(comparison.causes()));
+        }
+    }
+
+    private static String name(Point point) {
+        return String.valueOf(point.summary().batch());
+    }
+
+    /** Batches of two benches may have the same number; a bar chart takes equal names for one. */
+    private static String category(List<Point> points, int index) {
+        String name = name(points.get(index));
+        long same = points.stream().filter(point -> name(point).equals(name)).count();
+        return same > 1 ? points.get(index).summary().bench() + "/" + name : name;
+    }
+
+    private VBox rates(List<Point> points) {
+        XYChart.Series<String, Number> series = new XYChart.Series<>();
+        for (int i = 0; i < points.size(); i++) {
+            long rate = Math.round(points.get(i).keysPerMinute().orElse(0));
+            XYChart.Data<String, Number> bar = new XYChart.Data<>(category(points, i), rate);
+            Label value = new Label(texts.format("history.number", rate));
+            value.getStyleClass().add("compare-value");
+            StackPane node = new StackPane(value);
+            StackPane.setAlignment(value, Pos.TOP_CENTER);
+            node.setAccessibleText(texts.format("history.compare.rate.bar", category(points, i), rate));
+            node.setFocusTraversable(true);
+            bar.setNode(node);
+            series.getData().add(bar);
+        }
+        BarChart<String, Number> chart = new BarChart<>(batches(), counts());
+        chart.getData().add(series);
+        chart.setId("history-rates");
+        return titled("history.compare.rate", chart);
+    }
+
+    private VBox failures(Comparison comparison) {
+        StackedBarChart<String, Number> chart = new StackedBarChart<>(batches(), counts());
+        List<Point> points = comparison.points();
+        int shown = Math.min(CAUSES, comparison.causes().size());
+        for (int cause = 0; cause < shown; cause++) {
+            XYChart.Series<String, Number> series = new XYChart.Series<>();
+            for (int i = 0; i < points.size(); i++) {
+                int units = units(comparison.causes(), cause, points.get(i).failures());
+                series.getData().add(bar(cause, category(points, i), units));
+            }
+            chart.getData().add(series);
+        }
+        chart.setId("history-failures");
+        return titled("history.compare.failures", chart);
+    }
+
+    private static int units(List<CauseTotal> causes, int cause, Map<String, Integer> failures) {
+        int last = cause == CAUSES - 1 ? causes.size() : cause + 1;
+        return causes.subList(cause, last).stream()
+                .mapToInt(one -> failures.getOrDefault(one.sentence(), 0))
+                .sum();
+    }
+
+    private XYChart.Data<String, Number> bar(int cause, String batch, int units) {
+        XYChart.Data<String, Number> bar = new XYChart.Data<>(batch, units);
+        StackPane node = pattern(cause);
+        node.setVisible(units > 0);
+        node.setFocusTraversable(units > 0);
+        node.setAccessibleText(texts.format("history.compare.failures.bar", batch, cause + 1, units));
+        bar.setNode(node);
+        return bar;
+    }
+
+    private static StackPane pattern(int cause) {
+        Label number = new Label(String.valueOf(cause + 1));
+        number.getStyleClass().add("cause-number");
+        StackPane node = new StackPane(number);
+        node.setMinSize(0, 0);
+        node.getStyleClass().addAll("cause", "cause-" + (cause + 1));
+        return node;
+    }
+
+    private VBox legend(List<CauseTotal> causes) {
+        VBox legend = new VBox();
+        legend.getStyleClass().add("compare-legend");
+        int shown = Math.min(CAUSES, causes.size());
+        for (int cause = 0; cause < shown; cause++) {
+            boolean rest = cause == CAUSES - 1 && causes.size() > CAUSES;
+            int units = causes.subList(cause, rest ? causes.size() : cause + 1).stream()
+                    .mapToInt(CauseTotal::units)
+                    .sum();
+            String sentence = rest
+                    ? texts.get("history.compare.others")
+                    : causes.get(cause).sentence();
+            Label text = new Label(texts.format("history.compare.cause", units, sentence));
+            text.setWrapText(true);
+            text.setMinHeight(Region.USE_PREF_SIZE);
+            HBox.setHgrow(text, Priority.ALWAYS);
+            StackPane sample = pattern(cause);
+            sample.setMinSize(28, 20);
+            sample.setMaxSize(28, 20);
+            HBox row = new HBox(sample, text);
+            row.getStyleClass().add("compare-row");
+            legend.getChildren().add(row);
+        }
+        return legend;
+    }
+
+    private VBox noFailures() {
+        return titled("history.compare.failures", new Label(texts.get("history.compare.noFailures")));
+    }
+
+    private VBox titled(String key, Region content) {
+        Label title = new Label(texts.get(key));
+        title.getStyleClass().add("section-title");
+        if (content instanceof XYChart<?, ?> chart) {
+            chart.setAnimated(false);
+            chart.setLegendVisible(false);
+            chart.setAccessibleText(texts.get(key));
+        }
+        VBox box = new VBox(title, content);
+        box.getStyleClass().add("compare-chart");
+        return box;
+    }
+
+    private CategoryAxis batches() {
+        CategoryAxis axis = new CategoryAxis();
+        axis.setLabel(texts.get("history.compare.batch"));
+        axis.setAnimated(false);
+        return axis;
+    }
+
+    private static NumberAxis counts() {
+        NumberAxis axis = new NumberAxis();
+        axis.setMinorTickVisible(false);
+        axis.setAnimated(false);
+        return axis;
+    }
+}

@@ -1,0 +1,345 @@
+package org.keyrack.ui.history;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ui.Columns;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.FxmlFile;
+import org.keyrack.ui.StepController;
+import org.keyrack.ui.history.HistoryModel.Found;
+import org.keyrack.ui.history.HistoryModel.Page;
+import org.keyrack.ui.history.HistoryTree.Column;
+
+/** Controller of {@code history.fxml}. */
+public final class HistoryController extends StepController {
+    private final HistoryModel model;
+    private final HistoryWords words;
+    private final BatchController batch;
+    private final CompareCharts charts;
+    private Parent batchView;
+    private HistoryTree foundTree;
+
+    @FXML
+    private HBox searchArea;
+
+    @FXML
+    private TextField search;
+
+    @FXML
+    private Label searchProblem;
+
+    @FXML
+    private Button all;
+
+    @FXML
+    private Button compare;
+
+    @FXML
+    private StackPane area;
+
+    @FXML
+    private TableView<BatchSummary> batches;
+
+    @FXML
+    private Label nothing;
+
+    @FXML
+    private TableColumn<BatchSummary, String> number;
+
+    @FXML
+    private TableColumn<BatchSummary, String> time;
+
+    @FXML
+    private TableColumn<BatchSummary, String> operator;
+
+    @FXML
+    private TableColumn<BatchSummary, String> profile;
+
+    @FXML
+    private TableColumn<BatchSummary, String> done;
+
+    @FXML
+    private TableColumn<BatchSummary, String> failed;
+
+    @FXML
+    private TableColumn<BatchSummary, String> unknown;
+
+    @FXML
+    private TableColumn<BatchSummary, String> state;
+
+    @FXML
+    private VBox found;
+
+    @FXML
+    private Label foundTitle;
+
+    @FXML
+    private TreeTableView<HistoryRow> foundTable;
+
+    @FXML
+    private Label foundDetail;
+
+    @FXML
+    private VBox comparison;
+
+    @FXML
+    private VBox chartArea;
+
+    public HistoryController(Desk desk, HistoryModel model) {
+        super(desk);
+        this.model = model;
+        this.words = new HistoryWords(desk);
+        this.batch = new BatchController(desk, model);
+        this.charts = new CompareCharts(desk.texts());
+    }
+
+    @FXML
+    void initialize() {
+        batchView = FxmlFile.BATCH.load(desk(), batch);
+        area.getChildren().add(batchView);
+        chartArea.getChildren().add(charts);
+        columns();
+        foundTree = new HistoryTree(foundTable, words, texts());
+        foundTree.columns(List.of(
+                Column.NAME,
+                Column.BATCH,
+                Column.SLOT,
+                Column.RESULT,
+                Column.VERSION,
+                Column.KCV,
+                Column.TIME,
+                Column.OPERATOR,
+                Column.AS));
+        keep(foundTable
+                .getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> foundDetail.setText(
+                        row == null || row.getValue() == null ? "" : words.sentence(row.getValue()))));
+        search.textProperty().bindBidirectional(model.searchProperty());
+        keep(() -> search.textProperty().unbindBidirectional(model.searchProperty()));
+        follow(model.searchProblemProperty(), this::showProblem);
+        follow(model.batchesProperty(), this::showBatches);
+        follow(model.nothingProperty(), key -> nothing.setText(texts().get(key)));
+        follow(model.foundProperty(), read -> read.ifPresent(this::showFound));
+        follow(model.openedProperty(), read -> {
+            read.ifPresent(batch::show);
+            primary(model.pageProperty().get());
+        });
+        follow(model.comparisonProperty(), read -> read.ifPresent(charts::show));
+        follow(model.pageProperty(), this::show);
+        follow(desk().bench().openProperty(), open -> refreshIfShown());
+        keep(batches.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> primary(model.pageProperty().get())));
+        keep(foundTable
+                .getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> primary(model.pageProperty().get())));
+        follow(
+                desk().job().board().runningProperty(),
+                running -> primary(model.pageProperty().get()));
+    }
+
+    private void columns() {
+        Columns.text(number, words::batch);
+        Columns.text(time, row -> words.moment(row.started()));
+        Columns.text(operator, BatchSummary::operator);
+        Columns.text(profile, BatchSummary::profile);
+        Columns.text(done, row -> String.valueOf(row.counts().unitsDone()));
+        Columns.text(failed, row -> String.valueOf(row.counts().unitsFailed()));
+        Columns.text(unknown, row -> String.valueOf(row.counts().keysUnknown()));
+        Columns.text(state, row -> texts().get(Mark.of(row).key()));
+        state.setCellFactory(column -> new BatchStateCell());
+    }
+
+    private void showProblem(Optional<String> key) {
+        searchProblem.setText(key.map(texts()::get).orElse(""));
+        show(searchProblem, key.isPresent());
+        key.ifPresent(problem -> desk().notices().announce(texts().get(problem)));
+    }
+
+    private void showBatches(List<BatchSummary> read) {
+        int at = batches.getSelectionModel().getSelectedIndex();
+        batches.getItems().setAll(read);
+        if (!read.isEmpty()) {
+            batches.getSelectionModel().select(Math.max(0, Math.min(at, read.size() - 1)));
+        }
+        compare.setDisable(read.isEmpty());
+    }
+
+    private void showFound(Found read) {
+        String digits = read.input().grouped();
+        String title = read.visits().isEmpty()
+                ? texts().format(read.input().whole() ? "history.found.none" : "history.found.nonePart", digits)
+                : texts().format(
+                                read.more() ? "history.found.more" : "history.found",
+                                digits,
+                                read.modules(),
+                                read.visits().size());
+        foundTitle.setText(title);
+        foundTree.show(read.visits(), true);
+        show(foundTable, !read.visits().isEmpty());
+        desk().notices().announce(title);
+    }
+
+    private void show(Page page) {
+        show(batches, page == Page.BATCHES);
+        show(found, page == Page.FOUND);
+        show(batchView, page == Page.BATCH);
+        show(comparison, page == Page.COMPARISON);
+        show(searchArea, page == Page.BATCHES || page == Page.FOUND);
+        show(all, page == Page.FOUND);
+        show(compare, page == Page.BATCHES);
+        sentenceProperty()
+                .set(
+                        page == Page.BATCH
+                                ? model.openedProperty()
+                                        .get()
+                                        .map(one -> texts().format(
+                                                        "history.sentence.batch",
+                                                        String.valueOf(one.facts()
+                                                                .summary()
+                                                                .batch()),
+                                                        one.facts().summary().bench()))
+                                        .orElse("")
+                                : "");
+        primary(page);
+        if (searchArea.getScene() != null
+                && desk().navigator().currentProperty().get() != null) {
+            firstFocus().ifPresent(Node::requestFocus);
+        }
+    }
+
+    private void primary(Page page) {
+        boolean chosen = page == Page.BATCHES
+                ? batches.getSelectionModel().getSelectedItem() != null
+                : foundTable.getSelectionModel().getSelectedItem() != null;
+        switch (page) {
+            case BATCHES -> primary("history.open", chosen);
+            case FOUND -> primary("history.openFound", chosen);
+            case BATCH -> {
+                boolean left = model.openedProperty()
+                        .get()
+                        .filter(one -> one.left().isPresent())
+                        .isPresent();
+                primary(left ? "history.resume" : "", left && batch.canResume());
+            }
+            case COMPARISON -> primary("", false);
+        }
+    }
+
+    private void primary(String key, boolean enabled) {
+        primaryTextProperty().set(key.isEmpty() ? "" : texts().get(key));
+        primaryDisabledProperty().set(!enabled);
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private void refreshIfShown() {
+        if (area.getScene() != null) {
+            model.again();
+        }
+    }
+
+    @Override
+    public void shown() {
+        model.again();
+    }
+
+    @FXML
+    void searchPressed() {
+        model.find();
+    }
+
+    @FXML
+    void againPressed() {
+        model.again();
+    }
+
+    @FXML
+    void comparePressed() {
+        model.compare();
+    }
+
+    @FXML
+    void allPressed() {
+        model.backToBatches();
+    }
+
+    @FXML
+    void batchesKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+            primary();
+            event.consume();
+        }
+    }
+
+    @FXML
+    void batchesClicked(javafx.scene.input.MouseEvent event) {
+        if (event.getClickCount() == 2) {
+            primary();
+        }
+    }
+
+    @Override
+    public void primary() {
+        switch (model.pageProperty().get()) {
+            case BATCHES -> open(batches.getSelectionModel().getSelectedItem());
+            case FOUND ->
+                Optional.ofNullable(foundTable.getSelectionModel().getSelectedItem())
+                        .ifPresent(row -> open(row.getValue().visit().batch()));
+            case BATCH -> batch.resume();
+            case COMPARISON -> model.backToBatches();
+        }
+    }
+
+    private void open(BatchSummary chosen) {
+        if (chosen != null) {
+            model.open(chosen.bench(), chosen.batch());
+        }
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return Optional.of(
+                switch (model.pageProperty().get()) {
+                    case BATCHES -> search;
+                    case FOUND -> foundTable.isVisible() ? foundTable : search;
+                    case BATCH -> batch.firstFocus();
+                    case COMPARISON -> comparison.lookup("#history-compare-all");
+                });
+    }
+
+    @Override
+    public boolean keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.F5) {
+            model.again();
+        } else if (event.getCode() == KeyCode.ESCAPE && model.pageProperty().get() != Page.BATCHES) {
+            model.backToBatches();
+        } else if (event.getCode() == KeyCode.F && event.isShortcutDown()) {
+            model.backToBatches();
+            search.requestFocus();
+        } else {
+            return false;
+        }
+        return true;
+    }
+}

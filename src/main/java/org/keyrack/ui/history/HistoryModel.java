@@ -1,0 +1,225 @@
+package org.keyrack.ui.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.keyrack.app.Comparisons;
+import org.keyrack.app.ReportSource;
+import org.keyrack.app.Resumption;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.report.BatchFacts;
+import org.keyrack.report.Comparison;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.reports.LedgerRecords;
+
+/** View model of the page History: reads the ledger in the background and keeps what was read last. */
+public final class HistoryModel {
+    private static final int MOST_MODULES = 20;
+    private static final int MOST_COMPARED = 24;
+
+    private final Desk desk;
+    private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(this, "page", Page.BATCHES);
+    private final ReadOnlyObjectWrapper<List<BatchSummary>> batches =
+            new ReadOnlyObjectWrapper<>(this, "batches", List.of());
+    private final ReadOnlyObjectWrapper<String> nothing =
+            new ReadOnlyObjectWrapper<>(this, "nothing", "history.reading");
+    private final StringProperty search = new SimpleStringProperty(this, "search", "");
+    private final ReadOnlyObjectWrapper<Optional<String>> searchProblem =
+            new ReadOnlyObjectWrapper<>(this, "searchProblem", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Found>> found =
+            new ReadOnlyObjectWrapper<>(this, "found", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Opened>> opened =
+            new ReadOnlyObjectWrapper<>(this, "opened", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Comparison>> comparison =
+            new ReadOnlyObjectWrapper<>(this, "comparison", Optional.empty());
+    private long asked;
+
+    public HistoryModel(Desk desk) {
+        this.desk = desk;
+        search.subscribe(text -> searchProblem.set(Optional.empty()));
+        desk.bench().openProperty().subscribe(open -> {
+            batches.set(List.of());
+            page.set(Page.BATCHES);
+        });
+    }
+
+    /** What the page shows. */
+    enum Page {
+        BATCHES,
+        BATCH,
+        FOUND,
+        COMPARISON
+    }
+
+    /**
+     * A batch that was opened.
+     *
+     * @param left what is to be done again; empty when nothing is
+     */
+    record Opened(BatchFacts facts, Optional<Resumption> left) {}
+
+    /**
+     * What a search has found.
+     *
+     * @param input what was looked for
+     * @param modules how many modules have these digits in their SN
+     * @param visits their batches, by module, oldest first
+     * @param more whether further modules were left out
+     */
+    record Found(SearchInput input, int modules, List<ModuleVisit> visits, boolean more) {}
+
+    /** Reads again what the page shows: runs go on while it is not looked at. */
+    void again() {
+        switch (page.get()) {
+            case BATCHES -> refresh();
+            case BATCH ->
+                opened.get().map(one -> one.facts().summary()).ifPresent(batch -> open(batch.bench(), batch.batch()));
+            case FOUND -> find();
+            case COMPARISON -> compare();
+        }
+    }
+
+    private void refresh() {
+        boolean benchOpen = desk.bench().open().isPresent();
+        LedgerRecords records = LedgerRecords.of(desk);
+        nothing.set("history.reading");
+        read(
+                () -> records.with(ReportSource::batches),
+                read -> {
+                    nothing.set("history.none");
+                    batches.set(read);
+                },
+                failure -> {
+                    batches.set(List.of());
+                    nothing.set(benchOpen ? "history.unreadable" : "history.closed");
+                });
+    }
+
+    /** Looks for modules by what was written. */
+    void find() {
+        SearchInput input = SearchInput.of(search.get());
+        searchProblem.set(input.problem());
+        if (input.problem().isPresent()) {
+            return;
+        }
+        LedgerRecords records = LedgerRecords.of(desk);
+        read(
+                () -> records.with(source -> find(source, input)),
+                read -> {
+                    found.set(Optional.of(read));
+                    page.set(Page.FOUND);
+                },
+                this::failed);
+    }
+
+    private static Found find(ReportSource source, SearchInput input) {
+        List<SerialNumber> modules = input.whole()
+                ? List.of(SerialNumber.parse(input.digits()))
+                : source.modulesWith(input.digits(), MOST_MODULES + 1);
+        List<ModuleVisit> visits = new ArrayList<>();
+        modules.stream().limit(MOST_MODULES).forEach(sn -> visits.addAll(source.module(sn)));
+        int seen =
+                (int) visits.stream().map(visit -> visit.unit().sn()).distinct().count();
+        return new Found(input, seen, visits, modules.size() > MOST_MODULES);
+    }
+
+    /** Opens a batch. */
+    void open(String bench, long batch) {
+        LedgerRecords records = LedgerRecords.of(desk);
+        read(
+                () -> records.with(source -> source.batch(bench, batch)
+                        .map(facts -> new Opened(facts, Resumption.of(source, bench, batch)))),
+                read -> {
+                    opened.set(read);
+                    page.set(read.isPresent() ? Page.BATCH : Page.BATCHES);
+                },
+                this::failed);
+    }
+
+    /** Compares the newest batches. */
+    void compare() {
+        LedgerRecords records = LedgerRecords.of(desk);
+        read(
+                () -> records.with(source -> Comparisons.of(
+                                source,
+                                Optional.empty(),
+                                MOST_COMPARED,
+                                desk.texts().locale())
+                        .data()),
+                read -> {
+                    comparison.set(Optional.of(read));
+                    page.set(Page.COMPARISON);
+                },
+                this::failed);
+    }
+
+    /** Shows the list of batches again. */
+    void backToBatches() {
+        page.set(Page.BATCHES);
+        refresh();
+    }
+
+    private void failed(Exception failure) {
+        desk.notices().error(desk.texts().format("history.failed", String.valueOf(failure.getMessage())));
+    }
+
+    /** Reads in the background; an older answer is dropped. */
+    private <T> void read(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
+        long mine = ++asked;
+        desk.background()
+                .run(
+                        work,
+                        result -> {
+                            if (mine == asked) {
+                                done.accept(result);
+                            }
+                        },
+                        failure -> {
+                            if (mine == asked) {
+                                failed.accept(failure);
+                            }
+                        });
+    }
+
+    ReadOnlyObjectProperty<Page> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<BatchSummary>> batchesProperty() {
+        return batches.getReadOnlyProperty();
+    }
+
+    /** The bundle key of why no batch is listed. */
+    ReadOnlyObjectProperty<String> nothingProperty() {
+        return nothing.getReadOnlyProperty();
+    }
+
+    StringProperty searchProperty() {
+        return search;
+    }
+
+    /** The bundle key of what is wrong with the search. */
+    ReadOnlyObjectProperty<Optional<String>> searchProblemProperty() {
+        return searchProblem.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Found>> foundProperty() {
+        return found.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Opened>> openedProperty() {
+        return opened.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Comparison>> comparisonProperty() {
+        return comparison.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,113 @@
+package org.keyrack.ui.history;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeTableCell;
+import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableView;
+import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.ui.Texts;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A table of modules that open to show their keys. */
+final class HistoryTree {
+    private final TreeTableView<HistoryRow> table;
+    private final HistoryWords words;
+    private final Texts texts;
+
+    HistoryTree(TreeTableView<HistoryRow> table, HistoryWords words, Texts texts) {
+        this.table = table;
+        this.words = words;
+        this.texts = texts;
+        table.setShowRoot(false);
+        table.setRoot(new TreeItem<>());
+        table.getStyleClass().add("history-tree");
+        table.setColumnResizePolicy(TreeTableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    }
+
+    /** A column; its width is the least that its texts need. */
+    enum Column {
+        NAME(196),
+        BATCH(64),
+        SLOT(52),
+        RESULT(130),
+        VERSION(60),
+        KCV(72),
+        TIME(116),
+        /** The time of day alone, where the day is known. */
+        CLOCK(84),
+        OPERATOR(84),
+        AS(84);
+
+        private final int width;
+
+        Column(int width) {
+            this.width = width;
+        }
+    }
+
+    /** Shows these columns. */
+    void columns(List<Column> columns) {
+        columns.forEach(column -> table.getColumns().add(column(column)));
+    }
+
+    private TreeTableColumn<HistoryRow, String> column(Column column) {
+        TreeTableColumn<HistoryRow, String> made = new TreeTableColumn<>(texts.get("history.column." + column));
+        made.setPrefWidth(column.width);
+        made.setMinWidth(Math.min(column.width, 48));
+        made.setReorderable(false);
+        made.setSortable(false);
+        made.setCellValueFactory(row ->
+                new ReadOnlyStringWrapper(words.cell(column, row.getValue().getValue())).getReadOnlyProperty());
+        if (column == Column.RESULT) {
+            made.setCellFactory(each -> new ResultCell());
+        } else if (column == Column.KCV || column == Column.AS || column == Column.NAME) {
+            made.getStyleClass().add("mono-column");
+        }
+        return made;
+    }
+
+    /** Shows modules with their keys. */
+    void show(List<ModuleVisit> visits, boolean openAll) {
+        table.getRoot()
+                .getChildren()
+                .setAll(visits.stream().map(visit -> module(visit, openAll)).toList());
+        if (!visits.isEmpty()) {
+            table.getSelectionModel().select(0);
+        }
+    }
+
+    private static TreeItem<HistoryRow> module(ModuleVisit visit, boolean open) {
+        TreeItem<HistoryRow> item = new TreeItem<>(new HistoryRow.Module(visit));
+        visit.unit().keys().forEach(key -> item.getChildren().add(new TreeItem<>(new HistoryRow.Key(visit, key))));
+        item.setExpanded(open || visit.unit().state() != UnitRecord.State.DONE);
+        return item;
+    }
+
+    /** How a module or a key stands: icon and word. */
+    private static final class ResultCell extends TreeTableCell<HistoryRow, String> {
+        private final FontIcon icon = new FontIcon();
+
+        @Override
+        protected void updateItem(String text, boolean empty) {
+            super.updateItem(text, empty);
+            HistoryRow row =
+                    empty || getTableRow() == null ? null : getTableRow().getItem();
+            getStyleClass().removeIf(style -> style.startsWith("mark-"));
+            if (row == null) {
+                setText("");
+                setGraphic(null);
+                return;
+            }
+            Mark mark = row instanceof HistoryRow.Key of
+                    ? Mark.of(of.key())
+                    : Mark.of(row.visit().unit().state());
+            setText(text);
+            icon.setIconLiteral(mark.icon());
+            setGraphic(icon);
+            getStyleClass().add(mark.style());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.keyrack.ui.history;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.keyrack.app.Resumption;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchSummary.State;
+import org.keyrack.ledger.FailureRecord;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.ui.Desk;
+import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.Texts;
+import org.keyrack.ui.settings.ShelfSlot;
+
+/** What the ledger says, in the operator's words. */
+public final class HistoryWords {
+    private final Desk desk;
+
+    public HistoryWords(Desk desk) {
+        this.desk = desk;
+    }
+
+    private Texts texts() {
+        return desk.texts();
+    }
+
+    /** Day and time in the form of the language. */
+    String moment(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+                .withLocale(texts().locale())
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    private String shortMoment(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
+                .withLocale(texts().locale())
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    private String time(Instant at) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+                .withLocale(texts().locale())
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    /** The sticker of the slot that a reader is in now or was bound to; the reader's own name when it is in none. */
+    public String slot(String reader) {
+        String label = desk.shelf().label(desk.bench().view(), reader);
+        return !label.equals(reader)
+                ? label
+                : desk.settings().shelf().stream()
+                        .filter(slot -> slot.reader().equals(reader))
+                        .map(ShelfSlot::label)
+                        .findFirst()
+                        .orElse(reader);
+    }
+
+    /** The batch's number, with its bench in front when it is another than the one that is open. */
+    String batch(BatchSummary batch) {
+        boolean own = desk.bench()
+                .open()
+                .map(LiveBench.Open::ledger)
+                .filter(ledger -> ledger.bench().equals(batch.bench()))
+                .isPresent();
+        return own ? String.valueOf(batch.batch()) : batch.bench() + "/" + batch.batch();
+    }
+
+    static String as(Bytes asId) {
+        return asId.hex().toUpperCase(Locale.ROOT);
+    }
+
+    /** What a column of a tree shows in a row. */
+    String cell(HistoryTree.Column column, HistoryRow row) {
+        UnitRecord unit = row.visit().unit();
+        Optional<KeyRecord> key = row instanceof HistoryRow.Key of ? Optional.of(of.key()) : Optional.empty();
+        return switch (column) {
+            case NAME -> key.map(this::name).orElseGet(() -> unit.sn().grouped());
+            case BATCH -> batch(row.visit().batch());
+            case SLOT -> slot(unit.reader());
+            case RESULT -> result(row);
+            case VERSION ->
+                key.filter(one -> one.keyVersion().isPresent())
+                        .map(one -> String.valueOf(one.keyVersion().getAsInt()))
+                        .orElse("");
+            case KCV -> key.flatMap(KeyRecord::kcv).map(Object::toString).orElse("");
+            case TIME ->
+                key.isPresent()
+                        ? key.flatMap(KeyRecord::ended).map(this::shortMoment).orElse("")
+                        : unit.started().map(this::shortMoment).orElse("");
+            case CLOCK ->
+                key.isPresent()
+                        ? key.flatMap(KeyRecord::ended).map(this::time).orElse("")
+                        : unit.ended().or(unit::started).map(this::time).orElse("");
+            case OPERATOR -> row.visit().batch().operator();
+            case AS -> key.flatMap(KeyRecord::asId).map(HistoryWords::as).orElse("");
+        };
+    }
+
+    private String name(KeyRecord key) {
+        return texts().format(
+                        key.ref2() == 0 ? "history.key.transport" : "history.key",
+                        String.valueOf(key.ref1()),
+                        String.valueOf(key.ref2()));
+    }
+
+    private String result(HistoryRow row) {
+        if (row instanceof HistoryRow.Key of) {
+            return texts().get(Mark.of(of.key()).key());
+        }
+        UnitRecord unit = row.visit().unit();
+        return texts().format(
+                        "history.unit.keys",
+                        texts().get(Mark.of(unit.state()).key()),
+                        unit.count(KeyRecord.State.LOADED),
+                        Math.max(unit.keysPlanned(), unit.keys().size()));
+    }
+
+    /** Everything about a row as sentences: where, when, by whom, from which AS, and why it is not done. */
+    String sentence(HistoryRow row) {
+        ModuleVisit visit = row.visit();
+        BatchSummary batch = visit.batch();
+        if (row instanceof HistoryRow.Key of) {
+            KeyRecord key = of.key();
+            String said = texts().format(
+                            "history.key.sentence",
+                            visit.unit().sn().grouped(),
+                            name(key),
+                            texts().get(Mark.of(key).key()),
+                            key.asId()
+                                    .or(() -> Optional.of(batch.asId()))
+                                    .map(HistoryWords::as)
+                                    .orElse(""),
+                            String.valueOf(batch.batch()),
+                            batch.bench(),
+                            slot(visit.unit().reader()),
+                            batch.operator(),
+                            key.ended().or(key::started).map(this::moment).orElse("–"));
+            return joined(said, key.failure());
+        }
+        String said = texts().format(
+                        "history.unit.sentence",
+                        visit.unit().sn().grouped(),
+                        String.valueOf(batch.batch()),
+                        batch.bench(),
+                        slot(visit.unit().reader()),
+                        batch.operator(),
+                        moment(visit.unit().started().orElse(batch.started())));
+        return joined(said, visit.unit().failure());
+    }
+
+    private String joined(String said, Optional<FailureRecord> failure) {
+        return failure.map(why -> said + "\n" + desk.causes().sentence(why)).orElse(said);
+    }
+
+    /** The headline of a batch; it never says that all is well over a module that is not done. */
+    String headline(BatchSummary batch) {
+        BatchSummary.Counts counts = batch.counts();
+        int units = counts.unitsDone() + counts.unitsFailed();
+        if (batch.state() != State.ENDED
+                || batch.reason().filter("finished"::equals).isEmpty()) {
+            return texts().format(
+                            "history.headline.open",
+                            texts().get(Mark.of(batch).key()),
+                            counts.unitsDone(),
+                            Math.max(units, batch.unitsPlanned()));
+        }
+        return counts.unitsFailed() > 0
+                ? texts().format("results.headline.failed", counts.unitsFailed(), units)
+                : texts().format("results.headline.done", counts.unitsDone());
+    }
+
+    /** When, by whom, what, from which AS. */
+    String facts(BatchSummary batch) {
+        return texts().format(
+                        "history.facts",
+                        moment(batch.started()),
+                        batch.operator(),
+                        batch.profile(),
+                        as(batch.asId()),
+                        batch.setKcv().toString(),
+                        batch.bench());
+    }
+
+    /** What a batch left: the slots to fill with which modules. */
+    public String left(Resumption left) {
+        String modules = left.open().stream()
+                .map(unit -> texts().format(
+                                "history.left.module",
+                                slot(unit.reader()),
+                                unit.sn().grouped()))
+                .collect(Collectors.joining(" · "));
+        String begun = left.open().isEmpty()
+                ? ""
+                : texts().format("history.left", left.open().size(), modules);
+        String never = left.neverBegun() == 0 ? "" : texts().format("history.left.never", left.neverBegun());
+        return (begun + " " + never).strip();
+    }
+}

@@ -1,0 +1,59 @@
+package org.keyrack.ui.history;
+
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.UnitRecord;
+
+/**
+ * How something stands: icon, word and colour together.
+ *
+ * @param icon Ikonli's name
+ * @param style the style class that colours the icon
+ * @param key the word's key in the bundle
+ */
+record Mark(String icon, String style, String key) {
+    private static final String DONE = "mdi2c-check-bold";
+    private static final String FAILED = "mdi2a-alert-octagon";
+    private static final String UNKNOWN = "mdi2h-help-rhombus";
+    private static final String WORK = "mdi2k-key-arrow-right";
+    private static final String BROKEN = "mdi2f-flash-alert-outline";
+    private static final String STOPPED = "mdi2s-stop-circle-outline";
+
+    static Mark of(BatchSummary batch) {
+        return switch (batch.state()) {
+            case RUNNING -> new Mark(WORK, "mark-work", "history.state.running");
+            case INTERRUPTED -> new Mark(BROKEN, "mark-unknown", "history.state.interrupted");
+            case ENDED -> ended(batch);
+        };
+    }
+
+    private static Mark ended(BatchSummary batch) {
+        if (batch.reason().filter("finished"::equals).isEmpty()) {
+            return new Mark(STOPPED, "mark-failed", "history.state.stopped");
+        }
+        return batch.counts().unitsFailed() == 0
+                ? new Mark(DONE, "mark-done", "history.state.complete")
+                : new Mark(FAILED, "mark-failed", "history.state.failures");
+    }
+
+    static Mark of(UnitRecord.State state) {
+        return switch (state) {
+            case DONE -> new Mark(DONE, "mark-done", "history.unit.DONE");
+            case FAILED -> new Mark(FAILED, "mark-failed", "history.unit.FAILED");
+            case UNKNOWN -> new Mark(UNKNOWN, "mark-unknown", "history.unit.UNKNOWN");
+            case IN_WORK -> new Mark(WORK, "mark-work", "history.unit.IN_WORK");
+            case STOPPED -> new Mark(STOPPED, "mark-work", "history.unit.STOPPED");
+            case INTERRUPTED -> new Mark(BROKEN, "mark-unknown", "history.unit.INTERRUPTED");
+            case REFUSED -> new Mark(FAILED, "mark-failed", "history.unit.REFUSED");
+        };
+    }
+
+    static Mark of(KeyRecord key) {
+        return switch (key.state()) {
+            case LOADED -> new Mark(DONE, "mark-done", key.settled() ? "history.key.settled" : "history.key.LOADED");
+            case NOT_LOADED -> new Mark(FAILED, "mark-failed", "history.key.NOT_LOADED");
+            case UNKNOWN -> new Mark(UNKNOWN, "mark-unknown", "history.key.UNKNOWN");
+            case IN_WORK -> new Mark(WORK, "mark-work", "history.key.IN_WORK");
+        };
+    }
+}

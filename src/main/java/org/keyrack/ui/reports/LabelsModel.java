@@ -1,0 +1,134 @@
+package org.keyrack.ui.reports;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.keyrack.app.Reports;
+import org.keyrack.report.LabelTemplate;
+import org.keyrack.ui.Desk;
+
+/** View model of the label preview: the template, the places used up, and the first page as it will be printed. */
+public final class LabelsModel {
+    /** Dots across a page: enough to read a label of an A4 sheet on the screen. */
+    private static final double DOTS = 1400;
+
+    private static final double MOST_DPI = 300;
+    private static final double MM_PER_INCH = 25.4;
+
+    private final Desk desk;
+    private final BatchName batch;
+    private final ObjectProperty<String> template =
+            new SimpleObjectProperty<>(this, "template", LabelTemplate.BUILT_IN.get(0));
+    private final ObjectProperty<Integer> skip = new SimpleObjectProperty<>(this, "skip", 0);
+    private final ReadOnlyObjectWrapper<Preview> preview =
+            new ReadOnlyObjectWrapper<>(this, "preview", Preview.nothing("labels.drawing"));
+    private long asked;
+
+    public LabelsModel(Desk desk, BatchName batch) {
+        this.desk = desk;
+        this.batch = batch;
+        template.subscribe(name -> draw());
+        skip.subscribe(count -> draw());
+    }
+
+    /**
+     * What is shown.
+     *
+     * @param page the first page as a PNG file; empty while it is drawn or when it cannot be
+     * @param sentence why there is none; empty when there is one
+     * @param places labels on a page
+     */
+    record Preview(Optional<byte[]> page, String key, String sentence, int places) {
+        static Preview nothing(String key) {
+            return new Preview(Optional.empty(), key, "", 0);
+        }
+    }
+
+    /** Built-in templates, then the file chosen last. */
+    List<String> templates() {
+        String chosen = template.get();
+        return LabelTemplate.BUILT_IN.contains(chosen)
+                ? LabelTemplate.BUILT_IN
+                : java.util.stream.Stream.concat(LabelTemplate.BUILT_IN.stream(), java.util.stream.Stream.of(chosen))
+                        .toList();
+    }
+
+    private void draw() {
+        long mine = ++asked;
+        LedgerRecords records = LedgerRecords.of(desk);
+        Locale locale = desk.texts().locale();
+        String name = template.get();
+        int used = skip.get();
+        preview.set(Preview.nothing("labels.drawing"));
+        desk.background()
+                .run(
+                        () -> records.with(source -> {
+                            LabelTemplate chosen = Reports.template(name);
+                            Reports reports = Reports.of(source, batch.bench(), batch.batch(), locale);
+                            double dpi = Math.min(
+                                    MOST_DPI, DOTS * MM_PER_INCH / chosen.page().width());
+                            byte[] page = reports.labelPages(chosen, used, 1, (float) dpi)
+                                    .get(0);
+                            return new Preview(Optional.of(page), "", "", chosen.perPage());
+                        }),
+                        drawn -> {
+                            if (mine == asked) {
+                                preview.set(drawn);
+                            }
+                        },
+                        failure -> {
+                            if (mine == asked) {
+                                preview.set(new Preview(Optional.empty(), "", String.valueOf(failure.getMessage()), 0));
+                            }
+                        });
+    }
+
+    /**
+     * Writes the labels as a PDF, by the same code that drew the preview.
+     *
+     * @param done gets the file
+     */
+    void save(Path file, Consumer<Path> done) {
+        LedgerRecords records = LedgerRecords.of(desk);
+        Locale locale = desk.texts().locale();
+        String name = template.get();
+        int used = skip.get();
+        desk.background()
+                .run(
+                        () -> records.with(source -> {
+                            Reports.of(source, batch.bench(), batch.batch(), locale)
+                                    .labels(file, Reports.template(name), used);
+                            return file;
+                        }),
+                        done,
+                        failure -> preview.set(new Preview(
+                                Optional.empty(),
+                                "",
+                                desk.texts().format("reports.notWritten", String.valueOf(failure.getMessage())),
+                                0)));
+    }
+
+    BatchName batch() {
+        return batch;
+    }
+
+    /** A built-in template's name, or a file. */
+    ObjectProperty<String> templateProperty() {
+        return template;
+    }
+
+    /** Places of the first sheet that are used up already. */
+    ObjectProperty<Integer> skipProperty() {
+        return skip;
+    }
+
+    ReadOnlyObjectProperty<Preview> previewProperty() {
+        return preview.getReadOnlyProperty();
+    }
+}

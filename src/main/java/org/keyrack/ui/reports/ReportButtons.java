@@ -1,0 +1,88 @@
+package org.keyrack.ui.reports;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.stage.FileChooser;
+import org.keyrack.app.Reports;
+import org.keyrack.ui.Desk;
+
+/** A button for each form of a batch's report, and one for its labels. */
+public final class ReportButtons extends HBox {
+    private final Desk desk;
+    private Optional<BatchName> batch = Optional.empty();
+
+    /** @param prefix of the buttons' ids: {@code <prefix>-report-<form>} */
+    public ReportButtons(Desk desk, String prefix) {
+        this.desk = desk;
+        getStyleClass().add("actions");
+        for (Form form : Form.values()) {
+            Button button = new Button(desk.texts().get("reports.form." + form));
+            button.setMinWidth(USE_PREF_SIZE);
+            button.setId(prefix + "-report-" + form);
+            button.setOnAction(pressed -> batch.ifPresent(named -> pressed(form, named)));
+            getChildren().add(button);
+        }
+        show(Optional.empty());
+    }
+
+    /** What a report can be. */
+    public enum Form {
+        PDF(".pdf"),
+        CSV(".csv"),
+        JSON(".json"),
+        LABELS("-labels.pdf");
+
+        private final String ending;
+
+        Form(String ending) {
+            this.ending = ending;
+        }
+    }
+
+    /** Whose reports are written; without a batch there are no buttons. */
+    public void show(Optional<BatchName> named) {
+        batch = named;
+        setVisible(named.isPresent());
+        setManaged(named.isPresent());
+    }
+
+    private void pressed(Form form, BatchName named) {
+        if (form == Form.LABELS) {
+            new LabelsDialog(desk, named).show();
+            return;
+        }
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(desk.texts().get("reports.form." + form));
+        chooser.setInitialFileName(named.fileName() + form.ending);
+        File file = chooser.showSaveDialog(getScene().getWindow());
+        if (file != null) {
+            write(form, named, file.toPath());
+        }
+    }
+
+    /** Writes a report in the background; a notice says where it is, or why not. */
+    void write(Form form, BatchName named, Path file) {
+        LedgerRecords records = LedgerRecords.of(desk);
+        Locale locale = desk.texts().locale();
+        desk.background()
+                .run(
+                        () -> records.with(source -> {
+                            Reports reports = Reports.of(source, named.bench(), named.batch(), locale);
+                            switch (form) {
+                                case PDF -> reports.pdf(file);
+                                case CSV -> reports.csv(file);
+                                case JSON -> reports.json(file);
+                                case LABELS -> reports.labels(file);
+                            }
+                            return file;
+                        }),
+                        written -> desk.notices().info("reports.written", written.toString()),
+                        failure -> desk.notices()
+                                .error(desk.texts()
+                                        .format("reports.notWritten", String.valueOf(failure.getMessage()))));
+    }
+}
