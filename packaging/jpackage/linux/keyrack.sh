@@ -3,6 +3,8 @@
 # KEYRACK_JAVA_OPTIONS holds more options for Java, for example -Dprism.order=es2,sw (draw with the graphics card).
 self=$(readlink -f -- "$0")
 APPDIR=${self%/bin/*}/lib/app
+# GTK draws nothing of the window: without this it loads OpenGL, with Mesa's compiler 60 MB of it.
+export GDK_GL="${GDK_GL:-disable}"
 # shellcheck disable=SC2086
 exec "${APPDIR%/app}/runtime/bin/java" \
 @OPTIONS@

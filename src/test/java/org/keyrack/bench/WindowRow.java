@@ -116,6 +116,8 @@ final class WindowRow {
             command.addAll(List.of(arguments));
             ProcessBuilder program = new ProcessBuilder(command)
                     .redirectError(home.resolve("stderr").toFile());
+            // As the packaged program's launcher does.
+            program.environment().put("GDK_GL", "disable");
             own.ifPresent(display -> program.environment().put("DISPLAY", display.name()));
             return figures(program.start(), home);
         } finally {
@@ -146,7 +148,7 @@ final class WindowRow {
         }
         return Pattern.compile("\\s+")
                 .splitAsStream(options.group(1).strip())
-                .filter(option -> option.startsWith("-X") && !option.contains("$"))
+                .filter(option -> (option.startsWith("-X") || option.startsWith("-Dprism")) && !option.contains("$"))
                 .toList();
     }
 
