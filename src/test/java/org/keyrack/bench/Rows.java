@@ -1,5 +1,6 @@
 package org.keyrack.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ final class Rows {
             case 4 -> commands();
             case 5 -> classical();
             case 6 -> ownTime();
-            case 7 -> new WindowRow(rig.folder()).memory();
+            case 7 -> window();
             case 8 -> new WindowRow(rig.folder()).stalls(repeats);
             case 9 -> ledger();
             case 10 -> continuous();
@@ -214,8 +215,15 @@ final class Rows {
                 .with("bareMilliseconds", Figure.median(warm(bare))));
     }
 
+    private List<Figure> window() throws Exception {
+        Path folder = Files.createDirectories(rig.folder().resolve("row7"));
+        List<Figure> figures = new ArrayList<>(new FirstWindow(folder).measure(repeats));
+        figures.addAll(new WindowRow(rig.folder()).memory());
+        return figures;
+    }
+
     private List<Figure> ledger() throws Exception {
-        Path folder = java.nio.file.Files.createDirectories(rig.folder().resolve("row9"));
+        Path folder = Files.createDirectories(rig.folder().resolve("row9"));
         try {
             LedgerBench.Figures all = LedgerBench.measure(folder, Optional.empty(), events);
             double asRate = 1000 / FIFTEEN.export();
@@ -244,9 +252,9 @@ final class Rows {
                             .with("microsecondsFew", all.append().microsFew())
                             .with("microsecondsMany", all.append().microsMany()));
         } finally {
-            try (Stream<Path> files = java.nio.file.Files.walk(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    java.nio.file.Files.delete(file);
+                    Files.delete(file);
                 }
             }
         }
