@@ -79,7 +79,7 @@ image=$out/image/keyrack
 # The launcher, with the class path in Maven's order, not in the file system's.
 {
   sed '/^@OPTIONS@/,$d' "$here/linux/keyrack.sh"
-X[@]//\\/}"
+  printf '    "%s" \\\n' "${options[@]//\\/}"
   sed '1,/^@OPTIONS@/d; /^@CLASSPATH@/,$d' "$here/linux/keyrack.sh"
   printf '$APPDIR/%s:\\\n' keyrack.jar "${class_path[@]}" | sed '$s/:\\$/\\/'
   sed '1,/^@CLASSPATH@/d' "$here/linux/keyrack.sh"
