@@ -1,21 +1,30 @@
 package org.keyrack.app;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.keyrack.plan.History;
 import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
 import org.keyrack.plan.Profile;
+import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.run.Journal;
+import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.Run;
 import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.UnitNeedsNothing;
+import org.keyrack.run.RunEvent.UnitRefused;
+import org.keyrack.run.RunEvent.UnitSetAside;
 import org.keyrack.run.RunSettings;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
@@ -126,9 +135,44 @@ public final class Batches {
                 view.simulated());
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
         LoadRun load = new LoadRun(bench, history, plan, options.continuous(), listener);
-        Run run = Run.open(batch, settings, journal, bench, load::event);
+        Run run = Run.open(batch, seen(plan, batch.batch()), settings, journal, bench, load::event);
         load.begin(run, pool);
         return load;
+    }
+
+    /** What the ledger keeps of modules that a plan does not load: each with its cause. */
+    static List<RunEvent.Durable> seen(Plan plan, long batch) {
+        Instant now = Instant.now();
+        List<RunEvent.Durable> seen = new ArrayList<>();
+        for (Refusal refusal : plan.refusals()) {
+            if (refusal.reader().isPresent() && refusal.sn().isPresent()) {
+                seen.add(new UnitRefused(
+                        now, batch, refusal.sn().get(), refusal.reader().get(), refusal));
+            }
+        }
+        for (PlannedUnit unit : plan.units()) {
+            if (unit.keys().isEmpty()) {
+                seen.add(new UnitNeedsNothing(now, batch, unit.sn(), unit.reader()));
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * Writes down that the operator has put modules of a batch aside, while it runs or after its end.
+     *
+     * @param modules SN and the reader that it was last seen in
+     * @throws JournalUnavailable when the ledger cannot write
+     */
+    public void setAside(long batch, Map<SerialNumber, String> modules) throws JournalUnavailable {
+        Instant now = Instant.now();
+        List<RunEvent.Durable> events = new ArrayList<>();
+        modules.forEach((sn, reader) -> events.add(new UnitSetAside(now, batch, sn, reader)));
+        try {
+            journal.commit(events);
+        } catch (ClaimRefused impossible) {
+            throw new IllegalStateException("Setting aside needs no claim", impossible);
+        }
     }
 
     /**

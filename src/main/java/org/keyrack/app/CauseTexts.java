@@ -37,6 +37,9 @@ public final class CauseTexts {
 
     /** The sentence for a failure that the ledger kept. */
     public String sentence(FailureRecord failure) {
+        if (failure.atPlanning() && bundle.containsKey(failure.cause())) {
+            return format(failure.cause(), failure.details().toArray());
+        }
         return sentence(failure.command(), failure.sw(), failure.cause());
     }
 

@@ -152,6 +152,7 @@ public final class LoadRun {
         }
         Plan one = Planner.planOne(asUnits, slot.ei().get(), plan.profile(), history);
         one.refusals().forEach(refusal -> refusalListeners.forEach(each -> each.accept(refusal)));
+        run.note(Batches.seen(one, run.batch()));
         if (one.blocked()) {
             return;
         }

@@ -76,7 +76,7 @@ final class LoadReport {
         }
     }
 
-    /** What was refused before the batch began is in no ledger; a program that reads the output still has to know. */
+    /** The units of the report name their refusals too; here is also what concerns no single module. */
     private ObjectNode withRefusals(ObjectNode object) {
         ArrayNode refusals = object.putArray("refusals");
         for (Refusal refusal : plan.refusals()) {

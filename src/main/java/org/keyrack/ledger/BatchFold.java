@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.keyrack.ledger.BatchSummary.Counts;
+import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
@@ -58,13 +59,35 @@ final class BatchFold {
                 unit.started = line;
                 unit.ended = null;
                 unit.refused = null;
+                unit.complete = null;
+                unit.aside = null;
             }
+            case EventFacts.UNIT_REFUSED -> refused(line);
+            case EventFacts.UNIT_NEEDS_NOTHING -> {
+                Unit unit = unit(line);
+                unit.complete = line;
+                unit.refused = null;
+                unit.aside = null;
+            }
+            case EventFacts.UNIT_SET_ASIDE -> unit(line).aside = line;
             case EventFacts.UNIT_ENDED -> unit(line).ended = line;
             case EventFacts.CLAIM_REFUSED -> unit(line).refused = line;
             case EventFacts.INTENT -> unit(line).attempt(line).intent = line;
             case EventFacts.EXPORTED -> unit(line).attempt(line).exported = line;
             case EventFacts.OUTCOME -> unit(line).attempt(line).outcome = line;
             default -> {}
+        }
+    }
+
+    /** Of several reasons the first counts. Two modules with one SN are two rows: that is why they were refused. */
+    private void refused(EventLine line) {
+        Unit unit = unit(line);
+        if (!unit.first.text("reader").equals(line.text("reader"))
+                && line.text("cause").endsWith(Refusal.Kind.DUPLICATE_SN.name())) {
+            unit = units.computeIfAbsent(line.text("sn") + " " + line.text("reader"), twin -> new Unit(line));
+        }
+        if (unit.refused == null) {
+            unit.refused = line;
         }
     }
 
@@ -119,7 +142,7 @@ final class BatchFold {
                 .count();
         return new Counts(
                 done,
-                units.size() - done,
+                (int) units.stream().filter(UnitRecord::planned).count() - done,
                 units.stream()
                         .mapToInt(unit -> unit.count(KeyRecord.State.LOADED))
                         .sum(),
@@ -133,7 +156,6 @@ final class BatchFold {
 
     private UnitRecord record(Unit unit) {
         List<KeyRecord> attempts = unit.tries.values().stream().map(Try::record).toList();
-        EventLine why = unit.ended != null ? unit.ended : unit.refused;
         return new UnitRecord(
                 SerialNumber.parse(unit.first.text("sn")),
                 unit.first.text("reader"),
@@ -142,12 +164,16 @@ final class BatchFold {
                 Optional.ofNullable(unit.ended).map(EventLine::at),
                 unit.started == null ? 0 : (int) unit.started.number("keys"),
                 attempts,
-                Optional.ofNullable(why).filter(line -> line.has("cause")).map(FailureRecord::of));
+                unit.failure(),
+                Optional.ofNullable(unit.aside).map(EventLine::at));
     }
 
     private UnitRecord.State state(Unit unit, List<KeyRecord> attempts) {
         if (unit.ended == null) {
-            if (unit.refused != null && unit.started == null) {
+            if (unit.complete != null) {
+                return UnitRecord.State.NOTHING_NEEDED;
+            }
+            if (unit.started == null && (unit.refused != null || unit.aside != null)) {
                 return UnitRecord.State.REFUSED;
             }
             return end == null ? UnitRecord.State.IN_WORK : UnitRecord.State.INTERRUPTED;
@@ -171,9 +197,20 @@ final class BatchFold {
         private EventLine started;
         private EventLine ended;
         private EventLine refused;
+        private EventLine complete;
+        private EventLine aside;
 
         Unit(EventLine first) {
             this.first = first;
+        }
+
+        Optional<FailureRecord> failure() {
+            EventLine why = ended != null ? ended : complete != null ? null : refused;
+            if (why == null || why.type().equals(EventFacts.UNIT_ENDED) && !why.has("cause")) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    why.type().equals(EventFacts.CLAIM_REFUSED) ? FailureRecord.claimed(why) : FailureRecord.of(why));
         }
 
         Try attempt(EventLine line) {

@@ -56,7 +56,7 @@ public record BatchSummary(
      * Results.
      *
      * @param unitsDone units with all their keys
-     * @param unitsFailed the others that were begun
+     * @param unitsFailed the others that were to be loaded; what the plan refused is in none of these
      * @param keysLoaded proved by their receipts
      * @param keysFailed last try not loaded
      * @param keysUnknown outcome not known

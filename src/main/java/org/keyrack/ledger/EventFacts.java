@@ -1,6 +1,9 @@
 package org.keyrack.ledger;
 
+import java.time.Instant;
 import java.util.Locale;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.Download;
 import org.keyrack.run.Failure;
 import org.keyrack.run.KeyResult.Loaded;
@@ -13,6 +16,9 @@ import org.keyrack.run.RunEvent.Exported;
 import org.keyrack.run.RunEvent.Intent;
 import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitNeedsNothing;
+import org.keyrack.run.RunEvent.UnitRefused;
+import org.keyrack.run.RunEvent.UnitSetAside;
 import org.keyrack.run.RunEvent.UnitStarted;
 
 /** A run's events as lines. Bytes are lower-case hexadecimal, REF1 and REF2 four digits of it; nothing secret has a field. */
@@ -22,6 +28,9 @@ final class EventFacts {
     static final String BATCH_INTERRUPTED = "batch-interrupted";
     static final String UNIT_STARTED = "unit-started";
     static final String UNIT_ENDED = "unit-ended";
+    static final String UNIT_REFUSED = "unit-refused";
+    static final String UNIT_NEEDS_NOTHING = "unit-needs-nothing";
+    static final String UNIT_SET_ASIDE = "unit-set-aside";
     static final String INTENT = "intent";
     static final String EXPORTED = "exported";
     static final String OUTCOME = "outcome";
@@ -45,6 +54,15 @@ final class EventFacts {
                     .with("sn", started.sn().hex())
                     .with("reader", started.reader())
                     .with("keys", started.keys());
+        }
+        if (event instanceof UnitRefused refused) {
+            return refused(refused);
+        }
+        if (event instanceof UnitNeedsNothing complete) {
+            return seen(UNIT_NEEDS_NOTHING, complete.at(), complete.batch(), complete.sn(), complete.reader());
+        }
+        if (event instanceof UnitSetAside aside) {
+            return seen(UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader());
         }
         if (event instanceof Intent intent) {
             return download(EventLine.of(INTENT, intent.at()), intent.download())
@@ -73,6 +91,19 @@ final class EventFacts {
                 .with("units", event.units())
                 .with("keys", event.keys())
                 .with("simulated", event.simulated());
+    }
+
+    private static EventLine seen(String type, Instant at, long batch, SerialNumber sn, String reader) {
+        return EventLine.of(type, at).with("batch", batch).with("sn", sn.hex()).with("reader", reader);
+    }
+
+    private static EventLine refused(UnitRefused event) {
+        Refusal refusal = event.refusal();
+        return seen(UNIT_REFUSED, event.at(), event.batch(), event.sn(), event.reader())
+                .with("cause", FailureRecord.REFUSAL + refusal.kind())
+                .with("ref1", reference(refusal.ref1()))
+                .with("ref2", reference(refusal.ref2()))
+                .with("detail", refusal.detail());
     }
 
     private static EventLine exported(Exported event) {

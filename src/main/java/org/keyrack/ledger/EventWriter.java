@@ -15,6 +15,7 @@ import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.RunEvent.BatchEnded;
 import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.UnitSetAside;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +148,7 @@ final class EventWriter implements AutoCloseable {
                 if (!in.isEmpty()) {
                     // COMMIT went through and its answer was lost; the callers hear it when they repeat, now.
                     writtenUntold.addAll(in);
-                    if (in.stream().anyMatch(BatchEnded.class::isInstance)) {
+                    if (in.stream().anyMatch(event -> event instanceof BatchEnded || event instanceof UnitSetAside)) {
                         keepHead(connection.head());
                     }
                     parts.replaceAll(part -> new Part(part.request, without(part.events), part.later));
@@ -159,7 +160,7 @@ final class EventWriter implements AutoCloseable {
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {
-        if (committed.batchEnded()) {
+        if (committed.headDue()) {
             keepHead(committed.head());
         }
         for (int i = 0; i < parts.size(); i++) {

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.keyrack.protocol.ProtocolStep;
 
 /**
  * Why a key or a unit failed, as recorded.
@@ -10,11 +11,33 @@ import java.util.OptionalInt;
  * @param command the command's name, or empty
  * @param sw the status word, when one came back
  * @param cause stable id of the cause; {@code crash.exported} and {@code crash.intent} are what a crash left
- * @param trace the last APDUs, redacted
+ * @param trace the last APDUs, redacted; for {@code unit.claimed} who has the module
+ * @param details what the sentence of a refusal names: reader, REF1, REF2, and what it is about; else empty
  */
-public record FailureRecord(String step, String command, OptionalInt sw, String cause, List<String> trace) {
+public record FailureRecord(
+        String step, String command, OptionalInt sw, String cause, List<String> trace, List<String> details) {
+    /** How the causes of modules begin that a plan refused: nothing was written to them. */
+    public static final String REFUSAL = "refusal.";
+
     public FailureRecord {
         trace = List.copyOf(trace);
+        details = List.copyOf(details);
+    }
+
+    /** Whether a plan refused the module before its work began. */
+    public boolean atPlanning() {
+        return cause.startsWith(REFUSAL);
+    }
+
+    /** The module was another batch's; {@code why} says whose. */
+    static FailureRecord claimed(EventLine line) {
+        return new FailureRecord(
+                ProtocolStep.SN.name(),
+                "",
+                OptionalInt.empty(),
+                "unit.claimed",
+                line.maybe("why").map(List::of).orElse(List.of()),
+                List.of());
     }
 
     static FailureRecord of(EventLine line) {
@@ -25,6 +48,17 @@ public record FailureRecord(String step, String command, OptionalInt sw, String 
                         .map(sw -> OptionalInt.of(Integer.parseInt(sw, 16)))
                         .orElse(OptionalInt.empty()),
                 line.maybe("cause").orElse(""),
-                line.list("trace"));
+                line.has("trace") ? line.list("trace") : List.of(),
+                details(line));
+    }
+
+    private static List<String> details(EventLine line) {
+        return line.maybe("detail")
+                .map(detail -> List.of(line.text("reader"), decimal(line, "ref1"), decimal(line, "ref2"), detail))
+                .orElse(List.of());
+    }
+
+    private static String decimal(EventLine line, String name) {
+        return Integer.toString(Integer.parseInt(line.text(name), 16));
     }
 }

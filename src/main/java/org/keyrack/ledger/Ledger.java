@@ -141,7 +141,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
                 view.summary(),
                 finished,
                 view.units().stream()
-                        .filter(unit -> !finished.contains(unit.sn()))
+                        .filter(unit -> unit.planned() && !finished.contains(unit.sn()))
                         .toList(),
                 open.stream()
                         .filter(download -> download.batch() == view.summary().batch())

@@ -64,7 +64,8 @@ public final class LedgerExport {
             "format",
             "publicKey",
             "continues",
-            "missing");
+            "missing",
+            "detail");
 
     private LedgerExport() {}
 

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.JdbiException;
 final class Reading implements AutoCloseable {
     private final Database database;
     private Handle handle;
+    private boolean closed;
 
     Reading(Database database) {
         this.database = database;
@@ -20,6 +21,9 @@ final class Reading implements AutoCloseable {
      * @throws LedgerUnreadable when the database does not answer
      */
     synchronized <T> T with(Function<Handle, T> lookUp) {
+        if (closed) {
+            throw new LedgerUnreadable("The ledger at " + database.name() + " is closed", null);
+        }
         boolean fresh = handle == null;
         try {
             if (fresh) {
@@ -27,7 +31,7 @@ final class Reading implements AutoCloseable {
             }
             return lookUp.apply(handle);
         } catch (SQLException | JdbiException | LedgerException e) {
-            close();
+            drop();
             if (fresh) {
                 throw new LedgerUnreadable(
                         "The ledger at " + database.name() + " cannot be read: "
@@ -38,9 +42,15 @@ final class Reading implements AutoCloseable {
         return with(lookUp);
     }
 
-    @Override
-    public synchronized void close() {
+    private void drop() {
         Database.drop(handle);
         handle = null;
+    }
+
+    /** Lets go of the database for good: a late look-up is refused and opens nothing again. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        drop();
     }
 }

@@ -14,6 +14,7 @@ import org.keyrack.run.RunEvent.Durable;
 import org.keyrack.run.RunEvent.Intent;
 import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitSetAside;
 import org.keyrack.run.RunEvent.UnitStarted;
 
 /** One group of events on its way into the database: chains the lines, takes and gives back claims. */
@@ -24,7 +25,7 @@ final class Transaction {
     private final Hash hash = new Hash();
     private final List<String> bodies = new ArrayList<>();
     private final long firstSeq;
-    private boolean batchEnded;
+    private boolean headDue;
 
     /** @param state a copy that this transaction may change */
     Transaction(Handle handle, Claims claims, ChainState state) {
@@ -59,7 +60,10 @@ final class Transaction {
         } else if (event instanceof BatchEnded) {
             claims.releaseAll(handle, state);
             state.batch = 0;
-            batchEnded = true;
+            headDue = true;
+        } else if (event instanceof UnitSetAside && state.batch == 0) {
+            // The batch's head was signed at its end; this event comes after it.
+            headDue = true;
         }
     }
 
@@ -96,9 +100,9 @@ final class Transaction {
         return state;
     }
 
-    /** A batch ended here: its head is to be signed. */
-    boolean batchEnded() {
-        return batchEnded;
+    /** A batch ended here, or something was added to one that had ended: the head is to be signed. */
+    boolean headDue() {
+        return headDue;
     }
 
     static boolean starts(RunEvent event) {

@@ -18,6 +18,7 @@ import org.keyrack.protocol.SerialNumber;
  * @param keysPlanned downloads planned for it
  * @param attempts every try, in order
  * @param failure why it is not done
+ * @param setAside when the operator put it aside; empty when not, or when it was begun again since
  */
 public record UnitRecord(
         SerialNumber sn,
@@ -27,7 +28,8 @@ public record UnitRecord(
         Optional<Instant> ended,
         int keysPlanned,
         List<KeyRecord> attempts,
-        Optional<FailureRecord> failure) {
+        Optional<FailureRecord> failure,
+        Optional<Instant> setAside) {
     public UnitRecord {
         attempts = List.copyOf(attempts);
     }
@@ -41,8 +43,22 @@ public record UnitRecord(
         STOPPED,
         /** The program stopped while the unit was in work, or before its first key. */
         INTERRUPTED,
-        /** Another batch had it in work. */
-        REFUSED
+        /** The plan refused it, or another batch had it in work. Nothing was written to it. */
+        REFUSED,
+        /** It held already what the profile asks for. */
+        NOTHING_NEEDED
+    }
+
+    /** Whether it holds all that the profile asks for. */
+    public boolean passed() {
+        return state == State.DONE || state == State.NOTHING_NEEDED;
+    }
+
+    /** Whether the batch was to load it: neither refused by the plan nor found complete. */
+    public boolean planned() {
+        return state != State.NOTHING_NEEDED
+                && !(state == State.REFUSED
+                        && failure.map(FailureRecord::atPlanning).orElse(true));
     }
 
     /** The last try of each download, in the order of their first tries. */

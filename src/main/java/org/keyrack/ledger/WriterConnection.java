@@ -77,7 +77,7 @@ final class WriterConnection implements AutoCloseable {
                 refusals.add(add(transaction, part, added));
             }
             transaction.insert();
-            Committed committed = new Committed(transaction.state().head, transaction.batchEnded(), refusals);
+            Committed committed = new Committed(transaction.state().head, transaction.headDue(), refusals);
             doubtful = Optional.of(new Doubtful(transaction.state(), added));
             handle.commit();
             doubtful = Optional.empty();
@@ -132,5 +132,5 @@ final class WriterConnection implements AutoCloseable {
     private record Doubtful(ChainState after, List<Durable> events) {}
 
     /** A group that is in; {@code refusals} has one entry for each part. */
-    record Committed(Head head, boolean batchEnded, List<Optional<ClaimRefused>> refusals) {}
+    record Committed(Head head, boolean headDue, List<Optional<ClaimRefused>> refusals) {}
 }

@@ -35,7 +35,8 @@ final class BatchCsv {
             "operator",
             "profile",
             "profileHash",
-            "setKcv");
+            "setKcv",
+            "setAside");
     static final List<String> KEY_COLUMNS = List.of(
             "bench",
             "batch",
@@ -86,6 +87,7 @@ final class BatchCsv {
             row.add(summary.profile());
             row.add(hex(Optional.of(summary.profileHash())));
             row.add(hex(Optional.of(summary.setKcv().value())));
+            row.add(time(unit.setAside()));
             rows.add(row);
         }
         return SafeCsv.write(text.locale(), UNIT_COLUMNS, rows);
@@ -128,7 +130,7 @@ final class BatchCsv {
 
     /** The failure of a unit that is not done; one that was settled since has none any more. */
     static Optional<FailureRecord> shown(UnitRecord unit) {
-        return unit.state() == UnitRecord.State.DONE ? Optional.empty() : unit.failure();
+        return unit.passed() ? Optional.empty() : unit.failure();
     }
 
     private static List<String> beginning(BatchSummary summary, UnitRecord unit) {

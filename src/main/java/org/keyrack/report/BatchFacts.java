@@ -26,7 +26,8 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed) {
             UnitRecord.State.IN_WORK,
             UnitRecord.State.REFUSED,
             UnitRecord.State.STOPPED,
-            UnitRecord.State.DONE);
+            UnitRecord.State.DONE,
+            UnitRecord.State.NOTHING_NEEDED);
 
     /**
      * Units that failed for the same cause.
@@ -54,11 +55,32 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed) {
                 .toList();
     }
 
+    /** Modules that the plan refused: seen, and nothing written to them. */
+    public int refused() {
+        return (int) batch.units().stream()
+                .filter(unit -> unit.state() == UnitRecord.State.REFUSED && !unit.planned())
+                .count();
+    }
+
+    /** Modules that held already what the profile asks for. */
+    public int nothingNeeded() {
+        return (int) batch.units().stream()
+                .filter(unit -> unit.state() == UnitRecord.State.NOTHING_NEEDED)
+                .count();
+    }
+
+    /** Modules that the operator has put aside. */
+    public int setAside() {
+        return (int) batch.units().stream()
+                .filter(unit -> unit.setAside().isPresent())
+                .count();
+    }
+
     /** Why units are not done, the most frequent cause first. */
     public List<CauseGroup> causes() {
         Map<String, CauseGroup> groups = new LinkedHashMap<>();
         batch.units().stream()
-                .filter(unit -> unit.state() != UnitRecord.State.DONE)
+                .filter(unit -> !unit.passed())
                 .flatMap(unit -> unit.failure().stream())
                 .forEach(failure -> groups.merge(
                         failure.cause() + failure.sw(),

@@ -47,6 +47,9 @@ final class BatchJson {
         root.put("keysPlanned", summary.keysPlanned());
         root.put("unitsDone", summary.counts().unitsDone());
         root.put("unitsFailed", summary.counts().unitsFailed());
+        root.put("unitsRefused", facts.refused());
+        root.put("unitsNothingNeeded", facts.nothingNeeded());
+        root.put("unitsSetAside", facts.setAside());
         root.put("keysLoaded", summary.counts().keysLoaded());
         root.put("keysFailed", summary.counts().keysFailed());
         root.put("keysUnknown", summary.counts().keysUnknown());
@@ -69,6 +72,7 @@ final class BatchJson {
         node.put("state", unit.state().name());
         time(node, "started", unit.started());
         time(node, "ended", unit.ended());
+        time(node, "setAside", unit.setAside());
         node.put("keysPlanned", unit.keysPlanned());
         node.put("keysLoaded", unit.count(KeyRecord.State.LOADED));
         BatchCsv.shown(unit).ifPresent(failure -> describe(node.putObject("failure"), failure));

@@ -74,17 +74,16 @@ final class BatchPdf {
     }
 
     private void counts(Sheets sheets, Counts counts) throws IOException {
-        int all = counts.unitsDone() + counts.unitsFailed();
-        boolean good = counts.unitsFailed() == 0
+        int bad = counts.unitsFailed() + facts.refused();
+        int fine = counts.unitsDone() + facts.nothingNeeded();
+        boolean good = bad == 0
                 && counts.keysFailed() + counts.keysUnknown() == 0
                 && summary.state() == BatchSummary.State.ENDED;
         Color color = good ? Ink.GOOD : Ink.BAD;
         float high = 46;
         sheets.pen().fill(Sheets.LEFT, sheets.y(), Sheets.WIDTH, high, Ink.SHADE);
         sheets.pen().fill(Sheets.LEFT, sheets.y(), 4, high, color);
-        String verdict = good
-                ? text.say("verdict.good", counts.unitsDone())
-                : text.say("verdict.bad", counts.unitsFailed(), all);
+        String verdict = good ? text.say("verdict.good", counts.unitsDone()) : text.say("verdict.bad", bad, bad + fine);
         if (summary.state() != BatchSummary.State.ENDED) {
             verdict = text.say("verdict." + summary.state()) + " " + verdict;
         }
@@ -108,6 +107,7 @@ final class BatchPdf {
         detail(sheets, "detail.profile", summary.profile());
         detail(sheets, "detail.profileHash", summary.profileHash().hex());
         detail(sheets, "detail.planned", text.say("detail.plan", summary.unitsPlanned(), summary.keysPlanned()));
+        detail(sheets, "detail.seen", seen());
         detail(sheets, "detail.started", text.moment(summary.started()));
         detail(
                 sheets,
@@ -117,6 +117,11 @@ final class BatchPdf {
                                 .map(took -> " (" + text.duration(took) + ")")
                                 .orElse(""));
         detail(sheets, "detail.end", end());
+    }
+
+    private String seen() {
+        return text.say(
+                "detail.rest", facts.batch().units().size(), facts.refused(), facts.nothingNeeded(), facts.setAside());
     }
 
     private String end() {

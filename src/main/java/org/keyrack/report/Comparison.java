@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.UnitRecord;
 
 /**
  * Batches over time: their rates, and their failures by cause.
@@ -23,7 +22,7 @@ public record Comparison(List<Point> points, List<CauseTotal> causes) {
     /**
      * One batch.
      *
-     * @param units units that were begun
+     * @param units every unit that was seen
      * @param failures units that are not done, by the sentence of their cause
      */
     public record Point(BatchSummary summary, int units, Map<String, Integer> failures) {
@@ -63,7 +62,7 @@ public record Comparison(List<Point> points, List<CauseTotal> causes) {
     private static Point point(BatchFacts facts, ReportText text) {
         Map<String, Integer> failures = new LinkedHashMap<>();
         facts.batch().units().stream()
-                .filter(unit -> unit.state() != UnitRecord.State.DONE)
+                .filter(unit -> !unit.passed())
                 .forEach(unit -> failures.merge(
                         unit.failure().map(text::cause).orElseGet(() -> text.say("comparison.unnamed")),
                         1,

@@ -37,7 +37,7 @@ record Ink(float size, boolean bold, Color color) {
     /** Beside the state's word, never instead of it. */
     static Color of(UnitRecord.State state) {
         return switch (state) {
-            case DONE -> GOOD;
+            case DONE, NOTHING_NEEDED -> GOOD;
             case FAILED, REFUSED -> BAD;
             case UNKNOWN, INTERRUPTED -> OPEN;
             case IN_WORK, STOPPED -> GREY;

@@ -75,7 +75,8 @@ final class LabelSheet {
     /** What the QR code says: plain words, so that any telephone shows something useful. */
     static String code(BatchSummary summary, UnitRecord unit) {
         return "SN " + unit.sn().hex().toUpperCase(Locale.ROOT) + " BATCH " + summary.bench() + "/" + summary.batch()
-                + " RESULT " + unit.state() + (summary.simulated() ? " SIMULATION" : "");
+                + " RESULT " + unit.state() + (unit.setAside().isPresent() ? " SET ASIDE" : "")
+                + (summary.simulated() ? " SIMULATION" : "");
     }
 
     private Pen page(PDDocument document, Pen before) throws IOException {
@@ -149,9 +150,7 @@ final class LabelSheet {
     private List<Line> lines(LabelTemplate.Field field, UnitRecord unit, float wide) {
         return switch (field) {
             case SN -> serial(unit.sn().grouped(), wide);
-            case RESULT ->
-                List.of(new Line(
-                        text.state(unit.state()) + " · " + keys(unit), true, unit.state() != UnitRecord.State.DONE));
+            case RESULT -> List.of(new Line(result(unit), true, !unit.passed()));
             case BATCH -> List.of(new Line(text.say("label.batch", summary.bench() + "/" + summary.batch()), false));
             case DATE -> List.of(new Line(text.day(unit.ended().orElse(summary.started())), false));
             case KEYS -> List.of(new Line(keys(unit), false));
@@ -161,6 +160,13 @@ final class LabelSheet {
             case READER -> List.of(new Line(unit.reader(), false));
             case SET -> List.of(new Line("KCV(T) " + summary.setKcv(), false));
         };
+    }
+
+    private String result(UnitRecord unit) {
+        String beside = unit.setAside().isPresent()
+                ? text.say("label.setAside")
+                : unit.keysPlanned() == 0 && unit.keys().isEmpty() ? "" : keys(unit);
+        return text.state(unit.state()) + (beside.isEmpty() ? "" : " · " + beside);
     }
 
     private String keys(UnitRecord unit) {

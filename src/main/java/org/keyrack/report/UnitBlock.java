@@ -36,9 +36,13 @@ final class UnitBlock {
     }
 
     void write(UnitRecord unit) throws IOException {
-        String why = unit.state() == UnitRecord.State.DONE
-                ? ""
-                : unit.failure().map(text::cause).orElse("");
+        String why = BatchCsv.shown(unit).map(text::cause).orElse("");
+        if (unit.setAside().isPresent()) {
+            why = (why + " "
+                            + text.say(
+                                    "unit.setAside", text.time(unit.setAside().get())))
+                    .strip();
+        }
         float reason = why.isEmpty() ? 0 : sheets.height(why, Ink.TEXT, Sheets.WIDTH) + 3;
         // A head is never left alone at the foot of a page.
         sheets.keep(HEAD + reason + ROW * (unit.keys().isEmpty() ? 1 : 3));

@@ -2,6 +2,7 @@ package org.keyrack.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -48,6 +49,7 @@ public final class Run {
     private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
     private final Context context = new Context();
     private final Object journalMonitor = new Object();
+    private final List<RunEvent.Durable> unwritten = new ArrayList<>();
     private volatile EndReason stopReason;
 
     private Run(
@@ -65,19 +67,53 @@ public final class Run {
     /**
      * Opens a batch: it is durable when this returns. Units and AS cards are added next, then {@link #finish()}.
      *
+     * @param seen modules that were seen and will not be loaded; written with the batch's start
      * @throws JournalUnavailable when the journal cannot write; nothing was begun
      */
     public static Run open(
-            BatchStarted batch, RunSettings settings, Journal journal, UnitAccess access, Consumer<RunEvent> listener)
+            BatchStarted batch,
+            List<RunEvent.Durable> seen,
+            RunSettings settings,
+            Journal journal,
+            UnitAccess access,
+            Consumer<RunEvent> listener)
             throws JournalUnavailable {
         try {
-            journal.commit(List.of(batch));
+            List<RunEvent.Durable> start = new ArrayList<>(List.of(batch));
+            start.addAll(seen);
+            journal.commit(start);
         } catch (ClaimRefused impossible) {
             throw new JournalUnavailable("A batch's start was refused: " + impossible.getMessage(), impossible);
         }
         Run run = new Run(batch, settings, journal, access, listener);
         listener.accept(batch);
+        seen.forEach(listener);
         return run;
+    }
+
+    /**
+     * Writes down modules that came while the run is in work and will not be loaded. What cannot be written now is written
+     * with the batch's end.
+     */
+    public void note(List<RunEvent.Durable> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        synchronized (unwritten) {
+            unwritten.addAll(seen);
+            try {
+                journal.commit(List.copyOf(unwritten));
+                unwritten.clear();
+            } catch (JournalUnavailable | ClaimRefused later) {
+                LOG.warn("Modules that are not loaded are written down later: {}", later.getMessage());
+            }
+        }
+        seen.forEach(listener);
+    }
+
+    /** Number of the batch on this bench. */
+    public long batch() {
+        return batch.batch();
     }
 
     /** Takes an AS with a verified PIN into the pool, at the start, as one more, or after it was lost. */
@@ -175,8 +211,14 @@ public final class Run {
                 summary.keysLoaded(),
                 summary.keysFailed(),
                 summary.keysUnknown());
+        List<RunEvent.Durable> last;
+        synchronized (unwritten) {
+            last = new ArrayList<>(unwritten);
+            unwritten.clear();
+        }
+        last.add(ended);
         try {
-            context.commit(List.of(ended));
+            context.commit(last);
         } catch (ClaimRefused | StopRequested e) {
             // The batch stays open in the ledger and is offered for resumption on the next start.
             LOG.warn("The end of batch {} could not be written: {}", batch.batch(), e.getMessage());

@@ -2,6 +2,7 @@ package org.keyrack.run;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -34,6 +35,15 @@ public sealed interface RunEvent {
             int keys,
             boolean simulated)
             implements Durable {}
+
+    /** A module was read and the plan does not load it; {@code refusal} says why. Nothing is written to it. */
+    record UnitRefused(Instant at, long batch, SerialNumber sn, String reader, Refusal refusal) implements Durable {}
+
+    /** A module was read and holds already what the profile asks for. */
+    record UnitNeedsNothing(Instant at, long batch, SerialNumber sn, String reader) implements Durable {}
+
+    /** The operator has put a module of this batch aside: nothing more is done with it. Also after the batch's end. */
+    record UnitSetAside(Instant at, long batch, SerialNumber sn, String reader) implements Durable {}
 
     /** A unit's work begins; {@code keys} downloads are planned for it. */
     record UnitStarted(Instant at, SerialNumber sn, String reader, int keys) implements Durable {}

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.plan.Refusal;
 import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.RunEvent.Intent;
 import org.keyrack.run.UnitResult;
@@ -111,6 +112,10 @@ abstract class LedgerCopySuite {
             Intent failing = story.intent(story.download(2, 1, 1));
             ledger.commit(List.of(story.unit(2, 1), failing, story.notLoaded(failing, "link.CARD_REMOVED")));
             ledger.commit(List.of(story.unitEnded(2, UnitResult.State.FAILED, 0, 1)));
+            ledger.commit(List.of(
+                    story.refused(1, 4, Refusal.Kind.FOREIGN_SET, "be7ed6"),
+                    story.needsNothing(1, 5),
+                    story.setAside(1, 4)));
             ledger.commit(List.of(story.unit(3, 1), left, story.exported(left)));
         }
         try (Ledger ledger = Ledger.open(settings)) {

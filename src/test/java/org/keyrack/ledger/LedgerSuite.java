@@ -10,19 +10,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.RunEvent.Durable;
 import org.keyrack.run.RunEvent.Exported;
 import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.UnitRefused;
 import org.keyrack.run.UnitResult;
 
 /** What every ledger does, whatever database it is in. */
@@ -206,6 +212,81 @@ abstract class LedgerSuite extends LedgerCopySuite {
             assertThrows(Exception.class, () -> rawly(statement), statement);
         }
         assertTrue(verify().sound());
+    }
+
+    @Test
+    void everyModuleThatWasSeenIsKeptWithItsCauseAndOnesSetAsideAfterTheEndAreVouchedFor() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(
+                    story.batch(1, 2, 2),
+                    story.refused(1, 4, Refusal.Kind.FOREIGN_SET, "be7ed6"),
+                    story.refused(1, 4, Refusal.Kind.OCCUPIED, "2"),
+                    story.needsNothing(1, 5)));
+            ledger.commit(story.wholeUnit(1, 1));
+            Intent failing = story.intent(story.download(2, 1, 1));
+            ledger.commit(List.of(story.unit(2, 1), failing, story.notLoaded(failing, "link.HUNG")));
+            ledger.commit(List.of(story.unitEnded(2, UnitResult.State.FAILED, 0, 1)));
+            ledger.commit(List.of(story.ended(1, 1, 1)));
+            Head end = ledger.head().head();
+            ledger.commit(List.of(story.setAside(1, 2), story.setAside(1, 4)));
+
+            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            Map<SerialNumber, UnitRecord> units =
+                    view.units().stream().collect(Collectors.toMap(UnitRecord::sn, unit -> unit));
+            assertEquals(4, view.units().size());
+            assertEquals(UnitRecord.State.DONE, units.get(Story.sn(1)).state());
+            assertEquals(UnitRecord.State.NOTHING_NEEDED, units.get(Story.sn(5)).state());
+            UnitRecord refused = units.get(Story.sn(4));
+            assertEquals(UnitRecord.State.REFUSED, refused.state());
+            assertEquals("refusal.FOREIGN_SET", refused.failure().orElseThrow().cause());
+            assertEquals(
+                    List.of("Virtual reader 5", "3", "5", "be7ed6"),
+                    refused.failure().orElseThrow().details());
+            assertEquals(
+                    List.of(true, true, false),
+                    List.of(
+                            refused.setAside().isPresent(),
+                            units.get(Story.sn(2)).setAside().isPresent(),
+                            units.get(Story.sn(1)).setAside().isPresent()));
+            // Neither the refused one nor the one that needed nothing is a failure of the run.
+            assertEquals(1, view.summary().counts().unitsDone());
+            assertEquals(1, view.summary().counts().unitsFailed());
+            assertEquals(end.seq() + 2, view.summary().head().seq());
+            assertTrue(new HeadsFolder(settings("bench-1").heads())
+                    .vouchingFor("bench-1", end.seq() + 2)
+                    .isPresent());
+            assertEquals(1, ledger.query().module(Story.sn(4)).size());
+        }
+        assertTrue(verify().sound(), verify().findings().toString());
+    }
+
+    @Test
+    void aClosedLedgerRefusesLateLookUpsAndEventsAndOpensNothingAgain() throws Exception {
+        Ledger ledger = Ledger.open(settings("bench-1"));
+        runBatch(ledger, 1, 1, 1);
+        ledger.close();
+        assertThrows(LedgerUnreadable.class, () -> ledger.openDownloads(Story.sn(0)));
+        assertThrows(LedgerUnreadable.class, () -> ledger.loadedKeys(Story.sn(0)));
+        assertThrows(JournalUnavailable.class, ledger::nextBatch);
+        assertThrows(JournalUnavailable.class, () -> ledger.commit(List.of(story.batch(2, 1, 1))));
+        try (Ledger next = Ledger.open(settings("bench-1"))) {
+            assertEquals(2, next.nextBatch());
+        }
+    }
+
+    @Test
+    void twoModulesWithOneSerialNumberAreTwoRows() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            UnitRefused one = story.refused(1, 4, Refusal.Kind.DUPLICATE_SN, "Virtual reader 9");
+            UnitRefused other = new UnitRefused(one.at(), 1, one.sn(), "Virtual reader 9", one.refusal());
+            ledger.commit(List.of(story.batch(1, 0, 0), one, other));
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            assertEquals(
+                    List.of("Virtual reader 5", "Virtual reader 9"),
+                    ledger.query().batch("bench-1", 1).orElseThrow().units().stream()
+                            .map(UnitRecord::reader)
+                            .toList());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -25,6 +26,9 @@ import org.keyrack.run.RunEvent.Exported;
 import org.keyrack.run.RunEvent.Intent;
 import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitNeedsNothing;
+import org.keyrack.run.RunEvent.UnitRefused;
+import org.keyrack.run.RunEvent.UnitSetAside;
 import org.keyrack.run.RunEvent.UnitStarted;
 import org.keyrack.run.UnitResult;
 
@@ -56,6 +60,20 @@ public final class Story {
 
     public UnitStarted unit(long n, int keys) {
         return new UnitStarted(now(), sn(n), reader(n), keys);
+    }
+
+    /** A module that the plan refused. */
+    public UnitRefused refused(long batch, long n, Refusal.Kind kind, String detail) {
+        Refusal refusal = new Refusal(kind, Optional.of(reader(n)), Optional.of(sn(n)), 3, 5, detail);
+        return new UnitRefused(now(), batch, sn(n), reader(n), refusal);
+    }
+
+    public UnitNeedsNothing needsNothing(long batch, long n) {
+        return new UnitNeedsNothing(now(), batch, sn(n), reader(n));
+    }
+
+    public UnitSetAside setAside(long batch, long n) {
+        return new UnitSetAside(now(), batch, sn(n), reader(n));
     }
 
     public UnitEnded unitEnded(long n, UnitResult.State state, int loaded, int planned) {

@@ -26,7 +26,7 @@ class BatchPdfTest {
             try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
                 String first = paper.page(1);
                 assertTrue(first.contains("Batch 1 on bench bench-1"), first);
-                assertTrue(first.contains("4 of 15 modules failed or open"), first);
+                assertTrue(first.contains("4 of 15 modules failed, refused or open"), first);
                 assertTrue(first.contains("Ada Operator"), first);
                 assertTrue(first.contains(Story.AS_ID.hex()), first);
                 assertTrue(first.contains("BE7ED6"), first);
@@ -92,7 +92,7 @@ class BatchPdfTest {
                 Paper paper = new Paper(told.report(1, Locale.FRENCH).pdf())) {
             String all = paper.text();
             assertTrue(all.contains("Rapport de lot"), all);
-            assertTrue(all.contains("2 modules sur 3 en échec ou en suspens"), all);
+            assertTrue(all.contains("2 modules sur 3 en échec, refusés ou en suspens"), all);
             assertTrue(all.contains("Opérateur") && all.contains("Clés : 4 chargées"), all);
             assertTrue(all.contains("ÉCHEC"), all);
             assertFalse(all.contains("?"), "every letter has its glyph: " + all);

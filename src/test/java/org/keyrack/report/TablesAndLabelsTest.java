@@ -1,6 +1,7 @@
 package org.keyrack.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.plan.Refusal;
 import org.keyrack.run.RunEvent.BatchStarted;
 
 class TablesAndLabelsTest {
@@ -45,13 +47,7 @@ class TablesAndLabelsTest {
             BatchFacts facts = told.facts(1);
             BatchReport report = told.report(1, Locale.ENGLISH);
             ObjectNode json = report.json();
-            try (InputStream schema = BatchReport.class.getResourceAsStream("/schema/report.schema.json")) {
-                assertEquals(
-                        Set.of(),
-                        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                                .getSchema(schema)
-                                .validate(json));
-            }
+            assertEquals(Set.of(), faults(json));
             List<CSVRecord> rows = read(report.unitsCsv(), ',');
             assertEquals(15, rows.size());
             List<UnitRecord> units = facts.worstFirst();
@@ -74,6 +70,68 @@ class TablesAndLabelsTest {
                     facts.summary().counts().keysLoaded(),
                     json.get("keysLoaded").asInt());
             assertEquals(1 + 1, facts.summary().counts().keysFailed());
+        }
+    }
+
+    @Test
+    void everyModuleThatWasSeenIsInEveryReportWithItsCause() throws Exception {
+        try (Told told = new Told(folder)) {
+            told.commit(List.of(
+                    told.story.batch(1, 1, 1),
+                    told.story.refused(1, 41, Refusal.Kind.FOREIGN_SET, "BE7ED6"),
+                    told.story.refused(1, 42, Refusal.Kind.WRITE_ONCE, "7"),
+                    told.story.needsNothing(1, 43)));
+            told.commit(told.story.wholeUnit(44, 1));
+            told.commit(List.of(told.story.ended(1, 1, 1)));
+            told.commit(List.of(told.story.setAside(1, 41)));
+            BatchReport report = told.report(1, Locale.ENGLISH);
+            List<CSVRecord> rows = read(report.unitsCsv(), ',');
+            assertEquals(
+                    List.of("REFUSED", "REFUSED", "DONE", "NOTHING_NEEDED"),
+                    rows.stream().map(row -> row.get("state")).toList());
+            String foreign = "The module belongs to another set (KCV BE7ED6). Use the AS of that set, or set it aside.";
+            assertEquals(foreign, rows.get(0).get("sentence"));
+            assertEquals(
+                    "Location 5 can be written once and holds version 7. It cannot be replaced.",
+                    rows.get(1).get("sentence"));
+            assertFalse(rows.get(0).get("setAside").isEmpty());
+            assertEquals("", rows.get(1).get("setAside") + rows.get(3).get("sentence"));
+            ObjectNode json = report.json();
+            assertEquals(Set.of(), faults(json));
+            assertEquals(
+                    List.of(1, 0, 2, 1, 1),
+                    List.of(
+                            json.get("unitsDone").asInt(),
+                            json.get("unitsFailed").asInt(),
+                            json.get("unitsRefused").asInt(),
+                            json.get("unitsNothingNeeded").asInt(),
+                            json.get("unitsSetAside").asInt()));
+            assertEquals(foreign, json.at("/units/0/failure/sentence").asText());
+            try (Paper paper = new Paper(report.pdf())) {
+                String text = paper.text().replaceAll("\\s+", " ");
+                assertTrue(text.contains("2 of 4 modules failed, refused or open"), text);
+                assertTrue(text.contains(foreign), text);
+                assertTrue(text.contains("Set aside by the operator at"), text);
+                assertEquals(List.of(), paper.faults());
+            }
+            try (Paper paper = new Paper(report.labels(LabelTemplate.named("a4-24"), 0))) {
+                assertEquals(4, paper.codes(1).size());
+                assertTrue(
+                        paper.codes(1).stream().anyMatch(code -> code.contains("RESULT REFUSED SET ASIDE")),
+                        () -> "no module set aside on the labels");
+                assertTrue(paper.text().contains("NOTHING NEEDED"), paper.text());
+                assertEquals(List.of(), paper.faults());
+            }
+            Comparison comparison = Comparison.of(List.of(told.facts(1)), Told.text(Locale.ENGLISH));
+            assertEquals(2, comparison.points().get(0).notDone());
+        }
+    }
+
+    private static Set<?> faults(ObjectNode json) throws Exception {
+        try (InputStream schema = BatchReport.class.getResourceAsStream("/schema/report.schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(schema)
+                    .validate(json);
         }
     }
 

@@ -2,7 +2,9 @@ package org.keyrack.ui.results;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -158,9 +160,22 @@ public final class ResultsModel {
         desk.bench().open().ifPresent(open -> desk.background().run(() -> readers.forEach(open.bench()::readAgain)));
     }
 
-    /** Nothing more is done with these modules. */
+    /** Nothing more is done with these modules; the ledger keeps it. */
     void setAside(List<Trouble> troubles) {
         board.setAside(troubles.stream().map(Trouble::sn).toList());
+        Map<SerialNumber, String> modules = new LinkedHashMap<>();
+        troubles.forEach(trouble -> modules.put(trouble.sn(), trouble.reader()));
+        desk.bench()
+                .open()
+                .ifPresent(open -> board.batch()
+                        .ifPresent(batch -> desk.background()
+                                .run(
+                                        () -> {
+                                            open.batches().setAside(batch.batch(), modules);
+                                            return modules;
+                                        },
+                                        written -> {},
+                                        failure -> desk.notices().error(String.valueOf(failure.getMessage())))));
     }
 
     /** The troubles of a kind that a retry may touch. */
