@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,14 +35,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bench implements UnitAccess, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Readers readers;
     private final History history;
     private final Settler settler;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final List<Consumer<BenchView>> listeners = new CopyOnWriteArrayList<>();
-    private final ExecutorService cards = Executors.newCachedThreadPool(task -> daemon(task, "card reading"));
-    private final ExecutorService notices = Executors.newSingleThreadExecutor(task -> daemon(task, "bench"));
+    private final BenchThreads threads = new BenchThreads();
     private final Subscription subscription;
     private ReaderSnapshot snapshot = ReaderSnapshot.EMPTY;
     private boolean closed;
@@ -63,12 +62,6 @@ public final class Bench implements UnitAccess, AutoCloseable {
         this.subscription = readers.listen(this::changed);
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** The bench now. */
     public synchronized BenchView view() {
         return new BenchView(
@@ -81,7 +74,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     /** Calls the listener with the view now and after each change; fast changes may be folded into one call. */
     public Subscription listen(Consumer<BenchView> listener) {
         listeners.add(listener);
-        notices.execute(() -> listener.accept(view()));
+        threads.notice(() -> listener.accept(view()));
         return () -> listeners.remove(listener);
     }
 
@@ -124,7 +117,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
         }
         // Before the card is read: letting go resets it, which would break the new session.
         old.ifPresent(CardConnection::close);
-        execute(() -> read(seat, reader, insertion));
+        threads.card(() -> read(seat, reader, insertion));
         publish();
     }
 
@@ -184,7 +177,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
         synchronized (this) {
             open = seats.values().stream().flatMap(seat -> seat.as().stream()).toList();
         }
-        open.forEach(as -> execute(() -> refresh(as)));
+        open.forEach(as -> threads.card(() -> refresh(as)));
     }
 
     /** Gives a unit to a run: until {@link #release} nobody else talks to it. */
@@ -314,76 +307,55 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     private void begin(Seat seat, long insertion) {
         seat.show(SlotView.bare(seat.view().reader(), insertion, SlotView.State.READING));
-        execute(() -> read(seat, seat.view().reader(), insertion));
-    }
-
-    private synchronized void execute(Runnable task) {
-        if (!closed) {
-            cards.execute(task);
-        }
+        threads.card(() -> read(seat, seat.view().reader(), insertion));
     }
 
     private void read(Seat seat, String reader, long insertion) {
-        SlotView result;
-        Optional<CardReading> read = Optional.empty();
-        try {
-            CardReading reading = CardReading.read(readers, reader, history, () -> overtaken(seat, insertion));
-            read = Optional.of(reading);
-            result = show(reader, insertion, reading);
-        } catch (LinkFailure failure) {
-            SlotView.State state =
-                    switch (failure.reason()) {
-                        case CARD_BUSY -> SlotView.State.BUSY;
-                        case CARD_MUTE -> SlotView.State.MUTE;
-                        default -> SlotView.State.FAILED;
-                    };
-            result = SlotView.failed(reader, insertion, state, failure);
-        } catch (CardFailure failure) {
-            result = SlotView.failed(reader, insertion, SlotView.State.FAILED, failure);
-        }
-        Optional<CardReading> late = read;
+        SlotReading result = SlotReading.of(
+                readers, reader, insertion, history, settler, () -> overtaken(seat, insertion));
+        Optional<CardReading> late = result.reading();
         synchronized (this) {
             if (!overtaken(seat, insertion)) {
-                read.ifPresent(seat::opened);
-                seat.show(result);
+                late.ifPresent(seat::opened);
+                seat.show(result.view());
                 late = Optional.empty();
+                if (result.again()) {
+                    threads.cardLater(LOOK_AGAIN, () -> readStill(seat, reader, result.view()));
+                }
             }
         }
         late.ifPresent(reading -> reading.connection().close());
         publish();
     }
 
-    private synchronized boolean overtaken(Seat seat, long insertion) {
-        return closed || seat.leased() || !seat.usable() || seat.view().insertion() != insertion;
+    /** A link that is broken for long: the same card is read again, unless something else has happened to it since. */
+    private void readStill(Seat seat, String reader, SlotView failed) {
+        synchronized (this) {
+            if (seat.view() != failed) {
+                return;
+            }
+        }
+        read(seat, reader, failed.insertion());
     }
 
-    private SlotView show(String reader, long insertion, CardReading reading) {
-        if (reading instanceof As as) {
-            return SlotView.ofAs(as.unit(), insertion, false);
-        }
-        if (reading instanceof Ei ei) {
-            List<SettledDownload> settled = ei.settled().stream()
-                    .filter(settling -> settler.settled(settling.download(), settling.loaded()))
-                    .map(settling -> new SettledDownload(
-                            settling.download(), settling.loaded().isPresent()))
-                    .toList();
-            return SlotView.ofEi(ei.unit(), insertion, settled);
-        }
-        return SlotView.bare(reader, insertion, SlotView.State.OTHER_CARD);
+    private synchronized boolean overtaken(Seat seat, long insertion) {
+        return closed || seat.leased() || !seat.usable() || seat.view().insertion() != insertion;
     }
 
     private void publish() {
         synchronized (this) {
             notifyAll();
-            if (!closed) {
-                notices.execute(() -> {
-                    BenchView view = view();
-                    listeners.forEach(listener -> listener.accept(view));
-                });
-            }
         }
+        threads.notice(() -> {
+            BenchView view = view();
+            listeners.forEach(listener -> listener.accept(view));
+        });
     }
 
+    /**
+     * Ends the bench. Readings that are in work are waited for, five seconds at most, so that none of them writes after its
+     * ledger was closed; a later one is refused by the ledger.
+     */
     @Override
     public void close() {
         List<CardConnection> open = new ArrayList<>();
@@ -393,12 +365,14 @@ public final class Bench implements UnitAccess, AutoCloseable {
             }
             closed = true;
             seats.values().forEach(seat -> seat.take().ifPresent(open::add));
-            cards.shutdown();
-            notices.shutdown();
+            threads.refuse();
             notifyAll();
         }
         subscription.close();
         open.forEach(CardConnection::close);
         readers.close();
+        if (!threads.awaitEnd(CLOSING)) {
+            LOG.warn("A card has not answered yet; what it says is not waited for");
+        }
     }
 }

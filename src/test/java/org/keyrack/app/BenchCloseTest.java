@@ -1,0 +1,101 @@
+package org.keyrack.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.plan.History;
+import org.keyrack.plan.LoadedKey;
+import org.keyrack.plan.OpenDownload;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.reader.sim.RackFile;
+import org.keyrack.reader.sim.VirtualBench;
+
+/** Readings of cards against the end of the bench and a ledger that does not answer. */
+@Tag("rack")
+class BenchCloseTest {
+    private static VirtualBench cards() throws Exception {
+        String yaml = Rack.SET + Rack.AS + "units: { count: 1, firstSerial: \"0011223344556677\", " + Rack.LOCATIONS
+                + " }\ntiming: none\n";
+        return VirtualBench.start(
+                RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of(".")), Duration.ofMillis(800));
+    }
+
+    /** A ledger as far as a reading asks it. */
+    private interface OpenDownloads extends History {
+        @Override
+        default List<LoadedKey> loadedKeys(SerialNumber sn) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void closingWaitsForAReadingInWorkSoThatNothingAsksTheLedgerAfterwards() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean late = new AtomicBoolean();
+        OpenDownloads slow = sn -> {
+            asked.countDown();
+            try {
+                assertTrue(answer.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            late.set(over.get());
+            return List.<OpenDownload>of();
+        };
+        try (VirtualBench cards = cards()) {
+            Bench bench = new Bench(cards.readers(), slow, (download, loaded) -> true);
+            assertTrue(asked.await(30, TimeUnit.SECONDS));
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
+                bench.close();
+                over.set(true);
+            });
+            // Nothing but the answer can end it before its five seconds.
+            assertFalse(closing.isDone());
+            answer.countDown();
+            closing.get(30, TimeUnit.SECONDS);
+            assertFalse(late.get(), "the ledger was asked by a reading of a bench that was closed");
+            bench.readAgain(cards.asReaders().get(0));
+            assertEquals(1, bench.view().slots().size() - 1);
+        }
+    }
+
+    @Test
+    void aReadingThatTheLedgerDoesNotAnswerFailsAndIsTriedAgain() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        OpenDownloads failsOnce = sn -> {
+            if (times.incrementAndGet() == 1) {
+                throw new LedgerUnreadable("The ledger does not answer", null);
+            }
+            return List.<OpenDownload>of();
+        };
+        try (VirtualBench cards = cards();
+                Bench bench = new Bench(cards.readers(), failsOnce, (download, loaded) -> true)) {
+            CountDownLatch failed = new CountDownLatch(1);
+            CountDownLatch read = new CountDownLatch(1);
+            var unused = bench.listen(view -> view.slots().forEach(slot -> {
+                if (slot.state() == SlotView.State.FAILED) {
+                    failed.countDown();
+                } else if (slot.state() == SlotView.State.EI) {
+                    read.countDown();
+                }
+            }));
+            assertTrue(failed.await(30, TimeUnit.SECONDS), "the slot does not say that its card was not read");
+            assertTrue(read.await(30, TimeUnit.SECONDS), "the card is not read again");
+        }
+    }
+}
