@@ -311,8 +311,8 @@ public final class Bench implements UnitAccess, AutoCloseable {
     }
 
     private void read(Seat seat, String reader, long insertion) {
-        SlotReading result = SlotReading.of(
-                readers, reader, insertion, history, settler, () -> overtaken(seat, insertion));
+        SlotReading result =
+                SlotReading.of(readers, reader, insertion, history, settler, () -> overtaken(seat, insertion));
         Optional<CardReading> late = result.reading();
         synchronized (this) {
             if (!overtaken(seat, insertion)) {
@@ -331,7 +331,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     /** A link that is broken for long: the same card is read again, unless something else has happened to it since. */
     private void readStill(Seat seat, String reader, SlotView failed) {
         synchronized (this) {
-            if (seat.view() != failed) {
+            if (!seat.view().equals(failed)) {
                 return;
             }
         }

@@ -43,6 +43,8 @@ final class InspectCommand extends Command {
                 ArrayNode units = root.putArray("units");
                 slots.forEach(slot -> units.add(toJson(slot)));
                 context.out().println(root);
+            } else if (slots.isEmpty()) {
+                context.out().println(context.texts().format("service.noReaders"));
             } else {
                 slots.forEach(slot -> print(context.out(), slot));
             }

@@ -103,7 +103,7 @@ final class LoadCommand extends Command {
                 InspectCommand.named(view, reader);
             }
             PinEntry pins = new PinEntry(bench, pinSource(context, open), useLastTry);
-            SlotView as = PinEntry.findAs(view);
+            SlotView as = PinEntry.findAs(view, context.texts());
             Batches batches = new Batches(bench, records, records);
             if (!dryRun) {
                 pins.enter(as.reader());

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -32,7 +33,10 @@ final class PinEntry {
     }
 
     /** The first AS of the bench. */
-    static SlotView findAs(BenchView view) throws CliException {
+    static SlotView findAs(BenchView view, CauseTexts texts) throws CliException {
+        if (view.slots().isEmpty()) {
+            throw CliException.bench(texts.format("service.noReaders"));
+        }
         return view.slots().stream()
                 .filter(slot -> slot.as().isPresent())
                 .findFirst()

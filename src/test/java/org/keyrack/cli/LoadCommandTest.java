@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,8 @@ class LoadCommandTest {
         assertEquals(2, first.path("units").size());
         assertEquals("[2,0,0]", figures(first));
         JsonNode second = json(load(Map.of(), "--json"), ExitCode.DONE);
-        assertEquals(0, second.path("units").size(), "no unit had work");
+        assertEquals(
+                List.of("NOTHING_NEEDED", "NOTHING_NEEDED"), second.path("units").findValuesAsText("state"));
         assertEquals("[0,0,0]", figures(second));
         refused(
                 CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()),
@@ -138,7 +140,17 @@ class LoadCommandTest {
         CommandRun run = load(Map.of(), "--json");
         JsonNode result = json(run, ExitCode.UNITS_FAILED);
         assertEquals("[1,0,0]", figures(result), result.toString());
-        assertEquals(List.of("0011223344556602"), result.path("units").findValuesAsText("sn"));
+        // Every module that was seen, the refused ones first: the two with one SN are two.
+        assertEquals(
+                List.of(
+                        "0011223344556601 REFUSED",
+                        "0011223344556601 REFUSED",
+                        "0011223344556605 REFUSED",
+                        "0011223344556602 DONE"),
+                StreamSupport.stream(result.path("units").spliterator(), false)
+                        .map(unit ->
+                                unit.path("sn").asText() + " " + unit.path("state").asText())
+                        .toList());
         assertEquals(
                 List.of("DUPLICATE_SN", "DUPLICATE_SN", "FOREIGN_SET"),
                 result.path("refusals").findValuesAsText("refusal").stream()

@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,72 +120,5 @@ class PcscLoadTest {
             }
             eachKeyCountsOnce();
         }
-    }
-
-    @Test
-    void noSecretOfTheCardsIsLeftInMemoryFilesOrMessagesAfterARun() throws Exception {
-        try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
-                Program cards = cards(pcscd)) {
-            cards.awaitLine("ready"::equals);
-            Path home = folder.resolve("home");
-            Path pin = Files.writeString(folder.resolve("pin"), PIN + "\n");
-            try (Program load = Program.java(
-                    CanaryLoad.class.getName(),
-                    List.of(),
-                    home,
-                    Map.of("PCSCLITE_CSOCK_NAME", pcscd.socket().toString()),
-                    home.resolve("dump.hprof").toString(),
-                    "load",
-                    "--profile",
-                    "demo",
-                    "--pcsc",
-                    "--pin-file",
-                    pin.toString(),
-                    "--ledger",
-                    home.resolve("ledger.db").toString(),
-                    "--report",
-                    home.resolve("report").toString())) {
-                assertEquals(0, load.exitCode(), load::toString);
-                assertEquals(
-                        List.of(),
-                        found("messages", (load.output() + load.messages()).getBytes(StandardCharsets.UTF_8)));
-            }
-            List<Path> files;
-            try (Stream<Path> all = Files.walk(home)) {
-                files = all.filter(Files::isRegularFile).toList();
-            }
-            assertTrue(files.stream().anyMatch(file -> file.endsWith("dump.hprof")), files::toString);
-            List<String> hits = new ArrayList<>();
-            for (Path file : files) {
-                hits.addAll(found(file.getFileName().toString(), Files.readAllBytes(file)));
-            }
-            assertEquals(List.of(), hits);
-        }
-    }
-
-    /** Which canaries are in there, and in which form. */
-    private static List<String> found(String where, byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        List<String> hits = new ArrayList<>();
-        Map<String, byte[]> canaries = Map.of(
-                "T", HexFormat.of().parseHex(T),
-                "TA plain", HexFormat.of().parseHex(PLAIN),
-                "TA diversified", HexFormat.of().parseHex(OWN),
-                "PIN", PIN.getBytes(StandardCharsets.US_ASCII));
-        canaries.forEach((name, canary) -> {
-            String hex = HexFormat.of().formatHex(canary);
-            Map<String, String> forms = Map.of(
-                    "raw", new String(canary, StandardCharsets.ISO_8859_1),
-                    "UTF-16", new String(canary, StandardCharsets.ISO_8859_1).replaceAll("(?s).", "\0$0"),
-                    "hex", hex,
-                    "HEX", hex.toUpperCase(Locale.ROOT),
-                    "base64", Base64.getEncoder().withoutPadding().encodeToString(canary));
-            forms.forEach((form, wanted) -> {
-                if (text.contains(wanted)) {
-                    hits.add(name + " as " + form + " in " + where);
-                }
-            });
-        });
-        return hits;
     }
 }

@@ -1,0 +1,100 @@
+package org.keyrack.proof;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+
+/** Looks for secrets in files and texts, in every form in which a program may have left them. */
+final class Canaries {
+    /** Larger files hold no text that a person reads, which may be in groups. */
+    private static final int MOST_TEXT = 8 << 20;
+
+    private final Map<String, Map<String, String>> canaries = new LinkedHashMap<>();
+
+    /** A key: 16 bytes or more. */
+    Canaries key(String name, byte[] key) {
+        return add(name, key);
+    }
+
+    /** A PIN: its digits, and the padded block that VERIFY carries. */
+    Canaries pin(String name, String digits) {
+        add(name, digits.getBytes(StandardCharsets.US_ASCII));
+        String block = HexFormat.of().formatHex(digits.getBytes(StandardCharsets.US_ASCII)) + "FF".repeat(8);
+        return add(name + " padded", HexFormat.of().parseHex(block.substring(0, 16)));
+    }
+
+    private Canaries add(String name, byte[] canary) {
+        String raw = new String(canary, StandardCharsets.ISO_8859_1);
+        String hex = HexFormat.of().formatHex(canary);
+        Map<String, String> forms = new LinkedHashMap<>();
+        forms.put("raw", raw);
+        forms.put("UTF-16", raw.replaceAll("(?s).", "\0$0"));
+        forms.put("hex", hex);
+        forms.put("HEX", hex.toUpperCase(Locale.ROOT));
+        forms.put("hex in UTF-16", hex.replaceAll(".", "\0$0"));
+        forms.put("base64", Base64.getEncoder().withoutPadding().encodeToString(canary));
+        canaries.put(name, forms);
+        return this;
+    }
+
+    /** Which canaries are in these bytes, and in which form. */
+    List<String> found(String where, byte[] bytes) {
+        List<String> hits = new ArrayList<>();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        look(where, text, hits);
+        if (bytes.length <= MOST_TEXT) {
+            // Reports show keys and numbers in groups.
+            look(where + " without its spaces", text.replaceAll("[\\s,;\"]", ""), hits);
+        }
+        return hits;
+    }
+
+    private void look(String where, String text, List<String> hits) {
+        canaries.forEach((name, forms) -> forms.forEach((form, wanted) -> {
+            if (text.contains(wanted)) {
+                hits.add(name + " as " + form + " in " + where);
+            }
+        }));
+    }
+
+    /** The same in every file of a folder; of a PDF its text and its unpacked objects. */
+    List<String> found(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        List<String> hits = new ArrayList<>();
+        for (Path file : files) {
+            String name = folder.relativize(file).toString();
+            byte[] bytes = Files.readAllBytes(file);
+            hits.addAll(found(name, bytes));
+            if (name.endsWith(".pdf")) {
+                hits.addAll(found(name + ", unpacked", unpacked(bytes)));
+            }
+        }
+        return hits;
+    }
+
+    private static byte[] unpacked(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(new PDFTextStripper().getText(document).getBytes(StandardCharsets.ISO_8859_1));
+            document.save(out, CompressParameters.NO_COMPRESSION);
+            return out.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.keyrack.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.crypto.Diversification;
+import org.keyrack.protocol.crypto.Kdf;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.reader.pcsc.PrivatePcscd;
+
+/**
+ * Row 25 of faults.md: after a load over PC/SC no secret of the cards, which are in another process, is in the messages, the
+ * log (at its finest), the ledger, the reports, the temporary folder or the memory of the program.
+ */
+@Tag("pcsc")
+class CanaryTest {
+    private static final String T = "d3c1a79b5e4f20816c7ab93d58e10f42";
+    private static final String PLAIN = "9be1c04d7736aa5f18d2e36b40c7f985";
+    private static final String OWN = "64f2b81d9ae7350cc1487be906fd2a53";
+    private static final String OPERATOR = "59273816";
+    private static final String ADMINISTRATOR = "83641957";
+    private static final String PLANTED = "5d06e9f87b3c4a21908ed7c6b5a4f312";
+    private static final int UNITS = 3;
+
+    @TempDir
+    Path folder;
+
+    private Path rack() throws IOException {
+        return Files.writeString(
+                folder.resolve("rack.yaml"), """
+                set: { transportKey: "%s", version: 1 }
+                as: { id: "00000003", operatorPin: "%s", adminPin: "%s", keys: [
+                  { ref: 3, appId: "0101", type: AES-128, version: 2, value: "%s" },
+                  { ref: 4, appId: "0102", type: AES-128, version: 2, value: "%s", diversify: true } ] }
+                units: { count: %d, firstSerial: "6600000000000001", locations: [
+                  { ref: 5, appId: "0101", types: [AES-128] }, { ref: 6, appId: "0102", types: [AES-128] } ] }
+                timing: none
+                """.formatted(T, OPERATOR, ADMINISTRATOR, PLAIN, OWN, UNITS));
+    }
+
+    private static SecretKeyBytes key(String hex) {
+        return SecretKeyBytes.copyOf(HexFormat.of().parseHex(hex));
+    }
+
+    /** T, both TAs, both PINs; for each module T1 and its own TA; for each export of the ledger its session keys. */
+    private static Canaries secrets(String exported) throws IOException {
+        Canaries secrets = new Canaries()
+                .key("T", HexFormat.of().parseHex(T))
+                .key("TA", HexFormat.of().parseHex(PLAIN))
+                .key("master TA", HexFormat.of().parseHex(OWN))
+                .pin("operator PIN", OPERATOR)
+                .pin("administrator PIN", ADMINISTRATOR);
+        int exports = 0;
+        for (String line : exported.lines().toList()) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            if (event.path("type").asText().equals("exported")) {
+                exports++;
+                secrets(secrets, event);
+            }
+        }
+        assertEquals(2 * UNITS, exports);
+        return secrets;
+    }
+
+    private static void secrets(Canaries secrets, JsonNode exported) {
+        SerialNumber sn = SerialNumber.parse(exported.path("sn").asText());
+        Bytes r = Bytes.ofHex(exported.path("r").asText());
+        Bytes context = Bytes.ofHex("0101" + sn.hex());
+        String ctr = String.format("%08x", exported.path("ctr").asLong());
+        try (SecretKeyBytes t1 = Kdf.derive(key(T), "KR1-T1", context, 16)) {
+            secrets.key("T1 of " + sn, t1.toArray());
+            for (String use : List.of("KR1-PRF", "KR1-MAC", "KR1-SIG", "KR1-RCT")) {
+                secrets.key(
+                        use + " of " + sn + " " + r, Kdf.derive(t1, use, r, 16).toArray());
+            }
+            secrets.key(
+                    "KR1-ENC of " + sn + " " + r,
+                    Kdf.derive(t1, "KR1-ENC", Bytes.ofHex(r.hex() + ctr), 16).toArray());
+        }
+        secrets.key("TA of " + sn, Diversification.of(key(OWN), sn, 0x0102).toArray());
+    }
+
+    @Test
+    void noSecretOfTheCardsIsLeftInMemoryFilesOrMessagesAfterARun() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Path temporary = Files.createDirectories(folder.resolve("temporary"));
+        Path pin = Files.writeString(folder.resolve("pin"), OPERATOR + "\n");
+        String ledger = home.resolve("ledger.db").toString();
+        String said;
+        try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
+                Program cards = Program.keyrack(
+                        folder.resolve("cards"),
+                        Map.of(),
+                        "sim",
+                        "--rack",
+                        rack().toString(),
+                        "--vpcd",
+                        Integer.toString(pcscd.firstPort()))) {
+            cards.awaitLine("ready"::equals);
+            try (Program load = Program.java(
+                    CanaryLoad.class.getName(),
+                    List.of(
+                            "-Djava.io.tmpdir=" + temporary,
+                            "-Dlogback.configurationFile=" + finestLog(home),
+                            "-Dplanted=" + PLANTED),
+                    home,
+                    Map.of("PCSCLITE_CSOCK_NAME", pcscd.socket().toString()),
+                    CommandLine.of(home, "load", "--profile", "demo", "--pcsc", "--pin-file", pin.toString())
+                            .and(
+                                    "--ledger",
+                                    ledger,
+                                    "--report",
+                                    home.resolve("report").toString())
+                            .and("--operator", PLANTED, "--json")
+                            .arguments())) {
+                assertEquals(0, load.exitCode(), load::toString);
+                said = load.output() + load.messages();
+            }
+        }
+        String exported;
+        try (Program export = Program.keyrack(
+                folder.resolve("reader"), Map.of(), "ledger", "export", "--format", "jsonl", "--ledger", ledger)) {
+            assertEquals(0, export.exitCode(), export::toString);
+            exported = export.output();
+        }
+        Canaries secrets = secrets(exported);
+        assertEquals(List.of(), secrets.found("messages", said.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of(), secrets.found(home));
+
+        // The control: the same search finds what was planted, in each place.
+        Canaries planted = new Canaries().key("planted", HexFormat.of().parseHex(PLANTED));
+        List<String> hits = planted.found(home);
+        hits.addAll(planted.found("messages", said.getBytes(StandardCharsets.UTF_8)));
+        for (String place : List.of(
+                "planted as raw in dump.hprof",
+                "planted as raw in temporary/planted",
+                "planted as hex in log/finest.log",
+                "planted as hex in ledger.db",
+                "planted as hex in messages",
+                "planted as hex in report/batch-proof-1.json",
+                "planted as hex in report/batch-proof-1-units.csv",
+                "planted as hex in report/batch-proof-1.pdf, unpacked")) {
+            assertTrue(hits.stream().anyMatch(hit -> hit.startsWith(place)), () -> place + " is not in " + hits);
+        }
+    }
+
+    private static Path finestLog(Path home) throws IOException {
+        return Files.writeString(home.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="file" class="ch.qos.logback.core.FileAppender">
+                    <file>%s</file>
+                    <encoder><pattern>%%level %%logger %%msg%%n%%ex{full}</pattern></encoder>
+                  </appender>
+                  <root level="TRACE"><appender-ref ref="file"/></root>
+                </configuration>
+                """.formatted(home.resolve("log/finest.log")));
+    }
+
+    /** Arguments of {@link CanaryLoad}. */
+    private record CommandLine(List<String> words) {
+        static CommandLine of(Path home, String... first) {
+            return new CommandLine(List.of(home.toString())).and(first);
+        }
+
+        CommandLine and(String... more) {
+            return new CommandLine(java.util.stream.Stream.concat(words.stream(), java.util.Arrays.stream(more))
+                    .toList());
+        }
+
+        String[] arguments() {
+            return words.toArray(String[]::new);
+        }
+    }
+}
