@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
@@ -33,17 +35,22 @@ final class Rack implements AutoCloseable {
     final MemoryJournal journal = new MemoryJournal();
     final List<RunEvent> events = new CopyOnWriteArrayList<>();
 
-    private Rack(VirtualBench cards) {
+    private Rack(VirtualBench cards, UnaryOperator<Readers> between) {
         this.cards = cards;
-        this.bench = new Bench(cards.readers(), journal, journal);
+        this.bench = new Bench(between.apply(cards.readers()), journal, journal);
         this.batches = new Batches(bench, journal, journal);
     }
 
     static Rack of(int units, String faults) throws Exception {
+        return of(units, faults, UnaryOperator.identity());
+    }
+
+    /** @param between stands between the bench and the readers */
+    static Rack of(int units, String faults, UnaryOperator<Readers> between) throws Exception {
         String yaml = SET + AS + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + LOCATIONS
                 + " }\ntiming: none\nfaults: " + faults + "\n";
         RackFile file = RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
-        return new Rack(VirtualBench.start(file, Duration.ofMillis(800)));
+        return new Rack(VirtualBench.start(file, Duration.ofMillis(800)), between);
     }
 
     String asReader() {

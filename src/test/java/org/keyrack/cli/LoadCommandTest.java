@@ -117,7 +117,8 @@ class LoadCommandTest {
         assertEquals("[2,0,0]", figures(first));
         JsonNode second = json(load(Map.of(), "--json"), ExitCode.DONE);
         assertEquals(
-                List.of("NOTHING_NEEDED", "NOTHING_NEEDED"), second.path("units").findValuesAsText("state"));
+                List.of("NOTHING_NEEDED", "NOTHING_NEEDED"),
+                second.path("units").findValuesAsText("state"));
         assertEquals("[0,0,0]", figures(second));
         refused(
                 CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()),
@@ -148,8 +149,8 @@ class LoadCommandTest {
                         "0011223344556605 REFUSED",
                         "0011223344556602 DONE"),
                 StreamSupport.stream(result.path("units").spliterator(), false)
-                        .map(unit ->
-                                unit.path("sn").asText() + " " + unit.path("state").asText())
+                        .map(unit -> unit.path("sn").asText() + " "
+                                + unit.path("state").asText())
                         .toList());
         assertEquals(
                 List.of("DUPLICATE_SN", "DUPLICATE_SN", "FOREIGN_SET"),

@@ -122,13 +122,13 @@ class ReportCommandTest {
 
     @Test
     void theLatestBatchSaysThatTheModulesHeldTheirKeysAlready() throws IOException {
-        assertEquals(
-                ExitCode.DONE, report("latest", "--format", "json").exitCode());
+        assertEquals(ExitCode.DONE, report("latest", "--format", "json").exitCode());
         assertEquals(List.of("2.json"), files());
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file("2.json")));
         assertEquals(2, json.path("unitsNothingNeeded").asInt(), json.toString());
         assertEquals(1, json.path("unitsRefused").asInt());
-        assertEquals(0, json.path("unitsDone").asInt() + json.path("unitsFailed").asInt());
+        assertEquals(
+                0, json.path("unitsDone").asInt() + json.path("unitsFailed").asInt());
     }
 
     @Test
@@ -172,7 +172,8 @@ class ReportCommandTest {
             assertTrue(run.err().contains(wrong[0]), run.toString());
             assertEquals("", run.out());
         }
-        CommandRun none = CommandRun.of("report", "1", "--ledger", folder.resolve("none.db").toString());
+        CommandRun none = CommandRun.of(
+                "report", "1", "--ledger", folder.resolve("none.db").toString());
         assertTrue(none.exitCode() == ExitCode.USAGE || none.exitCode() == ExitCode.BENCH, none.toString());
         assertTrue(none.err().contains("no ledger"), none.toString());
     }

@@ -15,17 +15,14 @@ import org.keyrack.reader.pcsc.PrivatePcscd;
 /** Row 5 of faults.md at the command line: no service, or no readers; cause, then action, and an exit code. */
 @Tag("pcsc")
 class ServiceCommandTest {
-    private static final String STOPPED =
-            "The smart-card service is not running. Start pcscd, then check again.";
-    private static final String NO_READERS =
-            "The smart-card service is running and shows no reader. Plug in a reader.";
+    private static final String STOPPED = "The smart-card service is not running. Start pcscd, then check again.";
+    private static final String NO_READERS = "The smart-card service is running and shows no reader. Plug in a reader.";
 
     @TempDir
     Path folder;
 
     private Program keyrack(Path socket, String... arguments) throws IOException {
-        return Program.keyrack(
-                folder.resolve("home"), Map.of("PCSCLITE_CSOCK_NAME", socket.toString()), arguments);
+        return Program.keyrack(folder.resolve("home"), Map.of("PCSCLITE_CSOCK_NAME", socket.toString()), arguments);
     }
 
     private Program load(Path socket) throws IOException {

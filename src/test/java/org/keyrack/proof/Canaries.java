@@ -42,13 +42,17 @@ final class Canaries {
         String hex = HexFormat.of().formatHex(canary);
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put("raw", raw);
-        forms.put("UTF-16", raw.replaceAll("(?s).", "\0$0"));
+        forms.put("UTF-16", wide(raw));
         forms.put("hex", hex);
         forms.put("HEX", hex.toUpperCase(Locale.ROOT));
-        forms.put("hex in UTF-16", hex.replaceAll(".", "\0$0"));
+        forms.put("hex in UTF-16", wide(hex));
         forms.put("base64", Base64.getEncoder().withoutPadding().encodeToString(canary));
         canaries.put(name, forms);
         return this;
+    }
+
+    private static String wide(String narrow) {
+        return new String(narrow.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1);
     }
 
     /** Which canaries are in these bytes, and in which form. */
