@@ -105,6 +105,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     public void readAgain(String reader) {
         Seat seat;
         long insertion;
+        long turn;
         Optional<CardConnection> old;
         synchronized (this) {
             seat = seats.get(reader);
@@ -113,11 +114,12 @@ public final class Bench implements UnitAccess, AutoCloseable {
             }
             old = seat.take();
             insertion = seat.view().insertion();
+            turn = seat.nextReading();
             seat.show(SlotView.bare(reader, insertion, SlotView.State.READING));
         }
         // Before the card is read: letting go resets it, which would break the new session.
         old.ifPresent(CardConnection::close);
-        threads.card(() -> read(seat, reader, insertion));
+        threads.card(() -> read(seat, reader, insertion, turn));
         publish();
     }
 
@@ -307,20 +309,21 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     private void begin(Seat seat, long insertion) {
         seat.show(SlotView.bare(seat.view().reader(), insertion, SlotView.State.READING));
-        threads.card(() -> read(seat, seat.view().reader(), insertion));
+        long turn = seat.nextReading();
+        threads.card(() -> read(seat, seat.view().reader(), insertion, turn));
     }
 
-    private void read(Seat seat, String reader, long insertion) {
-        SlotReading result =
-                SlotReading.of(readers, reader, insertion, history, settler, () -> overtaken(seat, insertion));
+    private void read(Seat seat, String reader, long insertion, long turn) {
+        SlotReading result = SlotReading.of(
+                readers, reader, insertion, history, settler, () -> overtaken(seat, insertion, turn));
         Optional<CardReading> late = result.reading();
         synchronized (this) {
-            if (!overtaken(seat, insertion)) {
+            if (!overtaken(seat, insertion, turn)) {
                 late.ifPresent(seat::opened);
                 seat.show(result.view());
                 late = Optional.empty();
                 if (result.again()) {
-                    threads.cardLater(LOOK_AGAIN, () -> readStill(seat, reader, result.view()));
+                    threads.cardLater(LOOK_AGAIN, () -> readStill(seat, reader, insertion, turn));
                 }
             }
         }
@@ -328,18 +331,20 @@ public final class Bench implements UnitAccess, AutoCloseable {
         publish();
     }
 
-    /** A link that is broken for long: the same card is read again, unless something else has happened to it since. */
-    private void readStill(Seat seat, String reader, SlotView failed) {
-        synchronized (this) {
-            if (!seat.view().equals(failed)) {
-                return;
-            }
+    /** A link that was broken for long: the same card is looked at again. */
+    private void readStill(Seat seat, String reader, long insertion, long turn) {
+        if (!overtaken(seat, insertion, turn)) {
+            read(seat, reader, insertion, turn);
         }
-        read(seat, reader, failed.insertion());
     }
 
-    private synchronized boolean overtaken(Seat seat, long insertion) {
-        return closed || seat.leased() || !seat.usable() || seat.view().insertion() != insertion;
+    /** Of two readings of one card only the later counts: the earlier would find it in use, by the later. */
+    private synchronized boolean overtaken(Seat seat, long insertion, long turn) {
+        return closed
+                || seat.leased()
+                || !seat.usable()
+                || seat.view().insertion() != insertion
+                || seat.reading() != turn;
     }
 
     private void publish() {

@@ -67,6 +67,7 @@ public final class LoadRun {
         units.forEach(unit -> bench.lease(unit.reader()));
         units.forEach(this::work);
         asUnits.forEach(as -> join(as.reader()));
+        run.awaitAs();
         if (continuous) {
             subscription = bench.listen(this::benchChanged);
         } else {
@@ -84,6 +85,7 @@ public final class LoadRun {
         try {
             addAs(reader);
         } catch (LinkFailure gone) {
+            bench.readAgain(reader);
             LOG.info("The run begins without the AS in {} and waits for one: {}", reader, gone.getMessage());
         }
     }

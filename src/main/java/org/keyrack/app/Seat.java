@@ -10,6 +10,7 @@ final class Seat {
     private SlotView view;
     private Optional<CardReading> reading = Optional.empty();
     private boolean leased;
+    private long readings;
     private boolean usable;
 
     Seat(String reader) {
@@ -41,6 +42,16 @@ final class Seat {
         Optional<CardConnection> connection = reading.map(CardReading::connection);
         reading = Optional.empty();
         return connection;
+    }
+
+    /** Begins a reading: every earlier one is overtaken. */
+    long nextReading() {
+        return ++readings;
+    }
+
+    /** Number of the reading that was begun last. */
+    long reading() {
+        return readings;
     }
 
     /** Whether a run has the unit in work, so that nobody else talks to it. */

@@ -34,10 +34,18 @@ final class AsPool {
     /** Takes an AS into the pool; its PIN is verified. An AS already in it is replaced by the new session. */
     void join(AsSession session, Bytes asId) {
         members.put(asId, session);
+        // Before its thread: that may lose the AS at once, and its pause must stay then.
+        queue.resume(PauseReason.AS_LOST);
         Thread thread = new Thread(() -> serve(session, asId), "AS " + asId.hex());
         thread.setDaemon(true);
         thread.start();
-        queue.resume(PauseReason.AS_LOST);
+    }
+
+    /** Waits for an AS when there is none. */
+    void awaitMember() {
+        if (members.isEmpty()) {
+            queue.pause(PauseReason.AS_LOST);
+        }
     }
 
     private void serve(AsSession session, Bytes asId) {

@@ -121,6 +121,11 @@ public final class Run {
         pool.join(session, asId);
     }
 
+    /** Waits for an AS, as after one was lost, when none has been added. */
+    public void awaitAs() {
+        pool.awaitMember();
+    }
+
     /**
      * Begins with a unit; also while others are in work (continuous mode).
      *

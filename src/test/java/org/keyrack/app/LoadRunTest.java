@@ -180,6 +180,20 @@ class LoadRunTest {
     }
 
     @Test
+    void aRunWhoseAsWentBeforeItsBeginWaitsForItAndGoesOn() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            Plan plan = rack.plan();
+            rack.bench.discard(rack.asReader());
+            LoadRun load = rack.start(plan, event -> {});
+            assertTrue(load.waitsForAs(), "nobody would ask for the PIN");
+            rack.bench.awaitRead(Duration.ofSeconds(20));
+            rack.bench.verifyOperator(rack.asReader(), rack.cards.operatorPin());
+            load.addAs(rack.asReader());
+            assertCounts(load.end().get(60, TimeUnit.SECONDS), 4, 0, 0);
+        }
+    }
+
+    @Test
     void stopEndsAfterTheKeysOnTheirWayAndLosesNothing() throws Exception {
         try (Rack rack = Rack.of(4, "[]")) {
             CompletableFuture<Void> started = new CompletableFuture<>();

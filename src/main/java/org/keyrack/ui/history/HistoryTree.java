@@ -7,7 +7,6 @@ import javafx.scene.control.TreeTableCell;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
 import org.keyrack.ledger.ModuleVisit;
-import org.keyrack.ledger.UnitRecord;
 import org.keyrack.ui.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -82,7 +81,7 @@ final class HistoryTree {
     private static TreeItem<HistoryRow> module(ModuleVisit visit, boolean open) {
         TreeItem<HistoryRow> item = new TreeItem<>(new HistoryRow.Module(visit));
         visit.unit().keys().forEach(key -> item.getChildren().add(new TreeItem<>(new HistoryRow.Key(visit, key))));
-        item.setExpanded(open || visit.unit().state() != UnitRecord.State.DONE);
+        item.setExpanded(open || !visit.unit().passed());
         return item;
     }
 

@@ -45,6 +45,7 @@ record Mark(String icon, String style, String key) {
             case STOPPED -> new Mark(STOPPED, "mark-work", "history.unit.STOPPED");
             case INTERRUPTED -> new Mark(BROKEN, "mark-unknown", "history.unit.INTERRUPTED");
             case REFUSED -> new Mark(FAILED, "mark-failed", "history.unit.REFUSED");
+            case NOTHING_NEEDED -> new Mark(DONE, "mark-done", "history.unit.NOTHING_NEEDED");
         };
     }
 

@@ -21,11 +21,18 @@ import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.reader.sim.RackFile;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.protocol.apdu.LinkFailure;
+import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.keyrack.reader.sim.VirtualBench;
 
-/** Readings of cards against the end of the bench and a ledger that does not answer. */
+/** Readings of cards against each other, the end of the bench and a ledger that does not answer. */
 @Tag("rack")
-class BenchCloseTest {
+class BenchReadingsTest {
     private static VirtualBench cards() throws Exception {
         String yaml = Rack.SET + Rack.AS + "units: { count: 1, firstSerial: \"0011223344556677\", " + Rack.LOCATIONS
                 + " }\ntiming: none\n";
@@ -71,6 +78,86 @@ class BenchCloseTest {
             assertFalse(late.get(), "the ledger was asked by a reading of a bench that was closed");
             bench.readAgain(cards.asReaders().get(0));
             assertEquals(1, bench.view().slots().size() - 1);
+        }
+    }
+
+    @Test
+    void anEarlierReadingNeverReplacesALaterOneOfTheSameCard() throws Exception {
+        CountDownLatch earlierAtWork = new CountDownLatch(1);
+        CountDownLatch letEarlierFail = new CountDownLatch(1);
+        AtomicBoolean holdNext = new AtomicBoolean();
+        try (VirtualBench cards = cards();
+                Bench bench = new Bench(
+                        new HeldReaders(cards.readers(), () -> {
+                            if (holdNext.getAndSet(false)) {
+                                earlierAtWork.countDown();
+                                assertTrue(letEarlierFail.await(30, TimeUnit.SECONDS));
+                                throw new LinkFailure(Reason.CARD_BUSY, "held by the later reading");
+                            }
+                        }),
+                        History.NONE,
+                        (download, loaded) -> true)) {
+            String as = cards.asReaders().get(0);
+            assertEquals(
+                    SlotView.State.AS,
+                    bench.awaitRead(Duration.ofSeconds(30)).slot(as).orElseThrow().state());
+            holdNext.set(true);
+            bench.readAgain(as);
+            assertTrue(earlierAtWork.await(30, TimeUnit.SECONDS));
+            bench.readAgain(as);
+            assertEquals(
+                    SlotView.State.AS,
+                    bench.awaitRead(Duration.ofSeconds(30)).slot(as).orElseThrow().state());
+            List<SlotView.State> seen = new CopyOnWriteArrayList<>();
+            CountDownLatch first = new CountDownLatch(1);
+            CountDownLatch second = new CountDownLatch(2);
+            var unused = bench.listen(view -> {
+                seen.add(view.slot(as).orElseThrow().state());
+                first.countDown();
+                second.countDown();
+            });
+            assertTrue(first.await(30, TimeUnit.SECONDS));
+            letEarlierFail.countDown();
+            // The end of the earlier reading is told too.
+            assertTrue(second.await(30, TimeUnit.SECONDS));
+            assertEquals(List.of(SlotView.State.AS, SlotView.State.AS), seen.subList(0, 2));
+        }
+    }
+
+    /** May hold or break a connection before it is opened. */
+    private interface Opening {
+        void before() throws LinkFailure, InterruptedException;
+    }
+
+    private record HeldReaders(Readers readers, Opening opening) implements Readers {
+        @Override
+        public ReaderSnapshot snapshot() {
+            return readers.snapshot();
+        }
+
+        @Override
+        public Subscription listen(Consumer<ReaderSnapshot> listener) {
+            return readers.listen(listener);
+        }
+
+        @Override
+        public CardConnection open(String reader, Sharing sharing) throws LinkFailure {
+            try {
+                opening.before();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return readers.open(reader, sharing);
+        }
+
+        @Override
+        public boolean simulated() {
+            return readers.simulated();
+        }
+
+        @Override
+        public void close() {
+            readers.close();
         }
     }
 
