@@ -314,8 +314,8 @@ public final class Bench implements UnitAccess, AutoCloseable {
     }
 
     private void read(Seat seat, String reader, long insertion, long turn) {
-        SlotReading result = SlotReading.of(
-                readers, reader, insertion, history, settler, () -> overtaken(seat, insertion, turn));
+        SlotReading result =
+                SlotReading.of(readers, reader, insertion, history, settler, () -> overtaken(seat, insertion, turn));
         Optional<CardReading> late = result.reading();
         synchronized (this) {
             if (!overtaken(seat, insertion, turn)) {

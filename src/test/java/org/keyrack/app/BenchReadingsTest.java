@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -20,14 +22,12 @@ import org.keyrack.plan.History;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.reader.sim.RackFile;
-import org.keyrack.reader.Readers;
-import org.keyrack.reader.ReaderSnapshot;
-import org.keyrack.reader.CardConnection;
-import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.LinkFailure;
-import java.util.function.Consumer;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 
 /** Readings of cards against each other, the end of the bench and a ledger that does not answer. */
@@ -100,14 +100,20 @@ class BenchReadingsTest {
             String as = cards.asReaders().get(0);
             assertEquals(
                     SlotView.State.AS,
-                    bench.awaitRead(Duration.ofSeconds(30)).slot(as).orElseThrow().state());
+                    bench.awaitRead(Duration.ofSeconds(30))
+                            .slot(as)
+                            .orElseThrow()
+                            .state());
             holdNext.set(true);
             bench.readAgain(as);
             assertTrue(earlierAtWork.await(30, TimeUnit.SECONDS));
             bench.readAgain(as);
             assertEquals(
                     SlotView.State.AS,
-                    bench.awaitRead(Duration.ofSeconds(30)).slot(as).orElseThrow().state());
+                    bench.awaitRead(Duration.ofSeconds(30))
+                            .slot(as)
+                            .orElseThrow()
+                            .state());
             List<SlotView.State> seen = new CopyOnWriteArrayList<>();
             CountDownLatch first = new CountDownLatch(1);
             CountDownLatch second = new CountDownLatch(2);

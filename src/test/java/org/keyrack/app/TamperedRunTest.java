@@ -65,7 +65,12 @@ class TamperedRunTest {
                 return command;
             }
             return new CommandApdu(
-                    command.cla(), command.ins(), command.p1(), command.p2(), flipped(command.data()), command.answerDue());
+                    command.cla(),
+                    command.ins(),
+                    command.p1(),
+                    command.p2(),
+                    flipped(command.data()),
+                    command.answerDue());
         }
 
         @Override
@@ -108,7 +113,10 @@ class TamperedRunTest {
             int refused = 0;
             while (bits - refused >= UNITS) {
                 RunSummary summary = load(rack);
-                assertEquals(0, summary.keysLoaded() + summary.keysUnknown(), () -> causes(rack).toString());
+                assertEquals(
+                        0,
+                        summary.keysLoaded() + summary.keysUnknown(),
+                        () -> causes(rack).toString());
                 assertEquals(UNITS, summary.unitsFailed());
                 assertEquals(0, occupied(rack), "a key that was tampered with is in a module");
                 refused += UNITS;
@@ -117,9 +125,14 @@ class TamperedRunTest {
             load(rack);
             RunSummary rest = load(rack);
             assertTrue(flip.over());
-            assertEquals(0, rest.keysFailed() + rest.keysUnknown(), () -> causes(rack).toString());
+            assertEquals(
+                    0,
+                    rest.keysFailed() + rest.keysUnknown(),
+                    () -> causes(rack).toString());
             assertEquals(2 * UNITS, occupied(rack));
-            assertEquals(bits, causes(rack).values().stream().mapToInt(Integer::intValue).sum());
+            assertEquals(
+                    bits,
+                    causes(rack).values().stream().mapToInt(Integer::intValue).sum());
             return causes(rack);
         }
     }
@@ -178,7 +191,9 @@ class TamperedRunTest {
     @Test
     void aCommitmentAlteredOnTheWayFromTheAsNeverCounts() throws Exception {
         Flip flip = new Flip(
-                EXPORTKEY, true, IntStream.range(0, 16).map(i -> 8 * 64 + 8 * i + i % 8).boxed().toList());
+                EXPORTKEY,
+                true,
+                IntStream.range(0, 16).map(i -> 8 * 64 + 8 * i + i % 8).boxed().toList());
         try (Rack rack = Rack.of(16, "[]", readers -> new TamperedReaders(readers, flip))) {
             RunSummary summary = load(rack);
             assertTrue(flip.over());
