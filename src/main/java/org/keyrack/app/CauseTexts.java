@@ -8,6 +8,7 @@ import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.ResourceBundle;
 import org.keyrack.ledger.FailureRecord;
+import org.keyrack.ledger.Head;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.plan.Plan.Warning;
@@ -84,10 +85,15 @@ public final class CauseTexts {
         return format("service." + service);
     }
 
+    /** This ledger is an older copy: the head was kept outside, and its event is not in it. */
+    public String olderCopy(Head newer) {
+        return format("recovery.olderCopy", newer.toString());
+    }
+
     /** What earlier runs left to be done, one sentence each; empty when nothing. */
     public List<String> sentences(Recovery recovery) {
         List<String> sentences = new ArrayList<>();
-        recovery.warning().ifPresent(sentences::add);
+        recovery.newer().ifPresent(head -> sentences.add(olderCopy(head)));
         recovery.interrupted().ifPresent(interrupted -> {
             String readers = String.join(
                     ", ",

@@ -33,7 +33,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     private final Reading reading;
     private final WriterConnection connection;
     private final EventWriter writer;
-    private final Optional<String> warning;
+    private final Optional<Head> newer;
     private long lastBatch;
 
     private Ledger(
@@ -42,7 +42,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
             BenchKey key,
             Claims claims,
             WriterConnection connection,
-            Optional<String> warning) {
+            Optional<Head> newer) {
         this.settings = settings;
         this.database = database;
         this.key = key;
@@ -50,7 +50,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
         this.claims = claims;
         this.reading = new Reading(database);
         this.connection = connection;
-        this.warning = warning;
+        this.newer = newer;
         this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads);
     }
 
@@ -74,7 +74,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
             WriterConnection connection =
                     new WriterConnection(database, settings.bench(), claims, handle, new ChainState(head));
             connection.append(opening.lines(), opening.free());
-            return new Ledger(settings, database, key, claims, connection, opening.warning());
+            return new Ledger(settings, database, key, claims, connection, opening.newer());
         } catch (SQLException | JdbiException e) {
             Database.drop(handle);
             database.close();
@@ -129,7 +129,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
                 .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
                 .flatMap(batch -> query.batch(batch.bench(), batch.batch()))
                 .map(view -> interrupted(view, open));
-        return new Recovery(open, interrupted, warning);
+        return new Recovery(open, interrupted, newer);
     }
 
     private static InterruptedBatch interrupted(BatchView view, List<OpenDownload> open) {
@@ -166,8 +166,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
     }
 
     /** Says that this ledger is an older copy of one whose heads are known; empty when all is well. */
-    public Optional<String> warning() {
-        return warning;
+    public Optional<Head> newer() {
+        return newer;
     }
 
     public String bench() {

@@ -28,7 +28,7 @@ final class Opening {
     private final List<EventLine> lines = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
     private final Instant now = Instant.now();
-    private String warning;
+    private Head newer;
 
     Opening(Handle handle, Database database, String bench, BenchKey key) {
         this.handle = handle;
@@ -47,8 +47,7 @@ final class Opening {
         Head head = chains.isEmpty() ? Head.none(bench) : Chains.head(handle, chains.get(chains.size() - 1));
         Optional<Head> missing = kept.map(SignedHead::head).filter(outside -> !holds(outside));
         if (missing.isPresent()) {
-            warning = "This ledger is an older copy: the head \"" + missing.get()
-                    + "\" was kept outside and its event is not here. A new chain was begun; look for the newer ledger";
+            newer = missing.get();
             return begin(head, missing);
         }
         if (head.seq() == 0) {
@@ -100,8 +99,9 @@ final class Opening {
         return free;
     }
 
-    Optional<String> warning() {
-        return Optional.ofNullable(warning);
+    /** A head kept outside whose event is not here: this ledger is an older copy. */
+    Optional<Head> newer() {
+        return Optional.ofNullable(newer);
     }
 
     private boolean holds(Head outside) {

@@ -9,15 +9,15 @@ import org.keyrack.plan.OpenDownload;
  *
  * @param open downloads whose outcome is not known, with the reader each module was in
  * @param interrupted the last batch, when it did not come to its end
- * @param warning says that this ledger is an older copy
+ * @param newer a head kept outside whose event is not in this ledger: it is an older copy, and went on in a new chain
  */
-public record Recovery(List<OpenDownload> open, Optional<InterruptedBatch> interrupted, Optional<String> warning) {
+public record Recovery(List<OpenDownload> open, Optional<InterruptedBatch> interrupted, Optional<Head> newer) {
     public Recovery {
         open = List.copyOf(open);
     }
 
     /** Nothing is left. */
     public boolean clean() {
-        return open.isEmpty() && interrupted.isEmpty() && warning.isEmpty();
+        return open.isEmpty() && interrupted.isEmpty() && newer.isEmpty();
     }
 }

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.Readers;
 import org.keyrack.ui.UiContext;
@@ -23,10 +25,22 @@ public final class WorkstationContext {
      * @param readers what a test takes for the readers of this computer
      */
     public static UiContext in(Path folder, Supplier<Readers> readers) throws IOException {
+        return in(folder, readers, UnaryOperator.identity());
+    }
+
+    /**
+     * A context for a window.
+     *
+     * @param folder for settings, ledger and logs
+     * @param readers what a test takes for the readers of this computer
+     * @param ledger stands between the window and its ledger
+     */
+    public static UiContext in(Path folder, Supplier<Readers> readers, UnaryOperator<OpenLedger> ledger)
+            throws IOException {
         Path data = made(folder, "data");
         return new UiContext(
                 new Benches(readers),
-                new Ledgers(data),
+                new Ledgers(data, ledger),
                 made(folder, "settings"),
                 data,
                 made(folder, "logs"),
@@ -55,10 +69,10 @@ public final class WorkstationContext {
         }
     }
 
-    private record Ledgers(Path data) implements LedgerSource {
+    private record Ledgers(Path data, UnaryOperator<OpenLedger> ledger) implements LedgerSource {
         @Override
         public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
-            return new LocalLedgers().open(file(simulated), simulated);
+            return ledger.apply(new LocalLedgers().open(file(simulated), simulated));
         }
 
         @Override

@@ -27,7 +27,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** The program's window as a test uses it: the real shell in a stage, with a folder of its own. */
 public final class OpenWindow implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final FxRobot robot = new FxRobot();
     private final Desk desk;

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.SlotView;
+import org.keyrack.launch.WorkstationContext;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.run.RunBoard;
 import org.keyrack.ui.run.RunStart;
 import org.keyrack.ui.run.UnitProgress;
@@ -49,8 +53,23 @@ public final class RackWindow implements AutoCloseable {
 
     /** Opens the window over a rack and enters the PIN. */
     public static RackWindow open(Path folder, String rack, Consumer<UiSettings> choose) throws Exception {
+        return open(
+                WorkstationContext.in(folder, () -> ScriptedReaders.service(Service.STOPPED)), folder, rack, choose);
+    }
+
+    /** Opens the window over a rack, with something between it and its ledger, and enters the PIN. */
+    public static RackWindow over(Path folder, String rack, UnaryOperator<OpenLedger> ledger) throws Exception {
+        return open(
+                WorkstationContext.in(folder, () -> ScriptedReaders.service(Service.STOPPED), ledger),
+                folder,
+                rack,
+                settings -> settings.languageProperty().set(Language.ENGLISH));
+    }
+
+    private static RackWindow open(UiContext context, Path folder, String rack, Consumer<UiSettings> choose)
+            throws Exception {
         Path file = Files.write(folder.resolve("rack.yaml"), rack.getBytes(StandardCharsets.UTF_8));
-        RackWindow opened = new RackWindow(OpenWindow.open(folder, settings -> {
+        RackWindow opened = new RackWindow(OpenWindow.open(context, settings -> {
             settings.reducedMotionProperty().set(true);
             choose.accept(settings);
         }));

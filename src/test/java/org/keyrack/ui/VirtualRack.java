@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.RackFileException;
@@ -11,6 +12,9 @@ import org.keyrack.reader.sim.VirtualBench;
 
 /** Simulated cards that a window takes for those in this computer's readers, so that a test can pull and swap them. */
 public final class VirtualRack implements AutoCloseable {
+    /** A card that hangs is found out sooner than on a real bench. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
     private static final String AS = """
             set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
             as:
@@ -34,7 +38,7 @@ public final class VirtualRack implements AutoCloseable {
     /** One AS and modules as the YAML text under {@code units:} says. */
     public static VirtualRack of(String units) throws RackFileException {
         byte[] yaml = (AS + units).getBytes(StandardCharsets.UTF_8);
-        return new VirtualRack(VirtualBench.start(RackFile.parse(yaml, "test", Path.of(""))));
+        return new VirtualRack(VirtualBench.start(RackFile.parse(yaml, "test", Path.of("")), ANSWER_LIMIT));
     }
 
     /** One AS and some modules with two free locations each. */
@@ -61,6 +65,11 @@ public final class VirtualRack implements AutoCloseable {
     /** Puts a fresh module into a reader, with the next serial number. */
     public void replace(String reader) {
         bench.replaceUnit(reader);
+    }
+
+    /** Puts the card that was taken out of a reader back into it. */
+    public void putBack(String reader) {
+        bench.putBack(reader);
     }
 
     /** Name of the reader with the AS. */

@@ -123,6 +123,9 @@ public final class BenchController extends StepController {
     @Override
     public void shown() {
         model.begin();
+        if (desk().shelf().takeLabelsWanted()) {
+            model.startBinding();
+        }
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class FirstRunController extends StepController {
     }
 
     @FXML
+    void labelSlots() {
+        model.labelSlots();
+    }
+
+    @FXML
     void tryVirtualBench() {
         model.tryVirtualBench();
     }

@@ -20,6 +20,12 @@ public final class FirstRunModel {
         done();
     }
 
+    /** The same, and there each slot is bound to its sticker. */
+    public void labelSlots() {
+        desk.shelf().wantLabels();
+        useBench();
+    }
+
     /** Opens the demo bench and goes on. */
     public void tryVirtualBench() {
         desk.bench().openVirtual(Optional.empty());

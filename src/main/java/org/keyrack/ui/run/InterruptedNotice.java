@@ -25,7 +25,7 @@ public final class InterruptedNotice {
     }
 
     private static void show(Desk desk, Recovery recovery) {
-        recovery.warning().ifPresent(desk.notices()::error);
+        recovery.newer().ifPresent(head -> desk.notices().error(desk.causes().olderCopy(head)));
         Optional<InterruptedBatch> interrupted = recovery.interrupted();
         interrupted.ifPresent(batch -> desk.notices()
                 .warn(

@@ -2,6 +2,7 @@ package org.keyrack.ui.run;
 
 import java.text.NumberFormat;
 import java.util.Optional;
+import java.util.Set;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.fxml.FXML;
@@ -241,6 +242,13 @@ public final class RunController extends StepController {
     public boolean keyPressed(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE) {
             stopPressed();
+            return true;
+        }
+        if (event.getCode() == KeyCode.R) {
+            model.retry(
+                    grid.selected().isEmpty()
+                            ? grid.currentProperty().get().map(Set::of).orElse(Set.of())
+                            : Set.copyOf(grid.selected()));
             return true;
         }
         if (event.getCode() == KeyCode.F8) {

@@ -1,18 +1,21 @@
 package org.keyrack.ui.run;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.keyrack.app.LoadRun;
+import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.StepName;
 
 /** View model of the step Run: what can be done with the batch in work. */
 public final class RunModel {
@@ -85,6 +88,32 @@ public final class RunModel {
     /** Figures of the run; empty while there is none. */
     public Optional<RunFigures> figures() {
         return load().map(LoadRun::figures);
+    }
+
+    /** Begins again with the failed modules in these slots, if the modules that failed are still in them. */
+    public void retry(Set<String> slots) {
+        List<String> failed = slots.stream().filter(this::failedAndThere).toList();
+        if (failed.isEmpty()) {
+            desk.notices().info("run.retry.nothing");
+        } else if (!board.running()) {
+            desk.navigator().go(StepName.RESULTS);
+        } else if (!board.continuous() || board.isStopping()) {
+            desk.notices().info("run.retry.later");
+        } else {
+            tell(load -> failed.forEach(load::retry));
+        }
+    }
+
+    private boolean failedAndThere(String slot) {
+        return board.seat(slot)
+                .filter(unit -> unit.phase() == UnitProgress.Phase.FAILED)
+                .filter(unit -> desk.bench()
+                        .view()
+                        .slot(slot)
+                        .flatMap(SlotView::ei)
+                        .filter(ei -> ei.sn().equals(unit.sn()))
+                        .isPresent())
+                .isPresent();
     }
 
     /** Whether finished modules can be replaced by this program: the cards are virtual. */

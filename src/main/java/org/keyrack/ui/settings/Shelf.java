@@ -21,6 +21,7 @@ public final class Shelf {
 
     private final UiSettings settings;
     private final Set<String> asReaders = new HashSet<>();
+    private boolean labelsWanted;
 
     public Shelf(UiSettings settings) {
         this.settings = settings;
@@ -98,6 +99,18 @@ public final class Shelf {
         slots.removeIf(slot -> slot.label().equals(label) || slot.reader().equals(reader));
         slots.add(new ShelfSlot(label, reader));
         settings.shelf().setAll(slots);
+    }
+
+    /** The operator wants to label the slots as soon as the step Bench is shown. */
+    public void wantLabels() {
+        labelsWanted = true;
+    }
+
+    /** Whether labelling was wanted since this was asked last. */
+    public boolean takeLabelsWanted() {
+        boolean wanted = labelsWanted;
+        labelsWanted = false;
+        return wanted;
     }
 
     /** Forgets every binding. */

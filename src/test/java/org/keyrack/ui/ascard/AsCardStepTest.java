@@ -13,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.app.SlotView;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.StepName;
 import org.keyrack.ui.VirtualRack;
@@ -116,6 +117,25 @@ class AsCardStepTest {
                             .startsWith("The AS card was taken out or reset. Its PIN is forgotten"));
             assertFalse(OpenWindow.fx(
                     () -> window.desk().navigator().finished(StepName.ASCARD).getValue()));
+        }
+    }
+
+    @Test
+    void aCardPutBackNeedsItsPinAgain() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            enter(window, "123456");
+            OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
+            rack.readers().remove(rack.asReader());
+            OpenWindow.until(() -> window.find("missing", Node.class).isVisible());
+            rack.putBack(rack.asReader());
+            OpenWindow.until(() -> window.find("pinEntry", Node.class).isVisible()
+                    && window.find("present", Node.class).isVisible()
+                    && window.desk().bench().view().slots().stream().noneMatch(SlotView::pinVerified));
+            assertTrue(text(window, "tries").startsWith("3 tries left"), "nothing was tried in between");
+            window.click("pin");
+            enter(window, "123456");
+            OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
         }
     }
 
