@@ -49,12 +49,10 @@ class FirstRunToResultsTest {
 
     private static void over(OpenWindow window, String headline) {
         at(window, StepName.RESULTS);
-        assertEquals(
-                MODULES, OpenWindow.fx(() -> window.desk().job().board().count(Phase.DONE)));
+        assertEquals(MODULES, OpenWindow.fx(() -> window.desk().job().board().count(Phase.DONE)));
         assertEquals(
                 headline,
-                OpenWindow.fx(
-                        () -> window.find("results-headline", Label.class).getText()));
+                OpenWindow.fx(() -> window.find("results-headline", Label.class).getText()));
     }
 
     @Test
@@ -105,7 +103,8 @@ class FirstRunToResultsTest {
             settings.languageProperty().set(Language.FRENCH);
             settings.themeProperty().set(Theme.DARK);
         })) {
-            assertTrue(OpenWindow.fx(() -> window.desk().appearance().darkProperty().get()));
+            assertTrue(OpenWindow.fx(
+                    () -> window.desk().appearance().darkProperty().get()));
             byKeyboard(window, "Continuer", "Charger 60 clés dans 15 modules");
             over(window, "15 modules terminés, chaque clé vérifiée");
         }

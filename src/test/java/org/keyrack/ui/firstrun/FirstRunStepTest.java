@@ -23,7 +23,8 @@ class FirstRunStepTest {
     void slotsAreLabelledFromTheFirstScreenByPuttingCardsIn() throws Exception {
         try (VirtualRack rack = VirtualRack.of(3);
                 OpenWindow window = OpenWindow.open(
-                        rack.context(folder), settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                        rack.context(folder),
+                        settings -> settings.languageProperty().set(Language.ENGLISH))) {
             window.click("labels");
             OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.BENCH);
             Label insert = window.find("insert", Label.class);

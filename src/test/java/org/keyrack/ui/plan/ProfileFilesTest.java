@@ -57,12 +57,10 @@ class ProfileFilesTest {
         Path file = profile("Dropped");
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", "[]"))) {
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
-            rack.window()
-                    .robot()
-                    .drag(dragged(rack, file))
-                    .dropTo(rack.window().find("plan-table", Node.class));
+            rack.window().robot().drag(dragged(rack, file)).dropTo(rack.window().find("plan-table", Node.class));
             OpenWindow.until(() -> name(rack).equals("Dropped"));
-            assertTrue(OpenWindow.fx(() -> rack.board().units().isEmpty() && !rack.board().running()));
+            assertTrue(OpenWindow.fx(
+                    () -> rack.board().units().isEmpty() && !rack.board().running()));
         }
     }
 
@@ -71,7 +69,9 @@ class ProfileFilesTest {
         Path one = profile("First");
         Path two = profile("Second");
         try (RackWindow rack = RackWindow.open(
-                folder, RackWindow.rack(2, "none", "[]"), settings -> settings.recentProfiles().setAll(two, one))) {
+                folder,
+                RackWindow.rack(2, "none", "[]"),
+                settings -> settings.recentProfiles().setAll(two, one))) {
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
             MenuButton recent = rack.window().find("plan-recent", MenuButton.class);
             assertEquals(

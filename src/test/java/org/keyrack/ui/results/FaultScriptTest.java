@@ -54,7 +54,8 @@ class FaultScriptTest {
             assertEquals("1 of 3 failed", headline(rack));
             assertEquals(2, rack.count(Phase.DONE));
             ListView<?> list = rack.window().find("results-list", ListView.class);
-            TroubleGroup group = OpenWindow.fx(() -> ((TroubleRow) list.getItems().get(0)).group());
+            TroubleGroup group =
+                    OpenWindow.fx(() -> ((TroubleRow) list.getItems().get(0)).group());
             assertEquals(kind, group.kind(), group.sentence());
             assertEquals(1, group.troubles().size());
             assertTrue(group.sentence().contains(sentence), group.sentence());

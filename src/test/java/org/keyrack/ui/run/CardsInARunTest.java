@@ -9,10 +9,12 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.ui.Notices.Notice;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.StepName;
+import org.keyrack.ui.rack.RackGrid;
 import org.keyrack.ui.rack.Tile;
 import org.keyrack.ui.run.UnitProgress.Phase;
 
@@ -59,13 +61,24 @@ class CardsInARunTest {
 
     @Test
     void rSaysWhenAFailedModuleCanBeRetried() throws Exception {
-        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, SLOW, REFUSED))) {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(3, "{ initiate: 20, export: 1200, import: 50 }", REFUSED))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().count(Phase.FAILED) == 1);
-            OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 3);
+            rack.window().click("run-pause");
+            OpenWindow.until(() -> rack.board().pauses().contains(PauseReason.OPERATOR));
+            String slot = OpenWindow.fx(
+                    () -> rack.window().find("run-rack", RackGrid.class).keys().get(1));
+            OpenWindow.until(() -> rack.desk()
+                    .bench()
+                    .view()
+                    .slot(slot)
+                    .filter(seen -> seen.ei().isPresent())
+                    .isPresent());
             focus(rack, "tile-2");
             rack.window().press(KeyCode.R);
             OpenWindow.until(() -> told(rack, "A failed module can be retried when this run is over"));
+            rack.window().click("run-pause");
             rack.awaitEnd();
         }
     }
@@ -87,9 +100,8 @@ class CardsInARunTest {
             }
             assertEquals(
                     "3 modules done, every key verified",
-                    OpenWindow.fx(() -> rack.window()
-                            .find("results-headline", Label.class)
-                            .getText()));
+                    OpenWindow.fx(() ->
+                            rack.window().find("results-headline", Label.class).getText()));
         }
     }
 

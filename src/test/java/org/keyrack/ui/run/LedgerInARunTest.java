@@ -49,8 +49,7 @@ class LedgerInARunTest {
     @Test
     void theRunPausesBeforeTheNextExportSaysSoAndGoesOnByItself() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
-        try (RackWindow rack =
-                RackWindow.over(folder, RackWindow.rack(4, SLOW, "[]"), ledger -> full(ledger, full))) {
+        try (RackWindow rack = RackWindow.over(folder, RackWindow.rack(4, SLOW, "[]"), ledger -> full(ledger, full))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().keysLoaded() >= 2);
             full.set(true);

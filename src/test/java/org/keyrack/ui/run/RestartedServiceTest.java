@@ -75,9 +75,8 @@ class RestartedServiceTest {
         OpenWindow.until(() -> board.end().isPresent());
         // Those whose answer the restart has cut off are read again; what was not in is loaded by the run itself.
         OpenWindow.until(() -> board.count(Phase.UNKNOWN) == 0);
-        int loaded = OpenWindow.fx(() -> board.units().stream()
-                .mapToInt(UnitProgress::loaded)
-                .sum());
+        int loaded = OpenWindow.fx(
+                () -> board.units().stream().mapToInt(UnitProgress::loaded).sum());
         assertEquals(MODULES, OpenWindow.fx(() -> board.units().size()));
         assertTrue(OpenWindow.fx(() -> board.units().stream().noneMatch(UnitProgress::working)));
         assertEquals(2 * MODULES, loaded + missing(board), "every key is in, or said to be missing");
@@ -92,8 +91,7 @@ class RestartedServiceTest {
 
     private static void start(Desk desk) throws Exception {
         var open = OpenWindow.fx(() -> desk.bench().open().orElseThrow());
-        String as =
-                OpenWindow.fx(() -> desk.bench().view().asUnits().get(0).reader());
+        String as = OpenWindow.fx(() -> desk.bench().view().asUnits().get(0).reader());
         open.bench().verifyOperator(as, BenchRack.pin());
         Profile profile = ProfileFile.parse("{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test");
         Plan plan = open.batches().plan(profile);
