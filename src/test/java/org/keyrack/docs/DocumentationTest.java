@@ -21,6 +21,7 @@ class DocumentationTest {
     private static final Pattern NAMED =
             Pattern.compile("`(?:([a-z][a-z.]*)\\.)?([A-Z][A-Za-z0-9]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
     private static final int ROWS = 23;
+    private static final int FAULTS = 27;
 
     @Test
     void messagesPageSaysWhatTheProgramSays() throws IOException {
@@ -75,6 +76,19 @@ class DocumentationTest {
         assertEquals(ROWS, rows.size());
         assertEquals(1, rows.first());
         assertEquals(ROWS, rows.last());
+    }
+
+    @Test
+    void everyFaultNamesTheTestThatShowsItAndItExists() throws IOException {
+        Path page = Path.of("docs/faults.md");
+        assertEquals(List.of(), unknownNames(page));
+        List<String> rows = Files.readAllLines(page).stream()
+                .filter(line -> line.matches("^\\| \\d+\\*? \\|.*"))
+                .toList();
+        assertEquals(FAULTS, rows.size());
+        for (String row : rows) {
+            assertTrue(row.matches(".*`[a-z.]*[A-Z]\\w*Test\\.\\w+` \\|$"), "no test in: " + row);
+        }
     }
 
     private static List<Path> pages() throws IOException {

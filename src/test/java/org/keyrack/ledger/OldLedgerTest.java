@@ -1,0 +1,59 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.plan.Refusal;
+import org.keyrack.run.UnitResult;
+
+/**
+ * A ledger that the program wrote before it kept modules that are not loaded: src/test/resources/ledger, one batch of three
+ * modules, of which one was refused, one failed and one was settled. It verifies, is read and is gone on with.
+ */
+class OldLedgerTest {
+    private static final Path EXPORT = Path.of("src/test/resources/ledger/first-version.jsonl");
+    private static final Path HEADS = Path.of("src/test/resources/ledger/first-version.heads");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLedgerOfTheFirstVersionVerifiesByItsHead() throws Exception {
+        List<SignedHead> heads = HeadsFolder.read(HEADS);
+        Verification found = LedgerVerifier.verifyExport(EXPORT, heads, Optional.empty());
+        assertTrue(found.sound(), found.findings().toString());
+        assertEquals(1, found.vouched().size());
+        assertEquals(found.ends(), found.vouched());
+    }
+
+    @Test
+    void itsBatchesReadAsTheyDidAndItIsGoneOnWith() throws Exception {
+        LedgerSettings settings = LedgerSettings.in(Files.createDirectories(folder.resolve("ledger")), "bench-1");
+        assertTrue(LedgerRestore.restore(EXPORT, settings).sound());
+        Story story = new Story(3);
+        try (Ledger ledger = Ledger.open(settings)) {
+            BatchView old = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(
+                    List.of(UnitRecord.State.DONE, UnitRecord.State.FAILED),
+                    old.units().stream().map(UnitRecord::state).sorted().toList());
+            assertEquals(1, old.summary().counts().keysLoaded());
+            assertTrue(old.units().stream().allMatch(unit -> unit.setAside().isEmpty()));
+            ledger.commit(List.of(story.batch(2, 1, 1), story.refused(2, 9, Refusal.Kind.FOREIGN_SET, "485F5C")));
+            ledger.commit(List.of(story.unit(1, 1), story.unitEnded(1, UnitResult.State.FAILED, 0, 1)));
+            ledger.commit(List.of(story.ended(2, 0, 0)));
+            // Put aside long after: in a batch of the first version too.
+            ledger.commit(List.of(story.setAside(1, 0x6602)));
+            assertEquals(2, ledger.query().batch("bench-1", 2).orElseThrow().units().size());
+        }
+        List<SignedHead> heads = new java.util.ArrayList<>(HeadsFolder.read(HEADS));
+        heads.addAll(new HeadsFolder(settings.heads()).of("bench-1"));
+        Verification found = LedgerVerifier.verify(settings.location(), heads, Optional.empty());
+        assertTrue(found.sound(), found.findings().toString());
+    }
+}
