@@ -49,7 +49,8 @@ class OldLedgerTest {
             ledger.commit(List.of(story.ended(2, 0, 0)));
             // Put aside long after: in a batch of the first version too.
             ledger.commit(List.of(story.setAside(1, 0x6602)));
-            assertEquals(2, ledger.query().batch("bench-1", 2).orElseThrow().units().size());
+            assertEquals(
+                    2, ledger.query().batch("bench-1", 2).orElseThrow().units().size());
         }
         List<SignedHead> heads = new java.util.ArrayList<>(HeadsFolder.read(HEADS));
         heads.addAll(new HeadsFolder(settings.heads()).of("bench-1"));

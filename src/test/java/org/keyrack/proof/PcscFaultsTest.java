@@ -125,8 +125,7 @@ class PcscFaultsTest {
     void aLoadCostsOneExportAndOneImportAKeyAndOneInitiateAUnit() throws Exception {
         Seen seen = load("[]");
         assertEquals("6 0 0", seen.figures());
-        assertEquals(
-                List.of(2 * UNITS, 2 * UNITS, UNITS), List.of(seen.exports(), seen.imports(), seen.initiates()));
+        assertEquals(List.of(2 * UNITS, 2 * UNITS, UNITS), List.of(seen.exports(), seen.imports(), seen.initiates()));
         eachKeyOnce(seen);
     }
 
@@ -176,7 +175,8 @@ class PcscFaultsTest {
         eachKeyOnce(seen);
         // What was asked of the AS when it went is in the ledger, and not as loaded.
         assertTrue(
-                seen.events().stream().anyMatch(event -> event.path("cause").asText().equals("as.lost")),
+                seen.events().stream()
+                        .anyMatch(event -> event.path("cause").asText().equals("as.lost")),
                 () -> seen.events().toString());
     }
 }
