@@ -17,6 +17,9 @@ import org.keyrack.ui.settings.WindowPlace;
  * screenshots} calls it. For the run and its results some of the demo bench's modules fail.
  */
 public final class Screenshots {
+    /** Slow enough for two pictures in the middle of the run, also on a busy machine. */
+    private static final String TIMING = "timing: { initiate: 40, export: 240, import: 360 }";
+
     private static final String FAULTS = """
 
             faults:
@@ -83,7 +86,8 @@ public final class Screenshots {
     private static Path troubled(Path folder) throws IOException {
         try (InputStream in = Screenshots.class.getResourceAsStream("/rack/demo.yaml")) {
             String demo = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Files.writeString(folder.resolve("troubled.yaml"), demo + FAULTS);
+            String slower = demo.replaceAll("(?m)^timing:.*$", TIMING);
+            return Files.writeString(folder.resolve("troubled.yaml"), slower + FAULTS);
         }
     }
 }

@@ -84,7 +84,7 @@ final class Shots {
     void run() throws IOException {
         window.press(KeyCode.CONTROL, KeyCode.ENTER);
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RUN
-                && window.desk().job().board().keysLoaded() >= 8);
+                && window.desk().job().board().keysLoaded() >= 16);
         pictures("run");
     }
 

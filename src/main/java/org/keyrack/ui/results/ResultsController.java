@@ -138,6 +138,10 @@ public final class ResultsController extends StepController {
         }
         if (!rows.isEmpty()) {
             list.getSelectionModel().select(Math.max(0, same));
+            if (same <= 0) {
+                // Its rows differ in height, and the list may have begun in the middle of the first one.
+                list.scrollTo(0);
+            }
         }
     }
 
