@@ -96,7 +96,8 @@ class CardsInARunTest {
             OpenWindow.until(() -> rack.board().count(Phase.UNKNOWN) == 0);
             if (rack.count(Phase.FAILED) == 1) {
                 rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
-                OpenWindow.until(() -> rack.board().count(Phase.DONE) == 3 && !rack.board().running());
+                OpenWindow.until(() ->
+                        rack.board().count(Phase.DONE) == 3 && !rack.board().running());
             }
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
             assertEquals(
