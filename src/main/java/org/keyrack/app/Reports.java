@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.BatchReport;
 import org.keyrack.report.LabelTemplate;
@@ -21,7 +22,16 @@ public final class Reports {
     private final BatchReport report;
 
     public Reports(BatchFacts facts, Locale locale) {
-        this.report = new BatchReport(facts, text(locale));
+        this(new BatchReport(facts, text(locale)));
+    }
+
+    private Reports(BatchReport report) {
+        this.report = report;
+    }
+
+    /** The same reports, which also name the modules of a list that are missing and those that are not in it. */
+    public Reports expecting(ExpectedUnits list) {
+        return new Reports(new BatchReport(report.facts().expecting(list), report.text()));
     }
 
     /**

@@ -12,6 +12,8 @@ import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.ExpectedListException;
+import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.report.LabelTemplate;
 import picocli.CommandLine;
@@ -66,6 +68,12 @@ final class ReportCommand extends Command {
     @Option(names = "--skip", paramLabel = "N", description = "Labels: places of the first sheet that are used up.")
     private int skip;
 
+    @Option(
+            names = "--expected",
+            paramLabel = "FILE",
+            description = "A CSV list of expected SNs: missing and unexpected modules are named in the reports.")
+    private Path expected;
+
     @Option(names = "--lang", paramLabel = "en|fr", description = "The language (default: the system's).")
     private String language;
 
@@ -118,7 +126,8 @@ final class ReportCommand extends Command {
     private List<Path> batch(ReportSource records, Locale locale, LabelTemplate labels)
             throws CliException, InputException, IOException {
         BatchSummary found = find(records.batches());
-        Reports reports = Reports.of(records, found.bench(), found.batch(), locale);
+        Reports batchReports = Reports.of(records, found.bench(), found.batch(), locale);
+        Reports reports = expected == null ? batchReports : batchReports.expecting(list());
         if (format == Format.ALL) {
             return reports.all(folder, labels, skip);
         }
@@ -133,6 +142,14 @@ final class ReportCommand extends Command {
             }
         }
         return files;
+    }
+
+    private ExpectedUnits list() throws CliException {
+        try {
+            return ExpectedUnits.read(expected);
+        } catch (ExpectedListException e) {
+            throw CliException.usage(e.getMessage());
+        }
     }
 
     private Path named(List<Path> files, Reports reports, String ending) {

@@ -3,6 +3,7 @@ package org.keyrack.report;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
 
 /** A batch as tables: a line for each unit that was seen, passed or failed, and a line for each key. */
 final class BatchCsv {
@@ -36,7 +38,8 @@ final class BatchCsv {
             "profile",
             "profileHash",
             "setKcv",
-            "setAside");
+            "setAside",
+            "expected");
     static final List<String> KEY_COLUMNS = List.of(
             "bench",
             "batch",
@@ -88,9 +91,26 @@ final class BatchCsv {
             row.add(hex(Optional.of(summary.profileHash())));
             row.add(hex(Optional.of(summary.setKcv().value())));
             row.add(time(unit.setAside()));
+            row.add(facts.expected()
+                    .map(list -> list.modules().contains(unit.sn()) ? "yes" : "no")
+                    .orElse(""));
             rows.add(row);
         }
+        facts.missing().forEach(sn -> rows.add(missing(summary, sn, text)));
         return SafeCsv.write(text.locale(), UNIT_COLUMNS, rows);
+    }
+
+    /** A module of the list that the batch has not seen. */
+    private static List<String> missing(BatchSummary summary, SerialNumber sn, ReportText text) {
+        List<String> row = new ArrayList<>(Collections.nCopies(UNIT_COLUMNS.size(), ""));
+        row.set(UNIT_COLUMNS.indexOf("bench"), summary.bench());
+        row.set(UNIT_COLUMNS.indexOf("batch"), String.valueOf(summary.batch()));
+        row.set(UNIT_COLUMNS.indexOf("simulated"), String.valueOf(summary.simulated()));
+        row.set(UNIT_COLUMNS.indexOf("sn"), sn.grouped());
+        row.set(UNIT_COLUMNS.indexOf("state"), "MISSING");
+        row.set(UNIT_COLUMNS.indexOf("sentence"), text.say("expected.missing.one"));
+        row.set(UNIT_COLUMNS.indexOf("expected"), "yes");
+        return row;
     }
 
     /** A line for the last try of each key of each unit. */

@@ -2,23 +2,29 @@ package org.keyrack.report;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.SerialNumber;
 
 /**
  * What the ledger says of one batch.
  *
  * @param batch the batch with its units and keys
  * @param signed the first signed head that vouches for the batch's last event; empty when none was kept here
+ * @param expected the list that the batch is compared with; empty without one
  */
-public record BatchFacts(BatchView batch, Optional<SignedHead> signed) {
+public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<ExpectedUnits> expected) {
     private static final List<UnitRecord.State> WORST_FIRST = List.of(
             UnitRecord.State.FAILED,
             UnitRecord.State.UNKNOWN,
@@ -28,6 +34,31 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed) {
             UnitRecord.State.STOPPED,
             UnitRecord.State.DONE,
             UnitRecord.State.NOTHING_NEEDED);
+
+    /** Without a list of expected modules. */
+    public BatchFacts(BatchView batch, Optional<SignedHead> signed) {
+        this(batch, signed, Optional.empty());
+    }
+
+    /** The same compared with a list. */
+    public BatchFacts expecting(ExpectedUnits list) {
+        return new BatchFacts(batch, signed, Optional.of(list));
+    }
+
+    /** SNs of the list that the batch has not seen, in the list's order; none without a list. */
+    public List<SerialNumber> missing() {
+        return expected.map(list -> list.missing(seen())).orElse(List.of());
+    }
+
+    /** SNs that the batch has seen and that are not in the list, ascending; none without a list. */
+    public List<SerialNumber> unexpected() {
+        return expected.map(list -> list.unexpected(seen()).stream().sorted().toList())
+                .orElse(List.of());
+    }
+
+    private Set<SerialNumber> seen() {
+        return batch.units().stream().map(UnitRecord::sn).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /**
      * Units that failed for the same cause.

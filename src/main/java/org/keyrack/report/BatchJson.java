@@ -61,6 +61,14 @@ final class BatchJson {
         ArrayNode causes = root.putArray("causes");
         facts.causes()
                 .forEach(group -> describe(causes.addObject(), group.failure()).put("units", group.units()));
+        facts.expected().ifPresent(list -> {
+            ObjectNode expected = root.putObject("expected");
+            expected.put("modules", list.modules().size());
+            ArrayNode missing = expected.putArray("missing");
+            facts.missing().forEach(sn -> missing.add(sn.hex()));
+            ArrayNode unexpected = expected.putArray("unexpected");
+            facts.unexpected().forEach(sn -> unexpected.add(sn.hex()));
+        });
         ArrayNode units = root.putArray("units");
         facts.worstFirst().forEach(unit -> unit(units.addObject(), unit));
         return root;

@@ -4,10 +4,12 @@ import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchSummary.Counts;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.SerialNumber;
 
 /** The batch report that two people sign: first what came of it and the evidence, then every module, worst first. */
 final class BatchPdf {
@@ -50,6 +52,7 @@ final class BatchPdf {
             counts(sheets, summary.counts());
             details(sheets);
             causes(sheets);
+            expected(sheets);
             evidence(sheets);
             signatures(sheets);
             modules(sheets);
@@ -149,6 +152,28 @@ final class BatchPdf {
             sheets.pen().text(Sheets.LEFT, sheets.y(), text.say("causes.units", group.units()), Ink.STRONG);
             sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, sentence, Ink.TEXT);
             sheets.down(3);
+        }
+    }
+
+    /** How the batch compares with the list of expected modules, when there is one. */
+    private void expected(Sheets sheets) throws IOException {
+        if (facts.expected().isEmpty()) {
+            return;
+        }
+        sheets.heading(text.say("expected.title"));
+        List<SerialNumber> missing = facts.missing();
+        List<SerialNumber> unexpected = facts.unexpected();
+        String sentence = text.say(
+                "expected.counts", facts.expected().get().modules().size(), missing.size(), unexpected.size());
+        sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, sentence, Ink.STRONG);
+        named(sheets, "expected.missing", missing);
+        named(sheets, "expected.unexpected", unexpected);
+    }
+
+    private void named(Sheets sheets, String key, List<SerialNumber> modules) throws IOException {
+        if (!modules.isEmpty()) {
+            String all = modules.stream().map(SerialNumber::grouped).collect(Collectors.joining(", "));
+            sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say(key, all), Ink.TEXT);
         }
     }
 

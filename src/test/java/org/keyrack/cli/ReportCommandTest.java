@@ -146,6 +146,30 @@ class ReportCommandTest {
     }
 
     @Test
+    void missingAndUnexpectedModulesOfAListAreNamedInEveryForm() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.csv"), "SN\n0011223344556601\n0011223344556699\n");
+        CommandRun run = report("1", "--expected", list.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
+        assertEquals(
+                List.of("REFUSED no", "DONE yes", "DONE no", "MISSING yes"),
+                table("1-units.csv").stream()
+                        .map(row -> row.get("state") + " " + row.get("expected"))
+                        .toList());
+        assertEquals("0011 2233 4455 6699", table("1-units.csv").get(3).get("sn"));
+        JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file("1.json")));
+        assertEquals(
+                "{\"modules\":2,\"missing\":[\"0011223344556699\"],"
+                        + "\"unexpected\":[\"0011223344556602\",\"0011223344556611\"]}",
+                json.path("expected").toString());
+        String pdf = text(file("1.pdf"));
+        assertTrue(pdf.contains("2 expected, 1 missing, 2 not in the list"), pdf);
+        assertTrue(pdf.contains("Missing: 0011 2233 4455 6699"), pdf);
+        Path broken = Files.writeString(folder.resolve("broken.csv"), "SN\nnothing\n");
+        assertEquals(
+                ExitCode.USAGE, report("1", "--expected", broken.toString()).exitCode());
+    }
+
+    @Test
     void batchesAreCompared() throws IOException {
         CommandRun run = report("--compare", "5");
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
