@@ -163,8 +163,8 @@ final class BatchPdf {
         sheets.heading(text.say("expected.title"));
         List<SerialNumber> missing = facts.missing();
         List<SerialNumber> unexpected = facts.unexpected();
-        String sentence = text.say(
-                "expected.counts", facts.expected().get().modules().size(), missing.size(), unexpected.size());
+        String sentence =
+                text.say("expected.counts", facts.expected().get().modules().size(), missing.size(), unexpected.size());
         sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, sentence, Ink.STRONG);
         named(sheets, "expected.missing", missing);
         named(sheets, "expected.unexpected", unexpected);
