@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
-import org.keyrack.ledger.ExpectedListException;
-import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
@@ -86,24 +84,10 @@ final class LedgerShow extends LedgerTask {
         out.println(line(view.summary()));
         view.units().forEach(unit -> print(out, unit));
         out.println("Chain head: " + view.summary().head());
-        if (expected == null) {
-            return ExitCode.DONE;
-        }
-        ExpectedUnits list = expected();
         List<SerialNumber> seen = view.units().stream().map(UnitRecord::sn).toList();
-        List<SerialNumber> missing = list.missing(seen);
-        List<SerialNumber> unexpected = list.unexpected(seen);
-        missing.forEach(module -> out.println("Missing: " + module));
-        unexpected.forEach(module -> out.println("Unexpected: " + module));
-        return missing.isEmpty() && unexpected.isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
-    }
-
-    private ExpectedUnits expected() throws CliException {
-        try {
-            return ExpectedUnits.read(expected);
-        } catch (ExpectedListException e) {
-            throw CliException.usage(e.getMessage());
-        }
+        Delivery delivery = Delivery.of(Delivery.list(expected), seen);
+        delivery.print(out);
+        return delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
     }
 
     private BatchView find(LedgerQuery query) throws CliException {

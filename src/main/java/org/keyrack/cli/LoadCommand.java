@@ -13,13 +13,16 @@ import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
+import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.RunSummary;
+import org.keyrack.unit.EiUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -67,6 +70,12 @@ final class LoadCommand extends Command {
     @Option(names = "--report", paramLabel = "DIR", description = "Writes the batch's reports into this folder.")
     private Path report;
 
+    @Option(
+            names = "--expected",
+            paramLabel = "CSV",
+            description = "A list of the SNs that the rack should hold; names missing and unexpected modules.")
+    private Path expected;
+
     @Option(names = "--dry-run", description = "Shows the plan and loads nothing.")
     private boolean dryRun;
 
@@ -86,15 +95,17 @@ final class LoadCommand extends Command {
     int run(CliContext context) throws CliException, InputException, InterruptedException {
         options.check();
         Profile profile = profile();
+        Optional<ExpectedUnits> list = Delivery.list(expected);
         try (OpenBench open = OpenBench.open(context, options);
                 OpenLedger records = context.ledgers().open(Optional.ofNullable(ledger), options.simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(records.recover()).forEach(context.err()::println);
-            return load(context, profile, open, records);
+            return load(context, profile, list, open, records);
         }
     }
 
-    private int load(CliContext context, Profile profile, OpenBench open, OpenLedger records)
+    private int load(
+            CliContext context, Profile profile, Optional<ExpectedUnits> list, OpenBench open, OpenLedger records)
             throws CliException, InputException, InterruptedException {
         try (Bench bench = new Bench(open.readers(), records, records)) {
             BenchView view = BenchOptions.read(bench, context.texts());
@@ -112,13 +123,14 @@ final class LoadCommand extends Command {
                 }
             }
             Plan plan = batches.plan(profile, Set.copyOf(only));
-            LoadReport result = new LoadReport(context, plan);
+            Delivery delivery = Delivery.of(list, modules(view));
+            LoadReport result = new LoadReport(context, plan, delivery);
             result.printPlan();
             if (plan.blocked()) {
                 return ExitCode.BENCH;
             }
             if (dryRun) {
-                return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+                return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             RunSummary summary = load(context, batches, plan, pins);
             if (json || report != null) {
@@ -130,8 +142,17 @@ final class LoadCommand extends Command {
             } else {
                 result.print(summary, Optional.empty());
             }
-            return summary.complete() && plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+            return summary.complete() && plan.refusals().isEmpty() && delivery.complete()
+                    ? ExitCode.DONE
+                    : ExitCode.UNITS_FAILED;
         }
+    }
+
+    private List<SerialNumber> modules(BenchView view) {
+        return view.eiUnits().stream()
+                .filter(unit -> only.isEmpty() || only.contains(unit.reader()))
+                .map(EiUnit::sn)
+                .toList();
     }
 
     private Profile profile() throws CliException {

@@ -19,11 +19,13 @@ final class LoadReport {
     private final CliContext context;
     private final CauseTexts texts;
     private final Plan plan;
+    private final Delivery delivery;
 
-    LoadReport(CliContext context, Plan plan) {
+    LoadReport(CliContext context, Plan plan, Delivery delivery) {
         this.context = context;
         this.texts = context.texts();
         this.plan = plan;
+        this.delivery = delivery;
     }
 
     /** Says what reading the modules has settled of earlier runs. */
@@ -39,6 +41,7 @@ final class LoadReport {
     }
 
     void printPlan() {
+        delivery.print(context.err());
         plan.refusals().forEach(refusal -> context.err().println(describe(refusal)));
         plan.warnings().forEach(warning -> context.err().println(texts.sentence(warning)));
         long complete =
@@ -86,6 +89,7 @@ final class LoadReport {
             node.put("refusal", refusal.kind().name());
             node.put("sentence", texts.sentence(refusal));
         }
+        delivery.into(object);
         return object;
     }
 

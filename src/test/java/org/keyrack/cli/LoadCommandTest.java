@@ -174,6 +174,22 @@ class LoadCommandTest {
                 run.err());
     }
 
+    @Test
+    void missingAndUnexpectedModulesOfAListAreNamedBeforeAndInTheJson() throws IOException {
+        Path list = folder.resolve("list.csv");
+        Files.writeString(list, "SN;Order\n0011223344556601;7\n00112233445566ff;7\n");
+        CommandRun run = load(Map.of(), "--json", "--expected", list.toString());
+        JsonNode result = json(run, ExitCode.UNITS_FAILED);
+        assertEquals("[2,0,0]", figures(result), "named, and loaded all the same");
+        assertEquals("[\"00112233445566ff\"]", result.path("missing").toString());
+        assertEquals("[\"0011223344556602\"]", result.path("unexpected").toString());
+        assertTrue(run.err().contains("Missing: 0011 2233 4455 66FF\nUnexpected: 0011 2233 4455 6602\n"), run.err());
+        Files.writeString(list, "0011223344556601\n0011223344556602\n");
+        json(load(Map.of(), "--json", "--expected", list.toString()), ExitCode.DONE);
+        Files.writeString(list, "0011223344556601\nnonsense\n");
+        refused(load(Map.of(), "--expected", list.toString()), ExitCode.USAGE, "list.csv, line 2: “nonsense” is no SN");
+    }
+
     private static String figures(JsonNode result) {
         return "[" + result.path("keysLoaded").intValue() + ","
                 + result.path("keysFailed").intValue() + ","

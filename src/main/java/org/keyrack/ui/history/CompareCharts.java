@@ -1,5 +1,6 @@
 package org.keyrack.ui.history;
 
+import java.text.NumberFormat;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.keyrack.report.Comparison;
 import org.keyrack.report.Comparison.CauseTotal;
 import org.keyrack.report.Comparison.Point;
@@ -32,6 +34,7 @@ final class CompareCharts extends VBox {
     CompareCharts(Texts texts) {
         this.texts = texts;
         getStyleClass().add("compare-charts");
+        VBox.setVgrow(this, Priority.ALWAYS);
     }
 
     void show(Comparison comparison) {
@@ -40,6 +43,7 @@ final class CompareCharts extends VBox {
         VBox failures = comparison.causes().isEmpty() ? noFailures() : failures(comparison);
         charts.getChildren().add(failures);
         charts.getChildren().forEach(chart -> HBox.setHgrow(chart, Priority.ALWAYS));
+        VBox.setVgrow(charts, Priority.ALWAYS);
         getChildren().setAll(charts);
         if (!comparison.causes().isEmpty()) {
             getChildren().add(legend(comparison.causes()));
@@ -66,20 +70,28 @@ final class CompareCharts extends VBox {
             value.getStyleClass().add("compare-value");
             StackPane node = new StackPane(value);
             StackPane.setAlignment(value, Pos.TOP_CENTER);
-            node.setAccessibleText(texts.format("history.compare.rate.bar", category(points, i), rate));
-            node.setFocusTraversable(true);
             bar.setNode(node);
             series.getData().add(bar);
         }
         BarChart<String, Number> chart = new BarChart<>(batches(), counts());
         chart.getData().add(series);
+        for (XYChart.Data<String, Number> bar : series.getData()) {
+            say(bar, texts.format("history.compare.rate.bar", bar.getXValue(), bar.getYValue()));
+        }
         chart.setId("history-rates");
         return titled("history.compare.rate", chart);
     }
 
     private VBox failures(Comparison comparison) {
-        StackedBarChart<String, Number> chart = new StackedBarChart<>(batches(), counts());
         List<Point> points = comparison.points();
+        NumberAxis axis = counts();
+        int most = points.stream().mapToInt(Point::notDone).max().orElse(1);
+        int step = Math.max(1, (most + 4) / 5);
+        // Modules are whole.
+        axis.setAutoRanging(false);
+        axis.setTickUnit(step);
+        axis.setUpperBound((most / step + 1) * step);
+        StackedBarChart<String, Number> chart = new StackedBarChart<>(batches(), axis);
         int shown = Math.min(CAUSES, comparison.causes().size());
         for (int cause = 0; cause < shown; cause++) {
             XYChart.Series<String, Number> series = new XYChart.Series<>();
@@ -89,8 +101,21 @@ final class CompareCharts extends VBox {
             }
             chart.getData().add(series);
         }
+        // The chart replaces the style classes and texts of what it takes in, of all series with each.
+        for (int cause = 0; cause < shown; cause++) {
+            for (XYChart.Data<String, Number> bar : chart.getData().get(cause).getData()) {
+                bar.getNode().getStyleClass().addAll("cause", "cause-" + (cause + 1));
+                say(bar, texts.format("history.compare.failures.bar", bar.getXValue(), cause + 1, bar.getYValue()));
+            }
+        }
         chart.setId("history-failures");
         return titled("history.compare.failures", chart);
+    }
+
+    /** The chart binds a text of its own to what it takes in. */
+    private static void say(XYChart.Data<String, Number> bar, String text) {
+        bar.getNode().accessibleTextProperty().unbind();
+        bar.getNode().setAccessibleText(text);
     }
 
     private static int units(List<CauseTotal> causes, int cause, Map<String, Integer> failures) {
@@ -104,8 +129,6 @@ final class CompareCharts extends VBox {
         XYChart.Data<String, Number> bar = new XYChart.Data<>(batch, units);
         StackPane node = pattern(cause);
         node.setVisible(units > 0);
-        node.setFocusTraversable(units > 0);
-        node.setAccessibleText(texts.format("history.compare.failures.bar", batch, cause + 1, units));
         bar.setNode(node);
         return bar;
     }
@@ -158,6 +181,7 @@ final class CompareCharts extends VBox {
             chart.setAccessibleText(texts.get(key));
         }
         VBox box = new VBox(title, content);
+        VBox.setVgrow(content, Priority.ALWAYS);
         box.getStyleClass().add("compare-chart");
         return box;
     }
@@ -169,9 +193,21 @@ final class CompareCharts extends VBox {
         return axis;
     }
 
-    private static NumberAxis counts() {
+    private NumberAxis counts() {
         NumberAxis axis = new NumberAxis();
         axis.setMinorTickVisible(false);
+        NumberFormat numbers = NumberFormat.getIntegerInstance(texts.locale());
+        axis.setTickLabelFormatter(new StringConverter<>() {
+            @Override
+            public String toString(Number number) {
+                return numbers.format(number);
+            }
+
+            @Override
+            public Number fromString(String text) {
+                throw new UnsupportedOperationException("An axis is not written into");
+            }
+        });
         axis.setAnimated(false);
         return axis;
     }

@@ -13,7 +13,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.keyrack.ledger.BatchSummary;
@@ -35,7 +34,7 @@ public final class HistoryController extends StepController {
     private HistoryTree foundTree;
 
     @FXML
-    private HBox searchArea;
+    private VBox searchArea;
 
     @FXML
     private TextField search;
@@ -157,7 +156,7 @@ public final class HistoryController extends StepController {
 
     private void columns() {
         Columns.text(number, words::batch);
-        Columns.text(time, row -> words.moment(row.started()));
+        Columns.text(time, row -> words.minute(row.started()));
         Columns.text(operator, BatchSummary::operator);
         Columns.text(profile, BatchSummary::profile);
         Columns.text(done, row -> String.valueOf(row.counts().unitsDone()));
@@ -165,6 +164,7 @@ public final class HistoryController extends StepController {
         Columns.text(unknown, row -> String.valueOf(row.counts().keysUnknown()));
         Columns.text(state, row -> texts().get(Mark.of(row).key()));
         state.setCellFactory(column -> new BatchStateCell());
+        batches.getStyleClass().add("history-tree");
     }
 
     private void showProblem(Optional<String> key) {
@@ -186,11 +186,12 @@ public final class HistoryController extends StepController {
         String digits = read.input().grouped();
         String title = read.visits().isEmpty()
                 ? texts().format(read.input().whole() ? "history.found.none" : "history.found.nonePart", digits)
-                : texts().format(
-                                read.more() ? "history.found.more" : "history.found",
-                                digits,
-                                read.modules(),
-                                read.visits().size());
+                : texts().format(read.more() ? "history.found.more" : "history.found", digits, read.modules(), (int)
+                        read.visits().stream()
+                                .map(visit -> visit.batch().bench() + " "
+                                        + visit.batch().batch())
+                                .distinct()
+                                .count());
         foundTitle.setText(title);
         foundTree.show(read.visits(), true);
         show(foundTable, !read.visits().isEmpty());
@@ -321,7 +322,7 @@ public final class HistoryController extends StepController {
     public Optional<Node> firstFocus() {
         return Optional.of(
                 switch (model.pageProperty().get()) {
-                    case BATCHES -> search;
+                    case BATCHES -> batches.getItems().isEmpty() ? search : batches;
                     case FOUND -> foundTable.isVisible() ? foundTable : search;
                     case BATCH -> batch.firstFocus();
                     case COMPARISON -> comparison.lookup("#history-compare-all");

@@ -28,17 +28,17 @@ final class HistoryTree {
 
     /** A column; its width is the least that its texts need. */
     enum Column {
-        NAME(196),
-        BATCH(64),
-        SLOT(52),
-        RESULT(130),
+        NAME(178),
+        BATCH(54),
+        SLOT(46),
+        RESULT(116),
         VERSION(60),
-        KCV(72),
-        TIME(116),
+        KCV(64),
+        TIME(88),
         /** The time of day alone, where the day is known. */
-        CLOCK(84),
-        OPERATOR(84),
-        AS(84);
+        CLOCK(92),
+        OPERATOR(76),
+        AS(78);
 
         private final int width;
 
@@ -55,7 +55,7 @@ final class HistoryTree {
     private TreeTableColumn<HistoryRow, String> column(Column column) {
         TreeTableColumn<HistoryRow, String> made = new TreeTableColumn<>(texts.get("history.column." + column));
         made.setPrefWidth(column.width);
-        made.setMinWidth(Math.min(column.width, 48));
+        made.setMinWidth(column.width * 0.9);
         made.setReorderable(false);
         made.setSortable(false);
         made.setCellValueFactory(row ->

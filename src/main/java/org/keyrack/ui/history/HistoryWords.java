@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,8 +41,16 @@ public final class HistoryWords {
                 .format(at);
     }
 
-    private String shortMoment(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
+    /** The same without seconds. */
+    String minute(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(texts().locale())
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    private String day(Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
                 .withLocale(texts().locale())
                 .withZone(ZoneId.systemDefault())
                 .format(at);
@@ -96,8 +105,8 @@ public final class HistoryWords {
             case KCV -> key.flatMap(KeyRecord::kcv).map(Object::toString).orElse("");
             case TIME ->
                 key.isPresent()
-                        ? key.flatMap(KeyRecord::ended).map(this::shortMoment).orElse("")
-                        : unit.started().map(this::shortMoment).orElse("");
+                        ? key.flatMap(KeyRecord::ended).map(this::time).orElse("")
+                        : day(unit.started().orElse(row.visit().batch().started()));
             case CLOCK ->
                 key.isPresent()
                         ? key.flatMap(KeyRecord::ended).map(this::time).orElse("")
@@ -194,15 +203,14 @@ public final class HistoryWords {
 
     /** What a batch left: the slots to fill with which modules. */
     public String left(Resumption left) {
-        String modules = left.open().stream()
-                .map(unit -> texts().format(
-                                "history.left.module",
-                                slot(unit.reader()),
-                                unit.sn().grouped()))
-                .collect(Collectors.joining(" · "));
+        String slots = left.open().stream()
+                .map(unit -> slot(unit.reader()))
+                .distinct()
+                .sorted(Comparator.comparing(String::length).thenComparing(slot -> slot))
+                .collect(Collectors.joining(", "));
         String begun = left.open().isEmpty()
                 ? ""
-                : texts().format("history.left", left.open().size(), modules);
+                : texts().format("history.left", left.open().size(), slots);
         String never = left.neverBegun() == 0 ? "" : texts().format("history.left.never", left.neverBegun());
         return (begun + " " + never).strip();
     }

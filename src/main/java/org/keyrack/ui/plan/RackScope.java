@@ -109,12 +109,15 @@ public final class RackScope {
                 return texts().format("resume.all", number, open) + never;
             }
             String modules = away.stream()
+                    .limit(NAMED)
                     .map(unit -> texts().format(
                                     "history.left.module",
                                     words.slot(unit.reader()),
                                     unit.sn().grouped()))
                     .collect(Collectors.joining(" · "));
-            return texts().format("resume.missing", number, open, away.size(), modules) + never;
+            String named =
+                    away.size() <= NAMED ? modules : texts().format("expected.more", modules, away.size() - NAMED);
+            return texts().format("resume.missing", number, open, away.size(), named) + never;
         });
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
@@ -116,7 +117,9 @@ public final class ScopeArea extends VBox {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.setTitle(desk.texts().get("expected.names.title"));
         dialog.getDialogPane().setContent(names);
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
+        dialog.getDialogPane()
+                .getButtonTypes()
+                .setAll(new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE));
         dialog.initOwner(getScene().getWindow());
         dialog.setResizable(true);
         dialog.show();

@@ -6,13 +6,17 @@ import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.FxmlFile;
 
 /** The labels of a batch as they will be printed, by a template that is chosen; then saved as a PDF. */
 public final class LabelsDialog {
+    private static final double WIDTH = 900;
+    private static final double HEIGHT = 900;
+    /** What is seen of the window behind. */
+    private static final double BESIDE = 60;
+
     private final Desk desk;
     private final BatchName batch;
 
@@ -21,15 +25,19 @@ public final class LabelsDialog {
         this.batch = batch;
     }
 
-    /** Opens it; returns at once. */
-    public void show() {
+    /**
+     * Opens it; returns at once.
+     *
+     * @param owner the window that it is in front of
+     */
+    public void show(Window owner) {
         LabelsController controller = new LabelsController(desk, new LabelsModel(desk, batch));
         Dialog<ButtonType> dialog = new Dialog<>();
         DialogPane pane = dialog.getDialogPane();
         dialog.setTitle(desk.texts().format("labels.title", String.valueOf(batch.batch())));
         pane.setContent(FxmlFile.LABELS.load(desk, controller));
         ButtonType save = new ButtonType(desk.texts().get("labels.save.button"), ButtonData.OTHER);
-        pane.getButtonTypes().setAll(save, ButtonType.CLOSE);
+        pane.getButtonTypes().setAll(save, new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE));
         Button saves = (Button) pane.lookupButton(save);
         saves.setId("labels-save");
         saves.getStyleClass().add("primary");
@@ -38,13 +46,9 @@ public final class LabelsDialog {
             pressed.consume();
             controller.save();
         });
-        Window.getWindows().stream()
-                .filter(window -> window instanceof Stage stage && stage.isShowing() && stage.getOwner() == null)
-                .findFirst()
-                .ifPresent(owner -> {
-                    dialog.initOwner(owner);
-                    pane.setPrefSize(Math.min(900, owner.getWidth() - 80), Math.min(900, owner.getHeight() - 60));
-                });
+        dialog.initOwner(owner);
+        pane.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        pane.setPrefSize(Math.min(WIDTH, owner.getWidth() - BESIDE), Math.min(HEIGHT, owner.getHeight() - BESIDE));
         dialog.setResizable(true);
         dialog.show();
     }

@@ -54,7 +54,7 @@ public final class ReportButtons extends HBox {
 
     private void pressed(Form form, BatchName named) {
         if (form == Form.LABELS) {
-            new LabelsDialog(desk, named).show();
+            new LabelsDialog(desk, named).show(getScene().getWindow());
             return;
         }
         FileChooser chooser = new FileChooser();

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.chart.BarChart;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +208,27 @@ class HistoryStepTest {
             assertTrue(text(rack, "history-headline").startsWith("Stopped: "));
             rack.window().press(KeyCode.ESCAPE);
             batches(rack, 2);
+        }
+    }
+
+    @Test
+    void batchesAreComparedWithANumberAndAPatternForEachCause() throws Exception {
+        try (RackWindow rack = ran(3, "[ { unit: 2, command: IMPORTKEY, do: statusWord, sw: \"6F00\" } ]")) {
+            batches(rack, 1);
+            rack.window().click("history-compare");
+            OpenWindow.until(() -> rack.window().scene().lookup("#history-failures") != null);
+            BarChart<?, ?> rates = rack.window().find("history-rates", BarChart.class);
+            assertEquals(1, OpenWindow.fx(() -> rates.getData().get(0).getData().size()));
+            StackPane bar =
+                    OpenWindow.fx(() -> (StackPane) rack.window().scene().lookup(".chart-bar.cause-1"));
+            assertEquals("Batch 1, cause 1: 1", OpenWindow.fx(bar::getAccessibleText));
+            assertEquals("1", OpenWindow.fx(() -> ((Label) bar.lookup(".cause-number")).getText()));
+            Label legend = OpenWindow.fx(() ->
+                    (Label) rack.window().scene().lookup(".compare-legend").lookup(".compare-row > .label"));
+            assertTrue(OpenWindow.fx(legend::getText).startsWith("1 × 6F00 "), legend.getText());
+            rack.window().click("history-compare-all");
+            OpenWindow.until(
+                    () -> rack.window().find("history-batches", TableView.class).isVisible());
         }
     }
 }

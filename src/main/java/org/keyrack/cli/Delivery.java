@@ -1,0 +1,58 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.ledger.ExpectedListException;
+import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * How modules compare with a list of those expected.
+ *
+ * @param listed whether there is a list
+ * @param missing expected and not there, in the list's order
+ * @param unexpected there and not expected
+ */
+record Delivery(boolean listed, List<SerialNumber> missing, List<SerialNumber> unexpected) {
+    /** Without a list nothing is missing and nothing unexpected. */
+    static final Delivery ANY = new Delivery(false, List.of(), List.of());
+
+    static Delivery of(Optional<ExpectedUnits> list, Collection<SerialNumber> seen) {
+        return list.map(units -> new Delivery(true, units.missing(seen), units.unexpected(seen)))
+                .orElse(ANY);
+    }
+
+    /** @param csv the list, or null for none */
+    static Optional<ExpectedUnits> list(Path csv) throws CliException {
+        try {
+            return csv == null ? Optional.empty() : Optional.of(ExpectedUnits.read(csv));
+        } catch (ExpectedListException e) {
+            throw CliException.usage(e.getMessage());
+        }
+    }
+
+    boolean complete() {
+        return missing.isEmpty() && unexpected.isEmpty();
+    }
+
+    void print(PrintWriter out) {
+        missing.forEach(sn -> out.println("Missing: " + sn));
+        unexpected.forEach(sn -> out.println("Unexpected: " + sn));
+    }
+
+    /** Adds {@code missing} and {@code unexpected}, SNs as hexadecimal digits, when there is a list. */
+    void into(ObjectNode object) {
+        if (!listed) {
+            return;
+        }
+        ArrayNode gone = object.putArray("missing");
+        missing.forEach(sn -> gone.add(sn.hex()));
+        ArrayNode strange = object.putArray("unexpected");
+        unexpected.forEach(sn -> strange.add(sn.hex()));
+    }
+}
