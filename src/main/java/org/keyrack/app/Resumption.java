@@ -15,7 +15,8 @@ import org.keyrack.protocol.SerialNumber;
  * What a batch that did not come to its end left to be done.
  *
  * @param batch the batch
- * @param open its modules that still miss keys, in the order in which they were begun; their readers are the slots to fill
+ * @param open its modules that still miss keys, in the order in which they were begun; their readers are the slots to fill.
+ *     What the plan refused or the operator set aside is not among them
  * @param finished modules that are done, in this batch or in a later one with the same profile; never loaded again
  * @param neverBegun modules of its plan that it did not come to; the ledger does not know their SNs
  */
@@ -52,20 +53,20 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
         List<UnitRecord> open = new ArrayList<>();
         Set<SerialNumber> finished = new HashSet<>();
         for (UnitRecord unit : view.units()) {
-            if (unit.state() == UnitRecord.State.DONE || doneSince(source.module(unit.sn()), view.summary())) {
+            if (unit.passed() || doneSince(source.module(unit.sn()), view.summary())) {
                 finished.add(unit.sn());
-            } else {
+            } else if (unit.planned() && unit.setAside().isEmpty()) {
                 open.add(unit);
             }
         }
-        int neverBegun =
-                Math.max(0, view.summary().unitsPlanned() - view.units().size());
+        int begun = (int) view.units().stream().filter(UnitRecord::planned).count();
+        int neverBegun = Math.max(0, view.summary().unitsPlanned() - begun);
         return new Resumption(view.summary(), open, finished, neverBegun);
     }
 
     private static boolean doneSince(List<ModuleVisit> visits, BatchSummary batch) {
         return visits.stream()
-                .anyMatch(visit -> visit.unit().state() == UnitRecord.State.DONE
+                .anyMatch(visit -> visit.unit().passed()
                         && visit.batch().started().isAfter(batch.started())
                         && visit.batch().profileHash().equals(batch.profileHash()));
     }

@@ -180,6 +180,10 @@ public final class HistoryController extends StepController {
             batches.getSelectionModel().select(Math.max(0, Math.min(at, read.size() - 1)));
         }
         compare.setDisable(read.isEmpty());
+        // The field has the focus only as long as there is nothing to choose.
+        if (!read.isEmpty() && search.isFocused() && search.getText().isEmpty()) {
+            batches.requestFocus();
+        }
     }
 
     private void showFound(Found read) {

@@ -28,15 +28,15 @@ final class HistoryTree {
 
     /** A column; its width is the least that its texts need. */
     enum Column {
-        NAME(178),
-        BATCH(54),
-        SLOT(46),
-        RESULT(116),
-        VERSION(60),
-        KCV(64),
-        TIME(88),
+        NAME(172),
+        BATCH(52),
+        SLOT(44),
+        RESULT(106),
+        VERSION(64),
+        KCV(62),
+        TIME(96),
         /** The time of day alone, where the day is known. */
-        CLOCK(92),
+        CLOCK(100),
         OPERATOR(76),
         AS(78);
 

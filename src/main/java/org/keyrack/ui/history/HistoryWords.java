@@ -164,7 +164,8 @@ public final class HistoryWords {
                         batch.bench(),
                         slot(visit.unit().reader()),
                         batch.operator(),
-                        moment(visit.unit().started().orElse(batch.started())));
+                        moment(visit.unit().started().orElse(batch.started())),
+                        result(row));
         return joined(said, visit.unit().failure());
     }
 
