@@ -95,10 +95,10 @@ is_profile() { operator gio info -a standard::content-type /home/shift/night.key
 point "a .keyrack file has KeyRack's type" is_profile
 
 say "By window"
-mkfifo "$out/display" 2>/dev/null || true
+rm -f "$out/display"
 background "${chrooted[@]}" "${as_operator[@]}" Xvfb -displayfd 1 -screen 0 1280x800x24 -nolisten tcp > "$out/display" 2>/dev/null
-read -r number < "$out/display"; rm -f "$out/display"
-display=:$number
+wait_for 100 test -s "$out/display" || give_up "Xvfb"
+display=:$(cat "$out/display")
 wait_for 100 operator xdpyinfo || give_up "Xvfb"
 picture() { operator import -window root "/tmp/$1.png" && mv "$root/tmp/$1.png" "$out/$1.png"; }
 # Opens the window; sets id and window.

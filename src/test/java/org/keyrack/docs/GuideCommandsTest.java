@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,8 @@ import picocli.CommandLine.ParameterException;
 class GuideCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```[a-z]*\\n(.*?)```");
     private static final Pattern INLINE = Pattern.compile("`(?:[A-Z_]+=\\S+ )?((?:\\./dev |keyrack )[^`]+)`");
-    private static final Pattern SURROUNDINGS = Pattern.compile("^(?:[A-Z_]+=(?:\"[^\"]*\"|\\S+) )+|(?:\\s+&)?(?:\\s+#.*)?$| {3,}.*$");
+    private static final Pattern SURROUNDINGS =
+            Pattern.compile("^(?:[A-Z_]+=(?:\"[^\"]*\"|\\S+) )+|(?:\\s+&)?(?:\\s+#.*)?$| {3,}.*$");
 
     private final TreeSet<String> blocks = new TreeSet<>();
 
@@ -67,7 +69,9 @@ class GuideCommandsTest {
             if (command.startsWith("./dev ")) {
                 tried++;
                 String first = command.split("\\s+", -1)[1];
-                if (!Pattern.compile("(?m)^  (?:\\w+ \\| )*" + Pattern.quote(first) + "\\)").matcher(dev).find()) {
+                if (!Pattern.compile("(?m)^  (?:\\w+ \\| )*" + Pattern.quote(first) + "\\)")
+                        .matcher(dev)
+                        .find()) {
                     wrong.add(command);
                 }
             }
@@ -81,7 +85,7 @@ class GuideCommandsTest {
         return KeyrackCommand.commandLine(new CliContext(null, null, nowhere, nowhere, false, Map.of(), null));
     }
 
-    private TreeSet<String> commands() throws IOException {
+    private Set<String> commands() throws IOException {
         TreeSet<String> commands = new TreeSet<>();
         for (Path page : pages()) {
             String text = Files.readString(page);
@@ -100,7 +104,7 @@ class GuideCommandsTest {
         return commands;
     }
 
-    private static void add(TreeSet<String> commands, String line) {
+    private static void add(Set<String> commands, String line) {
         String command = SURROUNDINGS.matcher(line.strip()).replaceAll("").strip();
         if (command.startsWith("keyrack ") || command.startsWith("./dev ")) {
             commands.add(command);
