@@ -84,7 +84,7 @@ image=$out/image/keyrack
   printf '$APPDIR/%s:\\\n' keyrack.jar "${class_path[@]}" | sed '$s/:\\$/\\/'
   sed '1,/^@CLASSPATH@/d' "$here/linux/keyrack.sh"
 } > "$image/bin/keyrack"
-chmod 755 "$image/bin/keyrack"
+chmod 755 "$image/bin/keyrack" "$image/lib/app/make-archive.sh"
 rm -f "$image/lib/libapplauncher.so" "$image/lib/app/keyrack.cfg"
 
 say "Writing man page, completion, licences."
@@ -94,10 +94,11 @@ mkdir -p "$share/man/man1" "$share/bash-completion/completions" "$share/doc/keyr
 "$jdk/bin/java" -cp "target/keyrack-$version.jar:$(cat target/runtime.classpath)" "$here/tools/CommandLineTexts.java" \
   "$share/man/man1/keyrack.1" "$share/bash-completion/completions/keyrack" "$version" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)"
 gzip -9n "$share/man/man1/keyrack.1"
+sed -i '1{/^#!/d}' "$share/bash-completion/completions/keyrack"
 "$jdk/bin/java" -cp "$(cat target/runtime.classpath)" "$here/tools/Licences.java" target/bom.json "$out/input" "$share/doc/keyrack"
 cp target/bom.json "$share/doc/keyrack/sbom.cdx.json"
 { cat "$here/linux/copyright"; } > "$share/doc/keyrack/copyright"
-gzip -9nc CHANGELOG.md > "$share/doc/keyrack/changelog.gz"
+gzip -9nc CHANGELOG.md > "$share/doc/keyrack/NEWS.gz"
 cp -r docs "$share/doc/keyrack/guide"
 cp "$here/linux/keyrack.desktop" "$share/applications/"
 cp "$here/linux/keyrack-mime.xml" "$share/mime/packages/keyrack.xml"
