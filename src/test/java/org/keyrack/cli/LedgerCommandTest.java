@@ -105,6 +105,20 @@ class LedgerCommandTest {
     }
 
     @Test
+    void aTableHasALineForEachEventAndItsHeadIsKept() throws Exception {
+        Path table = home.resolve("events.csv");
+        assertEquals(0, keyrack("export", "--format", "csv", "--out", table.toString()));
+        List<String> lines = Files.readAllLines(table);
+        assertEquals(1 + 19, lines.size());
+        assertTrue(lines.get(0).startsWith("bench,seq,prev,type,at,"), lines.get(0));
+        assertTrue(lines.get(19).contains(",batch-ended,"), lines.get(19));
+        Path heads = home.resolve("outside.heads");
+        assertEquals(0, keyrack("head", "--out", heads.toString()));
+        assertEquals(0, keyrack("verify", "--head", heads.toString()));
+        assertTrue(said().contains("Vouched for by a kept head up to: bench-1 19 "), said());
+    }
+
+    @Test
     void whatCannotBeUsedHasOneMessageAndItsExitCode() throws Exception {
         assertEquals(3, keyrack("verify", "--ledger", home.resolve("none.db").toString()));
         assertTrue(err.toString().contains("There is no ledger at"), err.toString());
