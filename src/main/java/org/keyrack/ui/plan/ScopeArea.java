@@ -47,6 +47,12 @@ public final class ScopeArea extends VBox {
         expectedRow = row(expectedIcon, expected, names, forget);
         getStyleClass().add("scope-area");
         getChildren().setAll(resumedRow, expectedRow);
+        // The place that a step keeps for it takes no room while there is nothing to say.
+        parentProperty().subscribe(place -> {
+            if (place != null) {
+                place.managedProperty().bind(managedProperty());
+            }
+        });
         refresh();
     }
 
