@@ -6,8 +6,16 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 
-/** Shows its content larger: the content is laid out in a smaller space and magnified to fill this one. */
+/**
+ * Shows its content larger: the content is laid out in a smaller space and magnified to fill this one. It is never given so
+ * little space that a button would be out of reach: in a small window it grows less than was asked for.
+ */
 public final class ScaledPane extends Region {
+    /** The least space for every step, in pixels before they are magnified. */
+    private static final double LEAST_WIDTH = 940;
+
+    private static final double LEAST_HEIGHT = 530;
+
     private final Node content;
     private final Scale transform = new Scale(1, 1);
     private final DoubleProperty factor = new SimpleDoubleProperty(this, "factor", 1);
@@ -16,8 +24,6 @@ public final class ScaledPane extends Region {
         this.content = content;
         content.getTransforms().add(transform);
         getChildren().add(content);
-        transform.xProperty().bind(factor);
-        transform.yProperty().bind(factor);
         factor.subscribe(this::requestLayout);
     }
 
@@ -28,6 +34,10 @@ public final class ScaledPane extends Region {
 
     @Override
     protected void layoutChildren() {
-        content.resizeRelocate(0, 0, getWidth() / factor.get(), getHeight() / factor.get());
+        double room = Math.min(getWidth() / LEAST_WIDTH, getHeight() / LEAST_HEIGHT);
+        double shown = Math.max(1, Math.min(factor.get(), room));
+        transform.setX(shown);
+        transform.setY(shown);
+        content.resizeRelocate(0, 0, getWidth() / shown, getHeight() / shown);
     }
 }

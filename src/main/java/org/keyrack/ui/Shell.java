@@ -53,8 +53,14 @@ public final class Shell {
             desk.navigator().go(StepName.FIRSTRUN);
         }
         stage.show();
-        stage.setMinWidth(LEAST_WIDTH);
-        stage.setMinHeight(LEAST_HEIGHT);
+        desk.settings().scaleProperty().subscribe(percent -> leastSize(percent.doubleValue() / 100));
+    }
+
+    /** Larger text needs a larger window, as far as the screen allows it. */
+    private void leastSize(double factor) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setMinWidth(Math.max(LEAST_WIDTH, Math.min(LEAST_WIDTH * factor, screen.getWidth())));
+        stage.setMinHeight(Math.max(LEAST_HEIGHT, Math.min(LEAST_HEIGHT * factor, screen.getHeight())));
     }
 
     private void place() {

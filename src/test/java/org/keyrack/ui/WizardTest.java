@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
+import org.keyrack.ui.settings.WindowPlace;
 
 /** The first steps of the wizard over the demo bench and over cards that can be pulled. */
 @Tag("window")
@@ -146,10 +150,36 @@ class WizardTest {
                 OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
             double before = OpenWindow.fx(() -> height(window.find("title", Label.class)));
             OpenWindow.fx(() -> {
+                window.stage().setWidth(1920);
+                window.stage().setHeight(1080);
                 window.desk().settings().scaleProperty().set(200);
                 return true;
             });
             OpenWindow.until(() -> height(window.find("title", Label.class)) > 1.9 * before);
+        }
+    }
+
+    @Test
+    void inASmallWindowLargeTextLeavesEveryButtonInReach() throws Exception {
+        try (OpenWindow window = OpenWindow.open(folder, settings -> {
+            settings.languageProperty().set(Language.FRENCH);
+            settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, 1000, 600, false)));
+            settings.scaleProperty().set(200);
+        })) {
+            window.click("demo");
+            OpenWindow.until(() -> read(window, 16));
+            for (StepName step : List.of(StepName.BENCH, StepName.ASCARD, StepName.RACK, StepName.PLAN)) {
+                OpenWindow.until(() -> window.desk().navigator().go(step));
+                OpenWindow.frames(3);
+                Bounds primary = OpenWindow.fx(() -> {
+                    Button button = window.find("primary", Button.class);
+                    return button.localToScene(button.getBoundsInLocal());
+                });
+                assertTrue(
+                        primary.getMaxX() <= window.scene().getWidth()
+                                && primary.getMaxY() <= window.scene().getHeight(),
+                        () -> step + ": " + primary);
+            }
         }
     }
 
