@@ -65,7 +65,7 @@ find "$out/runtime/bin" -type f ! -name java ! -name keytool -delete
 rm -f "$out"/runtime/lib/server/classes*.jsa
 
 # What these are for: docs/packaging.md, "The first window".
-options=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx128m -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m -XX:TieredStopAtLevel=1
+options=(-XX:+UseSerialGC -Xms96m -Xmn24m -Xmx128m -XX:MetaspaceSize=64m -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m -XX:TieredStopAtLevel=1
   -XX:-UsePerfData -Xshare:auto -XX:SharedArchiveFile=\$APPDIR/keyrack.jsa -Dprism.order=sw
   -Dorg.sqlite.lib.path=\$APPDIR/native -Djna.boot.library.path=\$APPDIR/native -Djna.nounpack=true)
 if [ "${java_version%%.*}" -ge 22 ]; then

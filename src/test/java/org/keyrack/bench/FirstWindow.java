@@ -107,7 +107,7 @@ final class FirstWindow {
                 Arrays.asList(
                         java,
                         "-XX:+UseSerialGC",
-                        "-Xms48m",
+                        "-Xms96m",
                         "-Xmn24m",
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
