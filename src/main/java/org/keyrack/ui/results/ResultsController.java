@@ -95,6 +95,8 @@ public final class ResultsController extends StepController {
         keep(list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected()));
         follow(model.board().changesProperty(), change -> show());
         follow(desk().bench().viewProperty(), view -> showSelected());
+        // Modules are read again after a run: their slots are known a moment later.
+        follow(desk().bench().viewProperty(), view -> scope.refresh());
     }
 
     private void show() {
