@@ -46,7 +46,6 @@ public final class PlanModel {
         onOccupied.subscribe(choice -> edited());
         filling = false;
         desk.job().profileProperty().get().ifPresent(this::show);
-        desk.context().profile().ifPresent(this::open);
         desk.bench().viewProperty().subscribe(this::benchChanged);
         desk.job().board().runningProperty().subscribe((before, running) -> runChanged(before));
         desk.job()

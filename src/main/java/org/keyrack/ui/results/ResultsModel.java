@@ -97,7 +97,9 @@ public final class ResultsModel {
             return;
         }
         Optional<LoadRun> open = desk.job().runProperty().get().filter(load -> board.running());
-        if (open.isPresent()) {
+        if (open.isPresent() && (!board.continuous() || board.isStopping())) {
+            desk.notices().info("run.retry.later");
+        } else if (open.isPresent()) {
             desk.background().run(() -> readers.forEach(open.get()::retry));
         } else {
             plan(readers, plan -> begin(plan, troubles));

@@ -183,9 +183,8 @@ public final class RunController extends StepController {
         rate.setText(moving ? texts().format("run.rate", Math.round(perSecond * 60)) : "–");
         left.setText(moving && !board.continuous() ? timeLeft(perSecond) : "–");
         as.setText(model.figures().map(this::utilization).orElse("–"));
-        String what = board.running() ? model.figures().map(this::whatLimits).orElse("") : "";
-        limit.setText(what);
-        show(limit, !what.isEmpty());
+        // Its line is kept while there is nothing to say: tiles that change their size cost a long frame.
+        limit.setText(board.running() ? model.figures().map(this::whatLimits).orElse("") : "");
         double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
         // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
         show(bar, !board.continuous());

@@ -1,11 +1,13 @@
 package org.keyrack.ui.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -16,9 +18,15 @@ import javafx.scene.input.TransferMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.launch.WorkstationContext;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.ui.Notices.Notice;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
+import org.keyrack.ui.ScriptedReaders;
 import org.keyrack.ui.StepName;
+import org.keyrack.ui.UiContext;
+import org.keyrack.ui.settings.Language;
 
 /** Profiles that come as files: dropped on the window, or chosen of those used lately. */
 @Tag("window")
@@ -61,6 +69,49 @@ class ProfileFilesTest {
             OpenWindow.until(() -> name(rack).equals("Dropped"));
             assertTrue(OpenWindow.fx(
                     () -> rack.board().units().isEmpty() && !rack.board().running()));
+        }
+    }
+
+    private OpenWindow openedWith(Path file) throws Exception {
+        UiContext plain = WorkstationContext.in(folder, () -> ScriptedReaders.service(Service.STOPPED));
+        return OpenWindow.open(
+                new UiContext(
+                        plain.benches(),
+                        plain.ledgers(),
+                        plain.settings(),
+                        plain.data(),
+                        plain.logs(),
+                        plain.version(),
+                        Optional.of(file)),
+                settings -> settings.languageProperty().set(Language.ENGLISH));
+    }
+
+    private static boolean told(OpenWindow window, String words) {
+        return window.desk().notices().shown().stream().map(Notice::text).anyMatch(text -> text.contains(words));
+    }
+
+    @Test
+    void aProfileThatTheProgramIsOpenedWithIsToldOfAndShownAndNothingRuns() throws Exception {
+        try (OpenWindow window = openedWith(profile("Double-clicked"))) {
+            OpenWindow.until(() -> told(window, "Profile “Double-clicked” is open. Nothing is loaded"));
+            OpenWindow.fx(() -> {
+                window.desk().bench().openVirtual(Optional.empty());
+                return true;
+            });
+            OpenWindow.until(() -> window.desk().navigator().go(StepName.PLAN));
+            assertEquals(
+                    "Double-clicked",
+                    OpenWindow.fx(
+                            () -> window.find("plan-name", TextField.class).getText()));
+            assertFalse(OpenWindow.fx(() -> window.desk().job().board().running()));
+        }
+    }
+
+    @Test
+    void aFileThatIsNoProfileIsSaidSoWhenTheWindowOpens() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.keyrack"), "name: [");
+        try (OpenWindow window = openedWith(broken)) {
+            OpenWindow.until(() -> told(window, "broken.keyrack"));
         }
     }
 

@@ -84,6 +84,23 @@ class CardsInARunTest {
     }
 
     @Test
+    void resultsSayWhenAFailedModuleOfARunInWorkCanBeRetried() throws Exception {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(3, "{ initiate: 20, export: 1200, import: 50 }", REFUSED))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().count(Phase.FAILED) == 1);
+            rack.window().click("run-pause");
+            OpenWindow.until(() -> rack.board().pauses().contains(PauseReason.OPERATOR));
+            OpenWindow.until(() -> rack.desk().navigator().go(StepName.RESULTS));
+            rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
+            OpenWindow.until(() -> told(rack, "A failed module can be retried when this run is over"));
+            OpenWindow.until(() -> rack.desk().navigator().go(StepName.RUN));
+            rack.window().click("run-pause");
+            rack.awaitEnd();
+        }
+    }
+
+    @Test
     void aModulePulledInTheMiddleIsUnknownUntilItIsBackAndThenTheRestIsLoaded() throws Exception {
         String pulled = "[ { unit: 2, command: IMPORTKEY, nth: 2, do: pull, for: 6000 } ]";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, SLOW, pulled))) {
