@@ -44,7 +44,10 @@ public final class Program implements AutoCloseable {
     public static Program java(
             String main, List<String> options, Path home, Map<String, String> environment, String... arguments)
             throws IOException {
+        // A shell that runs the tests in the background has SIGINT ignored, and so would everything that it starts.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
