@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -25,7 +24,7 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.reader.CardConnection;
-import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.ForwardingReaders;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
@@ -135,15 +134,12 @@ class BenchReadingsTest {
         void before() throws LinkFailure, InterruptedException;
     }
 
-    private record HeldReaders(Readers readers, Opening opening) implements Readers {
-        @Override
-        public ReaderSnapshot snapshot() {
-            return readers.snapshot();
-        }
+    private static final class HeldReaders extends ForwardingReaders {
+        private final Opening opening;
 
-        @Override
-        public Subscription listen(Consumer<ReaderSnapshot> listener) {
-            return readers.listen(listener);
+        HeldReaders(Readers readers, Opening opening) {
+            super(readers);
+            this.opening = opening;
         }
 
         @Override
@@ -153,17 +149,7 @@ class BenchReadingsTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return readers.open(reader, sharing);
-        }
-
-        @Override
-        public boolean simulated() {
-            return readers.simulated();
-        }
-
-        @Override
-        public void close() {
-            readers.close();
+            return super.open(reader, sharing);
         }
     }
 

@@ -25,6 +25,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ForwardingReaders;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
@@ -139,60 +140,25 @@ public final class KilledLoad {
     }
 
     /** Readers whose connections stop at the point. */
-    private record WatchedReaders(Readers readers, KillPoint.Armed point) implements Readers {
-        @Override
-        public ReaderSnapshot snapshot() {
-            return readers.snapshot();
-        }
+    private static final class WatchedReaders extends ForwardingReaders {
+        private final KillPoint.Armed point;
 
-        @Override
-        public Subscription listen(Consumer<ReaderSnapshot> listener) {
-            return readers.listen(listener);
+        WatchedReaders(Readers readers, KillPoint.Armed point) {
+            super(readers);
+            this.point = point;
         }
 
         @Override
         public CardConnection open(String reader, Sharing sharing) throws LinkFailure {
-            return new WatchedConnection(readers.open(reader, sharing), point);
-        }
-
-        @Override
-        public boolean simulated() {
-            return readers.simulated();
-        }
-
-        @Override
-        public void close() {
-            readers.close();
-        }
-    }
-
-    private record WatchedConnection(CardConnection connection, KillPoint.Armed point) implements CardConnection {
-        @Override
-        public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
-            point.at(false, command);
-            ResponseApdu answer = connection.transmit(command);
-            point.at(true, command);
-            return answer;
-        }
-
-        @Override
-        public String reader() {
-            return connection.reader();
-        }
-
-        @Override
-        public byte[] atr() {
-            return connection.atr();
-        }
-
-        @Override
-        public void reset() throws LinkFailure {
-            connection.reset();
-        }
-
-        @Override
-        public void close() {
-            connection.close();
+            return new Connection(super.open(reader, sharing)) {
+                @Override
+                public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
+                    point.at(false, command);
+                    ResponseApdu answer = super.transmit(command);
+                    point.at(true, command);
+                    return answer;
+                }
+            };
         }
     }
 
