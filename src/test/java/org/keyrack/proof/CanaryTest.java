@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,51 +27,29 @@ import org.keyrack.reader.pcsc.PrivatePcscd;
  */
 @Tag("pcsc")
 class CanaryTest {
-    private static final String T = "d3c1a79b5e4f20816c7ab93d58e10f42";
-    private static final String PLAIN = "9be1c04d7736aa5f18d2e36b40c7f985";
-    private static final String OWN = "64f2b81d9ae7350cc1487be906fd2a53";
-    private static final String OPERATOR = "59273816";
-    private static final String ADMINISTRATOR = "83641957";
     private static final String PLANTED = "5d06e9f87b3c4a21908ed7c6b5a4f312";
     private static final int UNITS = 3;
 
     @TempDir
     Path folder;
 
-    private Path rack() throws IOException {
-        return Files.writeString(
-                folder.resolve("rack.yaml"), """
-                set: { transportKey: "%s", version: 1 }
-                as: { id: "00000003", operatorPin: "%s", adminPin: "%s", keys: [
-                  { ref: 3, appId: "0101", type: AES-128, version: 2, value: "%s" },
-                  { ref: 4, appId: "0102", type: AES-128, version: 2, value: "%s", diversify: true } ] }
-                units: { count: %d, firstSerial: "6600000000000001", locations: [
-                  { ref: 5, appId: "0101", types: [AES-128] }, { ref: 6, appId: "0102", types: [AES-128] } ] }
-                timing: none
-                """.formatted(T, OPERATOR, ADMINISTRATOR, PLAIN, OWN, UNITS));
-    }
-
     private static SecretKeyBytes key(String hex) {
         return SecretKeyBytes.copyOf(HexFormat.of().parseHex(hex));
     }
 
     /** T, both TAs, both PINs; for each module T1 and its own TA; for each export of the ledger its session keys. */
-    private static Canaries secrets(String exported) throws IOException {
+    private static Canaries secrets(List<JsonNode> events) {
         Canaries secrets = new Canaries()
-                .key("T", HexFormat.of().parseHex(T))
-                .key("TA", HexFormat.of().parseHex(PLAIN))
-                .key("master TA", HexFormat.of().parseHex(OWN))
-                .pin("operator PIN", OPERATOR)
-                .pin("administrator PIN", ADMINISTRATOR);
-        int exports = 0;
-        for (String line : exported.lines().toList()) {
-            JsonNode event = new ObjectMapper().readTree(line);
-            if (event.path("type").asText().equals("exported")) {
-                exports++;
-                secrets(secrets, event);
-            }
-        }
-        assertEquals(2 * UNITS, exports);
+                .key("T", HexFormat.of().parseHex(ProofLoad.T))
+                .key("TA", HexFormat.of().parseHex(ProofLoad.TA))
+                .key("master TA", HexFormat.of().parseHex(ProofLoad.MASTER_TA))
+                .pin("operator PIN", ProofLoad.OPERATOR_PIN)
+                .pin("administrator PIN", ProofLoad.ADMINISTRATOR_PIN);
+        List<JsonNode> exports = events.stream()
+                .filter(event -> event.path("type").asText().equals("exported"))
+                .toList();
+        assertEquals(2 * UNITS, exports.size());
+        exports.forEach(exported -> secrets(secrets, exported));
         return secrets;
     }
 
@@ -81,7 +58,7 @@ class CanaryTest {
         Bytes r = Bytes.ofHex(exported.path("r").asText());
         Bytes context = Bytes.ofHex("0101" + sn.hex());
         String ctr = String.format("%08x", exported.path("ctr").asLong());
-        try (SecretKeyBytes t1 = Kdf.derive(key(T), "KR1-T1", context, 16)) {
+        try (SecretKeyBytes t1 = Kdf.derive(key(ProofLoad.T), "KR1-T1", context, 16)) {
             secrets.key("T1 of " + sn, t1.toArray());
             for (String use : List.of("KR1-PRF", "KR1-MAC", "KR1-SIG", "KR1-RCT")) {
                 secrets.key(
@@ -91,25 +68,19 @@ class CanaryTest {
                     "KR1-ENC of " + sn + " " + r,
                     Kdf.derive(t1, "KR1-ENC", Bytes.ofHex(r.hex() + ctr), 16).toArray());
         }
-        secrets.key("TA of " + sn, Diversification.of(key(OWN), sn, 0x0102).toArray());
+        secrets.key("TA of " + sn, Diversification.of(key(ProofLoad.MASTER_TA), sn, 0x0102).toArray());
     }
 
     @Test
     void noSecretOfTheCardsIsLeftInMemoryFilesOrMessagesAfterARun() throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
         Path temporary = Files.createDirectories(folder.resolve("temporary"));
-        Path pin = Files.writeString(folder.resolve("pin"), OPERATOR + "\n");
+        Path pin = ProofLoad.pin(folder);
+        Path rack = ProofLoad.rack(folder, UNITS, "none", "[]");
         String ledger = home.resolve("ledger.db").toString();
         String said;
         try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
-                Program cards = Program.keyrack(
-                        folder.resolve("cards"),
-                        Map.of(),
-                        "sim",
-                        "--rack",
-                        rack().toString(),
-                        "--vpcd",
-                        Integer.toString(pcscd.firstPort()))) {
+                Program cards = ProofLoad.cards(folder, rack, pcscd)) {
             cards.awaitLine("ready"::equals);
             try (Program load = Program.java(
                     CanaryLoad.class.getName(),
@@ -131,13 +102,7 @@ class CanaryTest {
                 said = load.output() + load.messages();
             }
         }
-        String exported;
-        try (Program export = Program.keyrack(
-                folder.resolve("reader"), Map.of(), "ledger", "export", "--format", "jsonl", "--ledger", ledger)) {
-            assertEquals(0, export.exitCode(), export::toString);
-            exported = export.output();
-        }
-        Canaries secrets = secrets(exported);
+        Canaries secrets = secrets(ProofLoad.events(folder.resolve("reader"), "--ledger", ledger));
         assertEquals(List.of(), secrets.found("messages", said.getBytes(StandardCharsets.UTF_8)));
         assertEquals(List.of(), secrets.found(home));
 

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,35 +45,17 @@ class PcscFaultsTest {
      */
     private record Seen(int code, JsonNode report, List<JsonNode> events, int exports, int imports, int initiates) {
         String figures() {
-            return report.path("keysLoaded").asInt() + " "
-                    + report.path("keysFailed").asInt() + " "
-                    + report.path("keysUnknown").asInt();
-        }
-
-        List<String> results(String result) {
-            return events.stream()
-                    .filter(event -> event.path("result").asText().equals(result))
-                    .map(event -> event.path("sn").asText() + event.path("ref2").asText())
-                    .toList();
+            return ProofLoad.figures(report);
         }
     }
 
     private Seen load(String faults) throws Exception {
-        String rack = """
-                set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
-                as: { id: "00000003", operatorPin: "246810", adminPin: "87654321", keys: [
-                  { ref: 3, appId: "0101", type: AES-128, version: 2, value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf" },
-                  { ref: 4, appId: "0102", type: AES-128, version: 2, value: "b0b1b2b3b4b5b6b7b8b9babbbcbdbebf" } ] }
-                units: { count: %d, firstSerial: "7700000000000001", locations: [
-                  { ref: 5, appId: "0101", types: [AES-128] }, { ref: 6, appId: "0102", types: [AES-128] } ] }
-                timing: { initiate: 10, export: 20, import: 30 }
-                faults: %s
-                """.formatted(UNITS, faults);
+        Path rack = ProofLoad.rack(folder, UNITS, "{ initiate: 10, export: 20, import: 30 }", faults);
         Path home = folder.resolve("home");
-        Path pin = Files.writeString(folder.resolve("pin"), "246810\n");
+        Path pin = ProofLoad.pin(folder);
         try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
                 VirtualBench cards =
-                        VirtualBench.start(RackFile.parse(rack.getBytes(StandardCharsets.UTF_8), "test", folder))) {
+                        VirtualBench.start(RackFile.load(rack))) {
             cards.connectToVpcd(pcscd.firstPort()).get(30, TimeUnit.SECONDS);
             Map<String, String> environment =
                     Map.of("PCSCLITE_CSOCK_NAME", pcscd.socket().toString());
@@ -87,7 +66,7 @@ class PcscFaultsTest {
                 return new Seen(
                         code,
                         json.readTree(load.output()),
-                        ledger(home),
+                        ProofLoad.events(home),
                         count(cards, CardCommand.EXPORTKEY),
                         count(cards, CardCommand.IMPORTKEY),
                         count(cards, CardCommand.INITIATE));
@@ -99,34 +78,12 @@ class PcscFaultsTest {
         return cards.commandCounts().getOrDefault(command.name(), 0);
     }
 
-    private List<JsonNode> ledger(Path home) throws Exception {
-        try (Program export = Program.keyrack(home, Map.of(), "ledger", "export", "--format", "jsonl")) {
-            assertEquals(0, export.exitCode(), export::toString);
-            return export.output().lines().map(this::read).toList();
-        }
-    }
-
-    private JsonNode read(String line) {
-        try {
-            return json.readTree(line);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** Each key once: at the cards and in the ledger. */
-    private static void eachKeyOnce(Seen seen) {
-        List<String> loaded = seen.results("loaded");
-        assertEquals(2 * UNITS, loaded.size(), loaded::toString);
-        assertEquals(2 * UNITS, new TreeSet<>(loaded).size(), loaded::toString);
-    }
-
     @Test
     void aLoadCostsOneExportAndOneImportAKeyAndOneInitiateAUnit() throws Exception {
         Seen seen = load("[]");
         assertEquals("6 0 0", seen.figures());
         assertEquals(List.of(2 * UNITS, 2 * UNITS, UNITS), List.of(seen.exports(), seen.imports(), seen.initiates()));
-        eachKeyOnce(seen);
+        ProofLoad.eachKeyOnce(seen.events(), UNITS);
     }
 
     @Test
@@ -136,7 +93,7 @@ class PcscFaultsTest {
         assertEquals(0, seen.code());
         // Not exported again: the receipt proved it.
         assertEquals(List.of(2 * UNITS, 2 * UNITS), List.of(seen.exports(), seen.imports()));
-        eachKeyOnce(seen);
+        ProofLoad.eachKeyOnce(seen.events(), UNITS);
         assertEquals(
                 1,
                 seen.events().stream()
@@ -149,7 +106,7 @@ class PcscFaultsTest {
         Seen seen = load("[ { unit: 2, command: IMPORTKEY, nth: 1, do: commandLost, for: 300 } ]");
         assertEquals("6 0 0", seen.figures());
         assertEquals(2 * UNITS + 1, seen.exports());
-        eachKeyOnce(seen);
+        ProofLoad.eachKeyOnce(seen.events(), UNITS);
         List<String> randoms = seen.events().stream()
                 .filter(event -> event.path("type").asText().equals("intent"))
                 .map(event -> event.path("r").asText())
@@ -163,8 +120,8 @@ class PcscFaultsTest {
         Seen seen = load("[ { unit: 1, command: IMPORTKEY, nth: 1, do: " + action + " } ]");
         assertEquals(loaded, seen.report().path("keysLoaded").asInt(), seen.report()::toString);
         assertEquals(code, seen.code());
-        assertEquals(loaded, new TreeSet<>(seen.results("loaded")).size());
-        assertEquals(loaded, seen.results("loaded").size());
+        assertEquals(loaded, new TreeSet<>(ProofLoad.loaded(seen.events())).size());
+        assertEquals(loaded, ProofLoad.loaded(seen.events()).size());
     }
 
     @Test
@@ -172,7 +129,7 @@ class PcscFaultsTest {
         Seen seen = load("[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 600 } ]");
         assertEquals("6 0 0", seen.figures());
         assertEquals(0, seen.code());
-        eachKeyOnce(seen);
+        ProofLoad.eachKeyOnce(seen.events(), UNITS);
         // What was asked of the AS when it went is in the ledger, and not as loaded.
         assertTrue(
                 seen.events().stream()
