@@ -1,12 +1,9 @@
 package org.keyrack.ui;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
@@ -14,14 +11,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.keyrack.app.SlotView;
-import org.keyrack.plan.Plan;
-import org.keyrack.plan.Profile;
-import org.keyrack.plan.ProfileFile;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.plan.ExpectedImport;
-import org.keyrack.ui.run.RunStart;
-import org.keyrack.ui.settings.Theme;
 
 /** Pictures of the history, the labels and the expected modules, over a ledger with some batches in it. */
 final class HistoryShots {
@@ -36,14 +27,15 @@ final class HistoryShots {
 
     private final OpenWindow window;
     private final Path folder;
-    private final Path target;
-    private final String suffix;
+    private final RackWindow rack;
+    private final Shots shots;
 
-    HistoryShots(OpenWindow window, Path folder, Path target, String suffix) {
+    /** @param folder for racks and lists */
+    HistoryShots(OpenWindow window, Path folder, Shots shots) {
         this.window = window;
         this.folder = folder;
-        this.target = target;
-        this.suffix = suffix;
+        this.rack = RackWindow.of(window);
+        this.shots = shots;
     }
 
     private static String fault(int unit, String what) {
@@ -132,54 +124,27 @@ final class HistoryShots {
         pictures("plan-expected", window.scene());
     }
 
-    private void run(String rack, boolean stopped) throws Exception {
-        Path file = Files.write(folder.resolve("rack.yaml"), rack.getBytes(StandardCharsets.UTF_8));
-        Desk desk = window.desk();
+    private void run(String cards, boolean stopped) throws Exception {
         OpenWindow.fx(() -> {
-            desk.job().board().clear();
-            desk.bench().openVirtual(Optional.of(file));
+            rack.board().clear();
             return true;
         });
-        OpenWindow.until(() -> desk.bench().open().isPresent()
-                && !desk.bench().view().slots().isEmpty()
-                && !desk.bench().view().reading());
-        LiveBench.Open open = OpenWindow.fx(() -> desk.bench().open().orElseThrow());
-        String as = OpenWindow.fx(() -> desk.bench().view().asUnits().get(0).reader());
-        open.bench().verifyOperator(as, open.cards().orElseThrow().operatorPin());
-        OpenWindow.until(() -> desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified));
-        Profile profile =
-                ProfileFile.parse(PROFILE.formatted(stopped ? 1 : 0).getBytes(StandardCharsets.UTF_8), "pictures");
-        Plan plan = open.batches().plan(profile);
-        OpenWindow.fx(() -> {
-            desk.job().profileProperty().set(Optional.of(profile));
-            new RunStart(desk).start(plan, false, false);
-            return true;
-        });
+        rack.insert(folder, cards);
+        rack.start(PROFILE.formatted(stopped ? 1 : 0), false);
         if (stopped) {
-            OpenWindow.until(() -> desk.job().board().keysLoaded() >= 15
-                    && desk.job().runProperty().get().isPresent());
+            Job job = rack.desk().job();
+            OpenWindow.until(() -> rack.board().keysLoaded() >= 15
+                    && job.runProperty().get().isPresent());
             OpenWindow.fx(() -> {
-                desk.job().runProperty().get().orElseThrow().stop();
+                job.runProperty().get().orElseThrow().stop();
                 return true;
             });
         }
-        OpenWindow.until(() -> desk.job().board().end().isPresent());
+        rack.awaitEnd();
     }
 
     private void pictures(String name, Scene scene) throws IOException {
-        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
-        OpenWindow.fx(() -> {
-            window.desk().notices().shown().clear();
-            return true;
-        });
-        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            OpenWindow.fx(() -> {
-                window.desk().settings().themeProperty().set(theme);
-                return true;
-            });
-            OpenWindow.frames(3);
-            String file = name + "-" + theme.name().toLowerCase(Locale.ROOT) + suffix;
-            Picture.write(OpenWindow.fx(() -> scene.snapshot(null)), target.resolve(file));
-        }
+        shots.settle();
+        shots.pictures(name, scene);
     }
 }

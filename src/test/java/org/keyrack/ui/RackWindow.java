@@ -1,5 +1,6 @@
 package org.keyrack.ui;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.keyrack.launch.WorkstationContext;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.run.RunBoard;
 import org.keyrack.ui.run.RunStart;
@@ -68,12 +70,27 @@ public final class RackWindow implements AutoCloseable {
 
     private static RackWindow open(UiContext context, Path folder, String rack, Consumer<UiSettings> choose)
             throws Exception {
-        Path file = Files.write(folder.resolve("rack.yaml"), rack.getBytes(StandardCharsets.UTF_8));
         RackWindow opened = new RackWindow(OpenWindow.open(context, settings -> {
             settings.reducedMotionProperty().set(true);
             choose.accept(settings);
         }));
-        Desk desk = opened.desk();
+        opened.insert(folder, rack);
+        return opened;
+    }
+
+    /** A window that is open already, for racks that are put into it. */
+    static RackWindow of(OpenWindow window) {
+        return new RackWindow(window);
+    }
+
+    /**
+     * Opens a virtual bench, waits until its cards are read, and enters the PIN.
+     *
+     * @param folder for the rack file
+     */
+    void insert(Path folder, String rack) throws CardFailure, IOException {
+        Path file = Files.write(folder.resolve("rack.yaml"), rack.getBytes(StandardCharsets.UTF_8));
+        Desk desk = desk();
         OpenWindow.fx(() -> {
             desk.bench().openVirtual(Optional.of(file));
             return true;
@@ -81,11 +98,9 @@ public final class RackWindow implements AutoCloseable {
         OpenWindow.until(() -> desk.bench().open().isPresent()
                 && !desk.bench().view().slots().isEmpty()
                 && !desk.bench().view().reading());
-        LiveBench.Open bench = OpenWindow.fx(() -> desk.bench().open().orElseThrow());
-        bench.bench()
-                .verifyOperator(opened.asReader(), bench.cards().orElseThrow().operatorPin());
+        bench().bench()
+                .verifyOperator(asReader(), bench().cards().orElseThrow().operatorPin());
         OpenWindow.until(() -> desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified));
-        return opened;
     }
 
     public OpenWindow window() {

@@ -79,7 +79,7 @@ public final class Screenshots {
             shots.step(StepName.REVIEW);
             shots.run();
             shots.results();
-            new HistoryShots(window, folder, target, suffix).take();
+            new HistoryShots(window, folder, shots).take();
         }
     }
 

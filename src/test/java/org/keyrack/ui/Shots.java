@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.settings.Theme;
@@ -28,11 +29,17 @@ final class Shots {
         pictures(step.key());
     }
 
-    private void settle() {
+    /** Waits until nothing is read or drawn in the background any more. */
+    void settle() {
         OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
     }
 
     private void pictures(String name) throws IOException {
+        pictures(name, window.scene());
+    }
+
+    /** Takes the pictures of a scene of the window or of a dialog. */
+    void pictures(String name, Scene scene) throws IOException {
         OpenWindow.fx(() -> {
             window.desk().notices().shown().clear();
             return true;
@@ -44,7 +51,7 @@ final class Shots {
             });
             OpenWindow.frames(3);
             String file = name + "-" + theme.name().toLowerCase(Locale.ROOT) + suffix;
-            Picture.write(OpenWindow.fx(() -> window.scene().snapshot(null)), target.resolve(file));
+            Picture.write(OpenWindow.fx(() -> scene.snapshot(null)), target.resolve(file));
         }
     }
 
