@@ -3,7 +3,6 @@ package org.keyrack.ui;
 import java.util.Locale;
 import javafx.beans.property.Property;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
 /** Connects a list of choices with an enum; what it shows comes from the bundle. */
@@ -17,19 +16,8 @@ public final class Choices {
      */
     public static <E extends Enum<E>> Subscription bind(
             ComboBox<E> box, E[] values, Property<E> value, Texts texts, String key) {
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(E constant) {
-                return constant == null
-                        ? ""
-                        : texts.get(key + "." + constant.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public E fromString(String text) {
-                throw new UnsupportedOperationException("The list cannot be edited");
-            }
-        });
+        box.setConverter(new OneWayConverter<>(
+                constant -> texts.get(key + "." + constant.name().toLowerCase(Locale.ROOT))));
         box.getItems().setAll(values);
         box.valueProperty().bindBidirectional(value);
         return () -> box.valueProperty().unbindBidirectional(value);

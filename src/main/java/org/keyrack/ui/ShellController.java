@@ -170,8 +170,7 @@ public final class ShellController {
 
     private void showNotices() {
         boolean some = !desk.notices().shown().isEmpty();
-        noticeArea.setVisible(some);
-        noticeArea.setManaged(some);
+        Shown.set(noticeArea, some);
         noticeArea
                 .getChildren()
                 .setAll(desk.notices().shown().stream()
@@ -188,7 +187,6 @@ public final class ShellController {
 
     /** Shows the SIMULATION banner, for as long as the cards are virtual. */
     private void simulated(boolean simulated) {
-        banner.setVisible(simulated);
-        banner.setManaged(simulated);
+        Shown.set(banner, simulated);
     }
 }

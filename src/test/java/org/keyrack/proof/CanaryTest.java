@@ -68,7 +68,9 @@ class CanaryTest {
                     "KR1-ENC of " + sn + " " + r,
                     Kdf.derive(t1, "KR1-ENC", Bytes.ofHex(r.hex() + ctr), 16).toArray());
         }
-        secrets.key("TA of " + sn, Diversification.of(key(ProofLoad.MASTER_TA), sn, 0x0102).toArray());
+        secrets.key(
+                "TA of " + sn,
+                Diversification.of(key(ProofLoad.MASTER_TA), sn, 0x0102).toArray());
     }
 
     @Test

@@ -54,8 +54,7 @@ class PcscFaultsTest {
         Path home = folder.resolve("home");
         Path pin = ProofLoad.pin(folder);
         try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
-                VirtualBench cards =
-                        VirtualBench.start(RackFile.load(rack))) {
+                VirtualBench cards = VirtualBench.start(RackFile.load(rack))) {
             cards.connectToVpcd(pcscd.firstPort()).get(30, TimeUnit.SECONDS);
             Map<String, String> environment =
                     Map.of("PCSCLITE_CSOCK_NAME", pcscd.socket().toString());

@@ -34,8 +34,7 @@ final class ProofLoad {
      * @param timing and {@code faults} as the rack file has them
      */
     static Path rack(Path folder, int units, String timing, String faults) throws IOException {
-        return Files.writeString(
-                folder.resolve("rack.yaml"), """
+        return Files.writeString(folder.resolve("rack.yaml"), """
                 set: { transportKey: "%s", version: 1 }
                 as: { id: "00000003", operatorPin: "%s", adminPin: "%s", keys: [
                   { ref: 3, appId: "0101", type: AES-128, version: 2, value: "%s" },
@@ -44,7 +43,8 @@ final class ProofLoad {
                   { ref: 5, appId: "0101", types: [AES-128] }, { ref: 6, appId: "0102", types: [AES-128] } ] }
                 timing: %s
                 faults: %s
-                """.formatted(T, OPERATOR_PIN, ADMINISTRATOR_PIN, TA, MASTER_TA, units, timing, faults));
+                """.formatted(
+                        T, OPERATOR_PIN, ADMINISTRATOR_PIN, TA, MASTER_TA, units, timing, faults));
     }
 
     /** Writes the file that {@code --pin-file} names. */

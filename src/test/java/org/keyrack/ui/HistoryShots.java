@@ -133,8 +133,8 @@ final class HistoryShots {
         rack.start(PROFILE.formatted(stopped ? 1 : 0), false);
         if (stopped) {
             Job job = rack.desk().job();
-            OpenWindow.until(() -> rack.board().keysLoaded() >= 15
-                    && job.runProperty().get().isPresent());
+            OpenWindow.until(() ->
+                    rack.board().keysLoaded() >= 15 && job.runProperty().get().isPresent());
             OpenWindow.fx(() -> {
                 job.runProperty().get().orElseThrow().stop();
                 return true;

@@ -98,8 +98,7 @@ public final class RackWindow implements AutoCloseable {
         OpenWindow.until(() -> desk.bench().open().isPresent()
                 && !desk.bench().view().slots().isEmpty()
                 && !desk.bench().view().reading());
-        bench().bench()
-                .verifyOperator(asReader(), bench().cards().orElseThrow().operatorPin());
+        bench().bench().verifyOperator(asReader(), bench().cards().orElseThrow().operatorPin());
         OpenWindow.until(() -> desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified));
     }
 

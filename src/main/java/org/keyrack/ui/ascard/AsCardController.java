@@ -13,7 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.answer.AsIdentity;
@@ -21,6 +20,8 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.Hex;
+import org.keyrack.ui.OneWayConverter;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.unit.AsUnit;
 
@@ -111,24 +112,10 @@ public final class AsCardController extends StepController {
         Columns.text(version, key -> String.valueOf(key.keyVersion()));
         Columns.mono(kcv, key -> key.kcv().toString());
         Columns.text(left, this::exportsLeft);
-        cards.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(SlotView slot) {
-                return slot == null
-                        ? ""
-                        : texts().format(
-                                        "ascard.choice",
-                                        slot.as()
-                                                .map(as -> as.identity().label())
-                                                .orElse(""),
-                                        slot.reader());
-            }
-
-            @Override
-            public SlotView fromString(String text) {
-                throw new UnsupportedOperationException("The list cannot be edited");
-            }
-        });
+        cards.setConverter(new OneWayConverter<>(slot -> texts().format(
+                        "ascard.choice",
+                        slot.as().map(as -> as.identity().label()).orElse(""),
+                        slot.reader())));
         pin.setOnAction(this::primary);
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
@@ -159,14 +146,13 @@ public final class AsCardController extends StepController {
         cards.setOnAction(null);
         cards.getItems().setAll(AsCardModel.cards(view));
         cards.setValue(model.shownProperty().get().orElse(null));
-        cards.setVisible(cards.getItems().size() > 1);
-        cards.setManaged(cards.isVisible());
+        Shown.set(cards, cards.getItems().size() > 1);
         cards.setOnAction(chosen -> Optional.ofNullable(cards.getValue()).ifPresent(model::choose));
     }
 
     private void show(Optional<SlotView> slot) {
-        swap(missing, slot.isEmpty());
-        swap(present, slot.isPresent());
+        Shown.set(missing, slot.isEmpty());
+        Shown.set(present, slot.isPresent());
         sentenceProperty().set(slot.isEmpty() ? texts().get("ascard.sentence.missing") : "");
         primaryTextProperty().set(texts().get(model.verified() ? "ascard.primary.next" : "ascard.primary.verify"));
         if (slot.isEmpty()) {
@@ -192,18 +178,13 @@ public final class AsCardController extends StepController {
                                         t.kcv()))
                         .toList()));
         keys.getItems().setAll(as.keys());
-        swap(pinEntry, !model.verified());
-        swap(pinVerified, model.verified());
+        Shown.set(pinEntry, !model.verified());
+        Shown.set(pinVerified, model.verified());
         tries.setText(texts().format("ascard.tries", identity.operatorTriesLeft()));
-        swap(lastTry, identity.operatorTriesLeft() == 1);
+        Shown.set(lastTry, identity.operatorTriesLeft() == 1);
         lastTry.setSelected(false);
         pin.setDisable(identity.operatorTriesLeft() == 0);
-        swap(virtual, model.virtual().isPresent());
-    }
-
-    private static void swap(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
+        Shown.set(virtual, model.virtual().isPresent());
     }
 
     private String label(KeyDirectoryEntry key) {

@@ -17,6 +17,7 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -109,8 +110,7 @@ public final class BenchController extends StepController {
     }
 
     private void ask(Optional<Integer> slot) {
-        binding.setVisible(slot.isPresent());
-        binding.setManaged(slot.isPresent());
+        Shown.set(binding, slot.isPresent());
         slot.ifPresent(number -> {
             insert.setText(texts().format("bench.insert", number));
             if (number > 1) {

@@ -11,6 +11,7 @@ import org.keyrack.app.Resumption;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.history.HistoryModel.Opened;
 import org.keyrack.ui.history.HistoryTree.Column;
 import org.keyrack.ui.reports.BatchName;
@@ -89,8 +90,7 @@ public final class BatchController {
                 false);
         String sentence = opened.left().map(this::left).orElse("");
         left.setText(sentence);
-        leftArea.setVisible(!sentence.isEmpty());
-        leftArea.setManaged(!sentence.isEmpty());
+        Shown.set(leftArea, !sentence.isEmpty());
         reports.show(Optional.of(new BatchName(batch.bench(), batch.batch())));
     }
 

@@ -15,10 +15,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.keyrack.report.Comparison;
 import org.keyrack.report.Comparison.CauseTotal;
 import org.keyrack.report.Comparison.Point;
+import org.keyrack.ui.OneWayConverter;
 import org.keyrack.ui.Texts;
 
 /**
@@ -197,17 +197,7 @@ final class CompareCharts extends VBox {
         NumberAxis axis = new NumberAxis();
         axis.setMinorTickVisible(false);
         NumberFormat numbers = NumberFormat.getIntegerInstance(texts.locale());
-        axis.setTickLabelFormatter(new StringConverter<>() {
-            @Override
-            public String toString(Number number) {
-                return numbers.format(number);
-            }
-
-            @Override
-            public Number fromString(String text) {
-                throw new UnsupportedOperationException("An axis is not written into");
-            }
-        });
+        axis.setTickLabelFormatter(new OneWayConverter<>(number -> numbers.format(number)));
         axis.setAnimated(false);
         return axis;
     }

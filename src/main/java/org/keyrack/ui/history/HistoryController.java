@@ -19,6 +19,7 @@ import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.FxmlFile;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.history.HistoryModel.Found;
 import org.keyrack.ui.history.HistoryModel.Page;
@@ -169,7 +170,7 @@ public final class HistoryController extends StepController {
 
     private void showProblem(Optional<String> key) {
         searchProblem.setText(key.map(texts()::get).orElse(""));
-        show(searchProblem, key.isPresent());
+        Shown.set(searchProblem, key.isPresent());
         key.ifPresent(problem -> desk().notices().announce(texts().get(problem)));
     }
 
@@ -198,18 +199,18 @@ public final class HistoryController extends StepController {
                                 .count());
         foundTitle.setText(title);
         foundTree.show(read.visits(), true);
-        show(foundTable, !read.visits().isEmpty());
+        Shown.set(foundTable, !read.visits().isEmpty());
         desk().notices().announce(title);
     }
 
     private void show(Page page) {
-        show(batches, page == Page.BATCHES);
-        show(found, page == Page.FOUND);
-        show(batchView, page == Page.BATCH);
-        show(comparison, page == Page.COMPARISON);
-        show(searchArea, page == Page.BATCHES || page == Page.FOUND);
-        show(all, page == Page.FOUND);
-        show(compare, page == Page.BATCHES);
+        Shown.set(batches, page == Page.BATCHES);
+        Shown.set(found, page == Page.FOUND);
+        Shown.set(batchView, page == Page.BATCH);
+        Shown.set(comparison, page == Page.COMPARISON);
+        Shown.set(searchArea, page == Page.BATCHES || page == Page.FOUND);
+        Shown.set(all, page == Page.FOUND);
+        Shown.set(compare, page == Page.BATCHES);
         sentenceProperty()
                 .set(
                         page == Page.BATCH
@@ -251,11 +252,6 @@ public final class HistoryController extends StepController {
     private void primary(String key, boolean enabled) {
         primaryTextProperty().set(key.isEmpty() ? "" : texts().get(key));
         primaryDisabledProperty().set(!enabled);
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
     }
 
     private void refreshIfShown() {

@@ -29,6 +29,7 @@ import org.keyrack.ui.Choices;
 import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.Hex;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.StepName;
 
@@ -198,8 +199,7 @@ public final class PlanController extends StepController {
                 .or(() -> plan.map(made -> String.join("\n", new PlanIssues(desk()).of(made))))
                 .orElse("");
         issues.setText(sentences);
-        issues.setVisible(!sentences.isEmpty());
-        issues.setManaged(!sentences.isEmpty());
+        Shown.set(issues, !sentences.isEmpty());
         sentenceProperty()
                 .set(plan.filter(made -> !made.blocked())
                         .map(made -> made.keys() == 0
@@ -212,8 +212,7 @@ public final class PlanController extends StepController {
 
     private void problem(Label label, Optional<String> key) {
         label.setText(key.map(texts()::get).orElse(""));
-        label.setVisible(key.isPresent());
-        label.setManaged(key.isPresent());
+        Shown.set(label, key.isPresent());
     }
 
     private void recent() {

@@ -17,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.unit.EiUnit;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -97,19 +98,14 @@ public final class ScopeArea extends VBox {
         Optional<String> left = scope.resumed();
         Optional<String> compared = scope.expected(here, NAMED);
         resumed.setText(left.orElse(""));
-        show(resumedRow, left.isPresent());
+        Shown.set(resumedRow, left.isPresent());
         expected.setText(compared.orElse(""));
-        show(expectedRow, compared.isPresent());
+        Shown.set(expectedRow, compared.isPresent());
         boolean differs = scope.differs(here);
         expectedIcon.setIconLiteral(differs ? "mdi2a-alert-outline" : "mdi2c-check-bold");
         expectedRow.getStyleClass().removeAll("pause-area", "ask");
         expectedRow.getStyleClass().add(differs ? "pause-area" : "ask");
-        show(this, left.isPresent() || compared.isPresent());
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
+        Shown.set(this, left.isPresent() || compared.isPresent());
     }
 
     /** Every missing and unexpected module, to be read and copied. */

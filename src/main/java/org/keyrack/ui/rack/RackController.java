@@ -13,12 +13,13 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.keyrack.protocol.answer.EiIdentity;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.Hex;
+import org.keyrack.ui.OneWayConverter;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.settings.Shelf.Place;
 import org.keyrack.unit.EiUnit;
@@ -98,17 +99,8 @@ public final class RackController extends StepController {
     }
 
     private void fillColumns() {
-        columns.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Integer count) {
-                return count == null || count == 0 ? texts().get("rack.columns.auto") : String.valueOf(count);
-            }
-
-            @Override
-            public Integer fromString(String text) {
-                throw new UnsupportedOperationException("The list cannot be edited");
-            }
-        });
+        columns.setConverter(
+                new OneWayConverter<>(count -> count == 0 ? texts().get("rack.columns.auto") : String.valueOf(count)));
         columns.getItems().setAll(COLUMNS);
         columns.setValue(desk().settings().columnsProperty().get());
         columns.setOnAction(chosen -> desk().settings().columnsProperty().set(columns.getValue()));
@@ -129,8 +121,7 @@ public final class RackController extends StepController {
     private void showDetail() {
         Optional<Place> place = model.detailProperty().get().flatMap(model::place);
         boolean wasShown = detail.isVisible();
-        detail.setVisible(place.isPresent());
-        detail.setManaged(place.isPresent());
+        Shown.set(detail, place.isPresent());
         place.ifPresent(this::showDetail);
         if (!wasShown && place.isPresent()) {
             desk().notices().announce(detailTitle.getText() + ". " + detailSentence.getText());

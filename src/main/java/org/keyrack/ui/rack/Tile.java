@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -52,7 +53,7 @@ public final class Tile extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         number.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = new HBox(number, check, space, icon, word);
-        show(check, false);
+        Shown.set(check, false);
         head.getStyleClass().add("tile-head");
         getChildren().addAll(head, sn, sentence, bar);
         Tooltip.install(this, tooltip);
@@ -116,12 +117,6 @@ public final class Tile extends VBox {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    /** What is hidden takes no room from the word. */
-    private static void show(FontIcon mark, boolean visible) {
-        mark.setVisible(visible);
-        mark.setManaged(visible);
-    }
-
     /** Icons do not follow the size of the text. */
     void scale(double next) {
         factor = next;
@@ -131,7 +126,7 @@ public final class Tile extends VBox {
 
     void select(boolean nowSelected) {
         selected = nowSelected;
-        show(check, nowSelected);
+        Shown.set(check, nowSelected);
         pseudoClassStateChanged(SELECTED, nowSelected);
         notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTED);
     }

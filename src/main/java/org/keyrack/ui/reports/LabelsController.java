@@ -12,9 +12,10 @@ import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.OneWayConverter;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.reports.LabelsModel.Preview;
 
 /** Controller of {@code labels.fxml}. */
@@ -47,17 +48,7 @@ public final class LabelsController {
 
     @FXML
     void initialize() {
-        template.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String name) {
-                return name == null ? "" : name(name);
-            }
-
-            @Override
-            public String fromString(String text) {
-                throw new UnsupportedOperationException("The list cannot be edited");
-            }
-        });
+        template.setConverter(new OneWayConverter<>(this::name));
         template.getItems().setAll(model.templates());
         template.setValue(model.templateProperty().get());
         template.valueProperty().subscribe(name -> {
@@ -95,8 +86,7 @@ public final class LabelsController {
                 desk.texts().format("labels.page", name(model.templateProperty().get())));
         message.setText(
                 preview.key().isEmpty() ? preview.sentence() : desk.texts().get(preview.key()));
-        message.setVisible(!drawn);
-        message.setManaged(!drawn);
+        Shown.set(message, !drawn);
     }
 
     /** Takes a template of the user's own. */
@@ -132,8 +122,7 @@ public final class LabelsController {
         model.save(file, written -> {
             desk.notices().info("reports.written", written.toString());
             message.setText(desk.texts().format("reports.written", written.toString()));
-            message.setVisible(true);
-            message.setManaged(true);
+            Shown.set(message, true);
         });
     }
 }

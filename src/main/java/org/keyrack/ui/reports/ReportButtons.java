@@ -10,6 +10,7 @@ import javafx.stage.FileChooser;
 import org.keyrack.app.Reports;
 import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.plan.ExpectedList;
 
 /** A button for each form of a batch's report, and one for its labels. */
@@ -48,8 +49,7 @@ public final class ReportButtons extends HBox {
     /** Whose reports are written; without a batch there are no buttons. */
     public void show(Optional<BatchName> named) {
         batch = named;
-        setVisible(named.isPresent());
-        setManaged(named.isPresent());
+        Shown.set(this, named.isPresent());
     }
 
     private void pressed(Form form, BatchName named) {

@@ -14,6 +14,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.plan.ScopeArea;
 import org.keyrack.ui.reports.ReportButtons;
@@ -117,12 +118,12 @@ public final class ResultsController extends StepController {
         headlineArea.getStyleClass().removeAll("good", "bad");
         headlineArea.getStyleClass().add(good ? "good" : "bad");
         Optional<String> why = model.stopped();
-        show(common, why.isPresent());
+        Shown.set(common, why.isPresent());
         common.setText(why.orElse(""));
         int put = model.setAside().size();
-        show(aside, put > 0);
+        Shown.set(aside, put > 0);
         aside.setText(texts().format("results.aside", put));
-        show(triage, !rows.isEmpty());
+        Shown.set(triage, !rows.isEmpty());
         reports.show(model.batch());
         scope.refresh();
         boolean idle = !model.board().running();
@@ -147,11 +148,6 @@ public final class ResultsController extends StepController {
         }
     }
 
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
-    }
-
     private Optional<TroubleRow> selected() {
         return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
     }
@@ -171,7 +167,7 @@ public final class ResultsController extends StepController {
         boolean retriable =
                 row.filter(shown -> shown.group().kind().retriable()).isPresent();
         retry.setText(texts().format("results.retry", scope.size()));
-        show(retry, retriable);
+        Shown.set(retry, retriable);
         check.setText(texts().format("results.check", scope.size()));
         primary(groups);
     }
@@ -191,7 +187,7 @@ public final class ResultsController extends StepController {
                                                     "results.retry",
                                                     ResultsModel.retriable(all).size()));
         }
-        show(nextRack, !all.isEmpty());
+        Shown.set(nextRack, !all.isEmpty());
     }
 
     private List<Trouble> unknowns() {

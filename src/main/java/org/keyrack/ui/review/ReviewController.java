@@ -15,6 +15,7 @@ import org.keyrack.plan.PlannedKey;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.ui.Columns;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.plan.PlanIssues;
 import org.keyrack.ui.plan.ScopeArea;
@@ -128,8 +129,7 @@ public final class ReviewController extends StepController {
         undo.setText(String.join("\n", cannot));
         String sentences = String.join("\n", new PlanIssues(desk()).of(plan));
         issues.setText(sentences);
-        issues.setVisible(!sentences.isEmpty());
-        issues.setManaged(!sentences.isEmpty());
+        Shown.set(issues, !sentences.isEmpty());
     }
 
     @FXML

@@ -14,6 +14,7 @@ import org.keyrack.app.SlotView;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.ascard.PinField;
 
 /** The AS went away in the middle of a run: asks for the card and its PIN, and the run goes on. */
@@ -120,8 +121,7 @@ final class AsReturn {
                                 ? desk.texts().get("run.as.blocked")
                                 : problem.isEmpty() ? desk.texts().format("run.as.enter", tries) : problem);
         pin.setDisable(slot.isEmpty() || blocked || verifying);
-        lastTry.setVisible(tries == 1);
-        lastTry.setManaged(tries == 1);
+        Shown.set(lastTry, tries == 1);
         shown.getDialogPane()
                 .lookupButton(shown.getDialogPane().getButtonTypes().get(0))
                 .setDisable(pin.isDisabled()

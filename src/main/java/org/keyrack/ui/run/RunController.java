@@ -19,6 +19,7 @@ import javafx.util.Duration;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepController;
 import org.keyrack.ui.StepName;
 import org.keyrack.ui.rack.RackGrid;
@@ -129,19 +130,14 @@ public final class RunController extends StepController {
         pause.setText(texts().get(paused ? "run.resume" : "run.pause"));
         pause.setDisable(!running || board.isStopping());
         stop.setDisable(!running || board.isStopping());
-        show(finish, board.continuous() && running);
+        Shown.set(finish, board.continuous() && running);
         finish.setDisable(board.isStopping());
-        show(replace, model.canReplace() && running);
-        show(autoReplace, model.canReplace() && running);
+        Shown.set(replace, model.canReplace() && running);
+        Shown.set(autoReplace, model.canReplace() && running);
         String why = pauseSentence();
         pauseSentence.setText(why);
-        show(pauseArea, !why.isEmpty());
+        Shown.set(pauseArea, !why.isEmpty());
         showFigures();
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
     }
 
     private String sentence() {
@@ -187,7 +183,7 @@ public final class RunController extends StepController {
         limit.setText(board.running() ? model.figures().map(this::whatLimits).orElse("") : "");
         double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
         // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
-        show(bar, !board.continuous());
+        Shown.set(bar, !board.continuous());
         total = board.keysOver() == 0 ? share : Math.max(total, share);
         bar.setProgress(Math.min(1, total));
     }

@@ -7,9 +7,9 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
-import javafx.util.StringConverter;
 import org.keyrack.ui.Choices;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.OneWayConverter;
 import org.keyrack.ui.StepController;
 
 /** Controller of {@code settings.fxml}. Every change counts at once. */
@@ -44,17 +44,7 @@ public final class SettingsController extends StepController {
         primaryTextProperty().set(texts().get("settings.primary"));
         keep(Choices.bind(language, Language.values(), settings.languageProperty(), texts(), "language"));
         keep(Choices.bind(theme, Theme.values(), settings.themeProperty(), texts(), "theme"));
-        scale.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Integer percent) {
-                return percent == null ? "" : texts().format("settings.percent", percent);
-            }
-
-            @Override
-            public Integer fromString(String text) {
-                throw new UnsupportedOperationException("The list cannot be edited");
-            }
-        });
+        scale.setConverter(new OneWayConverter<>(percent -> texts().format("settings.percent", percent)));
         scale.getItems().setAll(SCALES);
         scale.setValue(settings.scaleProperty().get());
         scale.setOnAction(chosen -> settings.scaleProperty().set(scale.getValue()));
