@@ -103,23 +103,19 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     /** Reads a card again, as F5 does. Ignored while a run has it in work. */
     public void readAgain(String reader) {
-        Seat seat;
-        long insertion;
-        long turn;
         Optional<CardConnection> old;
+        Runnable reading;
         synchronized (this) {
-            seat = seats.get(reader);
+            Seat seat = seats.get(reader);
             if (seat == null || seat.leased() || !seat.usable()) {
                 return;
             }
             old = seat.take();
-            insertion = seat.view().insertion();
-            turn = seat.nextReading();
-            seat.show(SlotView.bare(reader, insertion, SlotView.State.READING));
+            reading = begin(seat, seat.view().insertion());
         }
         // Before the card is read: letting go resets it, which would break the new session.
         old.ifPresent(CardConnection::close);
-        threads.card(() -> read(seat, reader, insertion, turn));
+        threads.card(reading);
         publish();
     }
 
@@ -303,14 +299,16 @@ public final class Bench implements UnitAccess, AutoCloseable {
         switch (reader.card()) {
             case ABSENT -> seat.show(SlotView.bare(reader.name(), reader.insertion(), SlotView.State.EMPTY));
             case MUTE -> seat.show(SlotView.bare(reader.name(), reader.insertion(), SlotView.State.MUTE));
-            default -> begin(seat, reader.insertion());
+            default -> threads.card(begin(seat, reader.insertion()));
         }
     }
 
-    private void begin(Seat seat, long insertion) {
-        seat.show(SlotView.bare(seat.view().reader(), insertion, SlotView.State.READING));
+    /** A reading of the card in a seat, which overtakes every earlier one; it waits for the card, so it runs on a thread. */
+    private Runnable begin(Seat seat, long insertion) {
+        String reader = seat.view().reader();
+        seat.show(SlotView.bare(reader, insertion, SlotView.State.READING));
         long turn = seat.nextReading();
-        threads.card(() -> read(seat, seat.view().reader(), insertion, turn));
+        return () -> read(seat, reader, insertion, turn);
     }
 
     private void read(Seat seat, String reader, long insertion, long turn) {

@@ -12,8 +12,6 @@ import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.ExpectedListException;
-import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.report.LabelTemplate;
 import picocli.CommandLine;
@@ -126,8 +124,8 @@ final class ReportCommand extends Command {
     private List<Path> batch(ReportSource records, Locale locale, LabelTemplate labels)
             throws CliException, InputException, IOException {
         BatchSummary found = find(records.batches());
-        Reports batchReports = Reports.of(records, found.bench(), found.batch(), locale);
-        Reports reports = expected == null ? batchReports : batchReports.expecting(list());
+        Reports whole = Reports.of(records, found.bench(), found.batch(), locale);
+        Reports reports = Delivery.list(expected).map(whole::expecting).orElse(whole);
         if (format == Format.ALL) {
             return reports.all(folder, labels, skip);
         }
@@ -142,14 +140,6 @@ final class ReportCommand extends Command {
             }
         }
         return files;
-    }
-
-    private ExpectedUnits list() throws CliException {
-        try {
-            return ExpectedUnits.read(expected);
-        } catch (ExpectedListException e) {
-            throw CliException.usage(e.getMessage());
-        }
     }
 
     private Path named(List<Path> files, Reports reports, String ending) {

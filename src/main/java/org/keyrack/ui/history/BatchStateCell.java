@@ -1,5 +1,6 @@
 package org.keyrack.ui.history;
 
+import java.util.Optional;
 import javafx.scene.control.TableCell;
 import org.keyrack.ledger.BatchSummary;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -11,18 +12,8 @@ final class BatchStateCell extends TableCell<BatchSummary, String> {
     @Override
     protected void updateItem(String text, boolean empty) {
         super.updateItem(text, empty);
-        BatchSummary batch =
-                empty || getTableRow() == null ? null : getTableRow().getItem();
-        getStyleClass().removeIf(style -> style.startsWith("mark-"));
-        if (batch == null) {
-            setText("");
-            setGraphic(null);
-            return;
-        }
-        Mark mark = Mark.of(batch);
-        icon.setIconLiteral(mark.icon());
-        setText(text);
-        setGraphic(icon);
-        getStyleClass().add(mark.style());
+        Optional<BatchSummary> batch =
+                empty || getTableRow() == null ? Optional.empty() : Optional.ofNullable(getTableRow().getItem());
+        Mark.dress(this, icon, batch.map(Mark::of), text);
     }
 }

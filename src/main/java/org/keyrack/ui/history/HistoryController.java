@@ -128,8 +128,10 @@ public final class HistoryController extends StepController {
         keep(foundTable
                 .getSelectionModel()
                 .selectedItemProperty()
-                .subscribe(row -> foundDetail.setText(
-                        row == null || row.getValue() == null ? "" : words.sentence(row.getValue()))));
+                .subscribe(row -> {
+                    foundDetail.setText(row == null || row.getValue() == null ? "" : words.sentence(row.getValue()));
+                    primary(model.pageProperty().get());
+                }));
         search.textProperty().bindBidirectional(model.searchProperty());
         keep(() -> search.textProperty().unbindBidirectional(model.searchProperty()));
         follow(model.searchProblemProperty(), this::showProblem);
@@ -144,10 +146,6 @@ public final class HistoryController extends StepController {
         follow(model.pageProperty(), this::show);
         follow(desk().bench().openProperty(), open -> refreshIfShown());
         keep(batches.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> primary(model.pageProperty().get())));
-        keep(foundTable
-                .getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(row -> primary(model.pageProperty().get())));
         follow(

@@ -3,8 +3,6 @@ package org.keyrack.ui.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -18,6 +16,7 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.Comparison;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.LatestAnswer;
 import org.keyrack.ui.reports.LedgerRecords;
 
 /** View model of the page History: reads the ledger in the background and keeps what was read last. */
@@ -40,10 +39,11 @@ public final class HistoryModel {
             new ReadOnlyObjectWrapper<>(this, "opened", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Comparison>> comparison =
             new ReadOnlyObjectWrapper<>(this, "comparison", Optional.empty());
-    private long asked;
+    private final LatestAnswer ledger;
 
     public HistoryModel(Desk desk) {
         this.desk = desk;
+        this.ledger = new LatestAnswer(desk.background());
         search.subscribe(text -> searchProblem.set(Optional.empty()));
         desk.bench().openProperty().subscribe(open -> {
             batches.set(List.of());
@@ -91,7 +91,7 @@ public final class HistoryModel {
         boolean benchOpen = desk.bench().open().isPresent();
         LedgerRecords records = LedgerRecords.of(desk);
         nothing.set("history.reading");
-        read(
+        ledger.run(
                 () -> records.with(ReportSource::batches),
                 read -> {
                     nothing.set("history.none");
@@ -111,7 +111,7 @@ public final class HistoryModel {
             return;
         }
         LedgerRecords records = LedgerRecords.of(desk);
-        read(
+        ledger.run(
                 () -> records.with(source -> find(source, input)),
                 read -> {
                     found.set(Optional.of(read));
@@ -134,7 +134,7 @@ public final class HistoryModel {
     /** Opens a batch. */
     void open(String bench, long batch) {
         LedgerRecords records = LedgerRecords.of(desk);
-        read(
+        ledger.run(
                 () -> records.with(source -> source.batch(bench, batch)
                         .map(facts -> new Opened(facts, Resumption.of(source, bench, batch)))),
                 read -> {
@@ -147,7 +147,7 @@ public final class HistoryModel {
     /** Compares the newest batches. */
     void compare() {
         LedgerRecords records = LedgerRecords.of(desk);
-        read(
+        ledger.run(
                 () -> records.with(source -> Comparisons.of(
                                 source,
                                 Optional.empty(),
@@ -169,24 +169,6 @@ public final class HistoryModel {
 
     private void failed(Exception failure) {
         desk.notices().error(desk.texts().format("history.failed", String.valueOf(failure.getMessage())));
-    }
-
-    /** Reads in the background; an older answer is dropped. */
-    private <T> void read(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
-        long mine = ++asked;
-        desk.background()
-                .run(
-                        work,
-                        result -> {
-                            if (mine == asked) {
-                                done.accept(result);
-                            }
-                        },
-                        failure -> {
-                            if (mine == asked) {
-                                failed.accept(failure);
-                            }
-                        });
     }
 
     ReadOnlyObjectProperty<Page> pageProperty() {

@@ -1,6 +1,7 @@
 package org.keyrack.ui.history;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableCell;
@@ -92,21 +93,9 @@ final class HistoryTree {
         @Override
         protected void updateItem(String text, boolean empty) {
             super.updateItem(text, empty);
-            HistoryRow row =
-                    empty || getTableRow() == null ? null : getTableRow().getItem();
-            getStyleClass().removeIf(style -> style.startsWith("mark-"));
-            if (row == null) {
-                setText("");
-                setGraphic(null);
-                return;
-            }
-            Mark mark = row instanceof HistoryRow.Key of
-                    ? Mark.of(of.key())
-                    : Mark.of(row.visit().unit().state());
-            setText(text);
-            icon.setIconLiteral(mark.icon());
-            setGraphic(icon);
-            getStyleClass().add(mark.style());
+            Optional<HistoryRow> row =
+                    empty || getTableRow() == null ? Optional.empty() : Optional.ofNullable(getTableRow().getItem());
+            Mark.dress(this, icon, row.map(Mark::of), text);
         }
     }
 }

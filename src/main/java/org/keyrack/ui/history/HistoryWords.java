@@ -124,13 +124,14 @@ public final class HistoryWords {
     }
 
     private String result(HistoryRow row) {
-        if (row instanceof HistoryRow.Key of) {
-            return texts().get(Mark.of(of.key()).key());
+        String word = texts().get(Mark.of(row).key());
+        if (row instanceof HistoryRow.Key) {
+            return word;
         }
         UnitRecord unit = row.visit().unit();
         return texts().format(
                         "history.unit.keys",
-                        texts().get(Mark.of(unit.state()).key()),
+                        word,
                         unit.count(KeyRecord.State.LOADED),
                         Math.max(unit.keysPlanned(), unit.keys().size()));
     }

@@ -1,8 +1,11 @@
 package org.keyrack.ui.history;
 
+import java.util.Optional;
+import javafx.scene.control.IndexedCell;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * How something stands: icon, word and colour together.
@@ -27,6 +30,17 @@ record Mark(String icon, String style, String key) {
         };
     }
 
+    /** Shows icon and word in a cell; empties it when there is nothing to mark. */
+    static void dress(IndexedCell<?> cell, FontIcon icon, Optional<Mark> mark, String word) {
+        cell.getStyleClass().removeIf(style -> style.startsWith("mark-"));
+        mark.ifPresent(shown -> {
+            icon.setIconLiteral(shown.icon());
+            cell.getStyleClass().add(shown.style());
+        });
+        cell.setText(mark.isPresent() ? word : "");
+        cell.setGraphic(mark.isPresent() ? icon : null);
+    }
+
     private static Mark ended(BatchSummary batch) {
         if (batch.reason().filter("finished"::equals).isEmpty()) {
             return new Mark(STOPPED, "mark-failed", "history.state.stopped");
@@ -34,6 +48,12 @@ record Mark(String icon, String style, String key) {
         return batch.counts().unitsFailed() == 0
                 ? new Mark(DONE, "mark-done", "history.state.complete")
                 : new Mark(FAILED, "mark-failed", "history.state.failures");
+    }
+
+    static Mark of(HistoryRow row) {
+        return row instanceof HistoryRow.Key of
+                ? of(of.key())
+                : of(row.visit().unit().state());
     }
 
     static Mark of(UnitRecord.State state) {

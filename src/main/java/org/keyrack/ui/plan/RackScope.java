@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.keyrack.app.BenchView;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.Desk;
@@ -17,7 +16,7 @@ import org.keyrack.unit.EiUnit;
 /** Which modules the rack is meant to hold: by a list of expected SNs, and by a batch that is resumed. As sentences. */
 public final class RackScope {
     /** More are counted; the dialog names them all. */
-    private static final int NAMED = 4;
+    static final int NAMED = 4;
 
     private final Desk desk;
     private final HistoryWords words;
@@ -29,12 +28,6 @@ public final class RackScope {
 
     private Texts texts() {
         return desk.texts();
-    }
-
-    /** How the rack compares with the list; empty without a list. */
-    public Optional<String> expected() {
-        BenchView view = desk.bench().view();
-        return expected(view.eiUnits().stream().map(EiUnit::sn).toList(), NAMED);
     }
 
     /**

@@ -23,8 +23,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Says which modules are meant to be in the rack: what a resumed batch left, and how the rack compares with a list. */
 public final class ScopeArea extends VBox {
-    private static final int NAMED = 4;
-
     private final Desk desk;
     private final RackScope scope;
     private final Supplier<List<SerialNumber>> seen;
@@ -96,7 +94,7 @@ public final class ScopeArea extends VBox {
     public void refresh() {
         Collection<SerialNumber> here = seen.get();
         Optional<String> left = scope.resumed();
-        Optional<String> compared = scope.expected(here, NAMED);
+        Optional<String> compared = scope.expected(here, RackScope.NAMED);
         resumed.setText(left.orElse(""));
         Shown.set(resumedRow, left.isPresent());
         expected.setText(compared.orElse(""));

@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.Reports;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.LatestAnswer;
 
 /** View model of the label preview: the template, the places used up, and the first page as it will be printed. */
 public final class LabelsModel {
@@ -28,11 +29,12 @@ public final class LabelsModel {
     private final ObjectProperty<Integer> skip = new SimpleObjectProperty<>(this, "skip", 0);
     private final ReadOnlyObjectWrapper<Preview> preview =
             new ReadOnlyObjectWrapper<>(this, "preview", Preview.nothing("labels.drawing"));
-    private long asked;
+    private final LatestAnswer drawing;
 
     public LabelsModel(Desk desk, BatchName batch) {
         this.desk = desk;
         this.batch = batch;
+        this.drawing = new LatestAnswer(desk.background());
         template.subscribe(name -> draw());
         skip.subscribe(count -> draw());
     }
@@ -60,14 +62,12 @@ public final class LabelsModel {
     }
 
     private void draw() {
-        long mine = ++asked;
         LedgerRecords records = LedgerRecords.of(desk);
         Locale locale = desk.texts().locale();
         String name = template.get();
         int used = skip.get();
         preview.set(Preview.nothing("labels.drawing"));
-        desk.background()
-                .run(
+        drawing.run(
                         () -> records.with(source -> {
                             LabelTemplate chosen = Reports.template(name);
                             Reports reports = Reports.of(source, batch.bench(), batch.batch(), locale);
@@ -77,16 +77,9 @@ public final class LabelsModel {
                                     .get(0);
                             return new Preview(Optional.of(page), "", "", chosen.perPage());
                         }),
-                        drawn -> {
-                            if (mine == asked) {
-                                preview.set(drawn);
-                            }
-                        },
-                        failure -> {
-                            if (mine == asked) {
-                                preview.set(new Preview(Optional.empty(), "", String.valueOf(failure.getMessage()), 0));
-                            }
-                        });
+                        preview::set,
+                        failure -> preview.set(
+                                new Preview(Optional.empty(), "", String.valueOf(failure.getMessage()), 0)));
     }
 
     /**

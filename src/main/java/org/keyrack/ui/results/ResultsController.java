@@ -95,9 +95,11 @@ public final class ResultsController extends StepController {
         follow(desk().job().expectedProperty(), list -> scope.refresh());
         keep(list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected()));
         follow(model.board().changesProperty(), change -> show());
-        follow(desk().bench().viewProperty(), view -> showSelected());
-        // Modules are read again after a run: their slots are known a moment later.
-        follow(desk().bench().viewProperty(), view -> scope.refresh());
+        follow(desk().bench().viewProperty(), view -> {
+            showSelected();
+            // Modules are read again after a run: their slots are known a moment later.
+            scope.refresh();
+        });
     }
 
     private void show() {

@@ -71,9 +71,11 @@ public final class ReviewController extends StepController {
         scopeArea.getChildren().add(scope);
         follow(desk().job().expectedProperty(), list -> scope.refresh());
         follow(desk().job().resumedProperty(), batch -> scope.refresh());
-        follow(desk().bench().viewProperty(), view -> scope.refresh());
         follow(desk().job().planProperty(), plan -> show(plan));
-        follow(desk().bench().viewProperty(), view -> show(model.plan()));
+        follow(desk().bench().viewProperty(), view -> {
+            scope.refresh();
+            show(model.plan());
+        });
         follow(desk().job().board().runningProperty(), running -> show(model.plan()));
     }
 
