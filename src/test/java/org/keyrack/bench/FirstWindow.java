@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.keyrack.app.Figure;
@@ -102,20 +101,10 @@ final class FirstWindow {
                 "-XX:SharedArchiveFile=" + archive,
                 "-cp",
                 classPath);
-        return new Program(
-                "image of target",
-                Arrays.asList(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-Xms96m",
-                        "-Xmn24m",
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:SharedArchiveFile=" + archive,
-                        "-Dprism.order=sw",
-                        "-cp",
-                        classPath,
-                        "org.keyrack.launch.Main"));
+        List<String> start = new ArrayList<>(List.of(java));
+        start.addAll(Jvm.packaged());
+        start.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-cp", classPath, "org.keyrack.launch.Main"));
+        return new Program("image of target", start);
     }
 
     private static void succeed(String... command) throws IOException, InterruptedException {

@@ -1,11 +1,18 @@
 package org.keyrack.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Another Java process with this one's class path. */
 final class Jvm {
+    private static final Path PACKAGE = Path.of("packaging", "jpackage", "package.sh");
+    private static final Pattern OPTIONS = Pattern.compile("(?m)^options=\\(([^)]*)\\)");
+
     private Jvm() {}
 
     static List<String> command(Class<?> program, String... arguments) {
@@ -22,5 +29,17 @@ final class Jvm {
         command.add(program.getName());
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The heap and compiler options of the packaged program. */
+    static List<String> packaged() throws IOException {
+        Matcher options = OPTIONS.matcher(Files.readString(PACKAGE));
+        if (!options.find()) {
+            throw new IOException(PACKAGE + " names no options");
+        }
+        return Pattern.compile("\\s+")
+                .splitAsStream(options.group(1).strip())
+                .filter(option -> (option.startsWith("-X") || option.startsWith("-Dprism")) && !option.contains("$"))
+                .toList();
     }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.keyrack.app.Figure;
 import org.keyrack.ui.WindowMeter;
 
@@ -21,10 +19,8 @@ import org.keyrack.ui.WindowMeter;
  */
 final class WindowRow {
     /** What the packaged program is started with; that part of it that holds outside of the package. */
-    private static final Path PACKAGE = Path.of("packaging", "jpackage", "package.sh");
-
-    private static final Pattern OPTIONS = Pattern.compile("(?m)^options=\\(([^)]*)\\)");
     private static final int PATIENCE_MINUTES = 10;
+
     private static final double STALL = 50;
     private static final double MEMORY = 300;
     private static final double FLAT = 1.1;
@@ -105,7 +101,7 @@ final class WindowRow {
         try {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(packaged());
+            command.addAll(Jvm.packaged());
             command.add("-Dkeyrack.logs=" + home.resolve("logs"));
             command.add("--add-opens=java.smartcardio/sun.security.smartcardio=ALL-UNNAMED");
             if (System.getenv("DISPLAY") == null && own.isEmpty()) {
@@ -138,18 +134,6 @@ final class WindowRow {
             throw new IOException("The window did not come to its end: " + Files.readString(home.resolve("stderr")));
         }
         return seen;
-    }
-
-    /** The heap and compiler options of the packaged program. */
-    private static List<String> packaged() throws IOException {
-        Matcher options = OPTIONS.matcher(Files.readString(PACKAGE));
-        if (!options.find()) {
-            throw new IOException(PACKAGE + " names no options");
-        }
-        return Pattern.compile("\\s+")
-                .splitAsStream(options.group(1).strip())
-                .filter(option -> (option.startsWith("-X") || option.startsWith("-Dprism")) && !option.contains("$"))
-                .toList();
     }
 
     /** An X server without a screen. */

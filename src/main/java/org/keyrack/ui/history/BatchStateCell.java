@@ -12,8 +12,9 @@ final class BatchStateCell extends TableCell<BatchSummary, String> {
     @Override
     protected void updateItem(String text, boolean empty) {
         super.updateItem(text, empty);
-        Optional<BatchSummary> batch =
-                empty || getTableRow() == null ? Optional.empty() : Optional.ofNullable(getTableRow().getItem());
+        Optional<BatchSummary> batch = empty || getTableRow() == null
+                ? Optional.empty()
+                : Optional.ofNullable(getTableRow().getItem());
         Mark.dress(this, icon, batch.map(Mark::of), text);
     }
 }

@@ -118,9 +118,13 @@ final class CompareCharts extends VBox {
         bar.getNode().setAccessibleText(text);
     }
 
+    /** A cause; with the last one that is shown, all further ones. */
+    private static List<CauseTotal> from(List<CauseTotal> causes, int cause) {
+        return causes.subList(cause, cause == CAUSES - 1 ? causes.size() : cause + 1);
+    }
+
     private static int units(List<CauseTotal> causes, int cause, Map<String, Integer> failures) {
-        int last = cause == CAUSES - 1 ? causes.size() : cause + 1;
-        return causes.subList(cause, last).stream()
+        return from(causes, cause).stream()
                 .mapToInt(one -> failures.getOrDefault(one.sentence(), 0))
                 .sum();
     }
@@ -147,11 +151,9 @@ final class CompareCharts extends VBox {
         legend.getStyleClass().add("compare-legend");
         int shown = Math.min(CAUSES, causes.size());
         for (int cause = 0; cause < shown; cause++) {
-            boolean rest = cause == CAUSES - 1 && causes.size() > CAUSES;
-            int units = causes.subList(cause, rest ? causes.size() : cause + 1).stream()
-                    .mapToInt(CauseTotal::units)
-                    .sum();
-            String sentence = rest
+            List<CauseTotal> same = from(causes, cause);
+            int units = same.stream().mapToInt(CauseTotal::units).sum();
+            String sentence = same.size() > 1
                     ? texts.get("history.compare.others")
                     : causes.get(cause).sentence();
             Label text = new Label(texts.format("history.compare.cause", units, sentence));

@@ -125,13 +125,10 @@ public final class HistoryController extends StepController {
                 Column.TIME,
                 Column.OPERATOR,
                 Column.AS));
-        keep(foundTable
-                .getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> {
-                    foundDetail.setText(row == null || row.getValue() == null ? "" : words.sentence(row.getValue()));
-                    primary(model.pageProperty().get());
-                }));
+        keep(foundTable.getSelectionModel().selectedItemProperty().subscribe(row -> {
+            foundDetail.setText(row == null || row.getValue() == null ? "" : words.sentence(row.getValue()));
+            primary(model.pageProperty().get());
+        }));
         search.textProperty().bindBidirectional(model.searchProperty());
         keep(() -> search.textProperty().unbindBidirectional(model.searchProperty()));
         follow(model.searchProblemProperty(), this::showProblem);

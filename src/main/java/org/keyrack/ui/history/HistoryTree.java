@@ -93,8 +93,9 @@ final class HistoryTree {
         @Override
         protected void updateItem(String text, boolean empty) {
             super.updateItem(text, empty);
-            Optional<HistoryRow> row =
-                    empty || getTableRow() == null ? Optional.empty() : Optional.ofNullable(getTableRow().getItem());
+            Optional<HistoryRow> row = empty || getTableRow() == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(getTableRow().getItem());
             Mark.dress(this, icon, row.map(Mark::of), text);
         }
     }

@@ -68,18 +68,17 @@ public final class LabelsModel {
         int used = skip.get();
         preview.set(Preview.nothing("labels.drawing"));
         drawing.run(
-                        () -> records.with(source -> {
-                            LabelTemplate chosen = Reports.template(name);
-                            Reports reports = Reports.of(source, batch.bench(), batch.batch(), locale);
-                            double dpi = Math.min(
-                                    MOST_DPI, DOTS * MM_PER_INCH / chosen.page().width());
-                            byte[] page = reports.labelPages(chosen, used, 1, (float) dpi)
-                                    .get(0);
-                            return new Preview(Optional.of(page), "", "", chosen.perPage());
-                        }),
-                        preview::set,
-                        failure -> preview.set(
-                                new Preview(Optional.empty(), "", String.valueOf(failure.getMessage()), 0)));
+                () -> records.with(source -> {
+                    LabelTemplate chosen = Reports.template(name);
+                    Reports reports = Reports.of(source, batch.bench(), batch.batch(), locale);
+                    double dpi = Math.min(
+                            MOST_DPI, DOTS * MM_PER_INCH / chosen.page().width());
+                    byte[] page =
+                            reports.labelPages(chosen, used, 1, (float) dpi).get(0);
+                    return new Preview(Optional.of(page), "", "", chosen.perPage());
+                }),
+                preview::set,
+                failure -> preview.set(new Preview(Optional.empty(), "", String.valueOf(failure.getMessage()), 0)));
     }
 
     /**
