@@ -5,10 +5,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.keyrack.app.InputException;
 import org.keyrack.cli.CliContext;
 import org.keyrack.cli.ExitCode;
 import org.keyrack.cli.KeyrackCommand;
@@ -24,7 +24,14 @@ public final class Main {
 
     /** Runs the program; the command line ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.setProperty(Logs.FOLDER, Places.here().logs().toString());
+        Places places;
+        try {
+            places = Places.here().made();
+        } catch (InputException e) {
+            end(ExitCode.USAGE, e.getMessage());
+            return;
+        }
+        System.setProperty(Logs.FOLDER, places.logs().toString());
         Logs.begin();
         // From Java 22 on another console would answer even when there is no terminal.
         System.setProperty("jdk.console", "java.base");
@@ -33,37 +40,46 @@ public final class Main {
             System.exit(KeyrackCommand.run(context(), arguments));
         }
         if (!hasDisplay()) {
-            context()
-                    .err()
-                    .println(
-                            "There is no display here, so the window cannot open."
-                                    + " Use a command, for example: keyrack load --profile demo --sim (keyrack --help lists them).");
-            System.exit(ExitCode.BENCH);
+            end(
+                    ExitCode.BENCH,
+                    "There is no display here, so the window cannot open."
+                            + " Use a command, for example: keyrack load --profile demo --sim (keyrack --help lists them).");
         }
         Workstation.open(new UiContext(
                 new LocalBenches(),
                 new LocalLedgers(),
-                Places.here().settings(),
-                Places.here().data(),
-                Places.here().logs(),
+                places.settings(),
+                places.data(),
+                places.logs(),
                 Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                        .orElse("0.1.0 (built from sources)"),
+                        .orElse("(built from sources)"),
                 profile));
         // Card threads that hang in a driver must not keep the program alive.
         System.exit(ExitCode.DONE);
     }
 
-    /** A file association hands over the profile alone; it is shown in the window and never run by itself. */
+    private static void end(int exitCode, String message) {
+        System.err.println(message);
+        System.exit(exitCode);
+    }
+
+    /**
+     * A file association hands over the profile alone; it is shown in the window and never run by itself. The window
+     * says so when it cannot be read.
+     */
     private static Optional<Path> profile(String... arguments) {
         return arguments.length == 1 && arguments[0].toLowerCase(Locale.ROOT).endsWith(".keyrack")
-                ? Optional.of(Path.of(arguments[0])).filter(Files::isRegularFile)
+                ? Optional.of(Path.of(arguments[0]))
                 : Optional.empty();
     }
 
     private static boolean hasDisplay() {
-        return !System.getProperty("os.name", "").startsWith("Linux")
-                || System.getenv("DISPLAY") != null
-                || System.getenv("WAYLAND_DISPLAY") != null;
+        return !System.getProperty("os.name", "").startsWith("Linux") || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
     }
 
     @SuppressWarnings("SystemConsoleNull") // jdk.console is set above

@@ -2,11 +2,12 @@ package org.keyrack.launch;
 
 import dev.dirs.ProjectDirectories;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.keyrack.app.InputException;
 
 /** Where KeyRack keeps its files, as each system expects it. {@code KEYRACK_HOME} puts all of them into one folder. */
 public final class Places {
@@ -34,29 +35,39 @@ public final class Places {
         return HERE;
     }
 
+    /**
+     * Makes the three folders, for their owner alone.
+     *
+     * @throws InputException when one of them cannot be made
+     */
+    Places made() throws InputException {
+        for (Path folder : List.of(settings, data, logs)) {
+            try {
+                Files.createDirectories(folder);
+                if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                }
+            } catch (IOException e) {
+                throw new InputException(
+                        "KeyRack cannot make its folder " + folder
+                                + ". Check its access rights, or let KEYRACK_HOME name another folder.",
+                        e);
+            }
+        }
+        return this;
+    }
+
     /** Settings: slot labels, theme, language, recent profiles. */
     public Path settings() {
-        return made(settings);
+        return settings;
     }
 
     /** The ledger, the bench key, the heads. */
     public Path data() {
-        return made(data);
+        return data;
     }
 
     public Path logs() {
-        return made(logs);
-    }
-
-    private static Path made(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be made. Check its access rights.", e);
-        }
+        return logs;
     }
 }
