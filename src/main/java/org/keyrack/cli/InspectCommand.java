@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
 import org.keyrack.plan.History;
+import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
@@ -76,11 +78,11 @@ final class InspectCommand extends Command {
         as.identity()
                 .slots()
                 .forEach(slot -> out.printf(
-                        "  T slot %02d: %s, version %d, KCV %s%n",
-                        slot.slot(), slot.suite(), slot.tVersion(), slot.kcv()));
+                        "  T slot %d: suite %02d, version %d, KCV %s%n",
+                        slot.slot(), slot.suite().code(), slot.tVersion(), slot.kcv()));
         as.keys()
                 .forEach(key -> out.printf(
-                        "  REF1 %04X %-16s appId %04X %s version %d KCV %s exports left %s%s%s%n",
+                        "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%n",
                         key.ref1(),
                         key.label(),
                         key.appId(),
@@ -105,10 +107,12 @@ final class InspectCommand extends Command {
                 ei.identity().failures());
         ei.locations()
                 .forEach(location -> out.printf(
-                        "  REF2 %04X appId %04X takes %s%s: %s%n",
+                        "  REF2 %d appId %04X takes %s%s: %s%n",
                         location.ref2(),
                         location.appId(),
-                        location.acceptedTypes(),
+                        location.acceptedTypes().stream()
+                                .map(KeyType::toString)
+                                .collect(Collectors.joining(" or ")),
                         location.writeOnce() ? ", write once" : "",
                         location.occupied() ? "version " + location.keyVersion() + " KCV " + location.kcv() : "empty"));
     }
@@ -142,7 +146,7 @@ final class InspectCommand extends Command {
                         .put("ref1", key.ref1())
                         .put("label", key.label())
                         .put("appId", key.appId())
-                        .put("keyType", key.keyType().name())
+                        .put("keyType", key.keyType().toString())
                         .put("version", key.keyVersion())
                         .put("kcv", key.kcv().toString())
                         .put("diversified", key.diversify())

@@ -48,7 +48,7 @@ final class LedgerShow extends LedgerTask {
             if (open) {
                 List<OpenDownload> downloads = query.openDownloads();
                 downloads.forEach(download -> out.printf(
-                        "%s in \"%s\": REF1 %04X to REF2 %04X, batch %d, not known whether it is in%n",
+                        "%s in \"%s\": REF1 %d to REF2 %d, batch %d, not known whether it is in%n",
                         download.sn(), download.reader(), download.ref1(), download.ref2(), download.batch()));
                 out.println(downloads.size() + " open.");
                 return ExitCode.DONE;
@@ -141,14 +141,14 @@ final class LedgerShow extends LedgerTask {
     private static String line(KeyRecord key) {
         String loaded = key.state() == KeyRecord.State.LOADED
                 ? String.format(
-                        "  version %02X  KCV %s  AS %s%s",
+                        "  version %d  KCV %s  AS %s%s",
                         key.keyVersion().orElse(0),
                         key.kcv().map(Object::toString).orElse(""),
                         key.asId().map(Object::toString).orElse(""),
                         key.settled() ? "  settled by GET DATA 0203" : "")
                 : key.failure().map(failure -> "  " + failure.cause()).orElse("");
         return String.format(
-                "REF1 %04X to REF2 %04X  %s%s%s",
+                "REF1 %d to REF2 %d  %s%s%s",
                 key.ref1(),
                 key.ref2(),
                 key.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),

@@ -34,6 +34,12 @@ public enum KeyType {
         return suite == Suite.AES_128 ? AES_128 : AES_256;
     }
 
+    /** As profiles, rack files and screens write it: AES-128 or AES-256. */
+    @Override
+    public String toString() {
+        return "AES-" + 8 * length;
+    }
+
     /** 01 or 02. */
     public int code() {
         return code;

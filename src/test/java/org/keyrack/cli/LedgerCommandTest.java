@@ -74,7 +74,7 @@ class LedgerCommandTest {
         assertEquals(0, keyrack("show"));
         assertTrue(said().contains("bench-1/1") && said().contains("keys 4 loaded, 0 failed, 0 unknown"), said());
         assertEquals(0, keyrack("show", "1"));
-        assertTrue(said().contains("REF1 0001 to REF2 0003  loaded"), said());
+        assertTrue(said().contains("REF1 1 to REF2 3  loaded"), said());
         assertEquals(0, keyrack("show", "--sn", "0011 2233 4455 0002"));
         assertTrue(said().contains("by Ada Operator  AS 00000001"), said());
         assertEquals(0, keyrack("show", "--open"));
