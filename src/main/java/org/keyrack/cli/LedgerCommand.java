@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.keyrack.ledger.Head;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.LedgerBackup;
@@ -62,6 +63,9 @@ final class LedgerCommand implements Callable<Integer> {
     /** {@code keyrack ledger verify}. */
     @CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
     static final class Verify extends LedgerTask {
+        /** Base64 of an Ed25519 key in X.509 form, 44 bytes. */
+        private static final Pattern PUBLIC_KEY = Pattern.compile("[A-Za-z0-9+/]{59}=");
+
         @Option(
                 names = "--head",
                 paramLabel = "FILE",
@@ -95,10 +99,7 @@ final class LedgerCommand implements Callable<Integer> {
                     throw CliException.usage(e.getMessage());
                 }
             }
-            Optional<String> publicKey = key == null
-                    ? Optional.empty()
-                    : Optional.of(
-                            Files.readString(key, StandardCharsets.US_ASCII).strip());
+            Optional<String> publicKey = publicKey(!heads.isEmpty());
             Verification found = export == null
                     ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey, indexes)
                     : LedgerVerifier.verifyExport(export, heads, publicKey);
@@ -106,15 +107,29 @@ final class LedgerCommand implements Callable<Integer> {
             return found.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
         }
 
+        private Optional<String> publicKey(boolean withHeads) throws CliException, IOException {
+            if (key == null) {
+                return Optional.empty();
+            }
+            if (!withHeads) {
+                throw CliException.usage("A key checks the signatures of heads, and none is given. Add --head FILE.");
+            }
+            String text = Files.readString(key, StandardCharsets.ISO_8859_1).strip();
+            if (!PUBLIC_KEY.matcher(text).matches()) {
+                throw CliException.usage(key + " holds no public key of a bench. Name its bench.key.pub.");
+            }
+            return Optional.of(text);
+        }
+
         private static void print(PrintWriter out, Verification found, boolean noHead) {
             found.findings().forEach(finding -> out.println(finding.text() + "."));
             out.println(found.events() + " events read, "
-                    + (found.sound() ? "sound." : found.findings().size() + " findings: not sound."));
+                    + (found.sound() ? "sound." : "not sound; findings: " + found.findings().size() + "."));
             found.vouched().forEach(head -> out.println("Vouched for by a kept head up to: " + head));
             for (Head end : found.ends()) {
                 boolean vouched = found.vouched().contains(end);
                 if (!vouched) {
-                    out.println((noHead ? "Vouches by itself up to: " : "Ends, past the kept heads, at: ") + end);
+                    out.println((noHead && found.sound() ? "Vouches by itself up to: " : "Ends, not vouched for, at: ") + end);
                 }
             }
             if (noHead) {

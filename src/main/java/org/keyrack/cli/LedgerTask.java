@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -26,8 +27,11 @@ abstract class LedgerTask implements Callable<Integer> {
         } catch (LedgerException | LedgerUnreadable e) {
             context.err().println(e.getMessage());
             return ExitCode.BENCH;
+        } catch (NoSuchFileException e) {
+            context.err().println("There is no " + e.getMessage() + ": check its name and its folder");
+            return ExitCode.USAGE;
         } catch (IOException e) {
-            context.err().println("This cannot be written: " + e.getMessage());
+            context.err().println("This cannot be read or written: " + e.getMessage());
             return ExitCode.BENCH;
         } finally {
             context.out().flush();

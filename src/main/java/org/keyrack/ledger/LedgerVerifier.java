@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -71,6 +72,8 @@ public final class LedgerVerifier {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 pass.line(++number, line);
             }
+        } catch (NoSuchFileException e) {
+            throw new LedgerException("There is no file " + file + ": check its name", e);
         } catch (IOException e) {
             throw new LedgerException("The export " + file + " cannot be read: " + e.getMessage(), e);
         }

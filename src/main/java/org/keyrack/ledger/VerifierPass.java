@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class VerifierPass {
 
     VerifierPass(List<SignedHead> heads, Optional<String> publicKey) {
         this.publicKey = publicKey;
-        for (SignedHead head : heads) {
+        // A head is kept at every export too, so the same line may stand in a file more than once.
+        for (SignedHead head : new LinkedHashSet<>(heads)) {
             wanted.computeIfAbsent(head.head().chain(), chain -> new LinkedHashMap<>())
                     .computeIfAbsent(head.head().seq(), seq -> new ArrayList<>())
                     .add(head);

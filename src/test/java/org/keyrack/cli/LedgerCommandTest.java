@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -131,6 +132,44 @@ class LedgerCommandTest {
         assertEquals(2, keyrack("export", "--format", "xml"));
         assertEquals(2, keyrack("restore", text.toString(), "--bench", "a b"));
         assertEquals(2, keyrack());
+    }
+
+    @Test
+    void aKeyIsCheckedAgainstHeadsOrRefused() throws Exception {
+        String heads = folder.resolve("heads").toString();
+        String key = folder.resolve("bench.key.pub").toString();
+        assertEquals(0, keyrack("verify", "--head", heads, "--key", key));
+        assertEquals(2, keyrack("verify", "--key", key));
+        assertTrue(err.toString().contains("Add --head FILE."), err.toString());
+        Path noKey = Files.writeString(home.resolve("no.key"), "no key\n");
+        assertEquals(2, keyrack("verify", "--head", heads, "--key", noKey.toString()));
+        assertTrue(err.toString().contains("no.key holds no public key"), err.toString());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedWithItsCause() {
+        for (List<String> arguments : List.of(
+                List.of("verify", "--head", "gone"),
+                List.of("verify", "--export", "gone"),
+                List.of("verify", "--head", folder.resolve("heads").toString(), "--key", "gone"),
+                List.of("restore", "gone", "--bench", "bench-1"))) {
+            err.getBuffer().setLength(0);
+            assertNotEquals(0, keyrack(arguments.toArray(String[]::new)));
+            assertTrue(err.toString().matches("There is no (file )?gone: check its name.*\\R"), err.toString());
+        }
+    }
+
+    @Test
+    void aHeadThatIsKeptTwiceGivesOneFinding() throws Exception {
+        Path heads = home.resolve("twice.heads");
+        assertEquals(0, keyrack("head", "--out", heads.toString()));
+        assertEquals(0, keyrack("head", "--out", heads.toString()));
+        Path export = home.resolve("export.jsonl");
+        assertEquals(0, keyrack("export", "--format", "jsonl", "--out", export.toString()));
+        List<String> lines = Files.readAllLines(export);
+        Files.write(export, lines.subList(0, lines.size() - 1));
+        assertEquals(1, keyrack("verify", "--export", export.toString(), "--head", heads.toString()));
+        assertTrue(said().contains("not sound; findings: 1."), said());
     }
 
     private int keyrack(String... arguments) {
