@@ -26,6 +26,7 @@ public final class CommandLineTexts {
         page.append(".SH EXIT STATUS\n0 all loaded, 1 some unit failed, 2 usage, 3 bench not usable.\n")
                 .append(".SH ENVIRONMENT\n.TP\nKEYRACK_HOME\nputs settings, data and logs into one folder.\n")
                 .append(".TP\nKEYRACK_BENCH\nthe bench's name in the ledger, else the computer's.\n")
+                .append(".TP\nKEYRACK_LEDGER\nthe ledger of real modules: a file, or jdbc:postgresql://..., else this user's.\n")
                 .append(".TP\nPCSCLITE_CSOCK_NAME\nthe socket of another smart-card service.\n")
                 .append(".SH FILES\nUnder Linux: ~/.config/keyrack (settings), ~/.local/share/keyrack (ledger, bench key, logs).\n")
                 .append(".SH SEE ALSO\n/usr/share/doc/keyrack/guide, pcscd(8)\n");

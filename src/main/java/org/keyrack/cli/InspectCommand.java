@@ -110,9 +110,7 @@ final class InspectCommand extends Command {
                         "  REF2 %d appId %04X takes %s%s: %s%n",
                         location.ref2(),
                         location.appId(),
-                        location.acceptedTypes().stream()
-                                .map(KeyType::toString)
-                                .collect(Collectors.joining(" or ")),
+                        location.acceptedTypes().stream().map(KeyType::toString).collect(Collectors.joining(" or ")),
                         location.writeOnce() ? ", write once" : "",
                         location.occupied() ? "version " + location.keyVersion() + " KCV " + location.kcv() : "empty"));
     }

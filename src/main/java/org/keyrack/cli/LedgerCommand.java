@@ -124,12 +124,15 @@ final class LedgerCommand implements Callable<Integer> {
         private static void print(PrintWriter out, Verification found, boolean noHead) {
             found.findings().forEach(finding -> out.println(finding.text() + "."));
             out.println(found.events() + " events read, "
-                    + (found.sound() ? "sound." : "not sound; findings: " + found.findings().size() + "."));
+                    + (found.sound()
+                            ? "sound."
+                            : "not sound; findings: " + found.findings().size() + "."));
             found.vouched().forEach(head -> out.println("Vouched for by a kept head up to: " + head));
             for (Head end : found.ends()) {
                 boolean vouched = found.vouched().contains(end);
                 if (!vouched) {
-                    out.println((noHead && found.sound() ? "Vouches by itself up to: " : "Ends, not vouched for, at: ") + end);
+                    out.println((noHead && found.sound() ? "Vouches by itself up to: " : "Ends, not vouched for, at: ")
+                            + end);
                 }
             }
             if (noHead) {

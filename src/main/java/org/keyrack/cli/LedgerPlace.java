@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import dev.dirs.ProjectDirectories;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrack.ledger.LedgerSettings;
 import picocli.CommandLine.Option;
 
@@ -18,13 +19,19 @@ final class LedgerPlace {
     private boolean simulated;
 
     String location(Map<String, String> environment) {
-        return location == null ? folder(environment).resolve("ledger.db").toString() : location;
+        return named(environment)
+                .orElseGet(() -> folder(environment).resolve("ledger.db").toString());
     }
 
     LedgerSettings settings(Map<String, String> environment, String bench) {
-        return location == null
-                ? LedgerSettings.in(folder(environment), bench)
-                : LedgerSettings.named(location, bench, folder(environment));
+        Path folder = folder(environment);
+        return named(environment)
+                .map(named -> LedgerSettings.named(named, bench, folder))
+                .orElseGet(() -> LedgerSettings.in(folder, bench));
+    }
+
+    private Optional<String> named(Map<String, String> environment) {
+        return LedgerSettings.location(Optional.ofNullable(location), environment, simulated);
     }
 
     Path benchKey(Map<String, String> environment) {

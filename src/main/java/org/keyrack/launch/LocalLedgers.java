@@ -61,7 +61,8 @@ final class LocalLedgers implements LedgerSource {
 
     private static LedgerSettings settings(Optional<String> location, boolean simulated) {
         Path folder = Places.here().data().resolve(simulated ? "simulation" : "bench");
-        return location.map(named -> LedgerSettings.named(named, bench(), folder))
+        return LedgerSettings.location(location, System.getenv(), simulated)
+                .map(named -> LedgerSettings.named(named, bench(), folder))
                 .orElseGet(() -> LedgerSettings.in(folder, bench()));
     }
 

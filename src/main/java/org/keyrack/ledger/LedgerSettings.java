@@ -1,6 +1,8 @@
 package org.keyrack.ledger;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +54,21 @@ public record LedgerSettings(String location, String bench, Path benchKey, Path 
                 : Path.of(location).toAbsolutePath().normalize().toString();
         Path heads = folder.resolve("heads-" + new Hash().of(place).substring(0, 12));
         return new LedgerSettings(location, bench, folder.resolve("bench.key"), heads, BALLAST);
+    }
+
+    /**
+     * The ledger that the user names: on the command line, else in {@code KEYRACK_LEDGER}. That variable is about real
+     * modules alone: batches of the virtual bench never come among them by it.
+     *
+     * @param given what the command line says
+     * @param simulated whether the virtual bench's ledger is meant
+     * @return a file or a {@code jdbc:postgresql:} URL; empty for the usual place
+     */
+    public static Optional<String> location(
+            Optional<String> given, Map<String, String> environment, boolean simulated) {
+        return given.or(() -> simulated
+                ? Optional.empty()
+                : Optional.ofNullable(environment.get("KEYRACK_LEDGER")).filter(named -> !named.isBlank()));
     }
 
     /** Without the URL's password. */

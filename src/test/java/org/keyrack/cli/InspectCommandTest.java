@@ -24,7 +24,6 @@ class InspectCommandTest {
         CommandRun run = CommandRun.of("inspect", "--sim", "demo", "--json", "Virtual Reader 01");
         JsonNode units = new ObjectMapper().readTree(run.out()).path("units");
         assertEquals(1, units.size(), run.out());
-        assertEquals(
-                "AES-256", units.get(0).at("/as/keys/1/keyType").asText(), run.out());
+        assertEquals("AES-256", units.get(0).at("/as/keys/1/keyType").asText(), run.out());
     }
 }
