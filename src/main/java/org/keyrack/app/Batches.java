@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.plan.History;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
@@ -22,6 +23,7 @@ import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.Run;
 import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.ModulesExpected;
 import org.keyrack.run.RunEvent.UnitNeedsNothing;
 import org.keyrack.run.RunEvent.UnitRefused;
 import org.keyrack.run.RunEvent.UnitSetAside;
@@ -135,7 +137,13 @@ public final class Batches {
                 view.simulated());
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
         LoadRun load = new LoadRun(bench, history, plan, options.continuous(), listener);
-        Run run = Run.open(batch, seen(plan, batch.batch()), settings, journal, bench, load::event);
+        List<RunEvent.Durable> first = new ArrayList<>();
+        options.expected()
+                .map(list -> new ModulesExpected(batch.at(), batch.batch(), List.copyOf(list.modules())))
+                .filter(list -> !list.modules().isEmpty())
+                .ifPresent(first::add);
+        first.addAll(seen(plan, batch.batch()));
+        Run run = Run.open(batch, first, settings, journal, bench, load::event);
         load.begin(run, pool);
         return load;
     }
@@ -180,8 +188,14 @@ public final class Batches {
      *
      * @param operator who runs it, for the ledger
      * @param continuous whether finished units are replaced while others run; the batch then ends when it is told to
+     * @param expected the modules that it should hold, for the ledger
      */
-    public record Options(String operator, boolean continuous) {}
+    public record Options(String operator, boolean continuous, Optional<ExpectedUnits> expected) {
+        /** Without a list of expected modules. */
+        public Options(String operator, boolean continuous) {
+            this(operator, continuous, Optional.empty());
+        }
+    }
 
     static Bytes asId(AsUnit as) {
         return as.identity().asId();

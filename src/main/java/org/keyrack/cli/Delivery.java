@@ -14,16 +14,16 @@ import org.keyrack.protocol.SerialNumber;
 /**
  * How modules compare with a list of those expected.
  *
- * @param listed whether there is a list
+ * @param listed modules of the list; 0 when there is none
  * @param missing expected and not there, in the list's order
  * @param unexpected there and not expected
  */
-record Delivery(boolean listed, List<SerialNumber> missing, List<SerialNumber> unexpected) {
+record Delivery(int listed, List<SerialNumber> missing, List<SerialNumber> unexpected) {
     /** Without a list nothing is missing and nothing unexpected. */
-    static final Delivery ANY = new Delivery(false, List.of(), List.of());
+    static final Delivery ANY = new Delivery(0, List.of(), List.of());
 
     static Delivery of(Optional<ExpectedUnits> list, Collection<SerialNumber> seen) {
-        return list.map(units -> new Delivery(true, units.missing(seen), units.unexpected(seen)))
+        return list.map(units -> new Delivery(units.modules().size(), units.missing(seen), units.unexpected(seen)))
                 .orElse(ANY);
     }
 
@@ -41,13 +41,16 @@ record Delivery(boolean listed, List<SerialNumber> missing, List<SerialNumber> u
     }
 
     void print(PrintWriter out) {
+        if (listed > 0) {
+            out.printf("%d expected, %d missing, %d not in the list.%n", listed, missing.size(), unexpected.size());
+        }
         missing.forEach(sn -> out.println("Missing: " + sn));
         unexpected.forEach(sn -> out.println("Unexpected: " + sn));
     }
 
     /** Adds {@code missing} and {@code unexpected}, SNs as hexadecimal digits, when there is a list. */
     void into(ObjectNode object) {
-        if (!listed) {
+        if (listed == 0) {
             return;
         }
         ArrayNode gone = object.putArray("missing");

@@ -35,7 +35,8 @@ final class LedgerShow extends LedgerTask {
     @Option(
             names = "--expected",
             paramLabel = "CSV",
-            description = "With BATCH: a list of SNs; names missing and unexpected modules.")
+            description = "With BATCH: a list of SNs; names missing and unexpected modules"
+                    + " (default: the list that the batch was begun with).")
     private Path expected;
 
     @Override
@@ -85,7 +86,7 @@ final class LedgerShow extends LedgerTask {
         view.units().forEach(unit -> print(out, unit));
         out.println("Chain head: " + view.summary().head());
         List<SerialNumber> seen = view.units().stream().map(UnitRecord::sn).toList();
-        Delivery delivery = Delivery.of(Delivery.list(expected), seen);
+        Delivery delivery = Delivery.of(Delivery.list(expected).or(view::expected), seen);
         delivery.print(out);
         return delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
     }

@@ -73,7 +73,8 @@ final class LoadCommand extends Command {
     @Option(
             names = "--expected",
             paramLabel = "CSV",
-            description = "A list of the SNs that the rack should hold; names missing and unexpected modules.")
+            description =
+                    "A list of the SNs that the rack should hold: missing and unexpected modules are named, and the ledger keeps it.")
     private Path expected;
 
     @Option(names = "--dry-run", description = "Shows the plan and loads nothing.")
@@ -132,7 +133,7 @@ final class LoadCommand extends Command {
             if (dryRun) {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
-            RunSummary summary = load(context, batches, plan, pins);
+            RunSummary summary = load(context, batches, plan, pins, list);
             if (json || report != null) {
                 Reports reports = Reports.of(records, records.bench(), summary.batch(), Locale.getDefault());
                 if (report != null) {
@@ -174,14 +175,15 @@ final class LoadCommand extends Command {
         return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
     }
 
-    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins)
+    private RunSummary load(
+            CliContext context, Batches batches, Plan plan, PinEntry pins, Optional<ExpectedUnits> list)
             throws CliException, InterruptedException {
         LoadProgress progress = context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)
                 : new PlainProgress(context.err(), context.texts());
         LoadRun load;
         try {
-            load = batches.start(plan, new Batches.Options(operator, false), progress);
+            load = batches.start(plan, new Batches.Options(operator, false, list), progress);
         } catch (JournalUnavailable e) {
             throw CliException.bench("The ledger cannot be written: " + e.getMessage() + ". Nothing was loaded.");
         }

@@ -69,7 +69,8 @@ final class ReportCommand extends Command {
     @Option(
             names = "--expected",
             paramLabel = "FILE",
-            description = "A CSV list of expected SNs: missing and unexpected modules are named in the reports.")
+            description = "A CSV list of expected SNs: missing and unexpected modules are named in the reports"
+                    + " (default: the list that the batch was begun with).")
     private Path expected;
 
     @Option(names = "--lang", paramLabel = "en|fr", description = "The language (default: the system's).")

@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.keyrack.protocol.SerialNumber;
 /** Folds the lines of one batch into what can be shown. */
 final class BatchFold {
     private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final List<EventLine> expected = new ArrayList<>();
     private EventLine start;
     private EventLine end;
     private EventLine last;
@@ -54,6 +56,7 @@ final class BatchFold {
         switch (line.type()) {
             case EventFacts.BATCH_STARTED -> start = line;
             case EventFacts.BATCH_ENDED, EventFacts.BATCH_INTERRUPTED -> end = line;
+            case EventFacts.MODULES_EXPECTED -> expected.add(line);
             case EventFacts.UNIT_STARTED -> {
                 Unit unit = unit(line);
                 unit.started = line;
@@ -98,7 +101,10 @@ final class BatchFold {
     BatchView view(Hash hash) {
         List<UnitRecord> records = units.values().stream().map(this::record).toList();
         boolean frame = units.isEmpty() && ended();
-        return new BatchView(summary(frame ? counted(end) : count(records), hash), records);
+        return new BatchView(
+                summary(frame ? counted(end) : count(records), hash),
+                records,
+                expected.isEmpty() ? Optional.empty() : Optional.of(ExpectedLines.read(expected)));
     }
 
     private BatchSummary summary(Counts counts, Hash hash) {

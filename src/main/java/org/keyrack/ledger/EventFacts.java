@@ -1,6 +1,7 @@
 package org.keyrack.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.SerialNumber;
@@ -14,6 +15,7 @@ import org.keyrack.run.RunEvent.BatchStarted;
 import org.keyrack.run.RunEvent.Durable;
 import org.keyrack.run.RunEvent.Exported;
 import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.ModulesExpected;
 import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunEvent.UnitEnded;
 import org.keyrack.run.RunEvent.UnitNeedsNothing;
@@ -26,6 +28,7 @@ final class EventFacts {
     static final String BATCH_STARTED = "batch-started";
     static final String BATCH_ENDED = "batch-ended";
     static final String BATCH_INTERRUPTED = "batch-interrupted";
+    static final String MODULES_EXPECTED = "modules-expected";
     static final String UNIT_STARTED = "unit-started";
     static final String UNIT_ENDED = "unit-ended";
     static final String UNIT_REFUSED = "unit-refused";
@@ -45,7 +48,12 @@ final class EventFacts {
 
     private EventFacts() {}
 
-    static EventLine line(Durable event) {
+    /** One line; a list of expected modules takes as many as it needs. */
+    static List<EventLine> lines(Durable event) {
+        return event instanceof ModulesExpected expected ? ExpectedLines.of(expected) : List.of(line(event));
+    }
+
+    private static EventLine line(Durable event) {
         if (event instanceof BatchStarted started) {
             return started(started);
         }

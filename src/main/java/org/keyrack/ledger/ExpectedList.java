@@ -22,8 +22,8 @@ import org.keyrack.protocol.SerialNumber;
 
 /** One reading of a list of expected modules. */
 final class ExpectedList {
-    private static final int MOST_LINES = 1_000_000;
-    private static final long MOST_BYTES = 100_000_000;
+    private static final int MOST_LINES = 100_000;
+    private static final long MOST_BYTES = 10_000_000;
     private static final int SHOWN = 40;
     private static final Set<String> HEADINGS = Set.of(
             "sn", "serial", "serialno", "serialnr", "serialnumber", "nserie", "nodeserie", "ndeserie", "numerodeserie");

@@ -65,7 +65,9 @@ public final class LedgerExport {
             "publicKey",
             "continues",
             "missing",
-            "detail");
+            "detail",
+            "total",
+            "modules");
 
     private LedgerExport() {}
 

@@ -52,7 +52,7 @@ final class Transaction {
             claim(intent.at(), sn, intent.download().reader());
             settled(intent, sn);
         }
-        append(EventFacts.line(event));
+        EventFacts.lines(event).forEach(this::append);
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
         } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {

@@ -35,12 +35,12 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
             UnitRecord.State.DONE,
             UnitRecord.State.NOTHING_NEEDED);
 
-    /** Without a list of expected modules. */
+    /** Compared with the list that the batch began with, when it had one. */
     public BatchFacts(BatchView batch, Optional<SignedHead> signed) {
-        this(batch, signed, Optional.empty());
+        this(batch, signed, batch.expected());
     }
 
-    /** The same compared with a list. */
+    /** The same compared with another list. */
     public BatchFacts expecting(ExpectedUnits list) {
         return new BatchFacts(batch, signed, Optional.of(list));
     }

@@ -67,7 +67,7 @@ public final class Run {
     /**
      * Opens a batch: it is durable when this returns. Units and AS cards are added next, then {@link #finish()}.
      *
-     * @param seen modules that were seen and will not be loaded; written with the batch's start
+     * @param seen the list of expected modules and what was seen and will not be loaded; written with the batch's start
      * @throws JournalUnavailable when the journal cannot write; nothing was begun
      */
     public static Run open(

@@ -1,6 +1,7 @@
 package org.keyrack.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.Bytes;
@@ -35,6 +36,17 @@ public sealed interface RunEvent {
             int keys,
             boolean simulated)
             implements Durable {}
+
+    /**
+     * The modules that the batch was to hold, as the operator's list said; written with the batch's start.
+     *
+     * @param modules each once, in the list's order; not empty
+     */
+    record ModulesExpected(Instant at, long batch, List<SerialNumber> modules) implements Durable {
+        public ModulesExpected {
+            modules = List.copyOf(modules);
+        }
+    }
 
     /** A module was read and the plan does not load it; {@code refusal} says why. Nothing is written to it. */
     record UnitRefused(Instant at, long batch, SerialNumber sn, String reader, Refusal refusal) implements Durable {}

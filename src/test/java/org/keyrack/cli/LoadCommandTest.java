@@ -184,10 +184,33 @@ class LoadCommandTest {
         assertEquals("[\"00112233445566ff\"]", result.path("missing").toString());
         assertEquals("[\"0011223344556602\"]", result.path("unexpected").toString());
         assertTrue(run.err().contains("Missing: 0011 2233 4455 66FF\nUnexpected: 0011 2233 4455 6602\n"), run.err());
+        assertEquals(
+                "{\"modules\":2,\"missing\":[\"00112233445566ff\"],\"unexpected\":[\"0011223344556602\"]}",
+                result.path("expected").toString());
         Files.writeString(list, "0011223344556601\n0011223344556602\n");
         json(load(Map.of(), "--json", "--expected", list.toString()), ExitCode.DONE);
+        theListOfTheFirstBatchIsKnownWithoutItsFile(list);
         Files.writeString(list, "0011223344556601\nnonsense\n");
         refused(load(Map.of(), "--expected", list.toString()), ExitCode.USAGE, "list.csv, line 2: “nonsense” is no SN");
+    }
+
+    private void theListOfTheFirstBatchIsKnownWithoutItsFile(Path list) throws IOException {
+        Files.delete(list);
+        String ledger = folder.resolve("ledger.db").toString();
+        CommandRun shown = CommandRun.of("ledger", "show", "1", "--ledger", ledger);
+        assertEquals(ExitCode.UNITS_FAILED, shown.exitCode(), shown.toString());
+        assertTrue(
+                shown.out().contains("2 expected, 1 missing, 1 not in the list.\nMissing: 0011 2233 4455 66FF\n"),
+                shown.out());
+        CommandRun whole = CommandRun.of("ledger", "show", "2", "--ledger", ledger);
+        assertEquals(ExitCode.DONE, whole.exitCode(), whole.toString());
+        assertTrue(whole.out().contains("2 expected, 0 missing, 0 not in the list."), whole.out());
+        CommandRun written = CommandRun.of(
+                "report", "1", "--format", "json", "--ledger", ledger, "--dir", folder.toString());
+        assertEquals(ExitCode.DONE, written.exitCode(), written.toString());
+        JsonNode report = new ObjectMapper()
+                .readTree(Files.readAllBytes(Path.of(written.out().strip())));
+        assertEquals("[\"00112233445566ff\"]", report.path("expected").path("missing").toString());
     }
 
     private static String figures(JsonNode result) {

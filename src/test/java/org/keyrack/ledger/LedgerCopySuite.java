@@ -87,7 +87,9 @@ abstract class LedgerCopySuite {
     void anExportIsVerifiedByAScriptThatDoesNotTrustThisProgram() throws Exception {
         LedgerSettings settings = settings("bench-1");
         try (Ledger ledger = Ledger.open(settings)) {
-            runBatch(ledger, 1, 2, 2);
+            ledger.commit(List.of(story.batch(1, 0, 0), story.expects(1, List.of(Story.sn(1), Story.sn(2), Story.sn(9)))));
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            runBatch(ledger, 2, 2, 2);
             Path export = folder.resolve("export.jsonl");
             try (Writer out = Files.newBufferedWriter(export)) {
                 LedgerExport.write(settings.location(), LedgerExport.Format.JSONL, out);
@@ -107,7 +109,7 @@ abstract class LedgerCopySuite {
         LedgerSettings settings = settings("bench-1");
         Intent left = story.intent(story.download(3, 1, 1));
         try (Ledger ledger = Ledger.open(settings)) {
-            ledger.commit(List.of(story.batch(1, 3, 3)));
+            ledger.commit(List.of(story.batch(1, 3, 3), story.expects(1, List.of(Story.sn(1), Story.sn(9)))));
             ledger.commit(story.wholeUnit(1, 1));
             Intent failing = story.intent(story.download(2, 1, 1));
             ledger.commit(List.of(story.unit(2, 1), failing, story.notLoaded(failing, "link.CARD_REMOVED")));

@@ -261,6 +261,32 @@ abstract class LedgerSuite extends LedgerCopySuite {
     }
 
     @Test
+    void theListThatABatchBeganWithIsKeptInItsOrderAndVouchedFor() throws Exception {
+        List<SerialNumber> list = new ArrayList<>();
+        // Not in order and with gaps: more than one line's worth of entries.
+        for (int n = 600; n > 0; n -= 2) {
+            list.add(Story.sn(n));
+        }
+        for (int n = 1000; n < 2000; n++) {
+            list.add(Story.sn(n));
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 1, 1), story.expects(1, list)));
+            ledger.commit(story.wholeUnit(2, 1));
+            ledger.commit(List.of(story.ended(1, 1, 1)));
+            runBatch(ledger, 2, 1, 1);
+        }
+        try (LedgerQuery query = LedgerQuery.open(settings("bench-1").location())) {
+            BatchView view = query.batch("bench-1", 1).orElseThrow();
+            assertEquals(list, List.copyOf(view.expected().orElseThrow().modules()));
+            assertEquals(1, view.units().size(), "what was expected was not seen by that");
+            assertEquals(
+                    Optional.empty(), query.batch("bench-1", 2).orElseThrow().expected());
+        }
+        assertTrue(verify().sound(), verify().findings().toString());
+    }
+
+    @Test
     void aClosedLedgerRefusesLateLookUpsAndEventsAndOpensNothingAgain() throws Exception {
         Ledger ledger = Ledger.open(settings("bench-1"));
         runBatch(ledger, 1, 1, 1);

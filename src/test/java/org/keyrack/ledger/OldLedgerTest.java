@@ -44,13 +44,18 @@ class OldLedgerTest {
                     old.units().stream().map(UnitRecord::state).sorted().toList());
             assertEquals(1, old.summary().counts().keysLoaded());
             assertTrue(old.units().stream().allMatch(unit -> unit.setAside().isEmpty()));
-            ledger.commit(List.of(story.batch(2, 1, 1), story.refused(2, 9, Refusal.Kind.FOREIGN_SET, "485F5C")));
+            ledger.commit(List.of(
+                    story.batch(2, 1, 1),
+                    story.expects(2, List.of(Story.sn(1), Story.sn(2))),
+                    story.refused(2, 9, Refusal.Kind.FOREIGN_SET, "485F5C")));
             ledger.commit(List.of(story.unit(1, 1), story.unitEnded(1, UnitResult.State.FAILED, 0, 1)));
             ledger.commit(List.of(story.ended(2, 0, 0)));
             // Put aside long after: in a batch of the first version too.
             ledger.commit(List.of(story.setAside(1, 0x6602)));
-            assertEquals(
-                    2, ledger.query().batch("bench-1", 2).orElseThrow().units().size());
+            BatchView gone = ledger.query().batch("bench-1", 2).orElseThrow();
+            assertEquals(2, gone.units().size());
+            assertEquals(2, gone.expected().orElseThrow().modules().size());
+            assertTrue(old.expected().isEmpty());
         }
         List<SignedHead> heads = new java.util.ArrayList<>(HeadsFolder.read(HEADS));
         heads.addAll(new HeadsFolder(settings.heads()).of("bench-1"));

@@ -24,6 +24,7 @@ import org.keyrack.run.RunEvent.Durable;
 import org.keyrack.run.RunEvent.EndReason;
 import org.keyrack.run.RunEvent.Exported;
 import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.run.RunEvent.ModulesExpected;
 import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunEvent.UnitEnded;
 import org.keyrack.run.RunEvent.UnitNeedsNothing;
@@ -60,6 +61,10 @@ public final class Story {
 
     public UnitStarted unit(long n, int keys) {
         return new UnitStarted(now(), sn(n), reader(n), keys);
+    }
+
+    public ModulesExpected expects(long batch, List<SerialNumber> modules) {
+        return new ModulesExpected(now(), batch, modules);
     }
 
     /** A module that the plan refused. */

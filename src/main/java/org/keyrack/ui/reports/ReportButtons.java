@@ -8,10 +8,8 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
 import org.keyrack.app.Reports;
-import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.Shown;
-import org.keyrack.ui.plan.ExpectedList;
 
 /** A button for each form of a batch's report, and one for its labels. */
 public final class ReportButtons extends HBox {
@@ -70,12 +68,10 @@ public final class ReportButtons extends HBox {
     void write(Form form, BatchName named, Path file) {
         LedgerRecords records = LedgerRecords.of(desk);
         Locale locale = desk.texts().locale();
-        Optional<ExpectedUnits> expected = expected(named);
         desk.background()
                 .run(
                         () -> records.with(source -> {
-                            Reports all = Reports.of(source, named.bench(), named.batch(), locale);
-                            Reports reports = expected.map(all::expecting).orElse(all);
+                            Reports reports = Reports.of(source, named.bench(), named.batch(), locale);
                             switch (form) {
                                 case PDF -> reports.pdf(file);
                                 case CSV -> reports.csv(file);
@@ -88,17 +84,5 @@ public final class ReportButtons extends HBox {
                         failure -> desk.notices()
                                 .error(desk.texts()
                                         .format("reports.notWritten", String.valueOf(failure.getMessage()))));
-    }
-
-    /** The list that the rack of this batch was compared with; an older batch had its own. */
-    private Optional<ExpectedUnits> expected(BatchName named) {
-        return desk.job()
-                .board()
-                .batch()
-                .filter(last -> last.batch() == named.batch())
-                .flatMap(last -> desk.bench().open())
-                .filter(open -> open.ledger().bench().equals(named.bench()))
-                .flatMap(open -> desk.job().expectedProperty().get())
-                .map(ExpectedList::units);
     }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.keyrack.app.Batches;
+import org.keyrack.ledger.ExpectedUnits;
 import org.keyrack.plan.Plan;
 import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.RunEvent;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.LiveBench;
 import org.keyrack.ui.StepName;
+import org.keyrack.ui.plan.ExpectedList;
 
 /** Starts a batch and brings its events, which come from many threads, to the board once a frame. */
 public final class RunStart {
@@ -35,7 +37,13 @@ public final class RunStart {
         }
         board.begin(plan, continuous, goesOn);
         desk.job().runProperty().set(Optional.empty());
-        Batches.Options options = new Batches.Options(operator(), continuous);
+        // A retry is about some modules; the list is about the whole rack.
+        Optional<ExpectedUnits> expected = desk.job()
+                .expectedProperty()
+                .get()
+                .filter(list -> !goesOn)
+                .map(ExpectedList::units);
+        Batches.Options options = new Batches.Options(operator(), continuous, expected);
         desk.background()
                 .run(
                         () -> {

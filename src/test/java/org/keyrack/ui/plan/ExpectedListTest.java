@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.StepName;
@@ -41,6 +45,16 @@ class ExpectedListTest {
         return OpenWindow.fx(() -> label.getParent().isVisible() ? label.getText() : "");
     }
 
+    private static Collection<SerialNumber> kept(RackWindow rack) {
+        OpenLedger ledger = rack.desk().bench().open().orElseThrow().ledger();
+        long batch = ledger.batches().get(0).batch();
+        return ledger.batch(ledger.bench(), batch)
+                .orElseThrow()
+                .expected()
+                .orElseThrow()
+                .modules();
+    }
+
     @Test
     void missingAndUnexpectedModulesAreNamedFromPlanToResults() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", "[]"))) {
@@ -64,6 +78,10 @@ class ExpectedListTest {
             OpenWindow.until(() -> said(rack).equals(SAID));
             rack.window().click("scope-expected-forget");
             OpenWindow.until(() -> said(rack).isEmpty());
+            assertEquals(
+                    List.of("0011 2233 4455 6677", "0011 2233 4455 66AA"),
+                    kept(rack).stream().map(SerialNumber::grouped).toList(),
+                    "the ledger keeps what the window has forgotten");
         }
     }
 

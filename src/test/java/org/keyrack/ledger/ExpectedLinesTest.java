@@ -1,0 +1,87 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.RunEvent.ModulesExpected;
+
+class ExpectedLinesTest {
+    private static List<EventLine> lines(List<SerialNumber> modules) {
+        return ExpectedLines.of(new ModulesExpected(Instant.EPOCH, 1, modules));
+    }
+
+    private static SerialNumber sn(long number) {
+        return SerialNumber.parse(String.format("%016x", number));
+    }
+
+    @Example
+    void aThousandConsecutiveModulesTakeOneShortLine() {
+        List<SerialNumber> delivery = new ArrayList<>();
+        for (int n = 0; n < 1_000; n++) {
+            delivery.add(sn(0x0011223344550000L + n));
+        }
+        List<EventLine> lines = lines(delivery);
+        assertEquals(
+                List.of("{\"at\":\"1970-01-01T00:00:00.000Z\",\"batch\":1,"
+                        + "\"modules\":[\"0011223344550000-00112233445503e7\"],\"total\":1000,"
+                        + "\"type\":\"modules-expected\"}"),
+                lines.stream().map(EventLine::text).toList());
+        assertEquals(delivery, List.copyOf(ExpectedLines.read(lines).modules()));
+    }
+
+    @Example
+    void aThousandScatteredModulesTakeFourLinesOfLessThanTenKilobytes() {
+        List<SerialNumber> delivery = new ArrayList<>();
+        for (int n = 0; n < 1_000; n++) {
+            delivery.add(sn(0xFFEEDDCCBBAA0000L + 3L * n));
+        }
+        List<EventLine> lines = lines(delivery);
+        assertEquals(4, lines.size());
+        assertTrue(lines.stream().allMatch(line -> line.text().length() < 10_000));
+        assertEquals(delivery, List.copyOf(ExpectedLines.read(lines).modules()));
+    }
+
+    @Property(tries = 300)
+    void everyListComesBackInItsOrder(
+            @ForAll @Size(min = 1, max = 700) Set<@LongRange(min = -400, max = 400) Long> numbers) throws Exception {
+        List<SerialNumber> modules = numbers.stream().map(ExpectedLinesTest::sn).toList();
+        List<EventLine> read = new ArrayList<>();
+        for (EventLine line : lines(modules)) {
+            read.add(EventLine.parse(line.text()));
+        }
+        assertEquals(
+                new ArrayList<>(new LinkedHashSet<>(modules)),
+                List.copyOf(ExpectedLines.read(read).modules()));
+    }
+
+    @Example
+    void aListThatSomebodyChangedIsRefusedAndNeverCountedOut() {
+        Stream.of(
+                        List.of("0000000000000000-ffffffffffffffff"),
+                        List.of("0000000000000000-7fffffffffffffff"),
+                        List.of("0000000000000009-0000000000000001"),
+                        List.of("0000000000000001-0000000000000002-0000000000000003"),
+                        List.of("0000000000000001", "0000000000000001"),
+                        List.of("0000000000000001"),
+                        List.<String>of())
+                .forEach(entries -> {
+                    EventLine line = EventLine.of(EventFacts.MODULES_EXPECTED, Instant.EPOCH)
+                            .with("total", 2)
+                            .with("modules", entries);
+                    assertThrows(LedgerUnreadable.class, () -> ExpectedLines.read(List.of(line)), entries::toString);
+                });
+    }
+}
