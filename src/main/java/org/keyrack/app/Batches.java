@@ -167,15 +167,16 @@ public final class Batches {
     }
 
     /**
-     * Writes down that the operator has put modules of a batch aside, while it runs or after its end.
+     * Writes down that modules of a batch were put aside, while it runs or after its end.
      *
      * @param modules SN and the reader that it was last seen in
+     * @param operator who did it
      * @throws JournalUnavailable when the ledger cannot write
      */
-    public void setAside(long batch, Map<SerialNumber, String> modules) throws JournalUnavailable {
+    public void setAside(long batch, Map<SerialNumber, String> modules, String operator) throws JournalUnavailable {
         Instant now = Instant.now();
         List<RunEvent.Durable> events = new ArrayList<>();
-        modules.forEach((sn, reader) -> events.add(new UnitSetAside(now, batch, sn, reader)));
+        modules.forEach((sn, reader) -> events.add(new UnitSetAside(now, batch, sn, reader, operator)));
         try {
             journal.commit(events);
         } catch (ClaimRefused impossible) {

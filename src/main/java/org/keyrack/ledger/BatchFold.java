@@ -171,7 +171,8 @@ final class BatchFold {
                 unit.started == null ? 0 : (int) unit.started.number("keys"),
                 attempts,
                 unit.failure(),
-                Optional.ofNullable(unit.aside).map(EventLine::at));
+                Optional.ofNullable(unit.aside).map(EventLine::at),
+                Optional.ofNullable(unit.aside).flatMap(line -> line.maybe("operator")));
     }
 
     private UnitRecord.State state(Unit unit, List<KeyRecord> attempts) {

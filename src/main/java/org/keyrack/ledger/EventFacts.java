@@ -70,7 +70,8 @@ final class EventFacts {
             return seen(UNIT_NEEDS_NOTHING, complete.at(), complete.batch(), complete.sn(), complete.reader());
         }
         if (event instanceof UnitSetAside aside) {
-            return seen(UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader());
+            return seen(UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader())
+                    .with("operator", aside.operator());
         }
         if (event instanceof Intent intent) {
             return download(EventLine.of(INTENT, intent.at()), intent.download())

@@ -18,7 +18,8 @@ import org.keyrack.protocol.SerialNumber;
  * @param keysPlanned downloads planned for it
  * @param attempts every try, in order
  * @param failure why it is not done
- * @param setAside when the operator put it aside; empty when not, or when it was begun again since
+ * @param setAside when it was put aside; empty when not, or when it was begun again since
+ * @param setAsideBy who put it aside; empty also in a ledger that was written before this was kept
  */
 public record UnitRecord(
         SerialNumber sn,
@@ -29,7 +30,8 @@ public record UnitRecord(
         int keysPlanned,
         List<KeyRecord> attempts,
         Optional<FailureRecord> failure,
-        Optional<Instant> setAside) {
+        Optional<Instant> setAside,
+        Optional<String> setAsideBy) {
     public UnitRecord {
         attempts = List.copyOf(attempts);
     }

@@ -39,7 +39,8 @@ final class BatchCsv {
             "profileHash",
             "setKcv",
             "setAside",
-            "expected");
+            "expected",
+            "setAsideBy");
     static final List<String> KEY_COLUMNS = List.of(
             "bench",
             "batch",
@@ -94,6 +95,7 @@ final class BatchCsv {
             row.add(facts.expected()
                     .map(list -> list.modules().contains(unit.sn()) ? "yes" : "no")
                     .orElse(""));
+            row.add(unit.setAsideBy().orElse(""));
             rows.add(row);
         }
         facts.missing().forEach(sn -> rows.add(missing(summary, sn, text)));

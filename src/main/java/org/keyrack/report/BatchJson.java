@@ -81,6 +81,7 @@ final class BatchJson {
         time(node, "started", unit.started());
         time(node, "ended", unit.ended());
         time(node, "setAside", unit.setAside());
+        unit.setAsideBy().ifPresent(operator -> node.put("setAsideBy", operator));
         node.put("keysPlanned", unit.keysPlanned());
         node.put("keysLoaded", unit.count(KeyRecord.State.LOADED));
         BatchCsv.shown(unit).ifPresent(failure -> describe(node.putObject("failure"), failure));

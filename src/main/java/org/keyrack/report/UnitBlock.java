@@ -40,7 +40,9 @@ final class UnitBlock {
         if (unit.setAside().isPresent()) {
             why = (why + " "
                             + text.say(
-                                    "unit.setAside", text.time(unit.setAside().get())))
+                                    unit.setAsideBy().isPresent() ? "unit.setAsideBy" : "unit.setAside",
+                                    text.moment(unit.setAside().get()),
+                                    unit.setAsideBy().orElse("")))
                     .strip();
         }
         float reason = why.isEmpty() ? 0 : sheets.height(why, Ink.TEXT, Sheets.WIDTH) + 3;

@@ -54,8 +54,12 @@ public sealed interface RunEvent {
     /** A module was read and holds already what the profile asks for. */
     record UnitNeedsNothing(Instant at, long batch, SerialNumber sn, String reader) implements Durable {}
 
-    /** The operator has put a module of this batch aside: nothing more is done with it. Also after the batch's end. */
-    record UnitSetAside(Instant at, long batch, SerialNumber sn, String reader) implements Durable {}
+    /**
+     * A module of this batch was put aside: nothing more is done with it. Also after the batch's end.
+     *
+     * @param operator who did it, as the program was told; it need not be the batch's operator
+     */
+    record UnitSetAside(Instant at, long batch, SerialNumber sn, String reader, String operator) implements Durable {}
 
     /** A unit's work begins; {@code keys} downloads are planned for it. */
     record UnitStarted(Instant at, SerialNumber sn, String reader, int keys) implements Durable {}

@@ -78,7 +78,7 @@ public final class Story {
     }
 
     public UnitSetAside setAside(long batch, long n) {
-        return new UnitSetAside(now(), batch, sn(n), reader(n));
+        return new UnitSetAside(now(), batch, sn(n), reader(n), "Bo Relief");
     }
 
     public UnitEnded unitEnded(long n, UnitResult.State state, int loaded, int planned) {

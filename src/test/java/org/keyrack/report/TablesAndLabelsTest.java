@@ -95,6 +95,7 @@ class TablesAndLabelsTest {
                     "Location 5 can be written once and holds version 7. It cannot be replaced.",
                     rows.get(1).get("sentence"));
             assertFalse(rows.get(0).get("setAside").isEmpty());
+            assertEquals("Bo Relief", rows.get(0).get("setAsideBy"));
             assertEquals("", rows.get(1).get("setAside") + rows.get(3).get("sentence"));
             ObjectNode json = report.json();
             assertEquals(Set.of(), faults(json));
@@ -107,11 +108,13 @@ class TablesAndLabelsTest {
                             json.get("unitsNothingNeeded").asInt(),
                             json.get("unitsSetAside").asInt()));
             assertEquals(foreign, json.at("/units/0/failure/sentence").asText());
+            assertEquals("Bo Relief", json.at("/units/0/setAsideBy").asText());
+            assertEquals("Ada Operator", json.get("operator").asText(), "another one began the batch");
             try (Paper paper = new Paper(report.pdf())) {
                 String text = paper.text().replaceAll("\\s+", " ");
                 assertTrue(text.contains("2 of 4 modules failed, refused or open"), text);
                 assertTrue(text.contains(foreign), text);
-                assertTrue(text.contains("Set aside by the operator at"), text);
+                assertTrue(text.contains("Set aside by Bo Relief at"), text);
                 assertEquals(List.of(), paper.faults());
             }
             try (Paper paper = new Paper(report.labels(LabelTemplate.named("a4-24"), 0))) {

@@ -167,13 +167,15 @@ public final class ResultsModel {
         board.setAside(troubles.stream().map(Trouble::sn).toList());
         Map<SerialNumber, String> modules = new LinkedHashMap<>();
         troubles.forEach(trouble -> modules.put(trouble.sn(), trouble.reader()));
+        // Of this moment: the shift may have changed since the batch began.
+        String operator = desk.settings().operator();
         desk.bench()
                 .open()
                 .ifPresent(open -> board.batch()
                         .ifPresent(batch -> desk.background()
                                 .run(
                                         () -> {
-                                            open.batches().setAside(batch.batch(), modules);
+                                            open.batches().setAside(batch.batch(), modules, operator);
                                             return modules;
                                         },
                                         written -> {},

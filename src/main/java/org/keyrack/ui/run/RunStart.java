@@ -43,7 +43,7 @@ public final class RunStart {
                 .get()
                 .filter(list -> !goesOn)
                 .map(ExpectedList::units);
-        Batches.Options options = new Batches.Options(operator(), continuous, expected);
+        Batches.Options options = new Batches.Options(desk.settings().operator(), continuous, expected);
         desk.background()
                 .run(
                         () -> {
@@ -71,11 +71,6 @@ public final class RunStart {
         String key = failure instanceof JournalUnavailable ? "run.ledger.closed" : "run.notStarted";
         desk.notices().error(desk.texts().format(key, String.valueOf(failure.getMessage())));
         desk.navigator().go(StepName.REVIEW);
-    }
-
-    private String operator() {
-        String named = desk.settings().operatorProperty().get();
-        return named == null || named.isBlank() ? System.getProperty("user.name", "unknown") : named.strip();
     }
 
     /** Called by the run's threads. */

@@ -53,9 +53,15 @@ public final class UiSettings {
         return sounds;
     }
 
-    /** Who works at the bench, for the ledger. */
+    /** Who works at the bench, as it was entered. */
     public StringProperty operatorProperty() {
         return operator;
+    }
+
+    /** Who works at the bench, for the ledger: as entered, else the user of this computer. */
+    public String operator() {
+        String named = operator.get();
+        return named == null || named.isBlank() ? System.getProperty("user.name", "unknown") : named.strip();
     }
 
     public BooleanProperty firstRunDoneProperty() {

@@ -2,9 +2,11 @@ package org.keyrack.ui.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.StepName;
@@ -120,10 +124,19 @@ class TriageTest {
             assertEquals("1 of 3 failed", headline(rack));
             assertEquals(Kind.REFUSED, row(rack, 0).group().kind());
             assertTrue(row(rack, 0).group().sentence().startsWith("The module belongs to another set"));
+            OpenWindow.fx(() -> {
+                rack.desk().settings().operatorProperty().set("Bo Relief");
+                return true;
+            });
             rack.window().click("results-set-aside");
             Label aside = rack.window().find("results-aside", Label.class);
             OpenWindow.until(() -> aside.getText().equals("1 set aside"));
             assertFalse(headline(rack).contains("every key verified"), () -> headline(rack));
+            OpenLedger ledger = rack.desk().bench().open().orElseThrow().ledger();
+            BatchSummary batch = ledger.batches().get(0);
+            assertNotEquals("Bo Relief", batch.operator());
+            OpenWindow.until(() -> ledger.batch(batch.bench(), batch.batch()).orElseThrow().batch().units().stream()
+                    .anyMatch(unit -> unit.setAsideBy().equals(Optional.of("Bo Relief"))));
         }
     }
 
