@@ -1,6 +1,5 @@
 package org.keyrack.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -161,9 +160,7 @@ final class LedgerCommand implements Callable<Integer> {
             if (out == null) {
                 LedgerExport.write(location, format, context.out());
             } else {
-                try (BufferedWriter writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
-                    LedgerExport.write(location, format, writer);
-                }
+                LedgerExport.toFile(location, format, out);
             }
             keepHeads(context, place);
             return ExitCode.DONE;

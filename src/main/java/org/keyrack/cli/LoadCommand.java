@@ -175,8 +175,7 @@ final class LoadCommand extends Command {
         return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
     }
 
-    private RunSummary load(
-            CliContext context, Batches batches, Plan plan, PinEntry pins, Optional<ExpectedUnits> list)
+    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins, Optional<ExpectedUnits> list)
             throws CliException, InterruptedException {
         LoadProgress progress = context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.plan.LoadedKey;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.RunEvent.Outcome;
 
 /** Who has a module in work. Taken in the transaction of the event that begins the work, so that no two can. */
 final class Claims {
@@ -67,7 +69,7 @@ final class Claims {
         if (Boolean.TRUE.equals(state.claimed.get(sn))) {
             return;
         }
-        Optional<ModulePast.Open> open = ModulePast.of(handle, database, sn).open().stream()
+        Optional<ModulePast.Open> open = past(handle, sn).open().stream()
                 .filter(download -> !(Head.benchOf(download.chain()).equals(bench) && download.batch() == state.batch))
                 .findFirst();
         if (open.isPresent()) {
@@ -77,6 +79,23 @@ final class Claims {
                     + open.get().at() + ": read the module again, so that it is settled, then load it");
         }
         state.claimed.put(sn, true);
+    }
+
+    /** Whether an outcome is that of a download which a batch before the running one, or another bench, has left open. */
+    boolean exportedEarlier(Handle handle, ChainState state, Outcome outcome) {
+        String r = outcome.r().map(Bytes::hex).orElse("");
+        return ModulePast.of(handle, database, outcome.download().sn().hex()).open().stream()
+                .filter(open -> open.exported().text("r").equals(r))
+                .anyMatch(open -> !(Head.benchOf(open.chain()).equals(bench) && open.batch() == state.batch));
+    }
+
+    /** An event of the module that cannot be read is trouble for this module, and for no other in the same group. */
+    private ModulePast past(Handle handle, String sn) throws ClaimRefused {
+        try {
+            return ModulePast.of(handle, database, sn);
+        } catch (LedgerUnreadable e) {
+            throw new ClaimRefused("What the ledger says of module " + sn + " cannot be read: verify the ledger");
+        }
     }
 
     void release(Handle handle, ChainState state, String sn) {
@@ -103,7 +122,7 @@ final class Claims {
     private void refuseWhatWasLoadedSince(Handle handle, ChainState state, String sn) throws ClaimRefused {
         Set<LoadedKey> known = new HashSet<>(seen.getOrDefault(sn, Set.of()));
         boolean planned = seen.containsKey(sn);
-        Optional<LoadedKey> since = ModulePast.of(handle, database, sn).loaded().stream()
+        Optional<LoadedKey> since = past(handle, sn).loaded().stream()
                 .filter(key -> !(Head.benchOf(key.bench()).equals(bench) && key.batch() == state.batch))
                 .filter(key -> planned ? !known.contains(key) : key.at().isAfter(state.batchStarted))
                 .reduce((first, last) -> last);
@@ -118,7 +137,7 @@ final class Claims {
         boolean ours = other.bench.equals(bench);
         if (!ours
                 && (!database.stopped(handle, other.bench)
-                        || !ModulePast.of(handle, database, other.sn).open().isEmpty())) {
+                        || !past(handle, other.sn).open().isEmpty())) {
             throw refused(other);
         }
         delete(handle, other.sn, other.bench, other.batch);

@@ -46,6 +46,9 @@ final class EventFacts {
     static final String NOT_LOADED = "not-loaded";
     static final String UNKNOWN = "unknown";
 
+    /** Cause of what reading a module again found not to be in. */
+    static final String SETTLED_NOT_LOADED = "settled.notLoaded";
+
     private EventFacts() {}
 
     /** One line; a list of expected modules takes as many as it needs. */

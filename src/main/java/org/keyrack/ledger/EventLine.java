@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * lists of strings; there are no nested objects.
  */
 final class EventLine {
-    private static final long INTEGER_LIMIT = 1L << 53;
+    static final long INTEGER_LIMIT = 1L << 53;
 
     private final Map<String, Object> fields;
 

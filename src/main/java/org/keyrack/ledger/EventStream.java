@@ -1,11 +1,9 @@
 package org.keyrack.ledger;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -62,11 +60,12 @@ final class EventStream {
             read(file.toString(), sink);
             return;
         }
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (ExportLines lines = new ExportLines(file)) {
             int number = 0;
-            for (String body = in.readLine(); body != null; body = in.readLine()) {
+            for (var next = lines.next(); next.isPresent(); next = lines.next()) {
                 number++;
                 try {
+                    String body = next.get().text().orElseThrow(() -> new MalformedLine("no text in UTF-8"));
                     EventLine line = EventLine.parse(body);
                     sink.row(line.text("bench"), line.number("seq"), body);
                 } catch (MalformedLine | LedgerUnreadable e) {

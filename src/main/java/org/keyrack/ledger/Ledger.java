@@ -79,6 +79,10 @@ public final class Ledger implements Journal, History, AutoCloseable {
             Database.drop(handle);
             database.close();
             throw database.unusable(e);
+        } catch (LedgerUnreadable e) {
+            Database.drop(handle);
+            database.close();
+            throw new LedgerException("The ledger at " + database.name() + " cannot be opened: " + e.getMessage(), e);
         } catch (LedgerException | RuntimeException e) {
             Database.drop(handle);
             database.close();
@@ -155,8 +159,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
      */
     public void settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
         Download named = new Download(download.sn(), download.reader(), download.ref1(), download.ref2(), 1);
-        Failure failure =
-                new Failure(ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), "settled.notLoaded", List.of());
+        Failure failure = new Failure(
+                ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), EventFacts.SETTLED_NOT_LOADED, List.of());
         KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
         try {
             commit(List.of(new Outcome(Instant.now(), named, Optional.of(download.r()), result)));

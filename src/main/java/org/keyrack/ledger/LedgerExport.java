@@ -1,7 +1,12 @@
 package org.keyrack.ledger;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +106,28 @@ public final class LedgerExport {
         });
         out.flush();
         return List.copyOf(ends.values());
+    }
+
+    /**
+     * The same into a file, which is there whole or as it was before.
+     *
+     * @throws LedgerException when the file is a ledger itself, or the ledger cannot be read
+     */
+    public static List<Head> toFile(String location, Format format, Path file) throws LedgerException, IOException {
+        if (Files.isRegularFile(file) && EventStream.isSqlite(file)) {
+            throw new LedgerException(file + " is a ledger: name another file for the export");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            List<Head> ends;
+            try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                ends = write(location, format, out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            return ends;
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     private static List<String> columns(String chain, long seq, String body) throws LedgerException {

@@ -1,9 +1,6 @@
 package org.keyrack.ledger;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -67,10 +64,10 @@ public final class LedgerVerifier {
     public static Verification verifyExport(Path file, List<SignedHead> heads, Optional<String> publicKey)
             throws LedgerException {
         VerifierPass pass = new VerifierPass(heads, publicKey);
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (ExportLines lines = new ExportLines(file)) {
             int number = 0;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                pass.line(++number, line);
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                pass.line(++number, line.get().text());
             }
         } catch (NoSuchFileException e) {
             throw new LedgerException("There is no file " + file + ": check its name", e);

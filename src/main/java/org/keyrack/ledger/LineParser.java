@@ -76,7 +76,11 @@ final class LineParser {
         if (at - start > 16 || (at - start > 1 && line.charAt(start) == '0')) {
             throw wrong("no integer that a ledger writes");
         }
-        return Long.parseLong(line, start, at, 10);
+        long value = Long.parseLong(line, start, at, 10);
+        if (value >= EventLine.INTEGER_LIMIT) {
+            throw wrong("no integer that a ledger writes");
+        }
+        return value;
     }
 
     private String string() throws MalformedLine {
@@ -136,7 +140,7 @@ final class LineParser {
         char digit = line.charAt(at + 3);
         int low = digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : digit >= '0' && digit <= '9' ? digit - '0' : -1;
         char c = (char) (high * 16 + low);
-        if (high < 0 || high > 1 || low < 0 || "\b\t\n\f\r".indexOf(c) >= 0) {
+        if (high < 0 || high > 1 || low < 0 || "\0\b\t\n\f\r".indexOf(c) >= 0) {
             throw wrong("an escape that a ledger does not write");
         }
         at += 4;

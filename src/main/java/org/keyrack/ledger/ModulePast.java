@@ -1,6 +1,5 @@
 package org.keyrack.ledger;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +31,10 @@ record ModulePast(List<Open> open, List<LoadedKey> loaded) {
                 .bind("sn", sn)
                 .mapTo(String.class)
                 .list();
+        return LedgerUnreadable.guard(() -> of(bodies));
+    }
+
+    private static ModulePast of(List<String> bodies) {
         Map<String, EventLine> exports = new LinkedHashMap<>();
         Set<String> known = new HashSet<>();
         List<EventLine> loads = new ArrayList<>();
@@ -114,10 +117,6 @@ record ModulePast(List<Open> open, List<LoadedKey> loaded) {
                     Bytes.ofHex(exported.text("r")),
                     Bytes.ofHex(exported.text("sas")),
                     Bytes.ofHex(exported.text("v")));
-        }
-
-        Instant since() {
-            return Instant.parse(at);
         }
     }
 

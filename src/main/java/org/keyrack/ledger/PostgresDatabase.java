@@ -126,6 +126,7 @@ final class PostgresDatabase extends Database {
     }
 
     private Handle connect() throws LedgerException {
+        requireAddress();
         Properties properties = new Properties();
         Map.of(
                         "ApplicationName", "KeyRack",
@@ -153,6 +154,20 @@ final class PostgresDatabase extends Database {
             drop(handle);
             throw e;
         }
+    }
+
+    /** Said here, because the driver's own words would show the whole address, with a password in it. */
+    private void requireAddress() throws LedgerException {
+        try {
+            if (url.startsWith("jdbc:postgresql:")) {
+                DriverManager.getDriver(url);
+                return;
+            }
+        } catch (SQLException unknown) {
+            // Said below: the exception has nothing to add.
+        }
+        throw new LedgerException("\"" + name() + "\" is no address of a ledger: write the name of a file, or"
+                + " jdbc:postgresql://HOST/DATABASE?user=NAME");
     }
 
     private void assertDurable(Handle handle) throws LedgerException {

@@ -29,7 +29,8 @@ final class Reading implements AutoCloseable {
             if (fresh) {
                 handle = database.openReader();
             }
-            return lookUp.apply(handle);
+            Handle open = handle;
+            return LedgerUnreadable.guard(() -> lookUp.apply(open));
         } catch (SQLException | JdbiException | LedgerException e) {
             drop();
             if (fresh) {

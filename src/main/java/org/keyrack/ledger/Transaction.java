@@ -6,6 +6,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.KeyResult.NotLoaded;
 import org.keyrack.run.KeyResult.Unknown;
 import org.keyrack.run.RunEvent;
 import org.keyrack.run.RunEvent.BatchEnded;
@@ -52,7 +54,8 @@ final class Transaction {
             claim(intent.at(), sn, intent.download().reader());
             settled(intent, sn);
         }
-        EventFacts.lines(event).forEach(this::append);
+        boolean ofThisBatch = !(event instanceof Outcome outcome && settlesEarlier(outcome));
+        EventFacts.lines(event).forEach(line -> append(line, ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
         } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {
@@ -69,7 +72,11 @@ final class Transaction {
 
     /** Adds a line that is the ledger's own. */
     void append(EventLine line) {
-        if (state.batch > 0 && !line.has("batch")) {
+        append(line, true);
+    }
+
+    private void append(EventLine line, boolean ofThisBatch) {
+        if (ofThisBatch && state.batch > 0 && !line.has("batch")) {
             line.with("batch", state.batch);
         }
         long seq = state.head.seq() + 1;
@@ -107,6 +114,15 @@ final class Transaction {
 
     static boolean starts(RunEvent event) {
         return event instanceof BatchStarted || event instanceof UnitStarted || event instanceof Intent;
+    }
+
+    /** A module that was put in again has told how a download of an earlier batch ended: no work of the one that runs. */
+    private boolean settlesEarlier(Outcome outcome) {
+        boolean settled = outcome.result() instanceof Loaded loaded
+                ? loaded.settled()
+                : outcome.result() instanceof NotLoaded notLoaded
+                        && notLoaded.failure().cause().equals(EventFacts.SETTLED_NOT_LOADED);
+        return settled && state.batch > 0 && claims.exportedEarlier(handle, state, outcome);
     }
 
     private void claim(Instant at, String sn, String reader) throws ClaimRefused {

@@ -85,6 +85,10 @@ final class WriterConnection implements AutoCloseable {
             return committed;
         } catch (JdbiException | SQLException e) {
             throw given(e);
+        } catch (RuntimeException e) {
+            // Nothing of this transaction may slip into the next one.
+            close();
+            throw e;
         }
     }
 

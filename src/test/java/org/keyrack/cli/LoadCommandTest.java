@@ -205,12 +205,14 @@ class LoadCommandTest {
         CommandRun whole = CommandRun.of("ledger", "show", "2", "--ledger", ledger);
         assertEquals(ExitCode.DONE, whole.exitCode(), whole.toString());
         assertTrue(whole.out().contains("2 expected, 0 missing, 0 not in the list."), whole.out());
-        CommandRun written = CommandRun.of(
-                "report", "1", "--format", "json", "--ledger", ledger, "--dir", folder.toString());
+        CommandRun written =
+                CommandRun.of("report", "1", "--format", "json", "--ledger", ledger, "--dir", folder.toString());
         assertEquals(ExitCode.DONE, written.exitCode(), written.toString());
         JsonNode report = new ObjectMapper()
                 .readTree(Files.readAllBytes(Path.of(written.out().strip())));
-        assertEquals("[\"00112233445566ff\"]", report.path("expected").path("missing").toString());
+        assertEquals(
+                "[\"00112233445566ff\"]",
+                report.path("expected").path("missing").toString());
     }
 
     private static String figures(JsonNode result) {

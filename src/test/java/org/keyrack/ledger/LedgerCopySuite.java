@@ -87,7 +87,8 @@ abstract class LedgerCopySuite {
     void anExportIsVerifiedByAScriptThatDoesNotTrustThisProgram() throws Exception {
         LedgerSettings settings = settings("bench-1");
         try (Ledger ledger = Ledger.open(settings)) {
-            ledger.commit(List.of(story.batch(1, 0, 0), story.expects(1, List.of(Story.sn(1), Story.sn(2), Story.sn(9)))));
+            ledger.commit(
+                    List.of(story.batch(1, 0, 0), story.expects(1, List.of(Story.sn(1), Story.sn(2), Story.sn(9)))));
             ledger.commit(List.of(story.ended(1, 0, 0)));
             runBatch(ledger, 2, 2, 2);
             Path export = folder.resolve("export.jsonl");

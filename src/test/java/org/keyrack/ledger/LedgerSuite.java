@@ -25,6 +25,7 @@ import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.KeyResult;
 import org.keyrack.run.RunEvent.Durable;
 import org.keyrack.run.RunEvent.Exported;
 import org.keyrack.run.RunEvent.Intent;
@@ -135,6 +136,38 @@ abstract class LedgerSuite extends LedgerCopySuite {
             assertEquals(new BatchSummary.Counts(1, 2, 2, 1, 0), first.summary().counts());
             assertTrue(first.units().get(2).keys().get(0).settled());
             assertEquals(1, ledger.loadedKeys(Story.sn(2)).get(0).batch());
+        }
+        assertTrue(verify().sound());
+    }
+
+    @Test
+    void whatIsSettledWhileALaterBatchRunsIsNoWorkOfThatBatch() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            Intent lost = story.intent(story.download(1, 1, 1));
+            Intent other = story.intent(story.download(2, 1, 1));
+            ledger.commit(List.of(story.batch(1, 2, 2), story.unit(1, 1), story.unit(2, 1)));
+            ledger.commit(List.of(lost, story.exported(lost), other, story.exported(other)));
+            ledger.commit(List.of(story.unknown(lost), story.unknown(other)));
+            ledger.commit(List.of(story.unitEnded(1, UnitResult.State.UNKNOWN, 0, 1)));
+            ledger.commit(List.of(story.unitEnded(2, UnitResult.State.UNKNOWN, 0, 1), story.ended(1, 0, 0)));
+            // Continuous mode: the modules are put in again while the next batch works on others.
+            ledger.commit(List.of(story.batch(2, 1, 1)));
+            ledger.settle(
+                    ledger.openDownloads(Story.sn(1)).get(0),
+                    Optional.of(new KeyResult.Loaded(2, Story.SET, lost.r(), true)));
+            ledger.settle(ledger.openDownloads(Story.sn(2)).get(0), Optional.empty());
+            ledger.commit(story.wholeUnit(3, 1));
+            ledger.commit(List.of(story.ended(2, 1, 1)));
+
+            BatchView second = ledger.query().batch("bench-1", 2).orElseThrow();
+            assertEquals(
+                    List.of(Story.sn(3)),
+                    second.units().stream().map(UnitRecord::sn).toList());
+            assertEquals(
+                    new BatchSummary.Counts(1, 0, 1, 0, 0), second.summary().counts());
+            BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(new BatchSummary.Counts(1, 1, 1, 1, 0), first.summary().counts());
+            assertEquals(1, ledger.query().module(Story.sn(1)).size());
         }
         assertTrue(verify().sound());
     }

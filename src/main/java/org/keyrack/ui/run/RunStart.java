@@ -38,11 +38,8 @@ public final class RunStart {
         board.begin(plan, continuous, goesOn);
         desk.job().runProperty().set(Optional.empty());
         // A retry is about some modules; the list is about the whole rack.
-        Optional<ExpectedUnits> expected = desk.job()
-                .expectedProperty()
-                .get()
-                .filter(list -> !goesOn)
-                .map(ExpectedList::units);
+        Optional<ExpectedUnits> expected =
+                desk.job().expectedProperty().get().filter(list -> !goesOn).map(ExpectedList::units);
         Batches.Options options = new Batches.Options(desk.settings().operator(), continuous, expected);
         desk.background()
                 .run(
