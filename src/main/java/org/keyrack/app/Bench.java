@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +127,15 @@ public final class Bench implements UnitAccess, AutoCloseable {
      * @throws CardFailure a {@link org.keyrack.protocol.apdu.PinFailure} when it is wrong or blocked
      */
     public void verifyOperator(String reader, char[] pin) throws CardFailure {
-        As as = openAs(reader);
         try {
-            as.session().verifyOperator(pin);
+            As as = openAs(reader);
+            try {
+                as.session().verifyOperator(pin);
+            } finally {
+                refresh(as);
+            }
         } finally {
-            refresh(as);
+            Arrays.fill(pin, '\0');
         }
     }
 

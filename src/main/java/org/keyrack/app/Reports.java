@@ -56,9 +56,10 @@ public final class Reports {
         return report.facts();
     }
 
-    /** {@code batch-BENCH-NUMBER}: how its files begin. */
+    /** {@code batch-BENCH-NUMBER}: how its files begin. A bench's name in a ledger of others may hold anything. */
     public String fileName() {
-        return "batch-" + facts().summary().bench() + "-" + facts().summary().batch();
+        String bench = facts().summary().bench().replaceAll("[^A-Za-z0-9._-]", "_");
+        return "batch-" + bench + "-" + facts().summary().batch();
     }
 
     /** The report that two people sign. */

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.util.concurrent.Callable;
 import org.keyrack.app.InputException;
+import org.keyrack.ledger.LedgerUnreadable;
 import picocli.CommandLine.ParentCommand;
 
 /** What every command shares: one message and one exit code for what cannot be done. */
@@ -20,6 +21,9 @@ abstract class Command implements Callable<Integer> {
         } catch (InputException e) {
             context.err().println(e.getMessage());
             return ExitCode.USAGE;
+        } catch (LedgerUnreadable e) {
+            context.err().println(e.getMessage());
+            return ExitCode.BENCH;
         } finally {
             context.out().flush();
             context.err().flush();

@@ -2,10 +2,9 @@ package org.keyrack.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -180,19 +179,26 @@ final class LedgerCommand implements Callable<Integer> {
             if (heads.isEmpty()) {
                 throw CliException.bench("This bench has no chain in that ledger: its key signs nothing there.");
             }
+            requireHeads();
             for (SignedHead head : heads) {
                 if (out == null) {
                     context.out().println(head.line());
                 } else {
-                    Files.writeString(
-                            out,
-                            head.line() + "\n",
-                            StandardCharsets.US_ASCII,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.APPEND);
+                    HeadsFolder.append(out, head);
                 }
             }
             return ExitCode.DONE;
+        }
+
+        /** What is appended to must be a file of heads. */
+        private void requireHeads() throws CliException {
+            if (out != null && Files.exists(out)) {
+                try {
+                    HeadsFolder.read(out);
+                } catch (LedgerException e) {
+                    throw CliException.usage(e.getMessage() + ". Name another file for the heads.");
+                }
+            }
         }
     }
 

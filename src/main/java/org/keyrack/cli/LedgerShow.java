@@ -42,6 +42,9 @@ final class LedgerShow extends LedgerTask {
     @Override
     int run(CliContext context) throws CliException, LedgerException {
         PrintWriter out = context.out();
+        if (expected != null && batch == null) {
+            throw CliException.usage("--expected needs a batch to compare the list with. Write its number.");
+        }
         try (LedgerQuery query = LedgerQuery.open(place.location(context.environment()))) {
             if (sn != null) {
                 return module(out, query);
@@ -97,16 +100,28 @@ final class LedgerShow extends LedgerTask {
         if (!number.matches("[0-9]{1,15}")) {
             throw CliException.usage("\"" + batch + "\" is no batch: write its number, or BENCH/NUMBER");
         }
-        String bench = slash >= 0
-                ? batch.substring(0, slash)
-                : query.batches().stream()
-                        .filter(summary -> summary.batch() == Long.parseLong(number))
-                        .map(BatchSummary::bench)
-                        .findFirst()
-                        .orElse("");
+        String bench = slash >= 0 ? batch.substring(0, slash) : benchOf(query, Long.parseLong(number));
         return query.batch(bench, Long.parseLong(number))
                 .orElseThrow(() -> CliException.usage(
                         "There is no batch " + batch + ": keyrack ledger show lists those that there are"));
+    }
+
+    /** Numbers are each bench's own; empty when none has it. */
+    private static String benchOf(LedgerQuery query, long number) throws CliException {
+        List<String> benches = query.batches().stream()
+                .filter(summary -> summary.batch() == number)
+                .map(BatchSummary::bench)
+                .distinct()
+                .sorted()
+                .toList();
+        if (benches.size() > 1) {
+            throw CliException.usage("Several benches have a batch " + number + ". Write one of "
+                    + String.join(
+                            ", ",
+                            benches.stream().map(bench -> bench + "/" + number).toList())
+                    + ".");
+        }
+        return benches.isEmpty() ? "" : benches.get(0);
     }
 
     private static String line(BatchSummary summary) {

@@ -12,7 +12,6 @@ import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.report.LabelTemplate;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -104,8 +103,6 @@ final class ReportCommand extends Command {
             List<Path> files = compare == null ? batch(records, locale, labels) : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
-        } catch (LedgerUnreadable e) {
-            throw CliException.bench(e.getMessage());
         } catch (IOException e) {
             throw CliException.usage("The report cannot be written into " + folder.toAbsolutePath() + ": "
                     + e.getMessage() + ". Free space or choose another folder.");

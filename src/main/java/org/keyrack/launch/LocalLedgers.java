@@ -59,11 +59,21 @@ final class LocalLedgers implements LedgerSource {
         }
     }
 
-    private static LedgerSettings settings(Optional<String> location, boolean simulated) {
-        Path folder = Places.here().data().resolve(simulated ? "simulation" : "bench");
-        return LedgerSettings.location(location, System.getenv(), simulated)
-                .map(named -> LedgerSettings.named(named, bench(), folder))
-                .orElseGet(() -> LedgerSettings.in(folder, bench()));
+    private static LedgerSettings settings(Optional<String> location, boolean simulated) throws InputException {
+        return settings(
+                LedgerSettings.location(location, System.getenv(), simulated),
+                bench(),
+                Places.here().data().resolve(simulated ? "simulation" : "bench"));
+    }
+
+    static LedgerSettings settings(Optional<String> location, String bench, Path folder) throws InputException {
+        try {
+            return location.map(named -> LedgerSettings.named(named, bench, folder))
+                    .orElseGet(() -> LedgerSettings.in(folder, bench));
+        } catch (IllegalArgumentException badName) {
+            // Of the bench, in KEYRACK_BENCH, or of the file.
+            throw new InputException(badName.getMessage(), badName);
+        }
     }
 
     /** The bench's name: {@code KEYRACK_BENCH}, else the computer's. */

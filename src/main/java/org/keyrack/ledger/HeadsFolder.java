@@ -24,7 +24,11 @@ public final class HeadsFolder {
     /** Adds a head; it is on the disk when this returns. */
     public void append(SignedHead head) throws IOException {
         Files.createDirectories(folder);
-        Path file = file(head.head().bench());
+        append(file(head.head().bench()), head);
+    }
+
+    /** Adds a head to a file of heads; it is on the disk when this returns. */
+    public static void append(Path file, SignedHead head) throws IOException {
         // A crash may have left half a line; it must not spoil this one.
         boolean torn = Files.exists(file) && !endsWithLineFeed(file);
         Files.writeString(

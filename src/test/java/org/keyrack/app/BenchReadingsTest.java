@@ -1,7 +1,9 @@
 package org.keyrack.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,16 @@ class BenchReadingsTest {
                 + " }\ntiming: none\n";
         return VirtualBench.start(
                 RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of(".")), Duration.ofMillis(800));
+    }
+
+    @Test
+    void aPinIsWipedAlsoWhenThereIsNoAsToTakeIt() throws Exception {
+        try (VirtualBench cards = cards();
+                Bench bench = new Bench(cards.readers(), History.NONE, (download, loaded) -> true)) {
+            char[] pin = "802517".toCharArray();
+            assertThrows(LinkFailure.class, () -> bench.verifyOperator("no such reader", pin));
+            assertArrayEquals(new char[6], pin);
+        }
     }
 
     /** A ledger as far as a reading asks it. */

@@ -1,5 +1,6 @@
 package org.keyrack.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,6 +118,38 @@ class LedgerCommandTest {
         assertEquals(0, keyrack("head", "--out", heads.toString()));
         assertEquals(0, keyrack("verify", "--head", heads.toString()));
         assertTrue(said().contains("Vouched for by a kept head up to: bench-1 19 "), said());
+    }
+
+    @Test
+    void aHeadIsNeverAppendedToAFileThatHoldsSomethingElse() throws Exception {
+        Path ledger = folder.resolve("ledger.db");
+        byte[] before = Files.readAllBytes(ledger);
+        assertEquals(2, keyrack("head", "--out", ledger.toString()));
+        assertArrayEquals(before, Files.readAllBytes(ledger));
+        Path heads = home.resolve("outside.heads");
+        // A crash left half a line.
+        Files.writeString(heads, "keyrack-head-1 bench-1 7 00");
+        assertEquals(0, keyrack("head", "--out", heads.toString()));
+        assertEquals(0, keyrack("verify", "--head", heads.toString()));
+        assertTrue(said().contains("Vouched for by a kept head up to: bench-1 19 "), said());
+    }
+
+    @Test
+    void aNumberThatTwoBenchesHaveIsAskedAboutAndNotGuessed() throws Exception {
+        Story story = new Story(2);
+        try (Ledger ledger = Ledger.open(LedgerSettings.in(folder, "bench-2"))) {
+            ledger.commit(List.of(story.batch(1, 0, 0), story.ended(1, 0, 0)));
+        }
+        assertEquals(2, keyrack("show", "1"));
+        assertTrue(err.toString().contains("bench-1/1, bench-2/1"), err.toString());
+        assertEquals(0, keyrack("show", "bench-2/1"));
+    }
+
+    @Test
+    void aListOfExpectedModulesIsComparedWithABatchOnly() throws Exception {
+        Path list = Files.writeString(home.resolve("list.csv"), "SN\n0011223344550001\n");
+        assertEquals(2, keyrack("show", "--expected", list.toString()));
+        assertTrue(err.toString().contains("--expected needs a batch"), err.toString());
     }
 
     @Test

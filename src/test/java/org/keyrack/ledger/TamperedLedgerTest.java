@@ -116,6 +116,15 @@ class TamperedLedgerTest {
     }
 
     @Test
+    void aBenchDoesNotWorkOnALedgerWhoseBatchesCannotBeRead() throws Exception {
+        put(2, bodies().get(1).replaceFirst("\"keys\":", "\"keys\": "));
+        LedgerException refused = assertThrows(LedgerException.class, () -> Ledger.open(settings));
+        assertTrue(refused.getMessage().contains("verify the ledger"), refused.getMessage());
+        // Nothing is held any more.
+        assertThrows(LedgerException.class, () -> Ledger.open(settings));
+    }
+
+    @Test
     void anExportWithABrokenByteIsFoundAndPlacedAsTheLineThatWasChanged() throws Exception {
         Path export = folder.resolve("export.jsonl");
         LedgerExport.toFile(settings.location(), LedgerExport.Format.JSONL, export);

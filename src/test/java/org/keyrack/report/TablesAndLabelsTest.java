@@ -13,6 +13,10 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
+import org.keyrack.app.Reports;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,6 +74,36 @@ class TablesAndLabelsTest {
                     facts.summary().counts().keysLoaded(),
                     json.get("keysLoaded").asInt());
             assertEquals(1 + 1, facts.summary().counts().keysFailed());
+        }
+    }
+
+    @Test
+    void aBenchNameThatSomebodyWroteIntoALedgerLeadsOutOfNoFolder() throws Exception {
+        try (Told told = new Told(folder)) {
+            BatchView view = told.batch(1, 1, 1, 0).facts(1).batch();
+            BatchSummary one = view.summary();
+            BatchSummary renamed = new BatchSummary(
+                    "../../x\u0000/y",
+                    one.batch(),
+                    one.chain(),
+                    one.firstSeq(),
+                    one.head(),
+                    one.started(),
+                    one.ended(),
+                    one.state(),
+                    one.reason(),
+                    one.profile(),
+                    one.profileHash(),
+                    one.operator(),
+                    one.asId(),
+                    one.setKcv(),
+                    one.simulated(),
+                    one.unitsPlanned(),
+                    one.keysPlanned(),
+                    one.counts());
+            BatchFacts facts =
+                    new BatchFacts(new BatchView(renamed, view.units(), view.expected()), Optional.empty());
+            assertEquals("batch-.._.._x__y-1", new Reports(facts, Locale.ENGLISH).fileName());
         }
     }
 
