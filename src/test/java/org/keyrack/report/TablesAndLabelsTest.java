@@ -13,17 +13,17 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
-import org.keyrack.app.Reports;
-import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.BatchView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.app.Reports;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.plan.Refusal;
@@ -101,8 +101,7 @@ class TablesAndLabelsTest {
                     one.unitsPlanned(),
                     one.keysPlanned(),
                     one.counts());
-            BatchFacts facts =
-                    new BatchFacts(new BatchView(renamed, view.units(), view.expected()), Optional.empty());
+            BatchFacts facts = new BatchFacts(new BatchView(renamed, view.units(), view.expected()), Optional.empty());
             assertEquals("batch-.._.._x__y-1", new Reports(facts, Locale.ENGLISH).fileName());
         }
     }
