@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tests the .deb as a user would, as root: a fresh Debian root, install, demo batch by command and by window, a profile
 # opened, upgrade, purge, leftovers. Prints each point with its result; exit code 0: all of them hold.
-# packaging/test-deb.sh [DEB] ; pictures and logs are left in target/deb-test; the root stays when KEEP is set.
+# packaging/test-deb.sh [DEB [OLDER_DEB]] ; pictures and logs are left in target/deb-test; the root stays when KEEP is set.
+# Without an older package the upgrade is from the same tree with an older number.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ "$(id -u)" = 0 ] || { echo "Run this as root: it makes a Debian root and mounts /proc in it." >&2; exit 2; }
@@ -60,13 +61,18 @@ list > "$out/before"
 ok "debootstrap, $(inside cat /etc/debian_version)"
 
 say "The version before"
-# No release is older than this one: the same tree with an older version number.
-rm -rf target/deb-old && dpkg-deb -R "$deb" target/deb-old
-sed -i 's/^Version:.*/Version: 0.0.9/' target/deb-old/DEBIAN/control
-dpkg-deb --root-owner-group -Zgzip -z1 --build target/deb-old "$root/tmp/old.deb" >/dev/null && rm -rf target/deb-old
+if [ -n "${2:-}" ]; then
+  cp "$2" "$root/tmp/old.deb"
+else
+  # The same tree with an older version number.
+  rm -rf target/deb-old && dpkg-deb -R "$deb" target/deb-old
+  sed -i 's/^Version:.*/Version: 0.0.9/' target/deb-old/DEBIAN/control
+  dpkg-deb --root-owner-group -Zgzip -z1 --build target/deb-old "$root/tmp/old.deb" >/dev/null && rm -rf target/deb-old
+fi
+before=$(dpkg-deb -f "$root/tmp/old.deb" Version)
 install /tmp/old.deb || { tail -20 "$out/apt.log"; give_up "install"; }
 version() { [ "$(inside dpkg-query -W -f '${Version}' keyrack)" = "$1" ]; }
-point "0.0.9 is installed, its dependencies were found" version 0.0.9
+point "$before is installed, its dependencies were found" version "$before"
 point "the class data sharing archive was made" test -s "$root/usr/lib/keyrack/lib/app/keyrack.jsa"
 point "an operator without rights loads the demo rack" operator keyrack load --profile demo --sim --ledger /home/shift/before.db
 
@@ -76,6 +82,8 @@ new=$(dpkg-deb -f "$deb" Version)
 point "$new is installed" version "$new"
 point "the archive was made anew" test "$root/usr/lib/keyrack/lib/app/keyrack.jsa" -nt "$root/tmp/old.deb"
 point "the ledger of the version before verifies" operator keyrack ledger verify --ledger /home/shift/before.db
+point "the ledger of the version before is gone on with" operator keyrack load --profile demo --sim --ledger /home/shift/before.db
+point "and verifies after that" operator keyrack ledger verify --ledger /home/shift/before.db
 from_archive() {
   operator env KEYRACK_JAVA_OPTIONS=-Xlog:class+load keyrack --version > "$out/classes.log"
   local shared own; shared=$(grep -c 'org.keyrack.*shared objects file' "$out/classes.log"); own=$(grep 'org.keyrack' "$out/classes.log" | grep -vc 'shared objects file' || true)
