@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,28 +113,15 @@ public final class VirtualSpeed {
     private record Loaded(TimedLoad timed, Map<String, Integer> counts) {}
 
     private Loaded load(BenchRack rack) throws InputException, InterruptedException {
-        try {
-            Path folder = Files.createTempDirectory("keyrack-bench");
-            try {
-                Path file = Files.writeString(folder.resolve("rack.yaml"), rack.yaml());
-                try (VirtualCards cards = benches.virtual(Optional.of(file));
-                        OpenLedger ledger = ledgers.throwaway(folder)) {
-                    TimedLoad timed = TimedLoad.of(cards.readers(), rack, ledger);
-                    return new Loaded(timed, cards.commandCounts());
-                }
-            } finally {
-                delete(folder);
+        try (TemporaryFolder folder = TemporaryFolder.named("keyrack-bench")) {
+            Path file = Files.writeString(folder.path().resolve("rack.yaml"), rack.yaml());
+            try (VirtualCards cards = benches.virtual(Optional.of(file));
+                    OpenLedger ledger = ledgers.throwaway(folder.path())) {
+                TimedLoad timed = TimedLoad.of(cards.readers(), rack, ledger);
+                return new Loaded(timed, cards.commandCounts());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("The bench needs a folder for temporary files", failed);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

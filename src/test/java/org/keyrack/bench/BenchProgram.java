@@ -1,13 +1,11 @@
 package org.keyrack.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.reader.pcsc.PrivatePcscd;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -58,8 +56,9 @@ public final class BenchProgram implements java.util.concurrent.Callable<Integer
             System.setProperty("keyrack.bench.jfr", profile.toString());
         }
         // A short path: a socket's name has at most 107 characters.
-        Path folder = Files.createTempDirectory("keyrack-bench");
-        try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("pcscd"), PrivatePcscd.MOST_READERS)) {
+        try (TemporaryFolder temporary = TemporaryFolder.named("keyrack-bench");
+                PrivatePcscd pcscd = PrivatePcscd.start(temporary.path().resolve("pcscd"), PrivatePcscd.MOST_READERS)) {
+            Path folder = temporary.path();
             List<String> command = new ArrayList<>(Jvm.command(
                     BenchWorker.class,
                     Integer.toString(pcscd.firstPort()),
@@ -73,12 +72,6 @@ public final class BenchProgram implements java.util.concurrent.Callable<Integer
             worker.environment().put("PCSCLITE_CSOCK_NAME", pcscd.socket().toString());
             worker.environment().put("KEYRACK_HOME", folder.resolve("home").toString());
             return worker.start().waitFor();
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 }

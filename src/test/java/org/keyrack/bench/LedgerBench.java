@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.LedgerVerifier;
@@ -201,16 +200,9 @@ public final class LedgerBench {
     /** Arguments: the number of events (default 1,000,000), then a PostgreSQL URL for that instead of SQLite. */
     public static void main(String[] arguments) throws Exception {
         long events = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
-        Path folder = Files.createTempDirectory(Path.of(""), "ledger-bench");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.in(Path.of(""), "ledger-bench")) {
             System.out.println(
-                    measure(folder, Optional.ofNullable(arguments.length > 1 ? arguments[1] : null), events));
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+                    measure(folder.path(), Optional.ofNullable(arguments.length > 1 ? arguments[1] : null), events));
         }
     }
 }

@@ -1,12 +1,10 @@
 package org.keyrack.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.Story;
@@ -32,15 +30,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class LedgerBenchmark {
     private final Story story = new Story(1);
-    private Path folder;
+    private TemporaryFolder folder;
     private Ledger ledger;
     private int attempt;
 
     /** A ledger of its own. */
     @Setup
     public void open() throws Exception {
-        folder = Files.createTempDirectory(Path.of("target"), "jmh-ledger");
-        ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"));
+        folder = TemporaryFolder.in(Path.of("target"), "jmh-ledger");
+        ledger = Ledger.open(LedgerSettings.in(folder.path(), "bench-1"));
         ledger.commit(List.of(story.batch(ledger.nextBatch(), 1, 1), story.unit(1, 1)));
     }
 
@@ -55,10 +53,6 @@ public class LedgerBenchmark {
     @TearDown
     public void close() throws IOException {
         ledger.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        folder.close();
     }
 }

@@ -3,13 +3,12 @@ package org.keyrack.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keyrack.app.BenchRack;
 import org.keyrack.app.Figure;
 import org.keyrack.app.Figure.Goal;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.app.TimedLoad;
 import org.keyrack.app.VirtualSpeed;
 import org.keyrack.applet.BlockCounts;
@@ -223,9 +222,8 @@ final class Rows {
     }
 
     private List<Figure> ledger() throws Exception {
-        Path folder = Files.createDirectories(rig.folder().resolve("row9"));
-        try {
-            LedgerBench.Figures all = LedgerBench.measure(folder, Optional.empty(), events);
+        try (TemporaryFolder folder = TemporaryFolder.in(rig.folder(), "row9")) {
+            LedgerBench.Figures all = LedgerBench.measure(folder.path(), Optional.empty(), events);
             double asRate = 1000 / FIFTEEN.export();
             return List.of(
                     Figure.of(
@@ -256,12 +254,6 @@ final class Rows {
                                     List.of(all.append().ratio()))
                             .with("microsecondsFew", all.append().microsFew())
                             .with("microsecondsMany", all.append().microsMany()));
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
@@ -53,14 +54,15 @@ public final class Screenshots {
     }
 
     private void take(Language language, int width, int height) throws Exception {
-        Path folder = Files.createTempDirectory("keyrack-screenshots");
-        try (OpenWindow window = OpenWindow.open(folder, settings -> {
-            settings.languageProperty().set(language);
-            settings.themeProperty().set(Theme.LIGHT);
-            settings.reducedMotionProperty().set(true);
-            settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
-            settings.operatorProperty().set("A. Martin");
-        })) {
+        try (TemporaryFolder temporary = TemporaryFolder.named("keyrack-screenshots");
+                OpenWindow window = OpenWindow.open(temporary.path(), settings -> {
+                    settings.languageProperty().set(language);
+                    settings.themeProperty().set(Theme.LIGHT);
+                    settings.reducedMotionProperty().set(true);
+                    settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
+                    settings.operatorProperty().set("A. Martin");
+                })) {
+            Path folder = temporary.path();
             String suffix = "-" + language.locale().getLanguage() + "-" + width + "x" + height + ".png";
             Shots shots = new Shots(window, target, suffix);
             shots.step(StepName.FIRSTRUN);
