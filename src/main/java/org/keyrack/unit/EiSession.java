@@ -59,10 +59,12 @@ public final class EiSession {
      * @throws ProtocolFailure when the answer breaks the rules; the outcome is then not known
      */
     public ImportedKey importKey(ExportedKey exported, boolean withNext) throws CardFailure {
-        ImportedKey imported = ImportedKey.decode(
-                exchange.send(new ImportKey(exported.header().ref2(), exported.data(), exported.cas(), withNext)));
+        ImportedKey imported = ImportedKey.decode(exchange.send(new ImportKey(exported, withNext)));
         if (imported.next().isPresent() != withNext) {
             throw new ProtocolFailure("IMPORTKEY answered " + (withNext ? "without" : "with") + " the next random");
+        }
+        if (imported.keyVersion() != exported.header().keyVersion()) {
+            throw new ProtocolFailure("IMPORTKEY answered for another version of the key");
         }
         return imported;
     }
