@@ -24,6 +24,9 @@ final class StatusWordRows {
     static final String ALTERED = "ei.altered";
     static final String SWAPPED = "ei.swapped";
     static final String ANOTHER_SET = "ei.anotherSet";
+    static final String COUNTER_USED_UP = "as.counterUsedUp";
+    static final String EXPORTS_USED_UP = "as.exportsUsedUp";
+    static final String KEY_BARRED = "as.keyBarred";
 
     private static final String SUITE = "unit.suiteNotSupported";
     private static final String NOT_OPERATIONAL = "unit.notOperational";
@@ -61,7 +64,7 @@ final class StatusWordRows {
         add("EXPORTKEY", 0x6A81, EXPORTKEY, SUITE);
         add("EXPORTKEY", 0x6A88, EXPORTKEY, "as.noSuchKey", "as.noSuchSlot");
         add("EXPORTKEY", 0x6A80, REF2, "as.transportKeyMisplaced");
-        add("EXPORTKEY", 0x6986, EXPORTKEY, "as.exportsUsedUp", "as.keyBarred", "as.counterUsedUp");
+        add("EXPORTKEY", 0x6986, EXPORTKEY, EXPORTS_USED_UP, KEY_BARRED, COUNTER_USED_UP);
         add("EXPORTKEY", 0x6300, SN, "as.proofWrong");
         unknown("EXPORTKEY", EXPORTKEY);
 

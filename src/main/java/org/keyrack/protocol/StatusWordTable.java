@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** What each status word of each command means: a closed list of causes, and one advice for each (protocol.md). */
 public final class StatusWordTable {
-    private static final String IMPORTKEY = "IMPORTKEY";
-    private static final int CAS_WRONG = 0x6988;
     private static final List<Meaning> ALL = StatusWordRows.meanings();
     private static final Map<String, Meaning> BY_KEY = ALL.stream()
             .collect(
@@ -71,9 +69,30 @@ public final class StatusWordTable {
      * @return with neither: the link altered the data
      */
     public static Cause causeOf6988(boolean snChanged, boolean kcvDiffers) {
-        String id =
-                snChanged ? StatusWordRows.SWAPPED : kcvDiffers ? StatusWordRows.ANOTHER_SET : StatusWordRows.ALTERED;
-        return meaning(IMPORTKEY, CAS_WRONG).orElseThrow().causes().stream()
+        return cause(
+                "IMPORTKEY",
+                0x6988,
+                snChanged ? StatusWordRows.SWAPPED : kcvDiffers ? StatusWordRows.ANOTHER_SET : StatusWordRows.ALTERED);
+    }
+
+    /**
+     * The cause of a 6986 to EXPORTKEY, told by reading the AS again.
+     *
+     * @param counterUsedUp whether its Ctr is FFFFFFFF
+     * @param exportsUsedUp whether the key has no exports left
+     * @return with neither: the key must not leave under this T
+     */
+    public static Cause causeOfExport6986(boolean counterUsedUp, boolean exportsUsedUp) {
+        return cause(
+                "EXPORTKEY",
+                0x6986,
+                counterUsedUp
+                        ? StatusWordRows.COUNTER_USED_UP
+                        : exportsUsedUp ? StatusWordRows.EXPORTS_USED_UP : StatusWordRows.KEY_BARRED);
+    }
+
+    private static Cause cause(String command, int sw, String id) {
+        return meaning(command, sw).orElseThrow().causes().stream()
                 .filter(cause -> cause.id().equals(id))
                 .findFirst()
                 .orElseThrow();

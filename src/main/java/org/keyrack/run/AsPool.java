@@ -8,17 +8,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
-import org.keyrack.run.ExportRequest.AsLost;
+import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.unit.AsSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The AS cards of a run, each with a thread that only takes, transmits and completes. */
 final class AsPool {
     /** PIN not verified, AS not operational: this AS serves nobody until somebody looks after it. */
     private static final Set<Integer> AS_UNUSABLE = Set.of(0x6982, 0x6985);
+
+    private static final int NOT_ALLOWED = 0x6986;
+    private static final long LAST_CTR = 0xFFFFFFFFL;
+    private static final Logger LOG = LoggerFactory.getLogger(AsPool.class);
 
     private final ExportQueue queue;
     private final Consumer<RunEvent> listener;
@@ -31,14 +41,19 @@ final class AsPool {
         this.listener = listener;
     }
 
-    /** Takes an AS into the pool; its PIN is verified. An AS already in it is replaced by the new session. */
+    /**
+     * Takes an AS into the pool; its PIN is verified. An AS already in it is replaced by the new session: what serves it with
+     * the old one ends.
+     */
     void join(AsSession session, Bytes asId) {
-        members.put(asId, session);
+        boolean served = members.put(asId, session) == session;
         // Before its thread: that may lose the AS at once, and its pause must stay then.
         queue.resume(PauseReason.AS_LOST);
-        Thread thread = new Thread(() -> serve(session, asId), "AS " + asId.hex());
-        thread.setDaemon(true);
-        thread.start();
+        if (!served) {
+            Thread thread = new Thread(() -> serve(session, asId), "AS " + asId.hex());
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /** Waits for an AS when there is none. */
@@ -50,12 +65,10 @@ final class AsPool {
 
     private void serve(AsSession session, Bytes asId) {
         try {
-            Optional<ExportRequest> request = queue.take();
+            Optional<ExportRequest> request = queue.take(() -> members.get(asId) == session);
             while (request.isPresent()) {
-                if (!export(session, asId, request.get())) {
-                    return;
-                }
-                request = queue.take();
+                export(session, asId, request.get());
+                request = queue.take(() -> members.get(asId) == session);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,28 +86,68 @@ final class AsPool {
         }
     }
 
-    /** One export; false when this AS can serve no more. */
-    private boolean export(AsSession session, Bytes asId, ExportRequest request) {
+    private void export(AsSession session, Bytes asId, ExportRequest request) {
         long start = System.nanoTime();
         try {
             Export export = new Export(session.exportKey(request.command()), asId);
             busyNanos.add(System.nanoTime() - start);
             exports.increment();
             request.answer().complete(export);
-            return true;
-        } catch (StatusWordFailure failure) {
+        } catch (StatusWordFailure status) {
             busyNanos.add(System.nanoTime() - start);
-            boolean usable = !AS_UNUSABLE.contains(failure.sw());
-            if (!usable) {
-                // Before the unit asks again: otherwise its next request would meet a pool that still looks alive.
-                lost(asId, session);
-            }
-            request.answer().completeExceptionally(usable ? failure : new AsLost(failure));
-            return usable;
-        } catch (CardFailure | RuntimeException failure) {
-            lost(asId, session);
-            request.answer().completeExceptionally(new AsLost(failure));
+            refused(session, asId, request, status);
+        } catch (LinkFailure broken) {
+            Failure failure = Failures.found(ProtocolStep.EXPORTKEY, Failures.AS_LOST, session.trace());
+            loseFor(request, failure, session, asId);
+        } catch (CardFailure garbage) {
+            loseFor(request, Failures.ofExport(garbage, session.trace()), session, asId);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("The AS {} failed", asId.hex(), fault);
+            Failure failure = Failures.ofProgram(ProtocolStep.EXPORTKEY, fault, session.trace());
+            loseFor(request, failure, session, asId);
+        }
+    }
+
+    private void refused(AsSession session, Bytes asId, ExportRequest request, StatusWordFailure status) {
+        Failure failure = Failures.ofExport(status, session.trace());
+        if (AS_UNUSABLE.contains(status.sw())) {
+            loseFor(request, failure, session, asId);
+        } else if (status.sw() == NOT_ALLOWED && left(asId, session)) {
+            // Nothing was spent, neither Ctr nor R: what this AS may not export, the others perhaps may.
+            queue.add(request);
+        } else {
+            Failure told = status.sw() == NOT_ALLOWED ? causeOf6986(session, request.command(), failure) : failure;
+            request.answer().completeExceptionally(new NotExported(told, false));
+        }
+    }
+
+    /** Takes an AS out that has no exports left, unless it is the only one: then its units shall hear why. */
+    private synchronized boolean left(Bytes asId, AsSession session) {
+        if (members.size() < 2 || !members.remove(asId, session)) {
             return false;
+        }
+        LOG.info("The AS {} may not export any more and leaves the rest to the others", asId.hex());
+        return true;
+    }
+
+    /** Before the unit asks again: otherwise its next request would meet a pool that still looks alive. */
+    private void loseFor(ExportRequest request, Failure failure, AsSession session, Bytes asId) {
+        try {
+            lost(asId, session);
+        } finally {
+            request.answer().completeExceptionally(new NotExported(failure, true));
+        }
+    }
+
+    /** The AS read again tells the causes apart (protocol.md, the status words). */
+    private static Failure causeOf6986(AsSession session, ExportKey command, Failure failure) {
+        try {
+            boolean counterUsedUp = session.identity().ctr() == LAST_CTR;
+            boolean exportsUsedUp =
+                    session.keys().stream().anyMatch(key -> key.ref1() == command.ref1() && key.exportsLeft() == 0);
+            return failure.because(StatusWordTable.causeOfExport6986(counterUsedUp, exportsUsedUp));
+        } catch (CardFailure unreadable) {
+            return failure;
         }
     }
 

@@ -1,7 +1,6 @@
 package org.keyrack.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,9 +64,8 @@ final class EiLink {
         }
         try {
             EiIdentity identity = call(EiSession::identity);
-            StatusWordTable.Cause cause = StatusWordTable.causeOf6988(
-                    !identity.sn().equals(unit.sn()), !identity.tKcv().equals(unit.tKcv()));
-            return new Failure(cause.step(), failure.command(), failure.sw(), cause.id(), failure.trace());
+            return failure.because(StatusWordTable.causeOf6988(
+                    !identity.sn().equals(unit.sn()), !identity.tKcv().equals(unit.tKcv())));
         } catch (CardFailure unreadable) {
             return failure;
         }
@@ -78,13 +76,13 @@ final class EiLink {
      * the card went, so only an answer proves that it is back.
      */
     boolean comesBack() throws InterruptedException {
-        Instant end = Instant.now().plus(context.settings().returnTime());
-        while (context.access().awaitCard(unit.reader(), Duration.between(Instant.now(), end))) {
+        long end = System.nanoTime() + context.settings().returnTime().toNanos();
+        while (context.access().awaitCard(unit.reader(), Duration.ofNanos(end - System.nanoTime()))) {
             try {
                 call(EiSession::identity);
                 return true;
             } catch (LinkFailure failure) {
-                if (failure.reason() == LinkFailure.Reason.HUNG || Instant.now().isAfter(end)) {
+                if (failure.reason() == LinkFailure.Reason.HUNG || System.nanoTime() - end > 0) {
                     return false;
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLISECONDS);
@@ -119,15 +117,18 @@ final class EiLink {
     }
 
     private <T> T call(Call<T> call) throws CardFailure {
+        broken = true;
         EiSession session = context.access().session(unit.reader());
         try {
             T answer = call.on(session);
             broken = false;
             return answer;
         } catch (LinkFailure failure) {
-            broken = true;
             context.access().discard(unit.reader());
             throw failure;
+        } catch (CardFailure answered) {
+            broken = false;
+            throw answered;
         } finally {
             trace = session.trace();
         }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.run.RunEvent.PauseReason;
 
@@ -34,13 +35,14 @@ final class ExportQueue {
     /**
      * Waits for the next export to do.
      *
-     * @return empty when the queue is closed
+     * @param serving whether who asks still serves; looked at with each change of the queue
+     * @return empty when the queue is closed, or when who asks serves no more
      */
-    synchronized Optional<ExportRequest> take() throws InterruptedException {
-        while (!closed && (waiting.isEmpty() || !pauses.isEmpty())) {
+    synchronized Optional<ExportRequest> take(BooleanSupplier serving) throws InterruptedException {
+        while (!closed && serving.getAsBoolean() && (waiting.isEmpty() || !pauses.isEmpty())) {
             wait();
         }
-        if (closed) {
+        if (closed || !serving.getAsBoolean()) {
             return Optional.empty();
         }
         Optional<Arrival> next = SchedulePolicy.next(waiting, arrivals);

@@ -11,12 +11,26 @@ record ExportRequest(ExportKey command, int remaining, CompletableFuture<Export>
     /** What came back, and from which AS (4 bytes). */
     record Export(ExportedKey key, Bytes asId) {}
 
-    /** The AS gave no usable answer and is out of the pool: the unit needs a fresh R. */
-    static final class AsLost extends Exception {
+    /** No key came of the request. */
+    static final class NotExported extends Exception {
         private static final long serialVersionUID = 1L;
 
-        AsLost(Throwable cause) {
-            super("The AS is lost", cause);
+        private final transient Failure failure;
+        private final boolean asLost;
+
+        NotExported(Failure failure, boolean asLost) {
+            super("The AS gave no key: " + failure.cause());
+            this.failure = failure;
+            this.asLost = asLost;
+        }
+
+        Failure failure() {
+            return failure;
+        }
+
+        /** Whether the AS is out of the pool: what this unit asked for may be asked of the next one, with a fresh R. */
+        boolean asLost() {
+            return asLost;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.keyrack.run;
 import java.util.List;
 import java.util.OptionalInt;
 import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.StatusWordTable.Cause;
 
 /**
  * Why a key or a unit failed, for the triage.
@@ -17,5 +18,10 @@ import org.keyrack.protocol.ProtocolStep;
 public record Failure(ProtocolStep step, String command, OptionalInt sw, String cause, List<String> trace) {
     public Failure {
         trace = List.copyOf(trace);
+    }
+
+    /** The same failure, its cause told apart from the others of its status word. */
+    Failure because(Cause told) {
+        return new Failure(told.step(), command, sw, told.id(), trace);
     }
 }

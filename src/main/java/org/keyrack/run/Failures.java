@@ -27,7 +27,7 @@ public final class Failures {
     public static final String CLAIMED = "unit.claimed";
     /** The run was stopped before this key. */
     public static final String STOPPED = "run.stopped";
-    /** The AS gave no answer; a fresh R is drawn and the export is asked for again. */
+    /** The link to the AS broke: no answer came. */
     public static final String AS_LOST = "as.lost";
 
     private Failures() {}
@@ -55,6 +55,16 @@ public final class Failures {
         }
         assert failure instanceof ProtocolFailure;
         return new Failure(step, command, OptionalInt.empty(), "protocol." + command, trace);
+    }
+
+    /** What the AS's answer to EXPORTKEY means. */
+    static Failure ofExport(CardFailure failure, List<String> trace) {
+        return of(ProtocolStep.EXPORTKEY, "EXPORTKEY", failure, trace);
+    }
+
+    /** A fault of this program. */
+    static Failure ofProgram(ProtocolStep step, Throwable fault, List<String> trace) {
+        return found(step, "program." + fault.getClass().getSimpleName(), trace);
     }
 
     private static Failure ofStatusWord(ProtocolStep step, StatusWordFailure status, List<String> trace) {

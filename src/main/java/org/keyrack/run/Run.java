@@ -11,10 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.Bytes;
-import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.command.ExportKey;
-import org.keyrack.run.ExportRequest.AsLost;
 import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.RunEvent.BatchStarted;
@@ -186,7 +185,7 @@ public final class Run {
         endIfIdle();
     }
 
-    /** Completes when the batch's end is durable. */
+    /** Completes when the batch's end is durable, or when it was stopped and the ledger cannot write. */
     public CompletableFuture<RunSummary> end() {
         return end;
     }
@@ -229,9 +228,14 @@ public final class Run {
             LOG.warn("The end of batch {} could not be written: {}", batch.batch(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            context.fault(e);
         }
-        listener.accept(ended);
-        end.complete(summary);
+        try {
+            listener.accept(ended);
+        } finally {
+            end.complete(summary);
+        }
     }
 
     private final class Context implements RunContext {
@@ -251,8 +255,7 @@ public final class Run {
         }
 
         @Override
-        public Export export(ExportKey command, int remaining)
-                throws CardFailure, AsLost, StopRequested, InterruptedException {
+        public Export export(ExportKey command, int remaining) throws NotExported, StopRequested, InterruptedException {
             ExportRequest request = new ExportRequest(command, remaining, new CompletableFuture<>());
             queue.add(request);
             try {
@@ -260,11 +263,8 @@ public final class Run {
             } catch (CancellationException e) {
                 throw new StopRequested();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof AsLost lost) {
-                    throw lost;
-                }
-                if (e.getCause() instanceof CardFailure failure) {
-                    throw failure;
+                if (e.getCause() instanceof NotExported not) {
+                    throw not;
                 }
                 throw new IllegalStateException("The AS thread ended", e.getCause());
             }
@@ -272,29 +272,41 @@ public final class Run {
 
         @Override
         public void commit(List<RunEvent.Durable> events) throws ClaimRefused, StopRequested, InterruptedException {
-            Instant giveUp = null;
-            boolean waited = false;
-            while (true) {
-                try {
-                    journal.commit(events);
-                    if (waited) {
-                        queue.resume(PauseReason.LEDGER_UNAVAILABLE);
-                    }
-                    return;
-                } catch (JournalUnavailable unavailable) {
-                    LOG.warn("The ledger cannot write: {}", unavailable.getMessage());
-                    waited = true;
-                    queue.pause(PauseReason.LEDGER_UNAVAILABLE);
-                    if (stopping()) {
-                        giveUp = giveUp == null ? Instant.now().plus(JOURNAL_LAST_TRIES) : giveUp;
-                        if (Instant.now().isAfter(giveUp)) {
-                            throw new StopRequested();
-                        }
-                    }
+            try {
+                journal.commit(events);
+            } catch (JournalUnavailable unavailable) {
+                LOG.warn("The ledger cannot write: {}", unavailable.getMessage());
+                queue.pause(PauseReason.LEDGER_UNAVAILABLE);
+                commitLater(events);
+            }
+        }
+
+        private void commitLater(List<RunEvent.Durable> events)
+                throws ClaimRefused, StopRequested, InterruptedException {
+            long stopped = 0;
+            try {
+                while (true) {
                     synchronized (journalMonitor) {
                         journalMonitor.wait(JOURNAL_RETRY.toMillis());
                     }
+                    try {
+                        journal.commit(events);
+                        return;
+                    } catch (JournalUnavailable still) {
+                        LOG.warn("The ledger still cannot write: {}", still.getMessage());
+                        // Another unit may have seen it write in between.
+                        queue.pause(PauseReason.LEDGER_UNAVAILABLE);
+                    }
+                    if (stopping()) {
+                        stopped = stopped == 0 ? System.nanoTime() : stopped;
+                        if (System.nanoTime() - stopped > JOURNAL_LAST_TRIES.toNanos()) {
+                            throw new StopRequested();
+                        }
+                    }
                 }
+            } finally {
+                // A unit that waits no more must not keep the others waiting, whatever the ledger answered.
+                queue.resume(PauseReason.LEDGER_UNAVAILABLE);
             }
         }
 
@@ -323,7 +335,7 @@ public final class Run {
         }
 
         @Override
-        public void fault(Exception e) {
+        public void fault(Throwable e) {
             LOG.error("A unit's worker failed: {}", e.getClass().getName(), e);
         }
     }

@@ -1,10 +1,9 @@
 package org.keyrack.run;
 
 import java.util.List;
-import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.command.ExportKey;
-import org.keyrack.run.ExportRequest.AsLost;
 import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.UnitWorker.StopRequested;
 import org.keyrack.unit.UnitAccess;
@@ -18,7 +17,7 @@ interface RunContext {
     boolean stopping();
 
     /** Waits for the AS. */
-    Export export(ExportKey command, int remaining) throws CardFailure, AsLost, StopRequested, InterruptedException;
+    Export export(ExportKey command, int remaining) throws NotExported, StopRequested, InterruptedException;
 
     /** Returns when durable; waits as long as the journal cannot write. */
     void commit(List<RunEvent.Durable> events) throws ClaimRefused, StopRequested, InterruptedException;
@@ -31,5 +30,5 @@ interface RunContext {
     void ended(UnitResult result);
 
     /** Logs a fault of this program. */
-    void fault(Exception e);
+    void fault(Throwable e);
 }

@@ -14,11 +14,10 @@ import org.keyrack.protocol.answer.ImportedKey;
 import org.keyrack.protocol.answer.Initiation;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.crypto.Receipts;
-import org.keyrack.run.ExportRequest.AsLost;
 import org.keyrack.run.ExportRequest.Export;
+import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.Journal.ClaimRefused;
 import org.keyrack.run.KeyResult.Loaded;
 import org.keyrack.run.KeyResult.NotLoaded;
@@ -31,9 +30,13 @@ import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunEvent.UnitEnded;
 import org.keyrack.run.RunEvent.UnitStarted;
 import org.keyrack.run.UnitResult.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works through one unit's downloads, one at a time, each bound to its SN and its R. */
 final class UnitWorker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(UnitWorker.class);
+
     private final PlannedUnit unit;
     private final RunContext context;
     private final EiLink link;
@@ -60,35 +63,49 @@ final class UnitWorker implements Runnable {
             uncommitted.clear();
             result = ended(
                     State.FAILED, Failures.found(ProtocolStep.SN, Failures.CLAIMED, List.of(refused.getMessage())));
-            context.tell(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
-            context.ended(result);
+            tellEnd(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = ended(State.STOPPED, null);
         } catch (StopRequested e) {
             result = ended(State.STOPPED, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A fault of this program in one unit must neither hang the batch nor pass for a loaded key.
             context.fault(e);
-            result = ended(
-                    State.FAILED,
-                    Failures.found(ProtocolStep.STORE, "program." + e.getClass().getSimpleName(), link.trace()));
+            result = ended(State.FAILED, Failures.ofProgram(ProtocolStep.STORE, e, link.trace()));
         }
         finish(result);
     }
 
+    /** Whatever fails here, the unit is given back and the batch ends with it. */
     private void finish(UnitResult result) {
-        uncommitted.add(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
+        UnitEnded ended = new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result);
+        boolean told = false;
         try {
+            uncommitted.add(ended);
             flush();
-        } catch (ClaimRefused | StopRequested | InterruptedException e) {
+            told = true;
+        } catch (ClaimRefused | StopRequested e) {
+            LOG.warn("The end of module {} could not be written: {}", unit.sn(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
             context.fault(e);
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
         }
-        context.ended(result);
+        if (told) {
+            context.ended(result);
+        } else {
+            tellEnd(ended);
+        }
+    }
+
+    private void tellEnd(UnitEnded ended) {
+        try {
+            context.tell(ended);
+        } finally {
+            context.ended(ended.result());
+        }
     }
 
     private UnitResult work() throws InterruptedException, ClaimRefused, StopRequested {
@@ -133,14 +150,12 @@ final class UnitWorker implements Runnable {
         flush();
         try {
             return importKey(download, r, export(download, initiation));
-        } catch (AsLost lost) {
-            return answerLost(download, r);
-        } catch (CardFailure failure) {
-            if (isAnswerLost(failure) && linkFailures++ < context.settings().linkRetries()) {
-                return answerLost(download, r);
+        } catch (NotExported not) {
+            boolean again = not.asLost() || isAnswerLost(not.failure());
+            if (again && linkFailures++ < context.settings().linkRetries()) {
+                return answerLost(download, r, not.failure());
             }
-            return failed(
-                    download, Optional.of(r), Failures.of(ProtocolStep.EXPORTKEY, "EXPORTKEY", failure, List.of()));
+            return failed(download, Optional.of(r), not.failure());
         } catch (StopRequested stop) {
             uncommitted.add(new Outcome(
                     Instant.now(),
@@ -152,16 +167,15 @@ final class UnitWorker implements Runnable {
     }
 
     /** That R may have been spent on an answer that never came: the next try draws a fresh one. */
-    private Optional<UnitResult> answerLost(Download download, Bytes r) {
-        Failure failure = Failures.found(ProtocolStep.EXPORTKEY, Failures.AS_LOST, List.of());
+    private Optional<UnitResult> answerLost(Download download, Bytes r, Failure failure) {
         uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(failure)));
         attempt++;
         return Optional.empty();
     }
 
     /** 6Cxx asks for the command again with another Le; EXPORTKEY is never sent again, so its answer is lost. */
-    private static boolean isAnswerLost(CardFailure failure) {
-        return failure instanceof StatusWordFailure status && (status.sw() & 0xFF00) == 0x6C00;
+    private static boolean isAnswerLost(Failure failure) {
+        return failure.sw().isPresent() && (failure.sw().getAsInt() & 0xFF00) == 0x6C00;
     }
 
     private Optional<Failure> check(Initiation initiation) {
@@ -178,7 +192,7 @@ final class UnitWorker implements Runnable {
     }
 
     private Export export(Download download, Initiation initiation)
-            throws CardFailure, AsLost, StopRequested, InterruptedException {
+            throws NotExported, StopRequested, InterruptedException {
         ExportKey command = new ExportKey(
                 unit.suite(), unit.slot(), unit.sn(), download.ref1(), download.ref2(), initiation.r(), initiation.p());
         return context.export(command, unit.keys().size() - index);
@@ -213,10 +227,18 @@ final class UnitWorker implements Runnable {
         } catch (CardFailure failure) {
             Failure cause = Failures.of(ProtocolStep.STORE, "IMPORTKEY", failure, link.trace());
             if (link.refused(failure)) {
-                return failed(download, Optional.of(r), link.causeOf(cause));
+                return settleRefused(download, r, export, cause);
             }
             return settle(download, r, export, cause, failure instanceof LinkFailure);
         }
+    }
+
+    /** A status word alone proves nothing: the key counts when the unit shows its receipt. Else the refusal is believed. */
+    private Optional<UnitResult> settleRefused(Download download, Bytes r, Export export, Failure refused)
+            throws InterruptedException {
+        Failure told = link.causeOf(refused);
+        Optional<Loaded> loaded = link.settle(export.key(), r).loaded();
+        return loaded.isPresent() ? loaded(download, r, loaded.get()) : failed(download, Optional.of(r), told);
     }
 
     /** The outcome is not known: reads the unit again. A command that was lost is tried again with a fresh R. */

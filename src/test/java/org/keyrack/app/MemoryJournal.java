@@ -16,7 +16,13 @@ import org.keyrack.run.RunEvent.Durable;
 public final class MemoryJournal implements Journal, History, Settler {
     private final List<Durable> events = new ArrayList<>();
     private boolean available = true;
+    private Before before = added -> {};
     private long batch;
+
+    /** Looks at what is to be committed and may refuse it. */
+    interface Before {
+        void commit(List<Durable> added) throws JournalUnavailable, ClaimRefused;
+    }
 
     @Override
     public synchronized long nextBatch() {
@@ -24,7 +30,8 @@ public final class MemoryJournal implements Journal, History, Settler {
     }
 
     @Override
-    public synchronized void commit(List<Durable> added) throws JournalUnavailable {
+    public synchronized void commit(List<Durable> added) throws JournalUnavailable, ClaimRefused {
+        before.commit(added);
         if (!available) {
             throw new JournalUnavailable("The disk was taken away by the test", null);
         }
@@ -34,6 +41,10 @@ public final class MemoryJournal implements Journal, History, Settler {
     /** Takes the disk away or gives it back. */
     public synchronized void available(boolean now) {
         available = now;
+    }
+
+    synchronized void before(Before look) {
+        before = look;
     }
 
     public synchronized <T extends RunEvent> List<T> of(Class<T> type) {

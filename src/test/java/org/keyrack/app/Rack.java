@@ -10,8 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.reader.sim.CountedExports;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 import org.keyrack.run.RunEvent;
@@ -28,6 +31,8 @@ final class Rack implements AutoCloseable {
                     + " value: \"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\", diversify: true, exports: 1000 } ] }\n";
     static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] },"
             + " { ref: 6, appId: \"0102\", types: [AES-128] } ]";
+
+    private static final Duration ANSWER_LIMIT = Duration.ofMillis(800);
 
     final VirtualBench cards;
     final Bench bench;
@@ -47,10 +52,23 @@ final class Rack implements AutoCloseable {
 
     /** @param between stands between the bench and the readers */
     static Rack of(int units, String faults, UnaryOperator<Readers> between) throws Exception {
-        String yaml = SET + AS + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + LOCATIONS
+        return new Rack(VirtualBench.start(file(AS, units, faults), ANSWER_LIMIT), between);
+    }
+
+    /** @param as the AS cards of the rack file */
+    static Rack withAs(String as, int units) throws Exception {
+        return new Rack(VirtualBench.start(file(as, units, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+    }
+
+    /** @param ctr the export counter at which the AS stands, 00000000 to FFFFFFFF */
+    static Rack atCtr(long ctr, int units) throws Exception {
+        return new Rack(CountedExports.start(file(AS, units, "[]"), ANSWER_LIMIT, ctr), UnaryOperator.identity());
+    }
+
+    private static RackFile file(String as, int units, String faults) throws Exception {
+        String yaml = SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + LOCATIONS
                 + " }\ntiming: none\nfaults: " + faults + "\n";
-        RackFile file = RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
-        return new Rack(VirtualBench.start(file, Duration.ofMillis(800)), between);
+        return RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
     }
 
     String asReader() {
@@ -71,7 +89,9 @@ final class Rack implements AutoCloseable {
 
     Plan plan(String profile) throws Exception {
         bench.awaitRead(Duration.ofSeconds(30));
-        bench.verifyOperator(asReader(), cards.operatorPin());
+        for (String reader : cards.asReaders()) {
+            bench.verifyOperator(reader, cards.operatorPin(reader));
+        }
         return batches.plan(ProfileFile.parse(profile.getBytes(StandardCharsets.UTF_8), "test"));
     }
 
@@ -80,6 +100,22 @@ final class Rack implements AutoCloseable {
             events.add(event);
             listener.accept(event);
         });
+    }
+
+    /** Enters the PIN of every AS that the run waits for, as an operator does, until it is closed. */
+    Subscription enterPins(LoadRun load) {
+        return bench.listen(view -> view.slots().stream()
+                .filter(slot -> slot.as().isPresent() && !slot.pinVerified() && load.waitsForAs())
+                .forEach(slot -> enterPin(slot.reader(), load)));
+    }
+
+    private void enterPin(String reader, LoadRun load) {
+        try {
+            bench.verifyOperator(reader, cards.operatorPin(reader));
+            load.addAs(reader);
+        } catch (CardFailure failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     RunSummary load() throws Exception {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.app.TamperedReaders.Tampering;
 import org.keyrack.protocol.answer.LocationEntry;
-import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.reader.Readers.Subscription;
@@ -165,25 +164,14 @@ class TamperedRunTest {
             while (!flip.over()) {
                 assertTrue(++runs <= 128, "each run uses up one bit at least");
                 LoadRun load = rack.start(rack.plan(PROFILE), event -> {});
-                Subscription pins = rack.bench.listen(view -> view.slot(rack.asReader())
-                        .filter(slot -> slot.as().isPresent() && !slot.pinVerified() && load.waitsForAs())
-                        .ifPresent(slot -> enterPinAgain(rack, load)));
+                Subscription pins = rack.enterPins(load);
                 load.end().get(60, TimeUnit.SECONDS);
                 pins.close();
             }
             assertEquals(0, load(rack).keysFailed());
             assertEquals(4, occupied(rack));
             // What the host asked for it knows itself; the rest of the header only CAS protects.
-            assertEquals(Map.of("as.lost", 64, "ei.altered", 64), causes(rack));
-        }
-    }
-
-    private static void enterPinAgain(Rack rack, LoadRun load) {
-        try {
-            rack.bench.verifyOperator(rack.asReader(), rack.cards.operatorPin());
-            load.addAs(rack.asReader());
-        } catch (CardFailure failure) {
-            throw new AssertionError(failure);
+            assertEquals(Map.of("protocol.EXPORTKEY", 64, "ei.altered", 64), causes(rack));
         }
     }
 

@@ -1,0 +1,149 @@
+package org.keyrack.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Failures;
+import org.keyrack.run.Journal.ClaimRefused;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.run.RunSummary;
+
+/** A run ends, and gives its modules back, whatever its ledger and its listener do. */
+@Tag("rack")
+class RunEndTest {
+    private static void assertAllGivenBack(Rack rack) throws Exception {
+        rack.bench.awaitRead(Duration.ofSeconds(20));
+        rack.bench
+                .view()
+                .slots()
+                .forEach(slot -> assertTrue(
+                        Set.of(SlotView.State.AS, SlotView.State.EI).contains(slot.state()), slot::toString));
+    }
+
+    private static List<UnitEnded> ends(Rack rack) {
+        return rack.events.stream()
+                .filter(UnitEnded.class::isInstance)
+                .map(UnitEnded.class::cast)
+                .toList();
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileTheLedgerCannotWriteEndsAndGivesItsModulesBack() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            CompletableFuture<Void> exported = new CompletableFuture<>();
+            LoadRun load = rack.start(rack.plan(), event -> {
+                if (event instanceof Exported) {
+                    rack.journal.available(false);
+                    exported.complete(null);
+                }
+            });
+            exported.get(20, TimeUnit.SECONDS);
+            load.stop();
+            RunSummary summary = load.end().get(40, TimeUnit.SECONDS);
+            assertEquals(EndReason.STOPPED_BY_OPERATOR, summary.reason());
+            assertEquals(2, ends(rack).size(), "each module's end is told");
+            assertAllGivenBack(rack);
+        }
+    }
+
+    @Test
+    void aLedgerThatFailsByAFaultOfThisProgramHangsNothing() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            rack.journal.before(events -> {
+                if (events.stream().anyMatch(UnitStarted.class::isInstance)
+                        || events.stream().anyMatch(UnitEnded.class::isInstance)) {
+                    throw new IllegalStateException("made by the test");
+                }
+            });
+            RunSummary summary = rack.load();
+            assertEquals(2, summary.unitsFailed());
+            assertEquals(
+                    "program.IllegalStateException",
+                    ends(rack).get(0).result().failure().orElseThrow().cause());
+            assertEquals(0, rack.exports());
+            assertAllGivenBack(rack);
+        }
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotKeepTheRunFromEnding() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            AtomicBoolean once = new AtomicBoolean();
+            LoadRun load = rack.start(rack.plan(), event -> {
+                if (event instanceof UnitStarted && !once.getAndSet(true)) {
+                    throw new AssertionError("made by the test");
+                }
+            });
+            assertEquals(1, load.end().get(30, TimeUnit.SECONDS).unitsFailed());
+            assertEquals(2, load.end().get().keysLoaded());
+        }
+    }
+
+    /** The ledger was away when the first module began, and refuses it afterwards: the others must not wait for ever. */
+    @Test
+    void aModuleRefusedByALedgerThatIsBackLetsTheOthersGoOn() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            AtomicBoolean away = new AtomicBoolean(true);
+            SerialNumber first = SerialNumber.parse("0011223344556677");
+            rack.journal.before(events -> refuse(events, first, away));
+            RunSummary summary = rack.load();
+            assertEquals(List.of(1, 2), List.of(summary.unitsFailed(), summary.keysLoaded()));
+            UnitEnded refused = ends(rack).stream()
+                    .filter(end -> end.sn().equals(first))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(
+                    Failures.CLAIMED, refused.result().failure().orElseThrow().cause());
+            assertAllGivenBack(rack);
+        }
+    }
+
+    private static void refuse(List<Durable> events, SerialNumber sn, AtomicBoolean away)
+            throws JournalUnavailable, ClaimRefused {
+        if (events.stream()
+                .noneMatch(event ->
+                        event instanceof UnitStarted start && start.sn().equals(sn))) {
+            return;
+        }
+        if (away.getAndSet(false)) {
+            throw new JournalUnavailable("The disk was taken away by the test", null);
+        }
+        throw new ClaimRefused("Another bench has it");
+    }
+
+    /** Two threads at work on one card would take each other's answers. */
+    @Test
+    void anAsThatIsAddedAgainIsServedOnce() throws Exception {
+        try (Rack rack = Rack.withAs(Rack.AS.replace("id: \"00000001\"", "id: \"0000a5a5\""), 1)) {
+            LoadRun load = rack.start(rack.plan(), event -> {
+                if (event instanceof UnitStarted) {
+                    rack.journal.available(false);
+                }
+            });
+            for (int i = 0; i < 3; i++) {
+                load.addAs(rack.asReader());
+            }
+            // The ledger is away: nothing is exported, and whoever serves the AS waits.
+            long serving = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("AS 0000a5a5"))
+                    .count();
+            assertEquals(1, serving);
+            rack.journal.available(true);
+            assertEquals(2, load.end().get(30, TimeUnit.SECONDS).keysLoaded());
+        }
+    }
+}
