@@ -104,6 +104,31 @@ class ArchitectureTest {
     static final ArchRule RUN = room("run", "org.keyrack.protocol..", "org.keyrack.unit..", "org.keyrack.plan..");
 
     @ArchTest
+    static final ArchRule LEDGER = room(
+            "ledger",
+            "org.keyrack.protocol..",
+            "org.keyrack.plan..",
+            "org.keyrack.run..",
+            "org.jdbi..",
+            "org.flywaydb..",
+            "org.sqlite..",
+            "org.apache.commons.csv..",
+            "java.sql..");
+
+    @ArchTest
+    static final ArchRule APP = noClasses()
+            .that()
+            .resideInAPackage("org.keyrack.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.keyrack.reader.pcsc..",
+                    "org.keyrack.reader.sim..",
+                    "org.keyrack.cli..",
+                    "org.keyrack.ui..",
+                    "org.keyrack.launch..");
+
+    @ArchTest
     static final ArchRule REPORT = room(
             "report",
             "org.keyrack.protocol..",

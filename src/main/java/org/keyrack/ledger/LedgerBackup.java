@@ -30,9 +30,14 @@ public final class LedgerBackup {
         if (Files.exists(target)) {
             throw new LedgerException(target + " exists: name a new file for the backup");
         }
+        Path folder = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            // Made here, the folder of a disk that is not mounted would be on the ledger's own disk.
+            throw new LedgerException(
+                    "There is no folder " + folder + ": mount the disk or make the folder, then back up");
+        }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
-            Files.createDirectories(target.toAbsolutePath().getParent());
             Files.deleteIfExists(part);
             Database database = Database.at(location);
             Verification copy;

@@ -193,6 +193,14 @@ class LedgerCommandTest {
     }
 
     @Test
+    void aBackupOntoADiskThatIsNotMountedIsRefused() {
+        Path target = home.resolve("media/stick/backup.db");
+        assertEquals(3, keyrack("backup", target.toString()));
+        assertTrue(err.toString().contains("There is no folder " + target.getParent()), err.toString());
+        assertTrue(Files.notExists(target.getParent()));
+    }
+
+    @Test
     void aHeadThatIsKeptTwiceGivesOneFinding() throws Exception {
         Path heads = home.resolve("twice.heads");
         assertEquals(0, keyrack("head", "--out", heads.toString()));

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DocumentationTest {
-    private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s#]+)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s#]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern NAMED =
             Pattern.compile("`(?:([a-z][a-z.]*)\\.)?([A-Z][A-Za-z0-9]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
+    private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
+    private static final long LARGEST_PICTURE = 130_000;
     private static final int ROWS = 23;
     private static final int FAULTS = 27;
 
@@ -29,19 +37,79 @@ class DocumentationTest {
     }
 
     @Test
-    void everyRelativeLinkAndPictureExists() throws IOException {
+    void everyRelativeLinkItsHeadingAndEveryPictureExist() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : pages()) {
             Matcher link = LINK.matcher(withoutCode(Files.readString(page)));
             while (link.find()) {
-                String target = link.group(1);
-                if (URI.create(target).getScheme() == null
-                        && !Files.exists(page.toAbsolutePath().resolveSibling(target))) {
-                    broken.add(page + ": " + target);
+                String name = link.group(1);
+                if (URI.create(name).getScheme() != null) {
+                    continue;
+                }
+                Path target = name.isEmpty() ? page : page.toAbsolutePath().resolveSibling(name);
+                if (!Files.exists(target)
+                        || link.group(2) != null && !headings(target).contains(link.group(2))) {
+                    broken.add(page + ": " + link.group());
                 }
             }
         }
         assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void everyPictureIsShownSomewhereAndSmall() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path page : pages()) {
+            text.append(Files.readString(page));
+        }
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> pictures = Files.list(Path.of("docs/pictures"))) {
+            for (Path picture : pictures.sorted().toList()) {
+                if (text.indexOf("pictures/" + picture.getFileName()) < 0 || Files.size(picture) > LARGEST_PICTURE) {
+                    wrong.add(picture + ", " + Files.size(picture) + " bytes");
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void everyBoldWordOfTheWindowsGuidesIsAWordOfTheWindow() throws IOException {
+        ResourceBundle texts = ResourceBundle.getBundle("i18n.ui", Locale.ROOT);
+        Set<String> said = new HashSet<>();
+        for (String key : texts.keySet()) {
+            String text = texts.getString(key);
+            said.add(text.replaceFirst("^\\d  ", ""));
+            if (text.contains("{")) {
+                said.add(numbered(new MessageFormat(text, Locale.ENGLISH).format(new Object[] {2, 3, 4, 5, 6, 7, 8})));
+            }
+        }
+        List<String> unknown = new ArrayList<>();
+        for (String page : List.of("quick-start.md", "operator.md", "supervisor.md")) {
+            Matcher bold = BOLD.matcher(withoutCode(Files.readString(Path.of("docs", page))));
+            while (bold.find()) {
+                if (!said.contains(bold.group(1))
+                        && !said.contains(numbered(bold.group(1)))
+                        && !bold.group(1).equals("bold")) {
+                    unknown.add(page + ": " + bold.group(1));
+                }
+            }
+        }
+        assertEquals(List.of(), unknown);
+    }
+
+    @Test
+    void everyClassThatTheGuidesNameExists() throws IOException {
+        List<String> unknown = new ArrayList<>();
+        for (String page : List.of(
+                "docs/security.md",
+                "docs/integrator.md",
+                "docs/architecture.md",
+                "docs/packaging.md",
+                "CONTRIBUTING.md")) {
+            unknown.addAll(unknownNames(Path.of(page)));
+        }
+        assertEquals(List.of(), unknown);
     }
 
     @Test
@@ -98,6 +166,23 @@ class DocumentationTest {
             docs.filter(path -> path.toString().endsWith(".md")).forEach(pages::add);
         }
         return pages;
+    }
+
+    /** The anchors that a page's headings get where it is read: small letters, hyphens, no punctuation. */
+    private static Set<String> headings(Path page) throws IOException {
+        Set<String> anchors = new HashSet<>();
+        Matcher heading = HEADING.matcher(Files.readString(page).replaceAll("(?s)```.*?```", ""));
+        while (heading.find()) {
+            anchors.add(heading.group(1)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-'));
+        }
+        return anchors;
+    }
+
+    private static String numbered(String text) {
+        return text.replaceAll("\\d+", "#");
     }
 
     private static String withoutCode(String page) {

@@ -28,7 +28,7 @@ class GuideCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```[a-z]*\\n(.*?)```");
     private static final Pattern INLINE = Pattern.compile("`(?:[A-Z_]+=\\S+ )?((?:\\./dev |keyrack )[^`]+)`");
     private static final Pattern SURROUNDINGS =
-            Pattern.compile("^(?:[A-Z_]+=(?:\"[^\"]*\"|\\S+) )+|(?:\\s+&)?(?:\\s+#.*)?$| {3,}.*$");
+            Pattern.compile("^(?:[A-Z_]+=(?:\"[^\"]*\"|\\S+) )+|(?:\\s+&)?(?:\\s+#.*)?$| {3,}.*$| [0-9]?> \\S+");
 
     private final TreeSet<String> blocks = new TreeSet<>();
 

@@ -1,0 +1,127 @@
+package org.keyrack.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.proof.Program;
+
+/** The scripts that the guides print run as they stand. */
+class GuideScriptsTest {
+    private static final String RACK = """
+            set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
+            as: { id: "00000001", operatorPin: "123456", adminPin: "87654321", keys: [
+              { ref: 3, appId: "0101", type: AES-128, version: 2, value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf", diversify: true } ] }
+            units: { count: 2, firstSerial: "0011223344556677", locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Tag("rack")
+    void theIntegratorsScriptLoadsTheDemoRackAndEndsWithItsExitCode() throws Exception {
+        assertEquals(0, exitCode(script(), "batch [^ ]+: 15 done, 0 failed, 60 keys loaded, 0 unknown"));
+        String failing = script().replace("--profile demo", "--profile gone.keyrack");
+        assertEquals(2, exitCode(failing, "There is no file gone.keyrack. Check the name."));
+    }
+
+    @Test
+    @Tag("pcsc")
+    void receiptsOfABatchAreAuditedByTheAsAndAFalseOneIsFound() throws Exception {
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), RACK);
+        Path pin = Files.writeString(folder.resolve("pin"), "123456");
+        try (Program pcscd = Program.keyrack(
+                folder, Map.of(), "pcscd", "4", "--dir", folder.resolve("p").toString())) {
+            String socket = pcscd.awaitLine(line -> line.startsWith("socket ")).substring(7);
+            String port = pcscd.awaitLine(line -> line.startsWith("port ")).substring(5);
+            Map<String, String> service = Map.of("PCSCLITE_CSOCK_NAME", socket);
+            try (Program cards = Program.keyrack(folder, Map.of(), "sim", "--rack", rack.toString(), "--vpcd", port)) {
+                cards.awaitLine("ready"::equals);
+                String batch;
+                try (Program load = Program.keyrack(
+                        folder,
+                        service,
+                        "load",
+                        "--profile",
+                        "demo",
+                        "--pcsc",
+                        "--pin-file",
+                        pin.toString(),
+                        "--json")) {
+                    assertEquals(0, load.exitCode(), load::toString);
+                    batch = load.output();
+                }
+                assertEquals("2 receipts are genuine, 0 are not", audited(service, batch, 0));
+                String forged = batch.replaceFirst("\"receipt\":\"..", "\"receipt\":\"" + otherByte(batch));
+                assertTrue(audited(service, forged, 1).endsWith("1 receipts are genuine, 1 are not"));
+            }
+        }
+    }
+
+    /** A first byte of the first receipt that it has not. */
+    private static String otherByte(String batch) {
+        return batch.replaceFirst("(?s).*?\"receipt\":\"(..).*", "$1").equals("00") ? "01" : "00";
+    }
+
+    private String audited(Map<String, String> service, String batch, int exitCode) throws Exception {
+        Path file = Files.writeString(folder.resolve("batch.json"), batch);
+        try (Program script = Program.start(
+                List.of("/usr/bin/python3", "-B", "docs/verify-receipt.py", file.toString()), folder, service)) {
+            assertEquals(exitCode, script.exitCode(), script::toString);
+            return script.output().strip();
+        }
+    }
+
+    private int exitCode(String script, String said) throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path keyrack = Files.writeString(
+                bin.resolve("keyrack"),
+                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + " -XX:+UseSerialGC -Duser.language=en -cp '" + classPath()
+                        + "' org.keyrack.launch.Main \"$@\"\n");
+        Files.setPosixFilePermissions(keyrack, PosixFilePermissions.fromString("rwx------"));
+        Path file = Files.writeString(folder.resolve("script.sh"), script);
+        try (Program run = Program.start(
+                List.of(
+                        "sh",
+                        "-c",
+                        "cd \"$1\" && PATH=\"$1/bin:$PATH\" sh \"$2\"",
+                        "sh",
+                        folder.toString(),
+                        file.toString()),
+                folder,
+                Map.of())) {
+            int exitCode = run.exitCode();
+            assertTrue(Pattern.compile(said).matcher(run.toString()).find(), run::toString);
+            return exitCode;
+        }
+    }
+
+    /** The script runs in a folder of its own. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String script() throws IOException {
+        Matcher script =
+                Pattern.compile("(?s)```sh\\n(.*?)```").matcher(Files.readString(Path.of("docs/integrator.md")));
+        assertTrue(script.find(), "the guide has no script");
+        return script.group(1);
+    }
+}
