@@ -1,6 +1,7 @@
 package org.keyrack.launch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,10 @@ final class LocalBenches implements BenchSource {
     public PrivateService pcscd(int readers, Path directory) throws InputException {
         try {
             return new Service(PrivatePcscd.start(directory, readers));
+        } catch (FileSystemException e) {
+            throw new InputException(
+                    "The folder " + directory + " cannot be used for a service: " + e.getMessage() + ". Choose another one.",
+                    e);
         } catch (IOException e) {
             throw new InputException(e.getMessage(), e);
         }

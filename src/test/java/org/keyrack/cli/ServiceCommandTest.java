@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,18 @@ class ServiceCommandTest {
             said(keyrack(pcscd.socket(), "readers"), ExitCode.DONE, NO_READERS, "");
             said(keyrack(pcscd.socket(), "inspect"), ExitCode.DONE, NO_READERS, "");
             said(load(pcscd.socket()), ExitCode.BENCH, "", NO_READERS);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotHoldAServiceIsNamedWithWhatToDo() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        try (Program pcscd = keyrack(folder.resolve("none"), "pcscd", "2", "--dir", file.toString())) {
+            assertEquals(ExitCode.USAGE, pcscd.exitCode(), pcscd::toString);
+            assertTrue(
+                    pcscd.messages().startsWith("The folder " + file + " cannot be used for a service: "),
+                    pcscd::toString);
+            assertTrue(pcscd.messages().strip().endsWith(". Choose another one."), pcscd::toString);
         }
     }
 }
