@@ -99,6 +99,18 @@ class DocumentationTest {
     }
 
     @Test
+    void theOperatorsTableOfKeysIsThatOfTheWindow() throws IOException {
+        ResourceBundle texts = ResourceBundle.getBundle("i18n.ui", Locale.ROOT);
+        String page = Files.readString(Path.of("docs/operator.md"));
+        List<String> missing = texts.keySet().stream()
+                .filter(key -> key.startsWith("keys.") && key.endsWith(".does"))
+                .map(key -> "| " + texts.getString(key.replace(".does", "")) + " | " + texts.getString(key) + " |")
+                .filter(row -> !page.contains(row))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
     void everyClassThatTheGuidesNameExists() throws IOException {
         List<String> unknown = new ArrayList<>();
         for (String page : List.of(
