@@ -127,21 +127,29 @@ final class LedgerShow extends LedgerTask {
     private static String line(BatchSummary summary) {
         BatchSummary.Counts counts = summary.counts();
         return String.format(
-                "%s/%d  %s  %s%s  %s  by %s  AS %s  set %s  units %d done, %d not  keys %d loaded, %d failed, %d unknown",
+                "%s/%d  %s  %s%s  %s  by %s  AS %s  set %s  modules %d of %d done, %d failed  keys %d loaded, %d failed, %d unknown",
                 summary.bench(),
                 summary.batch(),
                 summary.started(),
-                summary.state().name().toLowerCase(Locale.ROOT),
+                how(summary),
                 summary.simulated() ? " SIMULATION" : "",
                 summary.profile(),
                 summary.operator(),
                 summary.asId().hex(),
                 summary.setKcv(),
                 counts.unitsDone(),
+                summary.unitsPlanned(),
                 counts.unitsFailed(),
                 counts.keysLoaded(),
                 counts.keysFailed(),
                 counts.keysUnknown());
+    }
+
+    /** A batch that ended says why; "finished" is the usual reason. */
+    private static String how(BatchSummary summary) {
+        return summary.reason()
+                .orElse(summary.state().name().toLowerCase(Locale.ROOT))
+                .replace('_', ' ');
     }
 
     private static void print(PrintWriter out, UnitRecord unit) {

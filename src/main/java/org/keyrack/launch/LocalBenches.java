@@ -41,7 +41,8 @@ final class LocalBenches implements BenchSource {
             return new Service(PrivatePcscd.start(directory, readers));
         } catch (FileSystemException e) {
             throw new InputException(
-                    "The folder " + directory + " cannot be used for a service: " + e.getMessage() + ". Choose another one.",
+                    "The folder " + directory + " cannot be used for a service: " + e.getMessage()
+                            + ". Choose another one.",
                     e);
         } catch (IOException e) {
             throw new InputException(e.getMessage(), e);
