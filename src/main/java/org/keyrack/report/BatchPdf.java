@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchSummary.Counts;
 import org.keyrack.ledger.SignedHead;
@@ -13,7 +12,12 @@ import org.keyrack.protocol.SerialNumber;
 
 /** The batch report that two people sign: first what came of it and the evidence, then every module, worst first. */
 final class BatchPdf {
-    private static final float SIGNATURES = 170;
+    /** The two boxes. */
+    private static final float BOXES = 100;
+    /** Modules of a list that the first page names; the rest follows at the end, so that the signatures stay there. */
+    private static final int NAMED = 8;
+
+    private static final float SN_COLUMN = 98;
 
     private final BatchFacts facts;
     private final BatchSummary summary;
@@ -56,6 +60,7 @@ final class BatchPdf {
             evidence(sheets);
             signatures(sheets);
             modules(sheets);
+            named(sheets);
             return sheets.finish();
         }
     }
@@ -144,15 +149,20 @@ final class BatchPdf {
         if (causes.isEmpty()) {
             return;
         }
-        sheets.heading(text.say("causes.title"));
         float column = Pen.mm(12);
+        sheets.heading(text.say("causes.title"), together(sheets, causes.get(0), column));
         for (BatchFacts.CauseGroup group : causes) {
             String sentence = text.cause(group.failure());
-            sheets.keep(Math.min(sheets.height(sentence, Ink.TEXT, Sheets.WIDTH - column), 100));
+            sheets.keep(together(sheets, group, column));
             sheets.pen().text(Sheets.LEFT, sheets.y(), text.say("causes.units", group.units()), Ink.STRONG);
             sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, sentence, Ink.TEXT);
             sheets.down(3);
         }
+    }
+
+    /** What of a cause is not parted: all of it, unless it is very long. */
+    private float together(Sheets sheets, BatchFacts.CauseGroup group, float column) {
+        return Math.min(sheets.height(text.cause(group.failure()), Ink.TEXT, Sheets.WIDTH - column), 100);
     }
 
     /** How the batch compares with the list of expected modules, when there is one. */
@@ -160,27 +170,54 @@ final class BatchPdf {
         if (facts.expected().isEmpty()) {
             return;
         }
-        sheets.heading(text.say("expected.title"));
+        sheets.heading(text.say("expected.title"), 40);
         List<SerialNumber> missing = facts.missing();
         List<SerialNumber> unexpected = facts.unexpected();
         String sentence =
                 text.say("expected.counts", facts.expected().get().modules().size(), missing.size(), unexpected.size());
         sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, sentence, Ink.STRONG);
+        sheets.down(3);
         named(sheets, "expected.missing", missing);
         named(sheets, "expected.unexpected", unexpected);
     }
 
     private void named(Sheets sheets, String key, List<SerialNumber> modules) throws IOException {
-        if (!modules.isEmpty()) {
-            String all = modules.stream().map(SerialNumber::grouped).collect(Collectors.joining(", "));
-            sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say(key, all), Ink.TEXT);
+        if (modules.isEmpty()) {
+            return;
         }
+        float column = Pen.mm(34);
+        sheets.keep(24);
+        sheets.pen().text(Sheets.LEFT, sheets.y(), text.say(key), Ink.TEXT.in(Ink.GREY));
+        int here = modules.size() > NAMED ? NAMED : modules.size();
+        sheets.grid(Sheets.LEFT + column, SN_COLUMN, grouped(modules.subList(0, here)), Ink.TEXT);
+        if (here < modules.size()) {
+            String more = text.say("expected.more", modules.size() - here);
+            sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, more, Ink.TEXT);
+        }
+        sheets.down(1.5f);
+    }
+
+    /** The modules of the list that the first page could not all name. */
+    private void named(Sheets sheets) throws IOException {
+        all(sheets, "expected.missing.all", facts.missing());
+        all(sheets, "expected.unexpected.all", facts.unexpected());
+    }
+
+    private void all(Sheets sheets, String key, List<SerialNumber> modules) throws IOException {
+        if (modules.size() > NAMED) {
+            sheets.heading(text.say(key, modules.size()), 24);
+            sheets.grid(Sheets.LEFT, SN_COLUMN, grouped(modules), Ink.TEXT);
+        }
+    }
+
+    private static List<String> grouped(List<SerialNumber> modules) {
+        return modules.stream().map(SerialNumber::grouped).toList();
     }
 
     private void evidence(Sheets sheets) throws IOException {
         float side = Pen.mm(34);
-        sheets.keep(side + 50 + SIGNATURES);
-        sheets.heading(text.say("evidence.title"));
+        // On one page, as the signatures are for what the head vouches for.
+        sheets.heading(text.say("evidence.title"), side + 4 + Sheets.HEADING + signaturesHeight(sheets));
         Optional<SignedHead> signed = facts.signed();
         String line = signed.map(SignedHead::line).orElse("keyrack-head-1 " + summary.head());
         float top = sheets.y() - 6;
@@ -194,27 +231,31 @@ final class BatchPdf {
     }
 
     private void signatures(Sheets sheets) throws IOException {
-        sheets.keep(SIGNATURES);
-        sheets.heading(text.say("signatures.title"));
+        sheets.heading(text.say("signatures.title"), signaturesHeight(sheets));
         sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("signatures.sentence"), Ink.TEXT);
         sheets.down(4);
         float gap = 16;
         float wide = (Sheets.WIDTH - gap) / 2;
         signature(sheets, Sheets.LEFT, wide, text.say("signatures.operator"));
         signature(sheets, Sheets.LEFT + wide + gap, wide, text.say("signatures.supervisor"));
-        sheets.down(118);
+        sheets.down(BOXES);
+    }
+
+    /** What stands under the heading of the signatures. */
+    private float signaturesHeight(Sheets sheets) {
+        return sheets.height(text.say("signatures.sentence"), Ink.TEXT, Sheets.WIDTH) + 4 + BOXES;
     }
 
     private void signature(Sheets sheets, float x, float wide, String who) throws IOException {
         float top = sheets.y();
         Pen pen = sheets.pen();
-        pen.box(x, top, wide, 114, Ink.RULE, 0.8f);
+        pen.box(x, top, wide, 96, Ink.RULE, 0.8f);
         pen.text(x + 8, top + 14, who, Ink.STRONG);
-        float name = top + 50;
+        float name = top + 43;
         pen.line(x + 8, name, x + wide - 8, name, Ink.GREY, 0.5f);
         pen.text(x + 8, name + 8, text.say("signatures.name"), Ink.SMALL.at(6.5f));
         pen.text(x + wide * 0.66f, name + 8, text.say("signatures.date"), Ink.SMALL.at(6.5f));
-        float signature = top + 98;
+        float signature = top + 81;
         pen.line(x + 8, signature, x + wide - 8, signature, Ink.GREY, 0.5f);
         pen.text(x + 8, signature + 8, text.say("signatures.signature"), Ink.SMALL.at(6.5f));
     }
@@ -222,7 +263,7 @@ final class BatchPdf {
     private void modules(Sheets sheets) throws IOException {
         sheets.newPage();
         List<UnitRecord> units = facts.worstFirst();
-        sheets.heading(text.say("modules.title", units.size()));
+        sheets.heading(text.say("modules.title", units.size()), 0);
         UnitBlock block = new UnitBlock(sheets, text);
         for (UnitRecord unit : units) {
             block.write(unit);

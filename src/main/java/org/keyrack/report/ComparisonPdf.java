@@ -54,9 +54,9 @@ final class ComparisonPdf {
             sheets.pen().text(Sheets.LEFT, sheets.y(), text.say("comparison.title"), Ink.TITLE);
             sheets.down(17);
             sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, name, Ink.TEXT.at(11));
-            sheets.heading(text.say("comparison.rate"));
+            sheets.heading(text.say("comparison.rate"), CHART + 40);
             chart(sheets, point -> point.keysPerMinute().orElse(0), false);
-            sheets.heading(text.say("comparison.failures"));
+            sheets.heading(text.say("comparison.failures"), comparison.causes().isEmpty() ? 13 : CHART + 40);
             if (comparison.causes().isEmpty()) {
                 sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("comparison.noFailures"), Ink.TEXT);
             } else {
@@ -154,7 +154,7 @@ final class ComparisonPdf {
     }
 
     private void table(Sheets sheets) throws IOException {
-        sheets.heading(text.say("comparison.table"));
+        sheets.heading(text.say("comparison.table"), 34);
         header(sheets);
         for (Point point : comparison.points()) {
             if (sheets.keep(13)) {

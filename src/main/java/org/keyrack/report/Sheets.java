@@ -19,6 +19,9 @@ final class Sheets implements AutoCloseable {
     static final float LEFT = Pen.mm(18);
     static final float RIGHT = PDRectangle.A4.getWidth() - Pen.mm(18);
     static final float WIDTH = RIGHT - LEFT;
+    /** Height of a heading with the room around it. */
+    static final float HEADING = 31;
+
     private static final float TOP = Pen.mm(24);
     private static final float BOTTOM = PDRectangle.A4.getHeight() - Pen.mm(20);
 
@@ -118,8 +121,13 @@ final class Sheets implements AutoCloseable {
         pen.text(x + 6, head - 0.5f, frame.mark(), ink);
     }
 
-    void heading(String text) throws IOException {
-        keep(40);
+    /**
+     * A heading, never alone at the foot of a page.
+     *
+     * @param next height of what must stand on the same page as it
+     */
+    void heading(String text, float next) throws IOException {
+        keep(HEADING + next);
         down(14);
         pen.text(LEFT, y, text, Ink.HEADING);
         down(5);
@@ -141,6 +149,25 @@ final class Sheets implements AutoCloseable {
     float height(String text, Ink ink, float width) {
         List<String> lines = font.wrap(text, ink.size(), width);
         return lines.size() * ink.size() * 1.35f;
+    }
+
+    /**
+     * Short texts side by side, each whole, in as many rows as they need; goes over pages.
+     *
+     * @param column points from one to the next
+     */
+    void grid(float x, float column, List<String> texts, Ink ink) throws IOException {
+        float step = ink.size() * 1.35f;
+        int columns = (int) ((RIGHT - x) / column);
+        for (int i = 0; i < texts.size(); i++) {
+            if (i % columns == 0) {
+                keep(step);
+            }
+            pen.text(x + i % columns * column, y, texts.get(i), ink);
+            if (i % columns == columns - 1 || i == texts.size() - 1) {
+                down(step);
+            }
+        }
     }
 
     /** The foot of every page, then the file. */

@@ -6,6 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.RunEvent.Durable;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -153,6 +163,111 @@ class BatchPdfTest {
             try (Paper paper = new Paper(told.report(2, Locale.ENGLISH).pdf())) {
                 assertEquals(List.of(), paper.faults());
                 assertTrue(paper.text().contains("Reader Reader"), paper.text());
+            }
+        }
+    }
+
+    /** Long names push everything down line by line, so that each break comes at each place once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void noPageBreakPartsASignatureOrAnyTextFromItsHeading(String language) throws Exception {
+        Locale locale = Locale.forLanguageTag(language);
+        Set<Integer> pagesOfSignatures = new TreeSet<>();
+        try (Told told = new Told(folder)) {
+            BatchStarted plain = told.story.batch(1, 0, 0);
+            List<Durable> events = new ArrayList<>();
+            List<SerialNumber> list = new ArrayList<>();
+            for (int n = 1; n <= 3; n++) {
+                list.add(Story.sn(5_000 + n));
+            }
+            events.add(told.story.expects(1, list));
+            for (int twin = 100; twin < 104; twin++) {
+                // Three lines.
+                events.add(told.story.refused(1, twin, Refusal.Kind.DUPLICATE_SN, "Virtual reader ".repeat(12)));
+            }
+            told.commit(List.of(plain));
+            told.commit(events);
+            told.commit(List.of(told.story.ended(1, 0, 0)));
+            BatchFacts facts = told.facts(1);
+            for (int lines = 0; lines < 36; lines++) {
+                BatchReport report = new BatchReport(named(facts, "Ada ".repeat(24 * lines)), Told.text(locale));
+                try (Paper paper = new Paper(report.pdf())) {
+                    pagesOfSignatures.add(signedOn(paper, Told.text(locale), lines));
+                    assertEquals(List.of(), paper.faults());
+                }
+            }
+        }
+        assertTrue(pagesOfSignatures.size() > 1, "no break was met: " + pagesOfSignatures);
+    }
+
+    /** The page that two people sign. */
+    private static int signedOn(Paper paper, ReportText text, int lines) throws Exception {
+        List<String> headings = List.of(
+                text.say("causes.title"), text.say("expected.title"), text.say("evidence.title"), "Signatures");
+        int signed = 0;
+        for (int page = 1; page <= paper.pages(); page++) {
+            List<String> body = paper.page(page)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            String last = body.get(body.size() - 2);
+            assertFalse(headings.contains(last), lines + " lines more: page " + page + " ends with " + last);
+            if (body.contains("Signatures")) {
+                signed = page;
+                String all = String.join("\n", body);
+                assertTrue(
+                        all.contains(text.say("signatures.operator") + " " + text.say("signatures.supervisor"))
+                                && all.contains("Signature Signature"),
+                        lines + " lines more: " + all);
+            }
+        }
+        return signed;
+    }
+
+    private static BatchFacts named(BatchFacts facts, String operator) {
+        BatchSummary one = facts.summary();
+        BatchSummary renamed = new BatchSummary(
+                one.bench(),
+                one.batch(),
+                one.chain(),
+                one.firstSeq(),
+                one.head(),
+                one.started(),
+                one.ended(),
+                one.state(),
+                one.reason(),
+                one.profile(),
+                one.profileHash(),
+                operator,
+                one.asId(),
+                one.setKcv(),
+                one.simulated(),
+                one.unitsPlanned(),
+                one.keysPlanned(),
+                one.counts());
+        return new BatchFacts(
+                new BatchView(renamed, facts.batch().units(), facts.batch().expected()), facts.signed());
+    }
+
+    @Test
+    void aThousandMissingModulesLeaveTheSignaturesOnTheFirstPageAndAreEachNamedInOnePiece() throws Exception {
+        List<SerialNumber> list = new ArrayList<>();
+        for (int n = 1; n <= 1_000; n++) {
+            list.add(Story.sn(7_000 + n));
+        }
+        try (Told told = new Told(folder)) {
+            told.commit(List.of(told.story.batch(1, 1, 1), told.story.expects(1, list)));
+            told.commit(told.story.wholeUnit(1, 1));
+            told.commit(List.of(told.story.ended(1, 1, 1)));
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                String first = paper.page(1);
+                assertTrue(first.contains("1,000 expected, 1,000 missing, 1 not in the list"), first);
+                assertTrue(first.contains("Supervisor") && first.contains("Signature"), first);
+                String all = paper.text();
+                list.forEach(sn -> assertTrue(all.contains(sn.grouped()), sn.grouped()));
+                assertEquals(List.of(), paper.faults());
+                assertTrue(paper.pages() < 8, String.valueOf(paper.pages()));
             }
         }
     }
