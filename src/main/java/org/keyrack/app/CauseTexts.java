@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.ResourceBundle;
+import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.Head;
 import org.keyrack.ledger.Recovery;
@@ -83,6 +84,13 @@ public final class CauseTexts {
 
     public String sentence(Service service) {
         return format("service." + service);
+    }
+
+    /** What an exception says: of a ledger in this language, of anything else in its own words. */
+    public String sentence(Exception failure) {
+        return LedgerProblem.in(failure)
+                .map(problem -> format(problem.key(), problem.details().toArray()))
+                .orElseGet(() -> String.valueOf(failure.getMessage()));
     }
 
     /** This ledger is an older copy: the head was kept outside, and its event is not in it. */

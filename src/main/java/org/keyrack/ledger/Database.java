@@ -7,6 +7,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** The database that a ledger is in, as far as the two kinds differ. */
 abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
@@ -71,8 +72,9 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         }
         if (found > SCHEMA) {
             throw new LedgerException(
-                    "The ledger at " + name() + " was written by a newer KeyRack (its tables have version " + found
-                            + ", this program knows " + SCHEMA + "): use that version, or a newer one");
+                    LedgerProblem.of(
+                            Kind.NEWER_PROGRAM, name(), Integer.toString(found), Integer.toString(SCHEMA)),
+                    null);
         }
         try {
             migrations().cleanDisabled(true).load().migrate();
@@ -101,7 +103,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     LedgerException unusable(Exception e) {
         return new LedgerException(
-                "The ledger at " + name() + " cannot be opened: " + causeOf(e).getMessage(), e);
+                LedgerProblem.of(Kind.UNUSABLE, name(), String.valueOf(causeOf(e).getMessage())), e);
     }
 
     /** The database's own words. */

@@ -118,7 +118,7 @@ final class EventLine {
     private <T> T required(String name, Class<T> type) {
         Object value = fields.get(name);
         if (!type.isInstance(value)) {
-            throw new LedgerUnreadable("An event has no proper field \"" + name + "\": verify the ledger", null);
+            throw LedgerUnreadable.event("no proper field \"" + name + "\"", null);
         }
         return type.cast(value);
     }

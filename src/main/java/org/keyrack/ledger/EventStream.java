@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.keyrack.ledger.EventLine.MalformedLine;
+import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** Reads every event of a ledger or of an export, chain by chain, without holding them all. */
 final class EventStream {
@@ -91,7 +92,7 @@ final class EventStream {
         Handle handle = database.openReader();
         try {
             if (database.schemaOf(handle) == 0) {
-                throw new LedgerException(database.name() + " holds no ledger: name the right one");
+                throw new LedgerException(LedgerProblem.of(Kind.NO_LEDGER, database.name()), null);
             }
             return handle;
         } catch (LedgerException | JdbiException e) {

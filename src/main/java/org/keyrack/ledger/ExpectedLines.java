@@ -83,6 +83,6 @@ final class ExpectedLines {
     }
 
     private static LedgerUnreadable wrong() {
-        return new LedgerUnreadable("A list of expected modules is not whole: verify the ledger", null);
+        return LedgerUnreadable.event("a list of expected modules is not whole", null);
     }
 }

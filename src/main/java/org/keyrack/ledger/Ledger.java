@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.plan.History;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
@@ -82,7 +83,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
         } catch (LedgerUnreadable e) {
             Database.drop(handle);
             database.close();
-            throw new LedgerException("The ledger at " + database.name() + " cannot be opened: " + e.getMessage(), e);
+            throw new LedgerException(LedgerProblem.of(Kind.UNUSABLE, database.name(), e.getMessage()), e);
         } catch (LedgerException | RuntimeException e) {
             Database.drop(handle);
             database.close();

@@ -2,13 +2,30 @@ package org.keyrack.ledger;
 
 import java.time.DateTimeException;
 import java.util.function.Supplier;
+import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** A look-up failed because the database did not answer or a line in it is no ledger line; the message says which. */
 public final class LedgerUnreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public LedgerUnreadable(String message, Throwable cause) {
-        super(message, cause);
+    private final transient LedgerProblem problem;
+
+    public LedgerUnreadable(LedgerProblem problem, Throwable cause) {
+        super(problem.message(), cause);
+        this.problem = problem;
+    }
+
+    /**
+     * An event is not of its form: somebody has changed it.
+     *
+     * @param how in which way, for those who look after KeyRack
+     */
+    static LedgerUnreadable event(String how, Throwable cause) {
+        return new LedgerUnreadable(LedgerProblem.of(Kind.EVENT, how), cause);
+    }
+
+    public LedgerProblem problem() {
+        return problem;
     }
 
     /**
@@ -20,7 +37,7 @@ public final class LedgerUnreadable extends RuntimeException {
         try {
             return look.get();
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-            throw new LedgerUnreadable("An event has a field that is not of its form: verify the ledger", e);
+            throw event("a field is not of its form", e);
         }
     }
 }

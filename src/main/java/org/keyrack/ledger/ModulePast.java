@@ -77,7 +77,7 @@ record ModulePast(List<Open> open, List<LoadedKey> loaded) {
         try {
             return EventLine.parse(body);
         } catch (MalformedLine e) {
-            throw new LedgerUnreadable("An event cannot be read (" + e.getMessage() + "): verify the ledger", e);
+            throw LedgerUnreadable.event(e.getMessage(), e);
         }
     }
 
@@ -124,7 +124,7 @@ record ModulePast(List<Open> open, List<LoadedKey> loaded) {
         try {
             return Header.decode(Bytes.ofHex(exported.text("header")));
         } catch (ProtocolFailure e) {
-            throw new LedgerUnreadable("An event has no proper header (" + e.getMessage() + "): verify the ledger", e);
+            throw LedgerUnreadable.event("no proper header, " + e.getMessage(), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** PostgreSQL: several benches on one ledger. Sessions work as role {@code keyrack_bench}, which can only read and append. */
 final class PostgresDatabase extends Database {
@@ -35,8 +36,7 @@ final class PostgresDatabase extends Database {
         try {
             assertDurable(handle);
             if (!tryLock(handle, bench)) {
-                throw new LedgerException("Another KeyRack works as bench \"" + bench + "\" on the ledger at " + name()
-                        + ": give this bench its own name in the settings, or close the other one");
+                throw new LedgerException(LedgerProblem.of(Kind.ANOTHER_BENCH, bench, name()), null);
             }
             return handle;
         } catch (LedgerException | RuntimeException e) {
@@ -166,8 +166,7 @@ final class PostgresDatabase extends Database {
         } catch (SQLException unknown) {
             // Said below: the exception has nothing to add.
         }
-        throw new LedgerException("\"" + name() + "\" is no address of a ledger: write the name of a file, or"
-                + " jdbc:postgresql://HOST/DATABASE?user=NAME");
+        throw new LedgerException(LedgerProblem.of(Kind.NO_ADDRESS, name()), null);
     }
 
     private void assertDurable(Handle handle) throws LedgerException {
@@ -178,9 +177,12 @@ final class PostgresDatabase extends Database {
         String synchronous = show(handle, "synchronous_commit");
         String pages = show(handle, "full_page_writes");
         if (!fsync.equals("on") || !DURABLE.contains(synchronous) || !pages.equals("on")) {
-            throw new LedgerException("The ledger at " + name() + " would not be durable (fsync " + fsync
-                    + ", synchronous_commit " + synchronous + ", full_page_writes " + pages
-                    + "): have all three switched on in postgresql.conf");
+            throw new LedgerException(
+                    LedgerProblem.of(
+                            Kind.NOT_DURABLE,
+                            name(),
+                            "fsync " + fsync + ", synchronous_commit " + synchronous + ", full_page_writes " + pages),
+                    null);
         }
     }
 

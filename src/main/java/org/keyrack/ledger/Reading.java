@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** One kept connection for look-ups; opened again after it failed. */
 final class Reading implements AutoCloseable {
@@ -22,7 +23,7 @@ final class Reading implements AutoCloseable {
      */
     synchronized <T> T with(Function<Handle, T> lookUp) {
         if (closed) {
-            throw new LedgerUnreadable("The ledger at " + database.name() + " is closed", null);
+            throw new LedgerUnreadable(LedgerProblem.of(Kind.CLOSED, database.name()), null);
         }
         boolean fresh = handle == null;
         try {
@@ -35,8 +36,10 @@ final class Reading implements AutoCloseable {
             drop();
             if (fresh) {
                 throw new LedgerUnreadable(
-                        "The ledger at " + database.name() + " cannot be read: "
-                                + Database.causeOf(e).getMessage(),
+                        LedgerProblem.of(
+                                Kind.UNREADABLE,
+                                database.name(),
+                                String.valueOf(Database.causeOf(e).getMessage())),
                         e);
             }
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.keyrack.ledger.LedgerProblem.Kind;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -47,7 +48,7 @@ final class SqliteDatabase extends Database {
     @Override
     Handle openReader() throws LedgerException, SQLException {
         if (!Files.isRegularFile(file)) {
-            throw new LedgerException("There is no ledger at " + file + ": name the right file, or load a batch first");
+            throw new LedgerException(LedgerProblem.of(Kind.NO_FILE, name()), null);
         }
         return connect(false);
     }
@@ -161,9 +162,12 @@ final class SqliteDatabase extends Database {
         int fullSync = handle.createQuery("PRAGMA fullfsync").mapTo(int.class).one();
         if (!journal.equals("wal") || synchronous != 2 || fullSync != 1) {
             drop(handle);
-            throw new LedgerException("The ledger at " + file + " would not be durable (journal_mode " + journal
-                    + ", synchronous " + synchronous + ", fullfsync " + fullSync
-                    + "): put it on a local disk whose file system supports memory mapping");
+            throw new LedgerException(
+                    LedgerProblem.of(
+                            Kind.NOT_DURABLE,
+                            name(),
+                            "journal_mode " + journal + ", synchronous " + synchronous + ", fullfsync " + fullSync),
+                    null);
         }
         return handle;
     }
@@ -185,10 +189,7 @@ final class SqliteDatabase extends Database {
             lockFile = channel;
         } catch (OverlappingFileLockException e) {
             release(channel);
-            throw new LedgerException(
-                    "Another KeyRack writes to the ledger at " + file
-                            + ": close it, or use PostgreSQL for several benches",
-                    e);
+            throw new LedgerException(LedgerProblem.of(Kind.ANOTHER_WRITES, name()), e);
         } catch (IOException e) {
             release(channel);
             throw new LedgerException("The ledger at " + file + " cannot be locked: " + e.getMessage(), e);

@@ -26,7 +26,7 @@ public final class LiveBench {
     private final ReadOnlyObjectWrapper<BenchView> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
     private final ReadOnlyObjectWrapper<Optional<Open>> open =
             new ReadOnlyObjectWrapper<>(this, "open", Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<String>> problem =
+    private final ReadOnlyObjectWrapper<Optional<Exception>> problem =
             new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.CLOSED);
 
@@ -73,7 +73,7 @@ public final class LiveBench {
                 this::show,
                 failure -> {
                     state.set(State.CLOSED);
-                    problem.set(Optional.of(String.valueOf(failure.getMessage())));
+                    problem.set(Optional.of(failure));
                 });
     }
 
@@ -124,7 +124,7 @@ public final class LiveBench {
     }
 
     /** Why the last opening failed, as a sentence. */
-    public ReadOnlyObjectProperty<Optional<String>> problemProperty() {
+    public ReadOnlyObjectProperty<Optional<Exception>> problemProperty() {
         return problem.getReadOnlyProperty();
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.plan.History;
 import org.keyrack.plan.LoadedKey;
@@ -170,7 +171,7 @@ class BenchReadingsTest {
         AtomicInteger times = new AtomicInteger();
         OpenDownloads failsOnce = sn -> {
             if (times.incrementAndGet() == 1) {
-                throw new LedgerUnreadable("The ledger does not answer", null);
+                throw new LedgerUnreadable(new LedgerProblem(LedgerProblem.Kind.CLOSED, List.of("the test")), null);
             }
             return List.<OpenDownload>of();
         };

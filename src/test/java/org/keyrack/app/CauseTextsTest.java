@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.ledger.LedgerProblem;
+import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
@@ -41,6 +45,24 @@ class CauseTextsTest {
         assertFalse(text.contains("{") || text.contains("''"), text);
     }
 
+    /** Of two lines with one key only the last counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cause", "report", "status", "ui"})
+    void noKeyStandsTwiceInABundle(String name) throws IOException {
+        for (String ending : List.of("", "_fr")) {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                    CauseTextsTest.class.getResourceAsStream("/i18n/" + name + ending + ".properties"),
+                    StandardCharsets.UTF_8))) {
+                List<String> keys = in.lines()
+                        .filter(line -> line.matches("[A-Za-z][A-Za-z0-9._]*=.*"))
+                        .map(line -> line.substring(0, line.indexOf('=')))
+                        .toList();
+                assertFalse(keys.isEmpty());
+                assertEquals(List.copyOf(new LinkedHashSet<>(keys)), keys);
+            }
+        }
+    }
+
     @Test
     void bothLanguagesHaveTheSameKeys() throws IOException {
         assertEquals(
@@ -54,6 +76,13 @@ class CauseTextsTest {
         CauseTexts texts = new CauseTexts(Locale.forLanguageTag(language));
         for (LinkFailure.Reason reason : LinkFailure.Reason.values()) {
             assertSentence(texts.sentence(failure("link." + reason, "IMPORTKEY", OptionalInt.empty())));
+        }
+        for (LedgerProblem.Kind kind : LedgerProblem.Kind.values()) {
+            LedgerProblem problem = new LedgerProblem(kind, List.of("/here", "such words", "3"));
+            assertSentence(texts.sentence(new LedgerUnreadable(problem, null)));
+            assertEquals(
+                    texts.sentence(new LedgerUnreadable(problem, null)),
+                    texts.sentence(new InputException("in English", new LedgerUnreadable(problem, null))));
         }
         for (Service service : Service.values()) {
             assertSentence(texts.sentence(service));
@@ -72,6 +101,16 @@ class CauseTextsTest {
                 assertSentence(texts.sentence(failure(cause.id(), meaning.command(), OptionalInt.of(meaning.sw()))));
             }
         }
+    }
+
+    @Test
+    void anExceptionOfTheLedgerSaysTheEnglishSentenceAndAnyOtherItsOwn() {
+        LedgerProblem none = new LedgerProblem(LedgerProblem.Kind.NO_FILE, List.of("/it''s {here}"));
+        Exception said = new LedgerUnreadable(none, null);
+        assertEquals(said.getMessage() + ".", new CauseTexts(Locale.ENGLISH).sentence(said));
+        assertTrue(said.getMessage().contains("/it''s {here}"), said.getMessage());
+        assertTrue(new CauseTexts(Locale.FRENCH).sentence(said).startsWith("Il n'y a pas de registre à /it''s {here} :"));
+        assertEquals("as it is", new CauseTexts(Locale.FRENCH).sentence(new InputException("as it is")));
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class BenchModel {
     String serviceSentence() {
         LiveBench bench = desk.bench();
         if (bench.problemProperty().get().isPresent()) {
-            return bench.problemProperty().get().get();
+            return desk.causes().sentence(bench.problemProperty().get().get());
         }
         BenchView view = bench.view();
         if (view.simulated()) {

@@ -10,6 +10,7 @@ import javafx.beans.property.StringProperty;
 import org.keyrack.app.Comparisons;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Resumption;
+import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.protocol.SerialNumber;
@@ -168,7 +169,11 @@ public final class HistoryModel {
     }
 
     private void failed(Exception failure) {
-        desk.notices().error(desk.texts().format("history.failed", String.valueOf(failure.getMessage())));
+        desk.notices()
+                .error(
+                        LedgerProblem.in(failure).isPresent()
+                                ? desk.causes().sentence(failure)
+                                : desk.texts().format("history.failed", String.valueOf(failure.getMessage())));
     }
 
     ReadOnlyObjectProperty<Page> pageProperty() {

@@ -188,7 +188,7 @@ public final class PlanModel {
                                 showPairs(desk.bench().view());
                             }
                         },
-                        failure -> desk.notices().error(String.valueOf(failure.getMessage())));
+                        failure -> desk.notices().error(desk.causes().sentence(failure)));
     }
 
     private void showPairs(BenchView view) {

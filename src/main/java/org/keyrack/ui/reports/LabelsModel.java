@@ -78,7 +78,7 @@ public final class LabelsModel {
                     return new Preview(Optional.of(page), "", "", chosen.perPage());
                 }),
                 preview::set,
-                failure -> preview.set(new Preview(Optional.empty(), "", String.valueOf(failure.getMessage()), 0)));
+                failure -> preview.set(new Preview(Optional.empty(), "", desk.causes().sentence(failure), 0)));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class LabelsModel {
                         failure -> preview.set(new Preview(
                                 Optional.empty(),
                                 "",
-                                desk.texts().format("reports.notWritten", String.valueOf(failure.getMessage())),
+                                desk.texts().format("reports.notWritten", desk.causes().sentence(failure)),
                                 0)));
     }
 

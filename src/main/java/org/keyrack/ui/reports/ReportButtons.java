@@ -83,6 +83,6 @@ public final class ReportButtons extends HBox {
                         written -> desk.notices().info("reports.written", written.toString()),
                         failure -> desk.notices()
                                 .error(desk.texts()
-                                        .format("reports.notWritten", String.valueOf(failure.getMessage()))));
+                                        .format("reports.notWritten", desk.causes().sentence(failure))));
     }
 }

@@ -131,7 +131,7 @@ public final class ResultsModel {
                 .run(
                         () -> open.get().batches().plan(profile.get(), readers),
                         next,
-                        failure -> desk.notices().error(String.valueOf(failure.getMessage())));
+                        failure -> desk.notices().error(desk.causes().sentence(failure)));
     }
 
     /** Where the modules are now; a notice names those that are nowhere. */
@@ -179,7 +179,7 @@ public final class ResultsModel {
                                             return modules;
                                         },
                                         written -> {},
-                                        failure -> desk.notices().error(String.valueOf(failure.getMessage())))));
+                                        failure -> desk.notices().error(desk.causes().sentence(failure)))));
     }
 
     /** The troubles of a kind that a retry may touch. */

@@ -21,7 +21,7 @@ public final class InterruptedNotice {
                 .run(
                         () -> open.ledger().recover(),
                         recovery -> show(desk, recovery),
-                        failure -> desk.notices().error(String.valueOf(failure.getMessage())));
+                        failure -> desk.notices().error(desk.causes().sentence(failure)));
     }
 
     private static void show(Desk desk, Recovery recovery) {

@@ -102,6 +102,22 @@ class HistoryStepTest {
     }
 
     @Test
+    void aLedgerThatDoesNotAnswerSaysSoInTheLanguageOfTheWindow() throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(1, "none", "[]"), settings -> {
+            settings.languageProperty().set(Language.FRENCH);
+        })) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            batches(rack, 1);
+            rack.bench().ledger().close();
+            write(rack, "66 77");
+            OpenWindow.until(() -> rack.desk().notices().shown().stream()
+                    .anyMatch(notice -> notice.text().startsWith("Le registre à ")
+                            && notice.text().endsWith(" est fermé : rouvrez le banc.")));
+        }
+    }
+
+    @Test
     void searchTellsWhereByWhomAndFromWhichAsEachKeyWasLoaded() throws Exception {
         try (RackWindow rack = ran(3, "[]")) {
             batches(rack, 1);

@@ -1,0 +1,76 @@
+package org.keyrack.ledger;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/**
+ * Why a ledger cannot be opened or looked into: what has a sentence, cause then action, in each language of
+ * {@code i18n/cause}, under {@code ledger.} and the kind.
+ *
+ * @param details what the sentence names; a database's own words stay in its language
+ */
+public record LedgerProblem(Kind kind, List<String> details) {
+    public LedgerProblem {
+        details = List.copyOf(details);
+    }
+
+    /** Sorts of problems, with what their sentences name. */
+    public enum Kind {
+        /** No file; its name. */
+        NO_FILE,
+        /** A database without a ledger; where it is. */
+        NO_LEDGER,
+        /** A URL that leads to no PostgreSQL database; without what may be secret in it. */
+        NO_ADDRESS,
+        /** Cannot be opened; where it is, and the database's words. */
+        UNUSABLE,
+        /** Written by a newer program; where it is, the version of its tables, and the version known here. */
+        NEWER_PROGRAM,
+        /** Another program writes to the file; its name. */
+        ANOTHER_WRITES,
+        /** Another program works as this bench; the bench's name, and where the ledger is. */
+        ANOTHER_BENCH,
+        /** A commit could be lost; where it is, and the settings. */
+        NOT_DURABLE,
+        /** The database does not answer; where it is, and its words. */
+        UNREADABLE,
+        /** Closed by this program; where it is. */
+        CLOSED,
+        /** An event is not of its form; in which way, for those who look after KeyRack. */
+        EVENT
+    }
+
+    static LedgerProblem of(Kind kind, String... details) {
+        return new LedgerProblem(kind, List.of(details));
+    }
+
+    /** The problem that an exception, or one of its causes, is about. */
+    public static Optional<LedgerProblem> in(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof LedgerUnreadable unreadable) {
+                return Optional.of(unreadable.problem());
+            }
+            if (e instanceof LedgerException ledger && ledger.problem().isPresent()) {
+                return ledger.problem();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Its key in {@code i18n/cause}. */
+    public String key() {
+        return "ledger." + kind;
+    }
+
+    /** The English sentence, as an exception's message: without its full stop. */
+    String message() {
+        ResourceBundle english = ResourceBundle.getBundle(
+                "i18n.cause", Locale.ROOT, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        String sentence = new MessageFormat(english.getString(key()), Locale.ROOT).format(details.toArray());
+        return sentence.substring(0, sentence.length() - 1);
+    }
+}
