@@ -72,8 +72,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         }
         if (found > SCHEMA) {
             throw new LedgerException(
-                    LedgerProblem.of(
-                            Kind.NEWER_PROGRAM, name(), Integer.toString(found), Integer.toString(SCHEMA)),
+                    LedgerProblem.of(Kind.NEWER_PROGRAM, name(), Integer.toString(found), Integer.toString(SCHEMA)),
                     null);
         }
         try {
@@ -103,7 +102,9 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     LedgerException unusable(Exception e) {
         return new LedgerException(
-                LedgerProblem.of(Kind.UNUSABLE, name(), String.valueOf(causeOf(e).getMessage())), e);
+                LedgerProblem.of(
+                        Kind.UNUSABLE, name(), String.valueOf(causeOf(e).getMessage())),
+                e);
     }
 
     /** The database's own words. */

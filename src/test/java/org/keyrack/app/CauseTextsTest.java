@@ -109,7 +109,8 @@ class CauseTextsTest {
         Exception said = new LedgerUnreadable(none, null);
         assertEquals(said.getMessage() + ".", new CauseTexts(Locale.ENGLISH).sentence(said));
         assertTrue(said.getMessage().contains("/it''s {here}"), said.getMessage());
-        assertTrue(new CauseTexts(Locale.FRENCH).sentence(said).startsWith("Il n'y a pas de registre à /it''s {here} :"));
+        assertTrue(
+                new CauseTexts(Locale.FRENCH).sentence(said).startsWith("Il n'y a pas de registre à /it''s {here}. "));
         assertEquals("as it is", new CauseTexts(Locale.FRENCH).sentence(new InputException("as it is")));
     }
 

@@ -7,23 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
-import org.keyrack.plan.Refusal;
-import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.RunEvent.Durable;
-import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.plan.Refusal;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.Durable;
 
 class BatchPdfTest {
     @TempDir
@@ -202,8 +202,8 @@ class BatchPdfTest {
 
     /** The page that two people sign. */
     private static int signedOn(Paper paper, ReportText text, int lines) throws Exception {
-        List<String> headings = List.of(
-                text.say("causes.title"), text.say("expected.title"), text.say("evidence.title"), "Signatures");
+        List<String> headings =
+                List.of(text.say("causes.title"), text.say("expected.title"), text.say("evidence.title"), "Signatures");
         int signed = 0;
         for (int page = 1; page <= paper.pages(); page++) {
             List<String> body = paper.page(page)

@@ -78,7 +78,8 @@ public final class LabelsModel {
                     return new Preview(Optional.of(page), "", "", chosen.perPage());
                 }),
                 preview::set,
-                failure -> preview.set(new Preview(Optional.empty(), "", desk.causes().sentence(failure), 0)));
+                failure -> preview.set(
+                        new Preview(Optional.empty(), "", desk.causes().sentence(failure), 0)));
     }
 
     /**
@@ -102,7 +103,10 @@ public final class LabelsModel {
                         failure -> preview.set(new Preview(
                                 Optional.empty(),
                                 "",
-                                desk.texts().format("reports.notWritten", desk.causes().sentence(failure)),
+                                desk.texts()
+                                        .format(
+                                                "reports.notWritten",
+                                                desk.causes().sentence(failure)),
                                 0)));
     }
 

@@ -83,6 +83,8 @@ public final class ReportButtons extends HBox {
                         written -> desk.notices().info("reports.written", written.toString()),
                         failure -> desk.notices()
                                 .error(desk.texts()
-                                        .format("reports.notWritten", desk.causes().sentence(failure))));
+                                        .format(
+                                                "reports.notWritten",
+                                                desk.causes().sentence(failure))));
     }
 }

@@ -179,7 +179,8 @@ public final class ResultsModel {
                                             return modules;
                                         },
                                         written -> {},
-                                        failure -> desk.notices().error(desk.causes().sentence(failure)))));
+                                        failure -> desk.notices()
+                                                .error(desk.causes().sentence(failure)))));
     }
 
     /** The troubles of a kind that a retry may touch. */

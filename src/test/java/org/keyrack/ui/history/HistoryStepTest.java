@@ -113,7 +113,7 @@ class HistoryStepTest {
             write(rack, "66 77");
             OpenWindow.until(() -> rack.desk().notices().shown().stream()
                     .anyMatch(notice -> notice.text().startsWith("Le registre à ")
-                            && notice.text().endsWith(" est fermé : rouvrez le banc.")));
+                            && notice.text().endsWith(" est fermé. Rouvrez le banc.")));
         }
     }
 
