@@ -46,9 +46,14 @@ public final class PostgresServer implements AutoCloseable {
             run(List.of("chown", "postgres", folder.toString()));
             run(List.of("chmod", "711", folder.toString()));
             PostgresServer server = new PostgresServer(programs, folder, freePort());
-            server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
-            server.resume();
-            return server;
+            try {
+                server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+                server.resume();
+                return server;
+            } catch (IllegalStateException failed) {
+                server.close();
+                throw failed;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL's programs are needed: install the package postgresql", e);
         }
@@ -114,16 +119,19 @@ public final class PostgresServer implements AutoCloseable {
     private static void run(List<String> command) {
         try {
             Path output = Files.createTempFile("keyrack-pg", ".out");
-            Process process = new ProcessBuilder(command)
-                    .directory(Path.of("/").toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException(command + ": " + Files.readString(output));
+            try {
+                Process process = new ProcessBuilder(command)
+                        .directory(Path.of("/").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+                if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException(command + ": " + Files.readString(output));
+                }
+            } finally {
+                Files.delete(output);
             }
-            Files.delete(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

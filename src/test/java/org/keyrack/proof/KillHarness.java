@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.reader.sim.RackFile;
@@ -67,10 +68,19 @@ public final class KillHarness {
      */
     public static void main(String[] arguments) throws Exception {
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
-        Path folder = Files.createTempDirectory("kill");
-        Result result =
-                run(folder, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), seed, System.out::println);
+        TemporaryFolder folder = TemporaryFolder.named("kill");
+        Result result = run(
+                folder.path(),
+                Integer.parseInt(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                seed,
+                System.out::println);
         System.out.println(result);
+        if (result.findings().isEmpty()) {
+            folder.close();
+        } else {
+            System.out.println("Kept to be looked at: " + folder.path());
+        }
         System.exit(result.findings().isEmpty() ? 0 : 1);
     }
 

@@ -4,13 +4,11 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.keyrack.app.TemporaryFolder;
 
 /**
  * Gives a test class a pcscd of its own. libpcsclite reads PCSCLITE_CSOCK_NAME once, at its first call in this JVM, so all
@@ -18,9 +16,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class PcscdExtension implements BeforeAllCallback, AfterAllCallback {
     private static final Path DIRECTORY = directory();
+    /** The one that runs: the classes of a JVM come one after the other. */
+    private static PrivatePcscd running;
 
     private final int readers;
-    private PrivatePcscd pcscd;
 
     /** @param readers 0 to 16, or -1: nothing is started before the test does */
     public PcscdExtension(int readers) {
@@ -29,24 +28,24 @@ public final class PcscdExtension implements BeforeAllCallback, AfterAllCallback
 
     private static Path directory() {
         try {
-            Path directory = Files.createTempDirectory("pcscd");
+            TemporaryFolder folder = TemporaryFolder.named("pcscd");
             Function setenv = NativeLibrary.getInstance("c").getFunction("setenv");
-            String socket = directory.resolve("pcscd.comm").toString();
+            String socket = folder.path().resolve("pcscd.comm").toString();
             if (setenv.invokeInt(new Object[] {"PCSCLITE_CSOCK_NAME", socket, 1}) != 0) {
                 throw new IllegalStateException("setenv failed");
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-            return directory;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+            return folder.path();
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
     }
 
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+    /** Also in the middle of a class, when its run is interrupted: pcscd must not write there any more. */
+    private static void remove(TemporaryFolder folder) {
+        end();
+        try {
+            folder.close();
         } catch (IOException kept) {
             throw new UncheckedIOException(kept);
         }
@@ -61,24 +60,32 @@ public final class PcscdExtension implements BeforeAllCallback, AfterAllCallback
 
     /** Starts the class's pcscd, in place of one that ran before. */
     public PrivatePcscd start(int count) throws IOException {
-        stop();
-        pcscd = PrivatePcscd.start(DIRECTORY, count);
-        return pcscd;
+        end();
+        return begin(count);
     }
 
-    public void stop() {
-        if (pcscd != null) {
-            pcscd.close();
-            pcscd = null;
+    private static synchronized PrivatePcscd begin(int count) throws IOException {
+        running = PrivatePcscd.start(DIRECTORY, count);
+        return running;
+    }
+
+    private static synchronized void end() {
+        if (running != null) {
+            running.close();
+            running = null;
         }
     }
 
+    public void stop() {
+        end();
+    }
+
     public PrivatePcscd pcscd() {
-        return pcscd;
+        return running;
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        stop();
+        end();
     }
 }
