@@ -25,6 +25,7 @@ public final class VpcdCard implements AutoCloseable {
     private static final int CONNECT_MILLISECONDS = 2_000;
 
     private static final long AGAIN_MILLISECONDS = 50;
+    private static final long OUT_MILLISECONDS = 1_000;
 
     private final int port;
     private SimulatedCard card;
@@ -44,17 +45,31 @@ public final class VpcdCard implements AutoCloseable {
      * @throws IOException when nothing listens on the port
      */
     public synchronized void plug() throws IOException {
-        if (!connected()) {
-            socket = connect();
-            serve(false);
-        }
+        put(false);
     }
 
     /** As {@link #plug}, and puts the card in again whenever a pcscd comes back on this port, as a real card would stay. */
     public synchronized void plugAndStay() throws IOException {
+        put(true);
+    }
+
+    private void put(boolean stay) throws IOException {
         if (!connected()) {
+            awaitOut();
             socket = connect();
-            serve(true);
+            serve(stay);
+        }
+    }
+
+    /** The card goes without power before it is put in again: else its last link could take away the power of the next. */
+    private void awaitOut() {
+        if (serving != null && serving != Thread.currentThread()) {
+            serving.interrupt();
+            try {
+                serving.join(OUT_MILLISECONDS);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -67,7 +82,8 @@ public final class VpcdCard implements AutoCloseable {
         } catch (IOException refused) {
             fresh.close();
             throw new IOException(
-                    "No virtual reader listens on port " + port + ". Start one with keyrack pcscd, or check the port.",
+                    "No virtual reader takes a card on port " + port
+                            + ". Start one with keyrack pcscd, or check the port.",
                     refused);
         }
     }

@@ -15,11 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cards of a bench in the readers of a pcscd. Whatever takes a card out, a fault or a pcscd that restarts, it is put
- * in again when its time has come and its port listens.
+ * in again when its time has come and its port listens. A card that pcscd could not give power to is taken out for a moment:
+ * pcscd 1.9 tries once, when it sees the card come, and never again while it is in.
  */
 final class VpcdRack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VpcdRack.class);
     private static final long LOOK_MILLISECONDS = 50;
+    /** pcscd gives power when it sees a card, which takes 400 ms at most on a machine that is not overloaded. */
+    private static final long POWER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Longer than two looks of pcscd: it must see the reader empty. */
+    private static final long OUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Place> places = new ArrayList<>();
     private final IntFunction<SimulatedCard> fresh;
@@ -65,7 +70,7 @@ final class VpcdRack implements AutoCloseable {
     private void look() {
         boolean all = true;
         for (Place place : places) {
-            all &= place.plug() && place.seen;
+            all &= place.plug() && place.powered;
         }
         if (all) {
             connected.complete(null);
@@ -88,7 +93,10 @@ final class VpcdRack implements AutoCloseable {
 
         private SimulatedCard next;
         private boolean another;
-        private volatile boolean seen;
+        /** When the card was put in last (nanoTime). */
+        private long since;
+        /** Whether pcscd has given it power since. */
+        private volatile boolean powered;
 
         Place(int number, SimulatedCard card, int port) {
             this.number = number;
@@ -124,10 +132,16 @@ final class VpcdRack implements AutoCloseable {
                 }
                 // Without a lock held: it is the bench that makes a fresh one.
                 SimulatedCard in = make ? fresh.apply(number) : card;
-                if (in == null) {
-                    vpcd.plug();
-                } else {
+                if (in != null) {
+                    begin();
                     vpcd.swap(new Dropping(in, this));
+                } else if (!vpcd.connected()) {
+                    begin();
+                    vpcd.plug();
+                } else if (!powered && System.nanoTime() - since > POWER_NANOS) {
+                    LOG.debug("Port {}: pcscd has given no power", vpcd.port());
+                    vpcd.unplug();
+                    later(OUT_NANOS);
                 }
             } catch (IOException refused) {
                 LOG.debug("{}", refused.getMessage());
@@ -135,6 +149,15 @@ final class VpcdRack implements AutoCloseable {
                 LOG.warn("Port {}: the card is not put in", vpcd.port(), mistake);
             }
             return vpcd.connected();
+        }
+
+        private void begin() {
+            powered = false;
+            since = System.nanoTime();
+        }
+
+        private synchronized void later(long nanos) {
+            back = Optional.of(System.nanoTime() + nanos);
         }
     }
 
@@ -159,9 +182,10 @@ final class VpcdRack implements AutoCloseable {
 
         @Override
         public byte[] powerOn() {
-            place.seen = true;
+            byte[] atr = card.powerOn();
             powered = true;
-            return card.powerOn();
+            place.powered = true;
+            return atr;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,44 @@ class VpcdCardTest {
                     Reader reader = new Reader(second)) {
                 reader.send(4);
                 assertArrayEquals(ATR, reader.receive());
+            }
+        }
+    }
+
+    /** The last link takes power away late; the next one's power must not be what it takes. */
+    @Test
+    void aCardPutInAgainHasThePowerOfItsNewLink() throws Exception {
+        CountDownLatch powered = new CountDownLatch(1);
+        SimulatedCard slow = new WrappedCard(card) {
+            @Override
+            public byte[] powerOn() {
+                byte[] atr = super.powerOn();
+                powered.countDown();
+                return atr;
+            }
+
+            @Override
+            public void powerOff() {
+                try {
+                    boolean on = powered.await(300, TimeUnit.MILLISECONDS);
+                    seen.add(on ? "off after on" : "off");
+                } catch (InterruptedException early) {
+                    seen.add("off");
+                }
+            }
+        };
+        try (ServerSocket server = server(0);
+                VpcdCard plugged = new VpcdCard(slow, server.getLocalPort())) {
+            plugged.plug();
+            new Reader(server).close();
+            while (plugged.connected()) {
+                Thread.onSpinWait();
+            }
+            plugged.plug();
+            try (Reader reader = new Reader(server)) {
+                reader.send(1);
+                assertEquals("off", next());
+                assertEquals("on", next());
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,42 @@ class VpcdRackTest {
         byte[] exported = Host.export(as, initiate.data(), 3, 5).data();
         assertEquals(Reason.CARD_REMOVED, Host.reasonOf(() -> Host.load(ei, exported, 5, false)));
         return Host.firstR(initiate);
+    }
+
+    /** The link breaks between pcscd's look and its power: pcscd would leave the card without power as long as it is in. */
+    @Test
+    void aCardThatPcscdCouldNotGivePowerToIsPutInAgain() throws Exception {
+        try (PcscReaders readers = new PcscReaders()) {
+            await(
+                    readers,
+                    now -> now.readers().size() == 4
+                            && now.readers().stream().allMatch(reader -> reader.card() == Card.ABSENT));
+        }
+        AtomicInteger asked = new AtomicInteger();
+        SimulatedCard chip =
+                new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength()));
+        SimulatedCard breaking = new WrappedCard(chip) {
+            @Override
+            public byte[] atr() {
+                if (asked.incrementAndGet() == 2) {
+                    throw new IllegalStateException("made by the test");
+                }
+                return super.atr();
+            }
+        };
+        try (VpcdRack rack = new VpcdRack(List.of(breaking), PCSCD.pcscd().firstPort(), number -> null)) {
+            rack.connected().get(20, TimeUnit.SECONDS);
+            try (PcscReaders readers = new PcscReaders()) {
+                ReaderSnapshot seen =
+                        await(readers, now -> now.readers().stream().anyMatch(reader -> reader.card() == Card.PRESENT));
+                String name = seen.readers().stream()
+                        .filter(reader -> reader.card() == Card.PRESENT)
+                        .findFirst()
+                        .orElseThrow()
+                        .name();
+                Host.openEi(readers, name).close();
+            }
+        }
     }
 
     @Test
