@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -32,7 +33,16 @@ import org.keyrack.run.Failure;
 
 class CauseTextsTest {
     private static Properties bundle(String name) throws IOException {
-        Properties properties = new Properties();
+        Properties properties = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Object put(Object key, Object value) {
+                Object before = super.put(key, value);
+                assertNull(before, () -> name + " has " + key + " twice");
+                return before;
+            }
+        };
         try (Reader in = new InputStreamReader(
                 CauseTextsTest.class.getResourceAsStream("/i18n/" + name), StandardCharsets.UTF_8)) {
             properties.load(in);
