@@ -122,7 +122,6 @@ public sealed interface RunEvent {
     enum EndReason {
         FINISHED,
         STOPPED_BY_OPERATOR,
-        STOPPED_AFTER_FAILURES,
-        AS_UNUSABLE
+        STOPPED_AFTER_FAILURES
     }
 }

@@ -85,7 +85,6 @@ public final class ResultsModel {
                 triage.common(board.plan()
                         .map(plan -> plan.profile().stopAfterFailures())
                         .orElse(0));
-            case AS_UNUSABLE -> Optional.of(desk.texts().get("results.asUnusable"));
             case FINISHED, STOPPED_BY_OPERATOR -> Optional.empty();
         };
     }
