@@ -24,6 +24,8 @@ final class StatusWordRows {
     static final String ALTERED = "ei.altered";
     static final String SWAPPED = "ei.swapped";
     static final String ANOTHER_SET = "ei.anotherSet";
+    static final String NOT_NEWER = "ei.versionNotNewer";
+    static final String WRITE_ONCE = "ei.writeOnce";
     static final String COUNTER_USED_UP = "as.counterUsedUp";
     static final String EXPORTS_USED_UP = "as.exportsUsedUp";
     static final String KEY_BARRED = "as.keyBarred";
@@ -78,7 +80,7 @@ final class StatusWordRows {
                 0x6988,
                 List.of(new Cause(ALTERED, CAS), new Cause(SWAPPED, SN), new Cause(ANOTHER_SET, SN))));
         add("IMPORTKEY", 0x6981, REF2, "ei.keyDoesNotFit");
-        add("IMPORTKEY", 0x6986, REF2, "ei.versionNotNewer", "ei.writeOnce");
+        add("IMPORTKEY", 0x6986, REF2, NOT_NEWER, WRITE_ONCE);
         add("IMPORTKEY", 0x6300, SAS, "ei.signatureWrong");
         common("IMPORTKEY", STORE);
     }

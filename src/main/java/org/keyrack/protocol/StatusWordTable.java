@@ -91,6 +91,16 @@ public final class StatusWordTable {
                         : exportsUsedUp ? StatusWordRows.EXPORTS_USED_UP : StatusWordRows.KEY_BARRED);
     }
 
+    /**
+     * The cause of a 6986 to IMPORTKEY, told by reading the EI again.
+     *
+     * @param writeOnceUsed whether the location takes one key only and holds one
+     * @return else: it holds this version, or a newer one
+     */
+    public static Cause causeOfImport6986(boolean writeOnceUsed) {
+        return cause("IMPORTKEY", 0x6986, writeOnceUsed ? StatusWordRows.WRITE_ONCE : StatusWordRows.NOT_NEWER);
+    }
+
     private static Cause cause(String command, int sw, String id) {
         return meaning(command, sw).orElseThrow().causes().stream()
                 .filter(cause -> cause.id().equals(id))

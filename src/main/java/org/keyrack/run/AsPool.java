@@ -112,7 +112,7 @@ final class AsPool {
         Failure failure = Failures.ofExport(status, session.trace());
         if (AS_UNUSABLE.contains(status.sw())) {
             loseFor(request, failure, session, asId);
-        } else if (status.sw() == NOT_ALLOWED && left(asId, session)) {
+        } else if (status.sw() == NOT_ALLOWED && leave(asId, session)) {
             // Nothing was spent, neither Ctr nor R: what this AS may not export, the others perhaps may.
             queue.add(request);
         } else {
@@ -122,7 +122,7 @@ final class AsPool {
     }
 
     /** Takes an AS out that has no exports left, unless it is the only one: then its units shall hear why. */
-    private synchronized boolean left(Bytes asId, AsSession session) {
+    private synchronized boolean leave(Bytes asId, AsSession session) {
         if (members.size() < 2 || !members.remove(asId, session)) {
             return false;
         }

@@ -3,7 +3,6 @@ package org.keyrack.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.Bytes;
@@ -57,15 +56,21 @@ final class EiLink {
                 && status.sw() != 0x6F00;
     }
 
-    /** After 6988 the unit read again tells the causes apart (protocol.md, "What each unit checks"). */
-    Failure causeOf(Failure failure) {
-        if (!failure.sw().equals(OptionalInt.of(0x6988))) {
-            return failure;
-        }
+    /** After 6988 and 6986 the unit read again tells the causes apart (protocol.md, "What each unit checks"). */
+    Failure causeOf(Failure failure, int ref2) {
         try {
-            EiIdentity identity = call(EiSession::identity);
-            return failure.because(StatusWordTable.causeOf6988(
-                    !identity.sn().equals(unit.sn()), !identity.tKcv().equals(unit.tKcv())));
+            return switch (failure.sw().orElse(0)) {
+                case 0x6988 -> {
+                    EiIdentity identity = call(EiSession::identity);
+                    yield failure.because(StatusWordTable.causeOf6988(
+                            !identity.sn().equals(unit.sn()), !identity.tKcv().equals(unit.tKcv())));
+                }
+                case 0x6986 ->
+                    failure.because(StatusWordTable.causeOfImport6986(call(EiSession::locations).stream()
+                            .anyMatch(location ->
+                                    location.ref2() == ref2 && location.writeOnce() && location.occupied())));
+                default -> failure;
+            };
         } catch (CardFailure unreadable) {
             return failure;
         }

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param operator who runs it, for the ledger
  * @param stopAfterFailures stop after so many failed units in a row; 0 never stops
  * @param returnTime how long a unit whose link broke may stay away before the run gives it up for now
- * @param linkRetries how often a download whose command was lost is begun again with a fresh R
+ * @param linkRetries how often a download whose command was lost, or that the AS gave no usable answer for, is begun again
+ *     with a fresh R
  * @param simulated whether the cards are the virtual bench's
  */
 public record RunSettings(

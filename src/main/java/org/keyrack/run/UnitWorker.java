@@ -236,7 +236,7 @@ final class UnitWorker implements Runnable {
     /** A status word alone proves nothing: the key counts when the unit shows its receipt. Else the refusal is believed. */
     private Optional<UnitResult> settleRefused(Download download, Bytes r, Export export, Failure refused)
             throws InterruptedException {
-        Failure told = link.causeOf(refused);
+        Failure told = link.causeOf(refused, download.ref2());
         Optional<Loaded> loaded = link.settle(export.key(), r).loaded();
         return loaded.isPresent() ? loaded(download, r, loaded.get()) : failed(download, Optional.of(r), told);
     }

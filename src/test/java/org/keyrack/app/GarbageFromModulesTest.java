@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.run.KeyResult.Loaded;
@@ -114,6 +116,20 @@ class GarbageFromModulesTest {
                 2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"" + sw + "\", executed: true } ]")) {
             assertCounts(rack, rack.load(), 4, 0, 0);
             assertEquals(1, settled(rack));
+        }
+    }
+
+    /** The plan was made before the location was used. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLocationThatTakesNoMoreSaysWhy(boolean writeOnce) throws Exception {
+        try (Rack rack = Rack.withLocations(
+                "locations: [ { ref: 5, appId: \"0101\", types: [AES-128], writeOnce: " + writeOnce + " } ]", 1)) {
+            Plan plan = rack.plan();
+            assertCounts(rack, rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS), 1, 0, 0);
+            rack.bench.awaitRead(Duration.ofSeconds(20));
+            assertCounts(rack, rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS), 0, 1, 0);
+            assertEquals(List.of(writeOnce ? "ei.writeOnce" : "ei.versionNotNewer"), failures(rack));
         }
     }
 

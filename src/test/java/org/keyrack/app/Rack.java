@@ -52,21 +52,26 @@ final class Rack implements AutoCloseable {
 
     /** @param between stands between the bench and the readers */
     static Rack of(int units, String faults, UnaryOperator<Readers> between) throws Exception {
-        return new Rack(VirtualBench.start(file(AS, units, faults), ANSWER_LIMIT), between);
+        return new Rack(VirtualBench.start(file(AS, units, LOCATIONS, faults), ANSWER_LIMIT), between);
     }
 
     /** @param as the AS cards of the rack file */
     static Rack withAs(String as, int units) throws Exception {
-        return new Rack(VirtualBench.start(file(as, units, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+        return new Rack(VirtualBench.start(file(as, units, LOCATIONS, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
     }
 
     /** @param ctr the export counter at which the AS stands, 00000000 to FFFFFFFF */
     static Rack atCtr(long ctr, int units) throws Exception {
-        return new Rack(CountedExports.start(file(AS, units, "[]"), ANSWER_LIMIT, ctr), UnaryOperator.identity());
+        return new Rack(
+                CountedExports.start(file(AS, units, LOCATIONS, "[]"), ANSWER_LIMIT, ctr), UnaryOperator.identity());
     }
 
-    private static RackFile file(String as, int units, String faults) throws Exception {
-        String yaml = SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + LOCATIONS
+    static Rack withLocations(String locations, int units) throws Exception {
+        return new Rack(VirtualBench.start(file(AS, units, locations, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+    }
+
+    private static RackFile file(String as, int units, String locations, String faults) throws Exception {
+        String yaml = SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + locations
                 + " }\ntiming: none\nfaults: " + faults + "\n";
         return RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +131,7 @@ class RefusedExportTest {
                             .end()
                             .get(30, TimeUnit.SECONDS)
                             .keysLoaded());
+            rack.bench.awaitRead(Duration.ofSeconds(20));
             RunSummary again = rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS);
             assertEquals(2, again.unitsFailed());
             assertEquals(List.of("as.exportsUsedUp", "as.exportsUsedUp"), causes(rack));

@@ -84,6 +84,17 @@ class StatusWordTableTest {
         assertEquals("ei.swapped", StatusWordTable.causeOf6988(true, false).id());
         assertEquals("ei.anotherSet", StatusWordTable.causeOf6988(false, true).id());
         assertEquals("ei.altered", StatusWordTable.causeOf6988(false, false).id());
+        assertEquals("ei.writeOnce", StatusWordTable.causeOfImport6986(true).id());
+        assertEquals(
+                "ei.versionNotNewer", StatusWordTable.causeOfImport6986(false).id());
+        assertEquals(
+                "as.counterUsedUp",
+                StatusWordTable.causeOfExport6986(true, true).id());
+        assertEquals(
+                "as.exportsUsedUp",
+                StatusWordTable.causeOfExport6986(false, true).id());
+        assertEquals(
+                "as.keyBarred", StatusWordTable.causeOfExport6986(false, false).id());
     }
 
     @Test

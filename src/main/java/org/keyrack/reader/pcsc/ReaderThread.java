@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -43,15 +44,19 @@ final class ReaderThread {
     /**
      * Runs card work and waits for it.
      *
-     * @throws LinkFailure HUNG when it takes longer than the limit, or when what hung before still does; else what the
-     *     work throws, as a link failure
+     * @throws LinkFailure HUNG when it takes longer than the limit, or when what hung before still does; CLOSED after
+     *     {@link #close}; else what the work throws, as a link failure
      */
     <T> T call(Callable<T> work, Duration limit) throws LinkFailure, ProtocolFailure {
         if (hung) {
             throw failure(Reason.HUNG);
         }
         Work<T> task = new Work<>(work);
-        thread.execute(task);
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException closing) {
+            throw failure(Reason.CLOSED);
+        }
         try {
             return uninterruptibly(task, limit);
         } catch (TimeoutException late) {

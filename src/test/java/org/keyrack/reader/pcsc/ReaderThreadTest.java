@@ -53,6 +53,17 @@ class ReaderThreadTest {
         assertEquals(1, thread.call(() -> 1, LONG));
     }
 
+    /** As when the program ends while a unit's worker sends its next command. */
+    @Test
+    void aReaderThatWasClosedSaysSo() {
+        ReaderThread closed = new ReaderThread("R", () -> {});
+        closed.close(() -> {});
+        assertEquals(
+                Reason.CLOSED,
+                assertThrows(LinkFailure.class, () -> closed.call(() -> 1, LONG))
+                        .reason());
+    }
+
     @Test
     void workThatNeverBeganIsNeverDone() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
