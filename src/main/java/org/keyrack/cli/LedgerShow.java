@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.ledger.BatchSummary;
@@ -154,12 +155,17 @@ final class LedgerShow extends LedgerTask {
 
     private static void print(PrintWriter out, UnitRecord unit) {
         out.printf(
-                "  %s  %s  %s%s%n",
+                "  %s  %s  %s%s%s%n",
                 unit.sn(),
                 unit.reader(),
                 unit.state().name().toLowerCase(Locale.ROOT),
-                unit.failure().map(failure -> "  " + failure.cause()).orElse(""));
+                unit.failure().map(failure -> "  " + failure.cause()).orElse(""),
+                unit.setAside().map(at -> "  " + aside(unit, at)).orElse(""));
         unit.keys().forEach(key -> out.println("    " + line(key)));
+    }
+
+    private static String aside(UnitRecord unit, Instant at) {
+        return "set aside " + unit.setAsideBy().map(operator -> "by " + operator + " ").orElse("") + at;
     }
 
     private static String line(KeyRecord key) {

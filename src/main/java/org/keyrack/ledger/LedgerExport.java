@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.keyrack.ledger.EventLine.MalformedLine;
 
 /** Writes every event out, for whoever wants to check or count without this program. */
@@ -93,12 +95,14 @@ public final class LedgerExport {
     public static List<Head> write(String location, Format format, Writer out) throws LedgerException, IOException {
         Map<String, Head> ends = new LinkedHashMap<>();
         Hash hash = new Hash();
+        // Not closed: it would close the writer, which is the caller's.
+        CSVPrinter table = new CSVPrinter(out, CSVFormat.RFC4180);
         if (format == Format.CSV) {
-            row(out, COLUMNS);
+            table.printRecord(COLUMNS);
         }
         EventStream.read(location, (chain, seq, body) -> {
             if (format == Format.CSV) {
-                row(out, columns(chain, seq, body));
+                table.printRecord(columns(chain, seq, body));
             } else {
                 out.append(body).append('\n');
             }
@@ -133,7 +137,9 @@ public final class LedgerExport {
     private static List<String> columns(String chain, long seq, String body) throws LedgerException {
         try {
             Map<String, Object> fields = EventLine.parse(body).fields();
-            return COLUMNS.stream().map(name -> text(fields.get(name))).toList();
+            return COLUMNS.stream()
+                    .map(name -> SafeCell.of(text(fields.get(name))))
+                    .toList();
         } catch (MalformedLine e) {
             throw new LedgerException(
                     "Event " + seq + " of " + chain + " is " + e.getMessage() + ": verify the ledger", e);
@@ -147,18 +153,5 @@ public final class LedgerExport {
         return value instanceof List<?> list
                 ? String.join(" | ", list.stream().map(String.class::cast).toList())
                 : value.toString();
-    }
-
-    private static void row(Writer out, List<String> cells) throws IOException {
-        for (int i = 0; i < cells.size(); i++) {
-            out.append(i == 0 ? "" : ",").append(cell(cells.get(i)));
-        }
-        out.append("\r\n");
-    }
-
-    private static String cell(String text) {
-        // A spreadsheet would run what begins like a formula; a name that people typed may begin so.
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("[^\",\r\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }

@@ -1,9 +1,6 @@
 package org.keyrack.ledger;
 
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -83,26 +79,6 @@ public final class LedgerQuery implements AutoCloseable {
             BatchFold fold = fold(handle, bench, batch, true);
             return fold.begun() ? Optional.of(fold.view(new Hash())) : Optional.empty();
         });
-    }
-
-    /** SNs that begin with these digits, ascending, at most 100. */
-    public List<SerialNumber> modules(String beginning) {
-        if (!beginning.matches("[0-9A-Fa-f]{0,16}")) {
-            return List.of();
-        }
-        String sn = database.field("sn");
-        String low = (beginning.toLowerCase(Locale.ROOT) + "0".repeat(16)).substring(0, 16);
-        String high = (beginning.toLowerCase(Locale.ROOT) + "f".repeat(16)).substring(0, 16);
-        return reading.with(handle -> handle
-                .createQuery("SELECT DISTINCT " + sn + " AS sn FROM event WHERE " + sn + " BETWEEN :low AND :high"
-                        + " ORDER BY 1 LIMIT 100")
-                .bind("low", low)
-                .bind("high", high)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(SerialNumber::parse)
-                .toList());
     }
 
     /**
@@ -184,34 +160,6 @@ public final class LedgerQuery implements AutoCloseable {
                     .map(ModulePast.Open::download)
                     .toList();
         });
-    }
-
-    /**
-     * Tries that failed or whose outcome was not known, by day and cause, ascending.
-     *
-     * @param from the first moment
-     * @param to the first moment after
-     */
-    public List<FailureCount> failures(Instant from, Instant to) {
-        return reading.with(handle -> {
-            Map<LocalDate, Map<String, Integer>> counts = new TreeMap<>();
-            failed(handle).stream()
-                    .filter(line -> !line.at().isBefore(from) && line.at().isBefore(to))
-                    .forEach(line -> counts.computeIfAbsent(
-                                    line.at().atOffset(ZoneOffset.UTC).toLocalDate(), day -> new TreeMap<>())
-                            .merge(line.text("cause"), 1, Integer::sum));
-            List<FailureCount> found = new ArrayList<>();
-            counts.forEach(
-                    (day, causes) -> causes.forEach((cause, count) -> found.add(new FailureCount(day, cause, count))));
-            return found;
-        });
-    }
-
-    /** Where every chain ends now, by name. */
-    public List<Head> heads() {
-        return reading.with(handle -> Chains.all(handle).stream()
-                .map(chain -> Chains.head(handle, chain))
-                .toList());
     }
 
     private List<EventLine> failed(Handle handle) {

@@ -6,13 +6,12 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.keyrack.ledger.SafeCell;
 
 /** CSV (RFC 4180) in UTF-8 that spreadsheets read as it is meant: no formula runs and no number loses its digits. */
 final class SafeCsv {
     /** Tells spreadsheets that it is UTF-8. */
     private static final String MARK = "\uFEFF";
-    /** What a spreadsheet takes for the beginning of a formula; the wide forms are East Asian ones of = + - @. */
-    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     private SafeCsv() {}
 
@@ -31,15 +30,10 @@ final class SafeCsv {
                 .get();
         try (CSVPrinter printer = new CSVPrinter(out, format)) {
             for (List<String> row : rows) {
-                printer.printRecord(row.stream().map(SafeCsv::safe).toList());
+                printer.printRecord(row.stream().map(SafeCell::of).toList());
             }
         }
         return out.toString();
-    }
-
-    /** A cell that no spreadsheet takes for a formula: people type names, and modules name readers. */
-    static String safe(String cell) {
-        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
     /** Hexadecimal digits in groups, so that a spreadsheet does not take 123E45 or 0011 for a number. */

@@ -3,9 +3,12 @@ package org.keyrack.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +125,35 @@ class LedgerCommandTest {
     }
 
     @Test
+    void anExportThatTheOutputDoesNotTakeIsNoSuccess() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        assertEquals(3, keyrack(new PrintWriter(full), "export", "--format", "jsonl"));
+        assertTrue(err.toString().contains("The export is not whole"), err.toString());
+    }
+
+    @Test
+    void aModuleThatWasSetAsideIsSaidToBeAndByWhom() throws Exception {
+        Story story = new Story(4);
+        try (Ledger ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"))) {
+            ledger.commit(List.of(story.setAside(1, 2)));
+        }
+        assertEquals(0, keyrack("show", "1"));
+        assertTrue(said().contains("0011 2233 4455 0002  Virtual reader 3  done  set aside by Bo Relief "), said());
+        assertFalse(said().contains("0001  Virtual reader 2  done  set aside"), said());
+    }
+
+    @Test
     void aHeadIsNeverAppendedToAFileThatHoldsSomethingElse() throws Exception {
         Path ledger = folder.resolve("ledger.db");
         byte[] before = Files.readAllBytes(ledger);
@@ -216,13 +248,17 @@ class LedgerCommandTest {
 
     private int keyrack(String... arguments) {
         out.getBuffer().setLength(0);
+        return keyrack(new PrintWriter(out), arguments);
+    }
+
+    private int keyrack(PrintWriter output, String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "ledger";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         CliContext context = new CliContext(
                 null,
                 null,
-                new PrintWriter(out),
+                output,
                 new PrintWriter(err),
                 false,
                 Map.of("KEYRACK_HOME", home.toString()),

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.run.RunEvent;
 
 /** Where a ledger and what is written from it may be. */
 class LedgerPlacesTest {
@@ -51,6 +55,40 @@ class LedgerPlacesTest {
                 .sound());
         Path backup = folder.resolve(name).resolve("backup.db");
         assertTrue(LedgerBackup.to(settings.location(), backup).sound());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@x", "\t=1", "\n=1", "＝1", "＠x"})
+    void noCellOfATableIsTakenForAFormula(String operator) throws Exception {
+        LedgerSettings settings = LedgerSettings.in(folder, "bench-1");
+        Story story = new Story(1);
+        try (Ledger ledger = Ledger.open(settings)) {
+            RunEvent.BatchStarted plain = story.batch(1, 0, 0);
+            ledger.commit(List.of(new RunEvent.BatchStarted(
+                    plain.at(),
+                    1,
+                    plain.profileName(),
+                    plain.profileHash(),
+                    operator,
+                    plain.asId(),
+                    plain.setKcv(),
+                    0,
+                    0,
+                    true)));
+        }
+        StringWriter table = new StringWriter();
+        LedgerExport.write(settings.location(), LedgerExport.Format.CSV, table);
+        assertEquals(
+                "'" + operator,
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(new StringReader(table.toString()))
+                        .getRecords()
+                        .get(1)
+                        .get("operator"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.Reports;
+import org.keyrack.ledger.SafeCell;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
@@ -194,7 +195,7 @@ class TablesAndLabelsTest {
             assertEquals("'=HYPERLINK(\"http://x\")", row.get("operator"));
             assertEquals("'@SUM(1)", row.get("profile"));
             for (String bad : List.of("=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1")) {
-                assertTrue(SafeCsv.safe(bad).startsWith("'"), bad);
+                assertTrue(SafeCell.of(bad).startsWith("'"), bad);
             }
         }
     }
