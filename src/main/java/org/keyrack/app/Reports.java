@@ -67,11 +67,6 @@ public final class Reports {
         write(file, report.pdf());
     }
 
-    /** Its first pages as PNG files. */
-    public List<byte[]> pdfPages(int most, float dpi) throws IOException {
-        return BatchReport.pages(report.pdf(), most, dpi);
-    }
-
     /** A table of every unit that was seen. */
     public void csv(Path file) throws IOException {
         write(file, report.unitsCsv().getBytes(StandardCharsets.UTF_8));

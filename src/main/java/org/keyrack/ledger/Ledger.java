@@ -170,18 +170,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
         }
     }
 
-    /** Says that this ledger is an older copy of one whose heads are known; empty when all is well. */
-    public Optional<Head> newer() {
-        return newer;
-    }
-
     public String bench() {
         return settings.bench();
-    }
-
-    /** The bench's public key: X.509 SubjectPublicKeyInfo in Base64, for auditors. */
-    public String publicKey() {
-        return key.publicKey();
     }
 
     /** Where this bench's chain ends now, signed. */

@@ -93,9 +93,12 @@ public final class LedgerRestore {
     }
 
     private static void copy(Path backup, Handle handle) throws IOException, LedgerException {
+        // One transaction: events cannot be removed, so the half of a backup would bar the database for the next try.
+        handle.begin();
         Copier copier = new Copier(handle);
         EventStream.readBackup(backup, copier);
         copier.flush();
+        handle.commit();
     }
 
     private static SignedHead beginChain(Handle handle, Database database, LedgerSettings target, List<SignedHead> kept)
@@ -120,7 +123,7 @@ public final class LedgerRestore {
         }
     }
 
-    /** Inserts rows in portions, each one transaction. */
+    /** Inserts rows in portions. */
     private static final class Copier implements EventStream.Sink {
         private final Handle handle;
         private PreparedBatch batch;
@@ -132,7 +135,6 @@ public final class LedgerRestore {
         @Override
         public void row(String chain, long seq, String body) {
             if (batch == null) {
-                handle.begin();
                 batch = handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)");
             }
             batch.bind("bench", chain).bind("seq", seq).bind("body", body).add();
@@ -145,7 +147,6 @@ public final class LedgerRestore {
             if (batch != null) {
                 batch.execute();
                 batch.close();
-                handle.commit();
                 batch = null;
             }
         }

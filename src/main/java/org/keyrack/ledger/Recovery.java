@@ -15,9 +15,4 @@ public record Recovery(List<OpenDownload> open, Optional<InterruptedBatch> inter
     public Recovery {
         open = List.copyOf(open);
     }
-
-    /** Nothing is left. */
-    public boolean clean() {
-        return open.isEmpty() && interrupted.isEmpty() && newer.isEmpty();
-    }
 }

@@ -54,7 +54,7 @@ abstract class LedgerCopySuite {
         assertEquals(1, restored.ends().get(1).seq());
         assertThrows(LedgerException.class, () -> LedgerRestore.restore(backup, target));
         try (Ledger ledger = Ledger.open(target)) {
-            assertEquals(Optional.empty(), ledger.newer());
+            assertEquals(Optional.empty(), ledger.recover().newer());
             assertEquals(1, ledger.query().batches().size());
             assertEquals(2, ledger.nextBatch());
             runBatch(ledger, 2, 1, 1);

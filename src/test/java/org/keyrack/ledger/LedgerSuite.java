@@ -1,7 +1,6 @@
 package org.keyrack.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,7 +107,6 @@ abstract class LedgerSuite extends LedgerCopySuite {
         }
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             Recovery recovery = ledger.recover();
-            assertFalse(recovery.clean());
             assertEquals(1, recovery.open().size());
             assertEquals(Story.sn(2), recovery.open().get(0).sn());
             assertEquals("Virtual reader 3", recovery.open().get(0).reader());

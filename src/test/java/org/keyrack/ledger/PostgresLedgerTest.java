@@ -1,5 +1,9 @@
 package org.keyrack.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -7,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 @Tag("database")
 class PostgresLedgerTest extends LedgerSuite {
@@ -42,9 +47,30 @@ class PostgresLedgerTest extends LedgerSuite {
         return LedgerSettings.at(other, bench, folder);
     }
 
+    @Test
+    void aRestoreThatIsCutOffLeavesTheDatabaseEmptySoThatItCanBeTriedAgain() throws Exception {
+        Path backup = folder.resolve("backup.jsonl");
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 100, 5);
+        }
+        assertTrue(LedgerBackup.to(url, backup).events() > 1_500);
+        LedgerSettings target = elsewhere("bench-1");
+        Database.at(other).upgrade();
+        rawly(other, "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.seq = 1400"
+                + " THEN RAISE EXCEPTION ''the server went away''; END IF; RETURN NEW; END'");
+        rawly(other, "CREATE TRIGGER cut BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION cut()");
+        assertThrows(LedgerException.class, () -> LedgerRestore.restore(backup, target));
+        rawly(other, "DROP TRIGGER cut ON event");
+        assertTrue(LedgerRestore.restore(backup, target).sound());
+    }
+
     @Override
     void rawly(String statement) throws Exception {
-        try (Connection connection = DriverManager.getConnection(url);
+        rawly(url, statement);
+    }
+
+    private static void rawly(String database, String statement) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database);
                 Statement sql = connection.createStatement()) {
             sql.execute(statement);
         }
