@@ -159,7 +159,8 @@ final class LedgerCommand implements Callable<Integer> {
             if (out == null) {
                 LedgerExport.write(location, format, context.out());
                 if (context.out().checkError()) {
-                    throw CliException.bench("The export is not whole: the output takes no more. Name a file with --out.");
+                    throw CliException.bench(
+                            "The export is not whole: the output takes no more. Name a file with --out.");
                 }
             } else {
                 LedgerExport.toFile(location, format, out);

@@ -165,7 +165,8 @@ final class LedgerShow extends LedgerTask {
     }
 
     private static String aside(UnitRecord unit, Instant at) {
-        return "set aside " + unit.setAsideBy().map(operator -> "by " + operator + " ").orElse("") + at;
+        return "set aside "
+                + unit.setAsideBy().map(operator -> "by " + operator + " ").orElse("") + at;
     }
 
     private static String line(KeyRecord key) {

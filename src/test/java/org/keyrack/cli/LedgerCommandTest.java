@@ -2,14 +2,14 @@ package org.keyrack.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -256,13 +256,7 @@ class LedgerCommandTest {
         all[0] = "ledger";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         CliContext context = new CliContext(
-                null,
-                null,
-                output,
-                new PrintWriter(err),
-                false,
-                Map.of("KEYRACK_HOME", home.toString()),
-                null);
+                null, null, output, new PrintWriter(err), false, Map.of("KEYRACK_HOME", home.toString()), null);
         return KeyrackCommand.run(context, all);
     }
 

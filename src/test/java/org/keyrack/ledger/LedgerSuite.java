@@ -356,8 +356,7 @@ abstract class LedgerSuite extends LedgerCopySuite {
             ledger.commit(List.of(story.ended(1, 0, 0)));
             BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
             assertEquals(UnitRecord.State.FAILED, view.units().get(0).state());
-            FailureRecord failure =
-                    view.units().get(0).keys().get(0).failure().orElseThrow();
+            FailureRecord failure = view.units().get(0).keys().get(0).failure().orElseThrow();
             assertEquals("IMPORTKEY.6988.swapped", failure.cause());
             assertEquals(OptionalInt.of(0x6988), failure.sw());
         }

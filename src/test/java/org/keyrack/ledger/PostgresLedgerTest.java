@@ -56,8 +56,10 @@ class PostgresLedgerTest extends LedgerSuite {
         assertTrue(LedgerBackup.to(url, backup).events() > 1_500);
         LedgerSettings target = elsewhere("bench-1");
         Database.at(other).upgrade();
-        rawly(other, "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.seq = 1400"
-                + " THEN RAISE EXCEPTION ''the server went away''; END IF; RETURN NEW; END'");
+        rawly(
+                other,
+                "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.seq = 1400"
+                        + " THEN RAISE EXCEPTION ''the server went away''; END IF; RETURN NEW; END'");
         rawly(other, "CREATE TRIGGER cut BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION cut()");
         assertThrows(LedgerException.class, () -> LedgerRestore.restore(backup, target));
         rawly(other, "DROP TRIGGER cut ON event");
