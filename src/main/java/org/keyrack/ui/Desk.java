@@ -45,8 +45,11 @@ public final class Desk implements AutoCloseable {
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
         file.onChange(settings, () -> updates.post(file, this::keepSettings));
-        // The batch to be resumed is in the ledger of the bench that was open.
-        bench.openProperty().subscribe(open -> job.resumedProperty().set(Optional.empty()));
+        // The batch to be resumed, and the one whose results are shown, are in the ledger of the bench that was open.
+        bench.openProperty().subscribe(open -> {
+            job.resumedProperty().set(Optional.empty());
+            job.board().clear();
+        });
         navigator.register(this, steps);
     }
 
@@ -109,6 +112,14 @@ public final class Desk implements AutoCloseable {
     /** The profiles of this computer's batches. */
     public KeptProfiles profiles() {
         return new KeptProfiles(context.data().resolve("profiles"));
+    }
+
+    /** Whether another bench may be opened: not while a batch is in work on this one, which a notice says. */
+    public boolean mayChangeBench() {
+        if (job.running()) {
+            notices.warn("bench.running");
+        }
+        return !job.running();
     }
 
     /** Sentences for failures and refusals, in the language shown now. */

@@ -12,6 +12,11 @@ public final class LatestAnswer {
         this.background = background;
     }
 
+    /** Waits for none of the answers that were asked for up to now. */
+    public void forget() {
+        asked++;
+    }
+
     /**
      * Works on another thread; call it from the JavaFX thread.
      *

@@ -9,7 +9,7 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.keyrack.ui.plan.ProfileAtStart;
+import org.keyrack.ui.plan.ProfileOpening;
 import org.keyrack.ui.run.InterruptedNotice;
 import org.keyrack.ui.run.RunClose;
 import org.keyrack.ui.settings.WindowPlace;
@@ -54,7 +54,7 @@ public final class Shell {
             desk.navigator().go(StepName.FIRSTRUN);
         }
         stage.show();
-        ProfileAtStart.read(desk);
+        new ProfileOpening(desk).openAtStart();
         desk.settings().scaleProperty().subscribe(percent -> leastSize(percent.doubleValue() / 100));
     }
 

@@ -8,6 +8,7 @@ import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.CacheHint;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -100,6 +101,7 @@ public final class ShellController {
         back.setText(desk.texts().get("shell.back"));
         loaded.values().forEach(step -> step.controller().dropped());
         loaded.clear();
+        stepArea.getChildren().clear();
         if (shownName != null) {
             shown = null;
             show(shownName);
@@ -109,11 +111,13 @@ public final class ShellController {
     private void show(StepName name) {
         if (shown != null) {
             unbind();
-            shown.controller().hidden();
+            shown.controller().leave();
+            Shown.set(shown.root(), false);
         }
         StepSpec<?> spec = desk.navigator().spec(name);
         Object model = models.computeIfAbsent(name, each -> spec.model().apply(desk));
-        shown = loaded.computeIfAbsent(name, each -> LoadedStep.load(desk, spec, model));
+        shown = loaded.computeIfAbsent(name, each -> load(spec, model));
+        Shown.set(shown.root(), true);
         boolean changed = shownName != name;
         // The first step does not fade in: the window would open without content.
         boolean first = shownName == null;
@@ -129,13 +133,19 @@ public final class ShellController {
         primary.visibleProperty().bind(controller.primaryTextProperty().map(text -> !text.isEmpty()));
         primary.disableProperty().bind(controller.primaryDisabledProperty());
         back.setVisible(desk.navigator().hasBack());
-        stepArea.getChildren().setAll(shown.root());
-        controller.shown();
+        controller.enter();
         if (changed) {
             appear(shown.root(), first);
             desk.notices().announce(title.getText() + ". " + sentence.getText());
         }
         Platform.runLater(() -> focus(controller));
+    }
+
+    /** A step that was shown stays in the window, hidden: putting it in again would match all of its styles anew. */
+    private LoadedStep load(StepSpec<?> spec, Object model) {
+        LoadedStep step = LoadedStep.load(desk, spec, model);
+        stepArea.getChildren().add(step.root());
+        return step;
     }
 
     private void unbind() {
@@ -149,11 +159,13 @@ public final class ShellController {
         if (shown == null || shown.controller() != controller) {
             return;
         }
-        // What is in a ScrollPane is in the scene, and can take the focus, only after the pane has its skin.
-        shown.root().applyCss();
-        shown.root().layout();
         Node usual = primary.isVisible() && !primary.isDisabled() ? primary : back;
         Node first = controller.focusBack() ? back : controller.firstFocus().orElse(usual);
+        if (first.getScene() == null) {
+            // What is in a ScrollPane is in the scene, and can take the focus, only after the pane has its skin.
+            shown.root().applyCss();
+            shown.root().layout();
+        }
         first.requestFocus();
     }
 
@@ -162,9 +174,13 @@ public final class ShellController {
             root.setOpacity(1);
             return;
         }
+        // Drawn once and then only blended: without a graphics card, drawing a whole step is a matter of milliseconds.
+        root.setCache(true);
+        root.setCacheHint(CacheHint.SPEED);
         FadeTransition fade = new FadeTransition(Duration.millis(120), root);
         fade.setFromValue(0);
         fade.setToValue(1);
+        fade.setOnFinished(faded -> root.setCache(false));
         fade.play();
     }
 

@@ -2,12 +2,14 @@ package org.keyrack.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
@@ -23,6 +25,7 @@ public abstract class StepController {
     private final StringProperty primaryText = new SimpleStringProperty(this, "primaryText", "");
     private final BooleanProperty primaryDisabled = new SimpleBooleanProperty(this, "primaryDisabled");
     private final List<Subscription> kept = new ArrayList<>();
+    private final List<Followed<?>> followed = new ArrayList<>();
 
     protected StepController(Desk desk) {
         this.desk = desk;
@@ -74,19 +77,75 @@ public abstract class StepController {
         return false;
     }
 
-    /** Keeps a subscription until the controller is dropped. */
+    /** Keeps a subscription until the controller is dropped, also while another step is shown. */
     protected final void keep(Subscription subscription) {
         kept.add(subscription);
     }
 
-    /** Calls the action now and after each change, until the controller is dropped. */
+    /**
+     * Calls the action now and after each change while the step is shown. What changes meanwhile is made up for when it is
+     * shown again: a step that nobody sees costs a run nothing.
+     */
     protected final <T> void follow(ObservableValue<T> value, Consumer<T> action) {
-        kept.add(value.subscribe(action));
+        Followed<T> one = new Followed<>(value, action);
+        followed.add(one);
+        one.begin();
+    }
+
+    /** The shell shows the step. */
+    final void enter() {
+        followed.forEach(Followed::begin);
+        shown();
+    }
+
+    /** The shell shows another step from now on. */
+    final void leave() {
+        hidden();
+        followed.forEach(Followed::end);
     }
 
     /** The controller is dropped, for example because the language has changed. */
     public void dropped() {
+        followed.forEach(Followed::end);
+        followed.clear();
         kept.forEach(Subscription::unsubscribe);
         kept.clear();
+    }
+
+    /** A value, and what was told of it last. */
+    private static final class Followed<T> {
+        private final ObservableValue<T> value;
+        private final Consumer<T> action;
+        private final ChangeListener<T> listener = (observed, before, now) -> tell(now);
+        private boolean told;
+        private boolean following;
+        private T last;
+
+        Followed(ObservableValue<T> value, Consumer<T> action) {
+            this.value = value;
+            this.action = action;
+        }
+
+        void begin() {
+            if (!following) {
+                following = true;
+                value.addListener(listener);
+                T now = value.getValue();
+                if (!told || !Objects.equals(last, now)) {
+                    tell(now);
+                }
+            }
+        }
+
+        void end() {
+            following = false;
+            value.removeListener(listener);
+        }
+
+        private void tell(T now) {
+            told = true;
+            last = now;
+            action.accept(now);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -167,15 +168,23 @@ public final class OpenWindow implements AutoCloseable {
         return this;
     }
 
-    /** A node of any window of the program, by its id. */
+    /** A node of any window of the program, by its id; that of the step that is shown, when several steps have one. */
     public <T extends Node> T find(String id, Class<T> type) {
         return fx(() -> Window.getWindows().stream()
                 .filter(this::own)
-                .map(window -> window.getScene().lookup("#" + id))
+                .flatMap(window -> window.getScene().getRoot().lookupAll("#" + id).stream())
                 .filter(type::isInstance)
                 .map(type::cast)
-                .findFirst()
+                .min(Comparator.comparing(OpenWindow::inHiddenStep))
                 .orElseThrow(() -> new AssertionError("There is no #" + id + " in any window")));
+    }
+
+    private static boolean inHiddenStep(Node node) {
+        Node step = node;
+        while (step.getParent() != null && !step.getParent().getStyleClass().contains("step-area")) {
+            step = step.getParent();
+        }
+        return step.getParent() != null && !step.isVisible();
     }
 
     /** Presses keys together, as a person would. */

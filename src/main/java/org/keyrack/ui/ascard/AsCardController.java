@@ -177,7 +177,9 @@ public final class AsCardController extends StepController {
                                         t.tVersion(),
                                         t.kcv()))
                         .toList()));
-        keys.getItems().setAll(as.keys());
+        if (!keys.getItems().equals(as.keys())) {
+            keys.getItems().setAll(as.keys());
+        }
         Shown.set(pinEntry, !model.verified());
         Shown.set(pinVerified, model.verified());
         tries.setText(texts().format("ascard.tries", identity.operatorTriesLeft()));

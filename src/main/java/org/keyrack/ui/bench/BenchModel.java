@@ -39,11 +39,15 @@ public final class BenchModel {
     }
 
     void openReaders() {
-        desk.bench().openReaders();
+        if (desk.mayChangeBench()) {
+            desk.bench().openReaders();
+        }
     }
 
     void openVirtual(Optional<Path> rack) {
-        desk.bench().openVirtual(rack);
+        if (desk.mayChangeBench()) {
+            desk.bench().openVirtual(rack);
+        }
     }
 
     private void seen(BenchView view) {
@@ -54,7 +58,10 @@ public final class BenchModel {
     private void refresh() {
         BenchView view = desk.bench().view();
         List<Place> places = desk.shelf().places(view);
-        rows.setAll(places.stream().map(this::row).toList());
+        List<ReaderRow> next = places.stream().map(this::row).toList();
+        if (!rows.equals(next)) {
+            rows.setAll(next);
+        }
         usable.set(view.service() == Service.RUNNING && !view.slots().isEmpty());
     }
 

@@ -15,6 +15,9 @@ public final class FirstRunModel {
     /** Goes on to the readers of this computer. */
     public void useBench() {
         if (desk.bench().view().simulated()) {
+            if (!desk.mayChangeBench()) {
+                return;
+            }
             desk.bench().openReaders();
         }
         done();
@@ -28,8 +31,10 @@ public final class FirstRunModel {
 
     /** Opens the demo bench and goes on. */
     public void tryVirtualBench() {
-        desk.bench().openVirtual(Optional.empty());
-        done();
+        if (desk.mayChangeBench()) {
+            desk.bench().openVirtual(Optional.empty());
+            done();
+        }
     }
 
     private void done() {

@@ -168,13 +168,14 @@ public final class PlanController extends StepController {
 
     private void rows() {
         String wanted = search.getText() == null ? "" : search.getText().strip().toLowerCase(Locale.ROOT);
-        int at = table.getSelectionModel().getSelectedIndex();
-        table.getItems()
-                .setAll(model.pairsProperty().get().stream()
-                        .filter(pair -> wanted.isEmpty() || words(pair).contains(wanted))
-                        .toList());
-        table.getSelectionModel()
-                .select(Math.max(0, Math.min(at, table.getItems().size() - 1)));
+        List<PlanPair> found = model.pairsProperty().get().stream()
+                .filter(pair -> wanted.isEmpty() || words(pair).contains(wanted))
+                .toList();
+        if (!table.getItems().equals(found)) {
+            int at = table.getSelectionModel().getSelectedIndex();
+            table.getItems().setAll(found);
+            table.getSelectionModel().select(Math.max(0, Math.min(at, found.size() - 1)));
+        }
         automatic.setSelected(model.automatic());
         show();
     }

@@ -19,6 +19,7 @@ import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.Desk;
+import org.keyrack.ui.LatestAnswer;
 import org.keyrack.ui.LiveBench;
 
 /** View model of the step Plan: the profile being edited, and the plan that follows from it and the bench. */
@@ -34,11 +35,14 @@ public final class PlanModel {
             new SimpleObjectProperty<>(this, "onOccupied", OnOccupied.SKIP);
     private final ReadOnlyObjectWrapper<List<PlanPair>> pairs = new ReadOnlyObjectWrapper<>(this, "pairs", List.of());
     private Optional<List<Load>> loads = Optional.empty();
+    private final LatestAnswer planning;
+    private final ProfileOpening opening;
     private boolean filling;
-    private long asked;
 
     public PlanModel(Desk desk) {
         this.desk = desk;
+        this.planning = new LatestAnswer(desk.background());
+        this.opening = new ProfileOpening(desk);
         // Subscribing tells the values of now: they are none that somebody has edited.
         filling = true;
         name.subscribe(text -> edited());
@@ -54,6 +58,10 @@ public final class PlanModel {
     }
 
     private void benchChanged(BenchView view) {
+        // What a run does to the modules is planned for when it has ended.
+        if (desk.job().board().running()) {
+            return;
+        }
         if (desk.job().profileProperty().get().isEmpty()
                 && name.get().isEmpty()
                 && !view.slots().isEmpty()) {
@@ -145,26 +153,33 @@ public final class PlanModel {
         plan();
     }
 
-    /** What is resumed, as long as the profile is the batch's own; another profile ends it. */
-    private Optional<Resumption> resumed(Profile profile) {
-        Optional<ResumedBatch> resumed = desk.job().resumedProperty().get();
-        if (resumed.isPresent() && !resumed.get().profile().hash().equals(profile.hash())) {
-            desk.notices()
-                    .warn(
-                            "resume.otherProfile",
-                            String.valueOf(resumed.get().left().batch().batch()));
-            desk.job().resumedProperty().set(Optional.empty());
-            return Optional.empty();
-        }
-        return resumed.map(ResumedBatch::left);
+    /** A batch is resumed with its own profile: another one ends that, and the rack is planned as a whole. */
+    private boolean otherProfile(Profile profile) {
+        return desk.job()
+                .resumedProperty()
+                .get()
+                .filter(resumed -> !resumed.profile().hash().equals(profile.hash()))
+                .isPresent();
     }
 
-    /** Makes the plan anew, in the background; an older answer is dropped. */
+    private void endResuming() {
+        desk.job()
+                .resumedProperty()
+                .get()
+                .ifPresent(resumed -> desk.notices()
+                        .warn(
+                                "resume.otherProfile",
+                                String.valueOf(resumed.left().batch().batch())));
+        // Whoever follows it plans anew.
+        desk.job().resumedProperty().set(Optional.empty());
+    }
+
+    /** Makes the plan anew, in the background. */
     private void plan() {
         BenchView view = desk.bench().view();
         Optional<Profile> profile = desk.job().profileProperty().get();
         Optional<LiveBench.Open> open = desk.bench().open();
-        long mine = ++asked;
+        planning.forget();
         showPairs(view);
         if (desk.job().board().running()) {
             return;
@@ -173,22 +188,20 @@ public final class PlanModel {
             desk.job().planProperty().set(Optional.empty());
             return;
         }
-        Optional<Resumption> left = resumed(profile.get());
-        if (mine != asked) {
+        if (otherProfile(profile.get())) {
+            endResuming();
             return;
         }
-        desk.background()
-                .run(
-                        () -> left.isPresent()
-                                ? open.get().batches().plan(profile.get(), left.get())
-                                : open.get().batches().plan(profile.get()),
-                        plan -> {
-                            if (mine == asked) {
-                                desk.job().planProperty().set(Optional.of(plan));
-                                showPairs(desk.bench().view());
-                            }
-                        },
-                        failure -> desk.notices().error(desk.causes().sentence(failure)));
+        Optional<Resumption> left = desk.job().resumedProperty().get().map(ResumedBatch::left);
+        planning.run(
+                () -> left.isPresent()
+                        ? open.get().batches().plan(profile.get(), left.get())
+                        : open.get().batches().plan(profile.get()),
+                plan -> {
+                    desk.job().planProperty().set(Optional.of(plan));
+                    showPairs(desk.bench().view());
+                },
+                failure -> desk.notices().error(desk.causes().sentence(failure)));
     }
 
     private void showPairs(BenchView view) {
@@ -223,14 +236,7 @@ public final class PlanModel {
 
     /** Opens a profile file. */
     public void open(Path file) {
-        desk.background()
-                .run(
-                        () -> ProfileFile.read(file),
-                        profile -> {
-                            desk.settings().used(file.toAbsolutePath());
-                            show(profile);
-                        },
-                        failure -> desk.notices().error(failure.getMessage()));
+        opening.open(file, this::show);
     }
 
     /** Saves the profile as it is edited. */

@@ -1,5 +1,9 @@
 package org.keyrack.ui.rack;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
@@ -13,12 +17,21 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.keyrack.ui.Shown;
 import org.keyrack.ui.Texts;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One slot of the rack: its number, icon, state word, SN, one sentence, a bar. Its size does not depend on what it says. */
 public final class Tile extends VBox {
     private static final double ICON = 17;
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final List<PseudoClass> EDGES = Arrays.stream(TileState.values())
+            .map(TileState::edge)
+            .distinct()
+            .map(PseudoClass::getPseudoClass)
+            .toList();
+
+    /** Looked up once: a literal would also set the size anew, and each makes JavaFX read the icon's style again. */
+    private static final Map<TileState, Ikon> ICONS = icons();
 
     private final Texts texts;
     private final Label number = new Label();
@@ -31,11 +44,12 @@ public final class Tile extends VBox {
     private final Tooltip tooltip = new Tooltip();
     private TileModel model;
     private boolean selected;
-    private double factor = 1;
 
     Tile(Texts texts) {
         this.texts = texts;
         getStyleClass().add("tile");
+        // The grid gives it its place and size: what changes inside needs no new layout of the window around it.
+        setManaged(false);
         setFocusTraversable(false);
         setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
         number.getStyleClass().add("tile-number");
@@ -61,6 +75,14 @@ public final class Tile extends VBox {
         getChildren().forEach(child -> child.setAccessibleRole(AccessibleRole.NODE));
     }
 
+    private static Map<TileState, Ikon> icons() {
+        Map<TileState, Ikon> icons = new EnumMap<>(TileState.class);
+        for (TileState state : TileState.values()) {
+            icons.put(state, new FontIcon(state.icon()).getIconCode());
+        }
+        return icons;
+    }
+
     TileModel model() {
         return model;
     }
@@ -72,11 +94,10 @@ public final class Tile extends VBox {
             return;
         }
         if (model == null || model.state() != shown.state()) {
-            // One change: each makes JavaFX look up the styles of the whole tile anew.
-            getStyleClass().setAll("tile", shown.state().styleClass());
-            icon.setIconLiteral(shown.state().icon());
-            // A new literal resets the size.
-            scale(factor);
+            // A pseudo-class and no style class, which would make JavaFX match the styles of the whole tile anew.
+            EDGES.forEach(edge -> pseudoClassStateChanged(
+                    edge, edge.getPseudoClassName().equals(shown.state().edge())));
+            icon.setIconCode(ICONS.get(shown.state()));
         }
         model = shown;
         setId("tile-" + shown.label());
@@ -118,8 +139,7 @@ public final class Tile extends VBox {
     }
 
     /** Icons do not follow the size of the text. */
-    void scale(double next) {
-        factor = next;
+    void scale(double factor) {
         icon.setIconSize((int) (ICON * factor));
         check.setIconSize((int) (ICON * factor));
     }

@@ -24,13 +24,20 @@ public enum TileState {
         return icon;
     }
 
-    /** The bundle key of its word; also its style class in keyrack.css. */
+    /** The bundle key of its word. */
     public String key() {
-        return "tile." + styleClass();
+        return "tile." + name().toLowerCase(Locale.ROOT);
     }
 
-    String styleClass() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The pseudo-class in keyrack.css that gives its tile the colour of the edge. */
+    String edge() {
+        return switch (this) {
+            case EMPTY -> "empty";
+            case READING, READY, LOADING, VERIFYING -> "work";
+            case DONE -> "done";
+            case FAILED -> "failed";
+            case UNKNOWN -> "unknown";
+        };
     }
 
     /** Whether entering it is told to a screen reader. */

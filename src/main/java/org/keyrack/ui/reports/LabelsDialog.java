@@ -47,7 +47,8 @@ public final class LabelsDialog {
             controller.save();
         });
         dialog.initOwner(owner);
-        pane.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        // The theme's dialogs are never wider than a column of text.
+        pane.getStyleClass().add("page-dialog");
         pane.setPrefSize(Math.min(WIDTH, owner.getWidth() - BESIDE), Math.min(HEIGHT, owner.getHeight() - BESIDE));
         dialog.setResizable(true);
         dialog.show();

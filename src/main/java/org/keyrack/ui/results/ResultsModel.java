@@ -14,6 +14,7 @@ import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.BatchStarted;
 import org.keyrack.run.RunEvent.EndReason;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.LiveBench;
@@ -161,25 +162,27 @@ public final class ResultsModel {
         desk.bench().open().ifPresent(open -> desk.background().run(() -> readers.forEach(open.bench()::readAgain)));
     }
 
-    /** Nothing more is done with these modules; the ledger keeps it. */
+    /** Nothing more is done with these modules. They are shown so once the ledger has it. */
     void setAside(List<Trouble> troubles) {
-        board.setAside(troubles.stream().map(Trouble::sn).toList());
+        Optional<LiveBench.Open> open = desk.bench().open();
+        Optional<BatchStarted> batch = board.batch();
+        if (open.isEmpty() || batch.isEmpty()) {
+            return;
+        }
         Map<SerialNumber, String> modules = new LinkedHashMap<>();
         troubles.forEach(trouble -> modules.put(trouble.sn(), trouble.reader()));
         // Of this moment: the shift may have changed since the batch began.
         String operator = desk.settings().operator();
-        desk.bench()
-                .open()
-                .ifPresent(open -> board.batch()
-                        .ifPresent(batch -> desk.background()
-                                .run(
-                                        () -> {
-                                            open.batches().setAside(batch.batch(), modules, operator);
-                                            return modules;
-                                        },
-                                        written -> {},
-                                        failure -> desk.notices()
-                                                .error(desk.causes().sentence(failure)))));
+        desk.background()
+                .run(
+                        () -> {
+                            open.get().batches().setAside(batch.get().batch(), modules, operator);
+                            return List.copyOf(modules.keySet());
+                        },
+                        board::setAside,
+                        failure -> desk.notices()
+                                .error(desk.texts()
+                                        .format("results.notSetAside", desk.causes().sentence(failure))));
     }
 
     /** The troubles of a kind that a retry may touch. */

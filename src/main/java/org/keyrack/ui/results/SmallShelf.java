@@ -16,6 +16,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The shelf in small: lights the slots of a group, so that the hand finds them. */
 final class SmallShelf extends FlowPane {
     private final Desk desk;
+    private List<Slot> shown = List.of();
 
     SmallShelf(Desk desk) {
         this.desk = desk;
@@ -25,10 +26,14 @@ final class SmallShelf extends FlowPane {
     /** Shows every slot and lights those of these modules. */
     void show(List<Trouble> lit) {
         Set<String> readers = lit.stream().map(this::reader).collect(Collectors.toSet());
-        getChildren()
-                .setAll(desk.shelf().modules(desk.bench().view()).stream()
-                        .map(place -> slot(place, readers.contains(place.slot().reader())))
-                        .toList());
+        List<Slot> next = desk.shelf().modules(desk.bench().view()).stream()
+                .map(place -> slot(place, readers.contains(place.slot().reader())))
+                .toList();
+        // Modules are read again one by one after a run, which hardly ever changes what is shown here.
+        if (!next.equals(shown)) {
+            shown = next;
+            getChildren().setAll(next.stream().map(this::draw).toList());
+        }
     }
 
     /** Where a module is now, or was last. */
@@ -40,15 +45,21 @@ final class SmallShelf extends FlowPane {
                 .orElse(trouble.reader());
     }
 
-    private Label slot(Shelf.Place place, boolean lit) {
+    private Slot slot(Shelf.Place place, boolean lit) {
         Optional<UnitProgress> unit = desk.job().board().seat(place.slot().reader());
         String icon = unit.map(RunTiles::state).orElse(TileState.EMPTY).icon();
-        Label slot = new Label(place.label(), new FontIcon(lit ? "mdi2a-arrow-down-bold" : icon));
-        slot.getStyleClass().add("small-slot");
-        if (lit) {
-            slot.getStyleClass().add("lit");
-        }
-        slot.setAccessibleText(desk.texts().format(lit ? "results.slot.lit" : "results.slot", place.label()));
-        return slot;
+        return new Slot(place.label(), lit ? "mdi2a-arrow-down-bold" : icon, lit);
     }
+
+    private Label draw(Slot slot) {
+        Label label = new Label(slot.label(), new FontIcon(slot.icon()));
+        label.getStyleClass().add("small-slot");
+        if (slot.lit()) {
+            label.getStyleClass().add("lit");
+        }
+        label.setAccessibleText(desk.texts().format(slot.lit() ? "results.slot.lit" : "results.slot", slot.label()));
+        return label;
+    }
+
+    private record Slot(String label, String icon, boolean lit) {}
 }

@@ -83,13 +83,14 @@ public final class RunBoard {
         changed();
     }
 
-    /** Forgets the modules: the next rack begins. */
+    /** Forgets the batch and its modules: the next rack begins, or another bench. */
     public void clear() {
         units.clear();
         seats.clear();
         aside.clear();
         ended.clear();
         plan = Optional.empty();
+        batch = Optional.empty();
         end = Optional.empty();
         changed();
     }

@@ -105,15 +105,19 @@ public final class RunController extends StepController {
         clock.setCycleCount(Timeline.INDEFINITE);
         keep(clock::stop);
         primaryTextProperty().set(texts().get("run.primary"));
-        follow(board.changesProperty(), change -> show());
+        // Also while another step is shown: a slot that is done or has failed is told.
+        keep(board.changesProperty().subscribe(change -> show()));
         follow(desk().bench().viewProperty(), view -> grid.show(tiles.tiles()));
         follow(desk().job().runProperty(), load -> showFigures());
     }
 
     @Override
     public void shown() {
-        clock.play();
         show();
+        showFigures();
+        if (board.running()) {
+            clock.play();
+        }
     }
 
     @Override
@@ -137,7 +141,11 @@ public final class RunController extends StepController {
         String why = pauseSentence();
         pauseSentence.setText(why);
         Shown.set(pauseArea, !why.isEmpty());
-        showFigures();
+        showProgress();
+        if (!running) {
+            clock.stop();
+            showFigures();
+        }
     }
 
     private String sentence() {
@@ -162,7 +170,8 @@ public final class RunController extends StepController {
         return board.pauses().contains(PauseReason.OPERATOR) ? texts().get("run.paused.operator") : "";
     }
 
-    private void showFigures() {
+    /** What each event changes. */
+    private void showProgress() {
         NumberFormat numbers = NumberFormat.getIntegerInstance(texts().locale());
         int done = board.count(UnitProgress.Phase.DONE);
         units.setText(texts().format("run.units", done, board.units().size()));
@@ -174,6 +183,15 @@ public final class RunController extends StepController {
                 board.continuous()
                         ? numbers.format(board.keysLoaded())
                         : texts().format("run.keys", board.keysLoaded(), board.keysPlanned()));
+        double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
+        // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
+        Shown.set(bar, !board.continuous());
+        total = board.keysOver() == 0 ? share : Math.max(total, share);
+        bar.setProgress(Math.min(1, total));
+    }
+
+    /** What also time changes. Their words hardly ever keep their width, so they are not shown anew with each event. */
+    private void showFigures() {
         double perSecond = board.rate();
         boolean moving = board.running() && perSecond > 0 && board.pauses().isEmpty();
         rate.setText(moving ? texts().format("run.rate", Math.round(perSecond * 60)) : "–");
@@ -181,11 +199,6 @@ public final class RunController extends StepController {
         as.setText(model.figures().map(this::utilization).orElse("–"));
         // Its line is kept while there is nothing to say: tiles that change their size cost a long frame.
         limit.setText(board.running() ? model.figures().map(this::whatLimits).orElse("") : "");
-        double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
-        // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
-        Shown.set(bar, !board.continuous());
-        total = board.keysOver() == 0 ? share : Math.max(total, share);
-        bar.setProgress(Math.min(1, total));
     }
 
     private String utilization(RunFigures figures) {

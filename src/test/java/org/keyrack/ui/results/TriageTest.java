@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,6 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.report.BatchFacts;
+import org.keyrack.ui.FullLedger;
+import org.keyrack.ui.LiveBench;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.StepName;
@@ -137,6 +144,67 @@ class TriageTest {
             assertNotEquals("Bo Relief", batch.operator());
             OpenWindow.until(() -> ledger.batch(batch.bench(), batch.batch()).orElseThrow().batch().units().stream()
                     .anyMatch(unit -> unit.setAsideBy().equals(Optional.of("Bo Relief"))));
+        }
+    }
+
+    @Test
+    void whatIsSetAsideIsInTheLedgerBeforeItIsShownSo() throws Exception {
+        String faults = "[ { unit: 2, command: IMPORTKEY, do: statusWord, sw: \"6F00\" },"
+                + " { unit: 3, command: IMPORTKEY, do: flipBit, bit: 200 } ]";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", faults))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            TroubleRow first = row(rack, 0);
+            select(rack, 0);
+            rack.window().click("results-set-aside");
+            Label aside = rack.window().find("results-aside", Label.class);
+            OpenWindow.until(() -> aside.getText().equals("1 set aside"));
+            OpenLedger ledger = rack.bench().ledger();
+            BatchFacts facts = ledger.batch(ledger.bench(), 1).orElseThrow();
+            List<SerialNumber> set = facts.batch().units().stream()
+                    .filter(unit -> unit.setAside().isPresent())
+                    .map(UnitRecord::sn)
+                    .toList();
+            assertEquals(List.of(first.group().troubles().get(0).sn()), set);
+        }
+    }
+
+    @Test
+    void whatTheLedgerRefusesToSetAsideStaysInTheListAndIsSaidSo() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        String faults = "[ { unit: 2, command: IMPORTKEY, do: statusWord, sw: \"6F00\" } ]";
+        try (RackWindow rack =
+                RackWindow.over(folder, RackWindow.rack(2, "none", faults), ledger -> FullLedger.of(ledger, full))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            row(rack, 0);
+            full.set(true);
+            rack.window().click("results-set-aside");
+            OpenWindow.until(() -> rack.desk().notices().shown().stream()
+                    .anyMatch(notice -> notice.text().startsWith("Nothing was set aside: ")));
+            assertEquals(List.of(), OpenWindow.fx(() -> rack.board().setAsideModules()));
+            assertEquals("1 of 2 failed", headline(rack));
+        }
+    }
+
+    @Test
+    void anotherBenchIsNotOpenedUnderARunAndTakesTheResultsAwayAfterIt() throws Exception {
+        String slow = "{ initiate: 20, export: 300, import: 50 }";
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, slow, "[]"))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().keysLoaded() > 0);
+            LiveBench.Open open = rack.bench();
+            rack.window().go(StepName.BENCH).click("demo");
+            OpenWindow.until(() -> rack.desk().notices().shown().stream()
+                    .anyMatch(notice -> notice.text().startsWith("A batch is in work on this bench.")));
+            rack.awaitEnd();
+            assertEquals(3, rack.count(Phase.DONE));
+            assertEquals(open, rack.bench());
+            rack.window().click("demo");
+            OpenWindow.until(
+                    () -> rack.desk().bench().open().filter(open::equals).isEmpty()
+                            && rack.desk().bench().open().isPresent());
+            assertFalse(OpenWindow.fx(() -> rack.desk().navigator().isOpen(StepName.RESULTS)));
         }
     }
 

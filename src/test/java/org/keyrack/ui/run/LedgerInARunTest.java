@@ -3,8 +3,6 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +12,8 @@ import javafx.scene.control.Label;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.app.LedgerSource.OpenLedger;
-import org.keyrack.run.Journal.JournalUnavailable;
 import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.ui.FullLedger;
 import org.keyrack.ui.Notices.Notice;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
@@ -31,25 +28,11 @@ class LedgerInARunTest {
     @TempDir
     Path folder;
 
-    /** The ledger as long as the disk has room; then each commit is refused. */
-    private static OpenLedger full(OpenLedger ledger, AtomicBoolean full) {
-        return (OpenLedger) Proxy.newProxyInstance(
-                OpenLedger.class.getClassLoader(), new Class<?>[] {OpenLedger.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit") && full.get()) {
-                        throw new JournalUnavailable("No space left on device", null);
-                    }
-                    try {
-                        return method.invoke(ledger, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
     @Test
     void theRunPausesBeforeTheNextExportSaysSoAndGoesOnByItself() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
-        try (RackWindow rack = RackWindow.over(folder, RackWindow.rack(4, SLOW, "[]"), ledger -> full(ledger, full))) {
+        try (RackWindow rack =
+                RackWindow.over(folder, RackWindow.rack(4, SLOW, "[]"), ledger -> FullLedger.of(ledger, full))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().keysLoaded() >= 2);
             full.set(true);
