@@ -18,6 +18,9 @@ final class Rail {
     private static final PseudoClass CLOSED = PseudoClass.getPseudoClass("closed");
     private static final PseudoClass FINISHED = PseudoClass.getPseudoClass("finished");
 
+    /** Between the wizard and the pages beside it, in pixels. */
+    private static final double LEAST_SPACE = 12;
+
     private final Desk desk;
     private final Map<StepName, Button> rows = new EnumMap<>(StepName.class);
     private final Map<StepName, Row> shown = new EnumMap<>(StepName.class);
@@ -31,6 +34,7 @@ final class Rail {
         Navigator navigator = desk.navigator();
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
+        space.setMinHeight(LEAST_SPACE);
         for (StepName step : navigator.steps()) {
             if (!step.inRail() && !rail.getChildren().contains(space)) {
                 rail.getChildren().add(space);

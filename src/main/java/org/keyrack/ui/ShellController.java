@@ -160,7 +160,9 @@ public final class ShellController {
             return;
         }
         Node usual = primary.isVisible() && !primary.isDisabled() ? primary : back;
-        Node first = controller.focusBack() ? back : controller.firstFocus().orElse(usual);
+        Node first = controller.focusBack()
+                ? back
+                : controller.firstFocus().filter(node -> !node.isDisabled()).orElse(usual);
         if (first.getScene() == null) {
             // What is in a ScrollPane is in the scene, and can take the focus, only after the pane has its skin.
             shown.root().applyCss();

@@ -68,6 +68,8 @@ final class CompareCharts extends VBox {
             XYChart.Data<String, Number> bar = new XYChart.Data<>(category(points, i), rate);
             Label value = new Label(texts.format("history.number", rate));
             value.getStyleClass().add("compare-value");
+            // A number is wider than its bar when there are many.
+            value.setMinWidth(Region.USE_PREF_SIZE);
             StackPane node = new StackPane(value);
             StackPane.setAlignment(value, Pos.TOP_CENTER);
             bar.setNode(node);

@@ -29,17 +29,17 @@ final class HistoryTree {
 
     /** A column; its width is the least that its texts need. */
     enum Column {
-        NAME(172),
-        BATCH(52),
-        SLOT(44),
-        RESULT(106),
+        NAME(168),
+        BATCH(48),
+        SLOT(50),
+        RESULT(118),
         VERSION(64),
         KCV(62),
-        TIME(96),
+        TIME(92),
         /** The time of day alone, where the day is known. */
         CLOCK(100),
         OPERATOR(76),
-        AS(78);
+        AS(74);
 
         private final int width;
 

@@ -3,6 +3,7 @@ package org.keyrack.ui.plan;
 import java.util.function.Consumer;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableCell;
+import javafx.scene.input.MouseButton;
 import org.keyrack.ui.Texts;
 
 /** Whether a pair is loaded: a box that the mouse ticks; the keyboard does it by Space on the row. */
@@ -14,6 +15,13 @@ final class ChosenCell extends TableCell<PlanPair, PlanPair> {
         this.texts = texts;
         box.setFocusTraversable(false);
         box.setOnAction(pressed -> toggle.accept(getItem()));
+        // The whole cell is the target, not the small box alone.
+        box.setMouseTransparent(true);
+        setOnMouseClicked(click -> {
+            if (click.getButton() == MouseButton.PRIMARY && getItem() != null) {
+                toggle.accept(getItem());
+            }
+        });
     }
 
     @Override

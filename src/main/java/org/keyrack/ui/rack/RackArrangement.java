@@ -13,7 +13,7 @@ record RackArrangement(int columns, double scale, double tileWidth, double tileH
     /** The smallest tile: its SN fits in one line and its sentence in two. */
     static final double WIDTH = 176;
 
-    static final double HEIGHT = 86;
+    static final double HEIGHT = 80;
     private static final double MOST = 2;
     private static final double STRETCH = 1.4;
     /** Before anything is known of the window. */

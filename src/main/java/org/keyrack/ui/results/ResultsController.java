@@ -3,6 +3,7 @@ package org.keyrack.ui.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -112,8 +113,8 @@ public final class ResultsController extends StepController {
         TroubleRow before = list.getSelectionModel().getSelectedItem();
         if (!list.getItems().equals(rows)) {
             list.getItems().setAll(rows);
+            select(rows, before);
         }
-        select(rows, before);
         boolean good = model.complete();
         headline.setText(model.headline());
         headlineIcon.setIconLiteral(good ? "mdi2c-check-bold" : "mdi2a-alert-octagon");
@@ -144,8 +145,8 @@ public final class ResultsController extends StepController {
         if (!rows.isEmpty()) {
             list.getSelectionModel().select(Math.max(0, same));
             if (same <= 0) {
-                // Its rows differ in height, and the list may have begun in the middle of the first one.
-                list.scrollTo(0);
+                // Its rows differ in height: where the first one begins is known only after they have been laid out.
+                Platform.runLater(() -> list.scrollTo(0));
             }
         }
     }

@@ -182,7 +182,9 @@ public final class ResultsModel {
                         board::setAside,
                         failure -> desk.notices()
                                 .error(desk.texts()
-                                        .format("results.notSetAside", desk.causes().sentence(failure))));
+                                        .format(
+                                                "results.notSetAside",
+                                                desk.causes().sentence(failure))));
     }
 
     /** The troubles of a kind that a retry may touch. */

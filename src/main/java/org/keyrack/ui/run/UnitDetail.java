@@ -114,7 +114,7 @@ public final class UnitDetail extends VBox {
                                 String.valueOf(proof.keyVersion()),
                                 proof.kcv().toString()))
                 .orElseGet(() -> desk.texts().get("unit.key." + line.state()));
-        return wrapped(named + ": " + outcome, "unit-key");
+        return wrapped(desk.texts().format("unit.key.outcome", named, outcome), "unit-key");
     }
 
     private String safe(UnitProgress unit) {
