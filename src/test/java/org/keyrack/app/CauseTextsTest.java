@@ -120,7 +120,7 @@ class CauseTextsTest {
         assertEquals(said.getMessage() + ".", new CauseTexts(Locale.ENGLISH).sentence(said));
         assertTrue(said.getMessage().contains("/it''s {here}"), said.getMessage());
         assertTrue(
-                new CauseTexts(Locale.FRENCH).sentence(said).startsWith("Il n'y a pas de registre à /it''s {here}. "));
+                new CauseTexts(Locale.FRENCH).sentence(said).startsWith("Il n’y a pas de registre à /it''s {here}. "));
         assertEquals("as it is", new CauseTexts(Locale.FRENCH).sentence(new InputException("as it is")));
     }
 
