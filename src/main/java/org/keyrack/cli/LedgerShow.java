@@ -19,7 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code keyrack ledger show}: batches, one batch, one module, or what is open. */
-@CommandLine.Command(name = "show", description = "Shows batches, one batch, one module, or what is open.")
+@CommandLine.Command(
+        name = "show",
+        description = "Shows batches, one batch, one module, or what is open.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 the batch differs from its list of expected modules, 2 usage,"
+                    + " 3 the ledger cannot be opened."
+        })
 final class LedgerShow extends LedgerTask {
     @Parameters(
             arity = "0..1",
