@@ -1,6 +1,8 @@
 package org.keyrack.launch;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -90,7 +92,8 @@ public final class Main {
         return new CliContext(
                 new LocalBenches(),
                 new LocalLedgers(),
-                new PrintWriter(new OutputStreamWriter(System.out, charset), true),
+                // Not System.out, which keeps to itself that a disk is full: an export must not be taken for whole.
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), charset), true),
                 new PrintWriter(new OutputStreamWriter(System.err, charset), true),
                 console != null && terminal != null && !terminal.equals("dumb"),
                 System.getenv(),
