@@ -33,12 +33,12 @@ final class HistoryTree {
         BATCH(48),
         SLOT(50),
         RESULT(118),
-        VERSION(64),
-        KCV(62),
+        VERSION(68),
+        KCV(60),
         TIME(92),
         /** The time of day alone, where the day is known. */
         CLOCK(100),
-        OPERATOR(76),
+        OPERATOR(74),
         AS(74);
 
         private final int width;
