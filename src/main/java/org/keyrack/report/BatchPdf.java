@@ -82,19 +82,13 @@ final class BatchPdf {
     }
 
     private void counts(Sheets sheets, Counts counts) throws IOException {
-        int bad = counts.unitsFailed() + facts.refused();
-        int fine = counts.unitsDone() + facts.nothingNeeded();
-        boolean good = bad == 0
-                && counts.keysFailed() + counts.keysUnknown() == 0
-                && summary.state() == BatchSummary.State.ENDED;
-        Color color = good ? Ink.GOOD : Ink.BAD;
+        boolean good = isGood(counts);
+        boolean asExpected = facts.missing().isEmpty() && facts.unexpected().isEmpty();
+        Color color = good && asExpected ? Ink.GOOD : Ink.BAD;
         float high = 46;
         sheets.pen().fill(Sheets.LEFT, sheets.y(), Sheets.WIDTH, high, Ink.SHADE);
         sheets.pen().fill(Sheets.LEFT, sheets.y(), 4, high, color);
-        String verdict = good ? text.say("verdict.good", counts.unitsDone()) : text.say("verdict.bad", bad, bad + fine);
-        if (summary.state() != BatchSummary.State.ENDED) {
-            verdict = text.say("verdict." + summary.state()) + " " + verdict;
-        }
+        String verdict = good ? goodVerdict(counts, asExpected) : badVerdict(counts);
         float inside = Sheets.WIDTH - 28;
         Ink large = new Ink(sheets.font().fitting(verdict, 15, 8, inside), true, color);
         sheets.pen().text(Sheets.LEFT + 14, sheets.y() + 20, sheets.font().cut(verdict, large.size(), inside), large);
@@ -105,6 +99,29 @@ final class BatchPdf {
                         text.say("verdict.keys", counts.keysLoaded(), counts.keysFailed(), counts.keysUnknown()),
                         Ink.TEXT.at(10));
         sheets.down(high + 18);
+    }
+
+    private boolean isGood(Counts counts) {
+        return counts.unitsFailed() + facts.refused() + counts.keysFailed() + counts.keysUnknown() == 0
+                && summary.state() == BatchSummary.State.ENDED;
+    }
+
+    private String goodVerdict(Counts counts, boolean asExpected) {
+        return asExpected
+                ? text.say("verdict.good", counts.unitsDone())
+                : text.say(
+                        "verdict.list",
+                        counts.unitsDone(),
+                        facts.missing().size(),
+                        facts.unexpected().size());
+    }
+
+    private String badVerdict(Counts counts) {
+        int bad = counts.unitsFailed() + facts.refused();
+        String verdict = text.say("verdict.bad", bad, bad + counts.unitsDone() + facts.nothingNeeded());
+        return summary.state() == BatchSummary.State.ENDED
+                ? verdict
+                : text.say("verdict." + summary.state()) + " " + verdict;
     }
 
     private void details(Sheets sheets) throws IOException {

@@ -262,6 +262,7 @@ class BatchPdfTest {
             told.commit(List.of(told.story.ended(1, 1, 1)));
             try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
                 String first = paper.page(1);
+                assertTrue(first.contains("not as the list expects: 1,000 missing, 1 not on it"), first);
                 assertTrue(first.contains("1,000 expected, 1,000 missing, 1 not in the list"), first);
                 assertTrue(first.contains("Supervisor") && first.contains("Signature"), first);
                 String all = paper.text();
