@@ -214,17 +214,19 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     @Override
     public EiSession session(String reader) throws CardFailure {
-        EiUnit unit;
+        Optional<EiUnit> known;
         synchronized (this) {
             Seat seat = Optional.ofNullable(seats.get(reader)).orElseThrow(() -> gone(reader));
             if (seat.ei().isPresent()) {
                 return seat.ei().get().session();
             }
-            unit = seat.view().ei().orElseThrow(() -> gone(reader));
+            known = seat.view().ei();
         }
         CardConnection connection = readers.open(reader, Readers.Sharing.SHARED);
         try {
             EiSession session = EiSession.select(connection);
+            // Not known when the run overtook a reading of the card.
+            EiUnit unit = known.isPresent() ? known.get() : new EiUnit(reader, session.identity(), session.locations());
             synchronized (this) {
                 Seat seat = Optional.ofNullable(seats.get(reader)).orElseThrow(() -> gone(reader));
                 seat.opened(new Ei(connection, session, unit, List.of()));

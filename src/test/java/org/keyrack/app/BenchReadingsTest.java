@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.ledger.LedgerProblem;
@@ -23,6 +24,7 @@ import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.plan.History;
 import org.keyrack.plan.LoadedKey;
 import org.keyrack.plan.OpenDownload;
+import org.keyrack.plan.Plan;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
@@ -31,6 +33,7 @@ import org.keyrack.reader.ForwardingReaders;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
+import org.keyrack.run.RunSummary;
 
 /** Readings of cards against each other, the end of the bench and a ledger that does not answer. */
 @Tag("rack")
@@ -163,6 +166,37 @@ class BenchReadingsTest {
                 Thread.currentThread().interrupt();
             }
             return super.open(reader, sharing);
+        }
+    }
+
+    @Test
+    void aRunThatOvertakesAReadingOfItsModuleLoadsIt() throws Exception {
+        CountDownLatch readingAtWork = new CountDownLatch(1);
+        CountDownLatch letReadingGoOn = new CountDownLatch(1);
+        AtomicBoolean holdNext = new AtomicBoolean();
+        UnaryOperator<Readers> held = readers -> new HeldReaders(readers, () -> {
+            if (holdNext.getAndSet(false)) {
+                readingAtWork.countDown();
+                assertTrue(letReadingGoOn.await(30, TimeUnit.SECONDS));
+            }
+        });
+        try (Rack rack = Rack.of(1, "[]", held)) {
+            Plan plan = rack.plan();
+            holdNext.set(true);
+            rack.bench.readAgain(plan.units().get(0).reader());
+            assertTrue(readingAtWork.await(30, TimeUnit.SECONDS));
+            RunSummary summary = rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS);
+            assertEquals(1, summary.unitsDone());
+            assertEquals(2, summary.keysLoaded());
+            letReadingGoOn.countDown();
+            rack.bench.awaitRead(Duration.ofSeconds(30));
+            assertEquals(
+                    SlotView.State.EI,
+                    rack.bench
+                            .view()
+                            .slot(plan.units().get(0).reader())
+                            .orElseThrow()
+                            .state());
         }
     }
 
