@@ -100,6 +100,8 @@ cp target/bom.json "$share/doc/keyrack/sbom.cdx.json"
 { cat "$here/linux/copyright"; } > "$share/doc/keyrack/copyright"
 gzip -9nc CHANGELOG.md > "$share/doc/keyrack/NEWS.gz"
 cp -r docs "$share/doc/keyrack/guide"
+# The guides point at it.
+sed 's|](docs/|](guide/|g' CONTRIBUTING.md > "$share/doc/keyrack/CONTRIBUTING.md"
 cp "$here/linux/keyrack.desktop" "$share/applications/"
 cp "$here/linux/keyrack-mime.xml" "$share/mime/packages/keyrack.xml"
 sed "s/@VERSION@/$version/; s/@DATE@/$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)/" \

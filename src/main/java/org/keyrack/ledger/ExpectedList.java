@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
@@ -165,8 +167,12 @@ final class ExpectedList {
                 throw wrong(Kind.TOO_LONG, 0, String.valueOf(MOST_LINES));
             }
             bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw wrong(Kind.MISSING, 0, "");
+        } catch (AccessDeniedException e) {
+            throw wrong(Kind.DENIED, 0, "");
         } catch (IOException e) {
-            throw wrong(Kind.UNREADABLE, 0, e.getClass().getSimpleName());
+            throw wrong(Kind.UNREADABLE, 0, String.valueOf(e.getMessage()));
         }
         String text = decoded(bytes);
         if (text.indexOf('\0') >= 0) {

@@ -17,6 +17,10 @@ public final class ExpectedListException extends Exception {
 
     /** What is wrong. */
     public enum Kind {
+        /** There is no such file. */
+        MISSING("there is no such file. Check its name."),
+        /** The system does not let the user read it. */
+        DENIED("access to the file is denied. Check its access rights."),
         /** The file cannot be opened; the text says why. */
         UNREADABLE("the list cannot be read (%s). Choose another file."),
         /** The file is no text. */

@@ -104,8 +104,12 @@ class ExpectedUnitsTest {
                         .kind());
         Path none = folder.resolve("none.csv");
         assertEquals(
-                Kind.UNREADABLE,
+                Kind.MISSING,
                 assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(none))
+                        .kind());
+        assertEquals(
+                Kind.UNREADABLE,
+                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(folder))
                         .kind());
     }
 

@@ -3,14 +3,17 @@ package org.keyrack.ui.results;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.keyrack.ui.Desk;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Draws a row of the triage list. */
 final class TroubleCell extends ListCell<TroubleRow> {
-    private static final double MARGIN = 24;
+    /**
+     * What a sentence does not get of the list's width: border, scroll bar, the cell's padding, icon and gap. The scroll bar
+     * is counted also where there is none: a list that measures its cells before it shows one would cut their last lines.
+     */
+    private static final double BESIDE = 66;
 
     private final Desk desk;
 
@@ -45,11 +48,9 @@ final class TroubleCell extends ListCell<TroubleRow> {
         Label sentence = new Label(group.sentence());
         sentence.setWrapText(true);
         sentence.setMinHeight(USE_PREF_SIZE);
-        VBox words = new VBox(count, sentence);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        HBox box = new HBox(icon, words);
+        sentence.prefWidthProperty().bind(getListView().widthProperty().subtract(BESIDE));
+        HBox box = new HBox(icon, new VBox(count, sentence));
         box.getStyleClass().add("trouble-group");
-        box.prefWidthProperty().bind(widthProperty().subtract(MARGIN));
         setGraphic(box);
         setAccessibleText(count.getText() + ". " + sentence.getText());
     }

@@ -14,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.StepName;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.settings.WindowPlace;
 
 @Tag("window")
 class TriageTest {
@@ -103,6 +105,39 @@ class TriageTest {
             OpenWindow.until(() -> !rack.board().running() && rack.board().count(Phase.DONE) == 4);
             assertEquals("1 of 5 failed", headline(rack));
             assertEquals(4, OpenWindow.fx(() -> rack.board().keysLoaded()));
+        }
+    }
+
+    @Test
+    void noSentenceOfTheListIsCutInASmallWindow() throws Exception {
+        String faults =
+                "[ { unit: 1, command: IMPORTKEY, do: pull }, { unit: 2, command: IMPORTKEY, do: flipBit, bit: 200 },"
+                        + " { unit: 3, command: INITIATE, do: statusWord, sw: \"6985\" }, { unit: 4, command: INITIATE, do: wrongLength } ]";
+        try (RackWindow rack = RackWindow.open(
+                folder,
+                RackWindow.rack(5, "none", faults),
+                settings -> settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, 1000, 600, false))))) {
+            rack.start(AUTO, false);
+            rack.awaitEnd();
+            assertEquals("4 of 5 failed", headline(rack));
+            ListView<?> list = rack.window().find("results-list", ListView.class);
+            select(rack, 0);
+            OpenWindow.frames(5);
+            List<Node> groups = OpenWindow.fx(() -> List.copyOf(list.lookupAll(".trouble-group")));
+            assertFalse(groups.isEmpty());
+            for (Node group : groups) {
+                Region cell = (Region) group.getParent();
+                double room = OpenWindow.fx(() -> cell.getHeight()
+                        - cell.getInsets().getTop()
+                        - cell.getInsets().getBottom());
+                double wanted = OpenWindow.fx(() -> group.prefHeight(cell.getWidth()
+                        - cell.getInsets().getLeft()
+                        - cell.getInsets().getRight()));
+                assertTrue(wanted <= room + 0.5, wanted + " of " + room);
+                double top = OpenWindow.fx(() -> cell.localToScene(0, 0).getY());
+                double listTop = OpenWindow.fx(() -> list.localToScene(0, 0).getY());
+                assertTrue(top >= listTop, top + " above " + listTop);
+            }
         }
     }
 
