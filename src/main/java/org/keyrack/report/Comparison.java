@@ -64,9 +64,7 @@ public record Comparison(List<Point> points, List<CauseTotal> causes) {
         facts.batch().units().stream()
                 .filter(unit -> !unit.passed())
                 .forEach(unit -> failures.merge(
-                        unit.failure().map(text::cause).orElseGet(() -> text.say("comparison.unnamed")),
-                        1,
-                        Integer::sum));
+                        unit.failure().map(text::cause).orElseGet(() -> text.state(unit.state())), 1, Integer::sum));
         return new Point(facts.summary(), facts.batch().units().size(), failures);
     }
 }

@@ -261,4 +261,18 @@ class TablesAndLabelsTest {
             assertEquals(2, read(report.csv(), ';').size());
         }
     }
+
+    @Test
+    void aModuleWithoutACauseIsComparedByItsState() throws Exception {
+        try (Told told = new Told(folder)) {
+            told.commit(List.of(told.story.batch(1, 1, 1), told.story.unit(1, 1)));
+            BatchFacts facts = told.facts(1);
+            ReportText text = Told.text(Locale.ENGLISH);
+            assertEquals(
+                    List.of(text.state(facts.batch().units().get(0).state())),
+                    Comparison.of(List.of(facts), text).causes().stream()
+                            .map(cause -> cause.sentence())
+                            .toList());
+        }
+    }
 }
