@@ -170,4 +170,31 @@ abstract class LedgerCopySuite {
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         return process.exitValue() + " " + said;
     }
+
+    @Test
+    void anOlderCopyIsNoticedAndGoesOnInAChainOfItsOwn() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        HeadsFolder heads = new HeadsFolder(settings("bench-1").heads());
+        BenchKey key = BenchKey.at(settings("bench-1").benchKey());
+        Head later = new Head("bench-1", 5_000, "ab".repeat(32));
+        heads.append(key.sign(later));
+        String chain;
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(Optional.of(later), ledger.recover().newer());
+            assertEquals(2, ledger.nextBatch());
+            runBatch(ledger, 2, 1, 1);
+            chain = ledger.head().head().chain();
+            assertTrue(chain.startsWith("bench-1~"), chain);
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(chain, ledger.head().head().chain());
+            assertTrue(ledger.query().batch("bench-1", 2).isPresent());
+        }
+        Verification verified = verify();
+        assertEquals(
+                List.of(Verification.Finding.Kind.TRUNCATED),
+                verified.findings().stream().map(Verification.Finding::kind).toList());
+    }
 }
