@@ -24,10 +24,7 @@ final class LedgerPlace {
     }
 
     LedgerSettings settings(Map<String, String> environment, String bench) {
-        Path folder = folder(environment);
-        return named(environment)
-                .map(named -> LedgerSettings.named(named, bench, folder))
-                .orElseGet(() -> LedgerSettings.in(folder, bench));
+        return LedgerSettings.of(named(environment), bench, folder(environment));
     }
 
     private Optional<String> named(Map<String, String> environment) {

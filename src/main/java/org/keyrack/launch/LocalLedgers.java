@@ -68,8 +68,7 @@ final class LocalLedgers implements LedgerSource {
 
     static LedgerSettings settings(Optional<String> location, String bench, Path folder) throws InputException {
         try {
-            return location.map(named -> LedgerSettings.named(named, bench, folder))
-                    .orElseGet(() -> LedgerSettings.in(folder, bench));
+            return LedgerSettings.of(location, bench, folder);
         } catch (IllegalArgumentException badName) {
             // Of the bench, in KEYRACK_BENCH, or of the file.
             throw new InputException(badName.getMessage(), badName);

@@ -72,8 +72,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         }
         if (found > SCHEMA) {
             throw new LedgerException(
-                    LedgerProblem.of(Kind.NEWER_PROGRAM, name(), Integer.toString(found), Integer.toString(SCHEMA)),
-                    null);
+                    LedgerProblem.of(Kind.NEWER_PROGRAM, name(), Integer.toString(found), Integer.toString(SCHEMA)));
         }
         try {
             migrations().cleanDisabled(true).load().migrate();

@@ -92,7 +92,7 @@ final class EventStream {
         Handle handle = database.openReader();
         try {
             if (database.schemaOf(handle) == 0) {
-                throw new LedgerException(LedgerProblem.of(Kind.NO_LEDGER, database.name()), null);
+                throw new LedgerException(LedgerProblem.of(Kind.NO_LEDGER, database.name()));
             }
             return handle;
         } catch (LedgerException | JdbiException e) {

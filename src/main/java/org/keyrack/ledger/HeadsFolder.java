@@ -3,7 +3,6 @@ package org.keyrack.ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -90,10 +89,8 @@ public final class HeadsFolder {
                 }
             }
             return heads;
-        } catch (NoSuchFileException e) {
-            throw new LedgerException("There is no file " + fileOrFolder + ": check its name", e);
         } catch (IOException e) {
-            throw new LedgerException("The heads in " + fileOrFolder + " cannot be read: " + e.getMessage(), e);
+            throw LedgerException.unreadable("The heads in", fileOrFolder, e);
         }
     }
 

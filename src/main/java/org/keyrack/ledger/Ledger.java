@@ -77,18 +77,21 @@ public final class Ledger implements Journal, History, AutoCloseable {
             connection.append(opening.lines(), opening.free());
             return new Ledger(settings, database, key, claims, connection, opening.newer());
         } catch (SQLException | JdbiException e) {
-            Database.drop(handle);
-            database.close();
-            throw database.unusable(e);
+            throw abandoned(database, handle, database.unusable(e));
         } catch (LedgerUnreadable e) {
-            Database.drop(handle);
-            database.close();
-            throw new LedgerException(LedgerProblem.of(Kind.UNUSABLE, database.name(), e.getMessage()), e);
-        } catch (LedgerException | RuntimeException e) {
-            Database.drop(handle);
-            database.close();
-            throw e;
+            LedgerProblem problem = LedgerProblem.of(Kind.UNUSABLE, database.name(), e.getMessage());
+            throw abandoned(database, handle, new LedgerException(problem, e));
+        } catch (LedgerException e) {
+            throw abandoned(database, handle, e);
+        } catch (RuntimeException e) {
+            throw abandoned(database, handle, e);
         }
+    }
+
+    private static <E extends Exception> E abandoned(Database database, Handle handle, E why) {
+        Database.drop(handle);
+        database.close();
+        return why;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.keyrack.ledger;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The ledger cannot be opened, read or restored; the message names the cause and what to do. */
@@ -17,9 +20,24 @@ public final class LedgerException extends Exception {
         this.problem = null;
     }
 
+    LedgerException(LedgerProblem problem) {
+        this(problem, null);
+    }
+
     LedgerException(LedgerProblem problem, Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;
+    }
+
+    /**
+     * A file that the user named cannot be read.
+     *
+     * @param what the file is, as the sentence begins
+     */
+    static LedgerException unreadable(String what, Path file, IOException e) {
+        return e instanceof NoSuchFileException
+                ? new LedgerException("There is no file " + file + ": check its name", e)
+                : new LedgerException(what + " " + file + " cannot be read: " + e.getMessage(), e);
     }
 
     /** What has a sentence in each language; empty for what only the command line says. */

@@ -2,7 +2,6 @@ package org.keyrack.ledger;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -85,10 +84,8 @@ public final class LedgerRestore {
             if (found.events() == 0) {
                 throw new LedgerException("The backup " + backup + " holds no events: name the right file");
             }
-        } catch (NoSuchFileException e) {
-            throw new LedgerException("There is no file " + backup + ": check its name", e);
         } catch (IOException e) {
-            throw new LedgerException("The backup " + backup + " cannot be read: " + e.getMessage(), e);
+            throw LedgerException.unreadable("The backup", backup, e);
         }
     }
 

@@ -71,6 +71,16 @@ public record LedgerSettings(String location, String bench, Path benchKey, Path 
                 : Optional.ofNullable(environment.get("KEYRACK_LEDGER")).filter(named -> !named.isBlank()));
     }
 
+    /**
+     * The ledger that the user names, else the usual one.
+     *
+     * @param location what {@link #location} gives
+     * @param folder of the usual ledger
+     */
+    public static LedgerSettings of(Optional<String> location, String bench, Path folder) {
+        return location.map(named -> named(named, bench, folder)).orElseGet(() -> in(folder, bench));
+    }
+
     /** Without the URL's password. */
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package org.keyrack.ledger;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -69,10 +68,8 @@ public final class LedgerVerifier {
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
                 pass.line(++number, line.get().text());
             }
-        } catch (NoSuchFileException e) {
-            throw new LedgerException("There is no file " + file + ": check its name", e);
         } catch (IOException e) {
-            throw new LedgerException("The export " + file + " cannot be read: " + e.getMessage(), e);
+            throw LedgerException.unreadable("The export", file, e);
         }
         return pass.end();
     }

@@ -36,7 +36,7 @@ final class PostgresDatabase extends Database {
         try {
             assertDurable(handle);
             if (!tryLock(handle, bench)) {
-                throw new LedgerException(LedgerProblem.of(Kind.ANOTHER_BENCH, bench, name()), null);
+                throw new LedgerException(LedgerProblem.of(Kind.ANOTHER_BENCH, bench, name()));
             }
             return handle;
         } catch (LedgerException | RuntimeException e) {
@@ -166,7 +166,7 @@ final class PostgresDatabase extends Database {
         } catch (SQLException unknown) {
             // Said below: the exception has nothing to add.
         }
-        throw new LedgerException(LedgerProblem.of(Kind.NO_ADDRESS, name()), null);
+        throw new LedgerException(LedgerProblem.of(Kind.NO_ADDRESS, name()));
     }
 
     private void assertDurable(Handle handle) throws LedgerException {
@@ -177,12 +177,10 @@ final class PostgresDatabase extends Database {
         String synchronous = show(handle, "synchronous_commit");
         String pages = show(handle, "full_page_writes");
         if (!fsync.equals("on") || !DURABLE.contains(synchronous) || !pages.equals("on")) {
-            throw new LedgerException(
-                    LedgerProblem.of(
-                            Kind.NOT_DURABLE,
-                            name(),
-                            "fsync " + fsync + ", synchronous_commit " + synchronous + ", full_page_writes " + pages),
-                    null);
+            throw new LedgerException(LedgerProblem.of(
+                    Kind.NOT_DURABLE,
+                    name(),
+                    "fsync " + fsync + ", synchronous_commit " + synchronous + ", full_page_writes " + pages));
         }
     }
 

@@ -48,7 +48,7 @@ final class SqliteDatabase extends Database {
     @Override
     Handle openReader() throws LedgerException, SQLException {
         if (!Files.isRegularFile(file)) {
-            throw new LedgerException(LedgerProblem.of(Kind.NO_FILE, name()), null);
+            throw new LedgerException(LedgerProblem.of(Kind.NO_FILE, name()));
         }
         return connect(false);
     }
@@ -162,12 +162,10 @@ final class SqliteDatabase extends Database {
         int fullSync = handle.createQuery("PRAGMA fullfsync").mapTo(int.class).one();
         if (!journal.equals("wal") || synchronous != 2 || fullSync != 1) {
             drop(handle);
-            throw new LedgerException(
-                    LedgerProblem.of(
-                            Kind.NOT_DURABLE,
-                            name(),
-                            "journal_mode " + journal + ", synchronous " + synchronous + ", fullfsync " + fullSync),
-                    null);
+            throw new LedgerException(LedgerProblem.of(
+                    Kind.NOT_DURABLE,
+                    name(),
+                    "journal_mode " + journal + ", synchronous " + synchronous + ", fullfsync " + fullSync));
         }
         return handle;
     }

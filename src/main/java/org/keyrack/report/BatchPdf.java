@@ -205,7 +205,7 @@ final class BatchPdf {
         float column = Pen.mm(34);
         sheets.keep(24);
         sheets.pen().text(Sheets.LEFT, sheets.y(), text.say(key), Ink.TEXT.in(Ink.GREY));
-        int here = modules.size() > NAMED ? NAMED : modules.size();
+        int here = Math.min(NAMED, modules.size());
         sheets.grid(Sheets.LEFT + column, SN_COLUMN, grouped(modules.subList(0, here)), Ink.TEXT);
         if (here < modules.size()) {
             String more = text.say("expected.more", modules.size() - here);
