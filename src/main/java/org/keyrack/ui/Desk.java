@@ -122,6 +122,11 @@ public final class Desk implements AutoCloseable {
         return !job.running();
     }
 
+    /** Says in a notice why something was not done. */
+    public void failed(Exception failure) {
+        notices.error(causes().sentence(failure));
+    }
+
     /** Sentences for failures and refusals, in the language shown now. */
     public CauseTexts causes() {
         return new CauseTexts(texts.locale());

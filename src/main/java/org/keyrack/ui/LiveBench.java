@@ -123,7 +123,7 @@ public final class LiveBench {
         return state.getReadOnlyProperty();
     }
 
-    /** Why the last opening failed, as a sentence. */
+    /** Why the last opening failed; {@link Desk#causes} has its sentence. */
     public ReadOnlyObjectProperty<Optional<Exception>> problemProperty() {
         return problem.getReadOnlyProperty();
     }

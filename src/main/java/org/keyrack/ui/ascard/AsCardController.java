@@ -177,9 +177,7 @@ public final class AsCardController extends StepController {
                                         t.tVersion(),
                                         t.kcv()))
                         .toList()));
-        if (!keys.getItems().equals(as.keys())) {
-            keys.getItems().setAll(as.keys());
-        }
+        Shown.rows(keys.getItems(), as.keys());
         Shown.set(pinEntry, !model.verified());
         Shown.set(pinVerified, model.verified());
         tries.setText(texts().format("ascard.tries", identity.operatorTriesLeft()));

@@ -13,6 +13,7 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.CardWords;
 import org.keyrack.ui.Desk;
 import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.Shown;
 import org.keyrack.ui.StepName;
 import org.keyrack.ui.settings.Shelf.Place;
 
@@ -59,9 +60,7 @@ public final class BenchModel {
         BenchView view = desk.bench().view();
         List<Place> places = desk.shelf().places(view);
         List<ReaderRow> next = places.stream().map(this::row).toList();
-        if (!rows.equals(next)) {
-            rows.setAll(next);
-        }
+        Shown.rows(rows, next);
         usable.set(view.service() == Service.RUNNING && !view.slots().isEmpty());
     }
 

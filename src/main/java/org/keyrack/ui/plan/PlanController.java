@@ -171,9 +171,8 @@ public final class PlanController extends StepController {
         List<PlanPair> found = model.pairsProperty().get().stream()
                 .filter(pair -> wanted.isEmpty() || words(pair).contains(wanted))
                 .toList();
-        if (!table.getItems().equals(found)) {
-            int at = table.getSelectionModel().getSelectedIndex();
-            table.getItems().setAll(found);
+        int at = table.getSelectionModel().getSelectedIndex();
+        if (Shown.rows(table.getItems(), found)) {
             table.getSelectionModel().select(Math.max(0, Math.min(at, found.size() - 1)));
         }
         automatic.setSelected(model.automatic());

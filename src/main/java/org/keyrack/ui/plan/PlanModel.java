@@ -201,7 +201,7 @@ public final class PlanModel {
                     desk.job().planProperty().set(Optional.of(plan));
                     showPairs(desk.bench().view());
                 },
-                failure -> desk.notices().error(desk.causes().sentence(failure)));
+                desk::failed);
     }
 
     private void showPairs(BenchView view) {

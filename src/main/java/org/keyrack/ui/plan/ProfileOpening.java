@@ -26,7 +26,7 @@ public final class ProfileOpening {
                     desk.settings().used(file.toAbsolutePath());
                     take.accept(profile);
                 },
-                failure -> desk.notices().error(desk.causes().sentence(failure)));
+                desk::failed);
     }
 
     /** The profile that the program was opened with, by a file association: it is told of, and never run by itself. */

@@ -137,9 +137,7 @@ public final class RackController extends StepController {
         reader.setText(place.slot().reader());
         detailSet.setText(place.slot().ei().map(EiUnit::identity).map(this::set).orElse(""));
         List<LocationEntry> entries = place.slot().ei().map(EiUnit::locations).orElse(List.of());
-        if (!locations.getItems().equals(entries)) {
-            locations.getItems().setAll(entries);
-        }
+        Shown.rows(locations.getItems(), entries);
     }
 
     private String set(EiIdentity ei) {

@@ -3,7 +3,6 @@ package org.keyrack.ui.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -111,8 +110,7 @@ public final class ResultsController extends StepController {
             group.troubles().forEach(trouble -> rows.add(new TroubleRow(group, Optional.of(trouble))));
         }
         TroubleRow before = list.getSelectionModel().getSelectedItem();
-        if (!list.getItems().equals(rows)) {
-            list.getItems().setAll(rows);
+        if (Shown.rows(list.getItems(), rows)) {
             select(rows, before);
         }
         boolean good = model.complete();
@@ -145,8 +143,8 @@ public final class ResultsController extends StepController {
         if (!rows.isEmpty()) {
             list.getSelectionModel().select(Math.max(0, same));
             if (same <= 0) {
-                // Its rows differ in height: where the first one begins is known only after they have been laid out.
-                Platform.runLater(() -> list.scrollTo(0));
+                // Its rows differ in height, and the list may have begun in the middle of the first one.
+                list.scrollTo(0);
             }
         }
     }

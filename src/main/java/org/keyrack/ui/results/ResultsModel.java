@@ -127,11 +127,7 @@ public final class ResultsModel {
         if (profile.isEmpty() || open.isEmpty()) {
             return;
         }
-        desk.background()
-                .run(
-                        () -> open.get().batches().plan(profile.get(), readers),
-                        next,
-                        failure -> desk.notices().error(desk.causes().sentence(failure)));
+        desk.background().run(() -> open.get().batches().plan(profile.get(), readers), next, desk::failed);
     }
 
     /** Where the modules are now; a notice names those that are nowhere. */

@@ -96,9 +96,7 @@ public final class ReviewController extends StepController {
         List<PlannedUnit> units = plan.map(Plan::units).orElse(List.of()).stream()
                 .filter(unit -> !unit.keys().isEmpty())
                 .toList();
-        if (!table.getItems().equals(units)) {
-            table.getItems().setAll(units);
-        }
+        Shown.rows(table.getItems(), units);
         boolean running = desk().job().board().running();
         primaryDisabledProperty()
                 .set(running

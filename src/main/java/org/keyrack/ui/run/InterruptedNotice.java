@@ -17,11 +17,7 @@ public final class InterruptedNotice {
     }
 
     private static void look(Desk desk, LiveBench.Open open) {
-        desk.background()
-                .run(
-                        () -> open.ledger().recover(),
-                        recovery -> show(desk, recovery),
-                        failure -> desk.notices().error(desk.causes().sentence(failure)));
+        desk.background().run(() -> open.ledger().recover(), recovery -> show(desk, recovery), desk::failed);
     }
 
     private static void show(Desk desk, Recovery recovery) {
