@@ -18,19 +18,11 @@ import org.keyrack.run.KeyResult.Loaded;
 import org.keyrack.run.KeyResult.NotLoaded;
 import org.keyrack.run.KeyResult.Unknown;
 import org.keyrack.run.RunEvent.Outcome;
-import org.keyrack.run.RunSummary;
 
 /** Answers of a module that break the rules: its key never counts without a proof, and the other modules go on. */
 @Tag("rack")
 class GarbageFromModulesTest {
     private static final String FIRST_MODULE = "Virtual Reader 02";
-
-    private static void assertCounts(Rack rack, RunSummary summary, int loaded, int failed, int unknown) {
-        assertEquals(
-                List.of(loaded, failed, unknown),
-                List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()),
-                () -> "keys loaded, failed, unknown; " + rack.journal.of(Outcome.class));
-    }
 
     private static List<String> failures(Rack rack) {
         return rack.journal.of(Outcome.class).stream()
@@ -60,7 +52,7 @@ class GarbageFromModulesTest {
             })
     void anAnswerToInitiateThatIsNoneEndsTheUnitBeforeAnythingIsExported(String answer) throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: INITIATE, do: " + answer + " } ]")) {
-            assertCounts(rack, rack.load(), 2, 2, 0);
+            rack.assertCounts(rack.load(), 2, 2, 0);
             assertEquals(List.of("protocol.INITIATE"), failures(rack));
             assertEquals(2, rack.exports());
         }
@@ -81,7 +73,7 @@ class GarbageFromModulesTest {
             })
     void anAnswerToImportkeyOfAnotherLengthIsSettledByItsReceipt(String answer) throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, " + answer + " } ]")) {
-            assertCounts(rack, rack.load(), 4, 0, 0);
+            rack.assertCounts(rack.load(), 4, 0, 0);
             assertEquals(1, settled(rack));
             assertEquals(4, rack.exports());
         }
@@ -91,7 +83,7 @@ class GarbageFromModulesTest {
     @Test
     void aKeyVersionAlteredInTheAnswerIsReadAgain() throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, do: flipAnswerBit, bit: 0 } ]")) {
-            assertCounts(rack, rack.load(), 4, 0, 0);
+            rack.assertCounts(rack.load(), 4, 0, 0);
             assertEquals(1, settled(rack));
             rack.journal
                     .of(Outcome.class)
@@ -103,7 +95,7 @@ class GarbageFromModulesTest {
     @Test
     void aModuleThatSaysNothingToImportkeyHasNotLoadedIt() throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, do: bareSuccess } ]")) {
-            assertCounts(rack, rack.load(), 2, 2, 0);
+            rack.assertCounts(rack.load(), 2, 2, 0);
             assertEquals(List.of("protocol.IMPORTKEY"), failures(rack));
         }
     }
@@ -114,7 +106,7 @@ class GarbageFromModulesTest {
     void aKeyThatIsInCountsWhateverTheStatusWordSays(String sw) throws Exception {
         try (Rack rack = Rack.of(
                 2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"" + sw + "\", executed: true } ]")) {
-            assertCounts(rack, rack.load(), 4, 0, 0);
+            rack.assertCounts(rack.load(), 4, 0, 0);
             assertEquals(1, settled(rack));
         }
     }
@@ -126,9 +118,9 @@ class GarbageFromModulesTest {
         try (Rack rack = Rack.withLocations(
                 "locations: [ { ref: 5, appId: \"0101\", types: [AES-128], writeOnce: " + writeOnce + " } ]", 1)) {
             Plan plan = rack.plan();
-            assertCounts(rack, rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS), 1, 0, 0);
+            rack.assertCounts(rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS), 1, 0, 0);
             rack.bench.awaitRead(Duration.ofSeconds(20));
-            assertCounts(rack, rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS), 0, 1, 0);
+            rack.assertCounts(rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS), 0, 1, 0);
             assertEquals(List.of(writeOnce ? "ei.writeOnce" : "ei.versionNotNewer"), failures(rack));
         }
     }
@@ -145,7 +137,7 @@ class GarbageFromModulesTest {
             })
     void anAnswerToGetDataThatIsNoneKeepsTheModuleOutAndTheOthersAreLoaded(String answer) throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: GETDATA, times: 100, do: " + answer + " } ]")) {
-            assertCounts(rack, rack.load(), 2, 0, 0);
+            rack.assertCounts(rack.load(), 2, 0, 0);
             SlotView slot = rack.bench.view().slot(FIRST_MODULE).orElseThrow();
             assertEquals(SlotView.State.FAILED, slot.state());
             assertInstanceOf(ProtocolFailure.class, slot.problem().orElseThrow());
@@ -160,7 +152,7 @@ class GarbageFromModulesTest {
         String faults = "[ { unit: 1, command: IMPORTKEY, do: answerLost }," + " { unit: 1, command: GETDATA, nth: "
                 + nth + ", times: 20, do: wrongLength } ]";
         try (Rack rack = Rack.of(2, faults)) {
-            assertCounts(rack, rack.load(), 2, 1, 1);
+            rack.assertCounts(rack.load(), 2, 1, 1);
             assertEquals(List.of("unknown link.CARD_REMOVED"), failures(rack));
             rack.bench.awaitRead(Duration.ofSeconds(20));
             assertTrue(rack.count(FIRST_MODULE, CardCommand.IMPORTKEY) == 1, "nothing more is written to it");

@@ -33,13 +33,6 @@ import org.keyrack.run.RunSummary;
 /** Whole batches on the simulated rack. Row numbers are those of docs/faults.md. */
 @Tag("rack")
 class LoadRunTest {
-    private static void assertCounts(RunSummary summary, int loaded, int failed, int unknown) {
-        assertEquals(
-                List.of(loaded, failed, unknown),
-                List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()),
-                "keys loaded, failed, unknown");
-    }
-
     private static String cause(Rack rack) {
         return rack.events.stream()
                 .filter(UnitEnded.class::isInstance)
@@ -60,7 +53,7 @@ class LoadRunTest {
     void aRackIsLoadedWithOneCommandAKeyInEachUnitAndOneInitiate() throws Exception {
         try (Rack rack = Rack.of(5, "[]")) {
             RunSummary summary = rack.load();
-            assertCounts(summary, 10, 0, 0);
+            rack.assertCounts(summary, 10, 0, 0);
             assertTrue(summary.complete());
             assertEquals(10, rack.exports());
             for (SlotView slot : rack.bench.view().slots()) {
@@ -85,7 +78,7 @@ class LoadRunTest {
     @Test
     void row7AnAnswerThatIsLostIsCountedOnceThroughItsReceipt() throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: answerLost } ]")) {
-            assertCounts(rack.load(), 4, 0, 0);
+            rack.assertCounts(rack.load(), 4, 0, 0);
             assertEquals(
                     1,
                     rack.journal.of(Outcome.class).stream()
@@ -98,7 +91,7 @@ class LoadRunTest {
     @Test
     void row8ACommandThatIsLostIsLoadedOnceWithAFreshR() throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: commandLost } ]")) {
-            assertCounts(rack.load(), 4, 0, 0);
+            rack.assertCounts(rack.load(), 4, 0, 0);
             assertEquals(5, rack.exports());
             List<Intent> intents = rack.journal.of(Intent.class);
             assertEquals(5, intents.stream().map(Intent::r).distinct().count());
@@ -110,7 +103,7 @@ class LoadRunTest {
         try (Rack rack = Rack.of(3, "[ { unit: 2, command: IMPORTKEY, nth: 1, do: hang, for: 60000 } ]")) {
             RunSummary summary = rack.load();
             assertEquals(2, summary.unitsDone());
-            assertCounts(summary, 4, 1, 1);
+            rack.assertCounts(summary, 4, 1, 1);
             assertEquals("link.HUNG", cause(rack));
         }
     }
@@ -139,7 +132,7 @@ class LoadRunTest {
     void row13AnExportAnsweredWith6CIsNeverSentAgain() throws Exception {
         try (Rack rack = Rack.of(1, "[ { as: 1, command: EXPORTKEY, nth: 1, do: statusWord, sw: \"6C50\" } ]")) {
             RunSummary summary = rack.load();
-            assertCounts(summary, 2, 0, 0);
+            rack.assertCounts(summary, 2, 0, 0);
             List<Intent> intents = rack.journal.of(Intent.class);
             assertEquals(3, intents.stream().map(Intent::r).distinct().count());
             assertEquals(3, rack.exports());
@@ -175,7 +168,7 @@ class LoadRunTest {
             subscription.close();
             rack.bench.verifyOperator(rack.asReader(), rack.cards.operatorPin());
             load.addAs(rack.asReader());
-            assertCounts(load.end().get(60, TimeUnit.SECONDS), 6, 0, 0);
+            rack.assertCounts(load.end().get(60, TimeUnit.SECONDS), 6, 0, 0);
         }
     }
 
@@ -189,7 +182,7 @@ class LoadRunTest {
             rack.bench.awaitRead(Duration.ofSeconds(20));
             rack.bench.verifyOperator(rack.asReader(), rack.cards.operatorPin());
             load.addAs(rack.asReader());
-            assertCounts(load.end().get(60, TimeUnit.SECONDS), 4, 0, 0);
+            rack.assertCounts(load.end().get(60, TimeUnit.SECONDS), 4, 0, 0);
         }
     }
 
@@ -257,7 +250,7 @@ class LoadRunTest {
             paused.get(20, TimeUnit.SECONDS);
             assertTrue(rack.exports() <= rack.journal.of(Intent.class).size());
             rack.journal.available(true);
-            assertCounts(load.end().get(60, TimeUnit.SECONDS), 6, 0, 0);
+            rack.assertCounts(load.end().get(60, TimeUnit.SECONDS), 6, 0, 0);
         }
     }
 }

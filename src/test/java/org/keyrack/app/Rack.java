@@ -1,5 +1,7 @@
 package org.keyrack.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.keyrack.reader.sim.CountedExports;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.Outcome;
 import org.keyrack.run.RunSummary;
 
 /** A simulated rack with a bench on it, for tests. */
@@ -121,6 +124,14 @@ final class Rack implements AutoCloseable {
         } catch (CardFailure failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    /** Compares a run's keys; says what the journal has when they differ. */
+    void assertCounts(RunSummary summary, int loaded, int failed, int unknown) {
+        assertEquals(
+                List.of(loaded, failed, unknown),
+                List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()),
+                () -> "keys loaded, failed, unknown; " + journal.of(Outcome.class));
     }
 
     RunSummary load() throws Exception {

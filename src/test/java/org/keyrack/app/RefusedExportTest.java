@@ -77,7 +77,7 @@ class RefusedExportTest {
     void anAnswerOfTheAsThatIsNoneLosesNoKeyAndTheAsIsAskedFor(String answer) throws Exception {
         try (Rack rack = Rack.of(2, "[ { as: 1, command: EXPORTKEY, nth: 2, do: " + answer + " } ]")) {
             RunSummary summary = load(rack);
-            assertEquals(List.of(4, 0, 0), List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()));
+            rack.assertCounts(summary, 4, 0, 0);
             assertEquals(5, rack.exports(), "one export was spent, and asked for again with a fresh R");
             assertEquals(List.of("protocol.EXPORTKEY"), causes(rack));
             assertEquals(ProtocolStep.EXPORTKEY, failures(rack).get(0).step());
@@ -109,7 +109,7 @@ class RefusedExportTest {
     void atTheEndOfCtrTheLastKeysAreLoadedAndTheOthersSayWhy() throws Exception {
         try (Rack rack = Rack.atCtr(0xFFFFFFFDL, 2)) {
             RunSummary summary = rack.load();
-            assertEquals(List.of(2, 2, 0), List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()));
+            rack.assertCounts(summary, 2, 2, 0);
             assertFalse(waitedForAs(rack), "nobody can help this AS by its PIN");
             for (Failure failure : failures(rack)) {
                 assertEquals("as.counterUsedUp", failure.cause());

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -52,7 +50,10 @@ class EvidenceTest {
     @Test
     void everyMutationOfEventRowsIsFoundAndPlaced() throws Exception {
         List<String> original = rows();
-        sql("DROP TRIGGER event_never_changed", "DROP TRIGGER event_never_removed", "DROP TRIGGER event_without_gap");
+        raw().run(
+                        "DROP TRIGGER event_never_changed",
+                        "DROP TRIGGER event_never_removed",
+                        "DROP TRIGGER event_without_gap");
         for (int round = 0; round < 1_000; round++) {
             List<String> mutated = mutate(new ArrayList<>(original));
             int first = firstDifference(original, mutated);
@@ -89,7 +90,7 @@ class EvidenceTest {
 
     @Test
     void anIndexThatLiesIsFoundWhenAskedFor() throws Exception {
-        try (Connection connection = connect();
+        try (Connection connection = raw().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA writable_schema = ON");
             statement.execute("UPDATE sqlite_master SET sql = replace(sql, '$.sn', '$.r') WHERE name = 'event_of_sn'");
@@ -102,7 +103,10 @@ class EvidenceTest {
     @Test
     void everyTruncationIsFoundAgainstALaterHeadAndNamedWithoutOne() throws Exception {
         List<String> original = rows();
-        sql("DROP TRIGGER event_never_changed", "DROP TRIGGER event_never_removed", "DROP TRIGGER event_without_gap");
+        raw().run(
+                        "DROP TRIGGER event_never_changed",
+                        "DROP TRIGGER event_never_removed",
+                        "DROP TRIGGER event_without_gap");
         for (int round = 0; round < 100; round++) {
             int left = 1 + random.nextInt(original.size() - 1);
             put(original.subList(0, left));
@@ -190,7 +194,7 @@ class EvidenceTest {
     }
 
     private void put(List<String> rows) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = raw().connect();
                 Statement statement = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO event VALUES ('bench-1', ?, ?)")) {
             connection.setAutoCommit(false);
@@ -206,28 +210,11 @@ class EvidenceTest {
     }
 
     private List<String> rows() throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT body FROM event ORDER BY bench, seq")) {
-            while (found.next()) {
-                rows.add(found.getString(1));
-            }
-        }
-        return rows;
+        return raw().column("SELECT body FROM event ORDER BY bench, seq");
     }
 
-    private void sql(String... statements) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + file);
+    private RawSqlite raw() {
+        return new RawSqlite(file.toString());
     }
 
     /** Whether a verification complains, in whatever way. */

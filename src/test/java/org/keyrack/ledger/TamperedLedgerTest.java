@@ -9,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +49,7 @@ class TamperedLedgerTest {
             ledger.commit(List.of(story.unit(2, 1), lost, story.exported(lost), story.unknown(lost)));
             ledger.commit(List.of(story.unitEnded(2, UnitResult.State.UNKNOWN, 0, 1), story.ended(1, 1, 1)));
         }
-        sql("DROP TRIGGER event_never_changed");
+        raw().run("DROP TRIGGER event_never_changed");
     }
 
     @Test
@@ -150,46 +147,23 @@ class TamperedLedgerTest {
     }
 
     private Set<String> claims() throws SQLException {
-        Set<String> found = new java.util.HashSet<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT sn FROM claim")) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
+        return Set.copyOf(raw().column("SELECT sn FROM claim"));
     }
 
     private List<String> bodies() throws SQLException {
-        List<String> bodies = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT body FROM event ORDER BY seq")) {
-            while (rows.next()) {
-                bodies.add(rows.getString(1));
-            }
-        }
-        return bodies;
+        return raw().column("SELECT body FROM event ORDER BY seq");
+    }
+
+    private RawSqlite raw() {
+        return new RawSqlite(settings.location());
     }
 
     private void put(int seq, String body) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = raw().connect();
                 PreparedStatement update = connection.prepareStatement("UPDATE event SET body = ? WHERE seq = ?")) {
             update.setString(1, body);
             update.setInt(2, seq);
             assertEquals(1, update.executeUpdate());
         }
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement running = connection.createStatement()) {
-            running.execute(statement);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + settings.location());
     }
 }

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.UnitRecord;
@@ -190,7 +188,8 @@ class BatchPdfTest {
             told.commit(List.of(told.story.ended(1, 0, 0)));
             BatchFacts facts = told.facts(1);
             for (int lines = 0; lines < 36; lines++) {
-                BatchReport report = new BatchReport(named(facts, "Ada ".repeat(24 * lines)), Told.text(locale));
+                BatchReport report = new BatchReport(
+                        Told.renamed(facts, facts.summary().bench(), "Ada ".repeat(24 * lines)), Told.text(locale));
                 try (Paper paper = new Paper(report.pdf())) {
                     pagesOfSignatures.add(signedOn(paper, Told.text(locale), lines));
                     assertEquals(List.of(), paper.faults());
@@ -223,31 +222,6 @@ class BatchPdfTest {
             }
         }
         return signed;
-    }
-
-    private static BatchFacts named(BatchFacts facts, String operator) {
-        BatchSummary one = facts.summary();
-        BatchSummary renamed = new BatchSummary(
-                one.bench(),
-                one.batch(),
-                one.chain(),
-                one.firstSeq(),
-                one.head(),
-                one.started(),
-                one.ended(),
-                one.state(),
-                one.reason(),
-                one.profile(),
-                one.profileHash(),
-                operator,
-                one.asId(),
-                one.setKcv(),
-                one.simulated(),
-                one.unitsPlanned(),
-                one.keysPlanned(),
-                one.counts());
-        return new BatchFacts(
-                new BatchView(renamed, facts.batch().units(), facts.batch().expected()), facts.signed());
     }
 
     @Test

@@ -15,15 +15,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.Reports;
-import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SafeCell;
 import org.keyrack.ledger.UnitRecord;
@@ -81,29 +78,10 @@ class TablesAndLabelsTest {
     @Test
     void aBenchNameThatSomebodyWroteIntoALedgerLeadsOutOfNoFolder() throws Exception {
         try (Told told = new Told(folder)) {
-            BatchView view = told.batch(1, 1, 1, 0).facts(1).batch();
-            BatchSummary one = view.summary();
-            BatchSummary renamed = new BatchSummary(
-                    "../../x\u0000/y",
-                    one.batch(),
-                    one.chain(),
-                    one.firstSeq(),
-                    one.head(),
-                    one.started(),
-                    one.ended(),
-                    one.state(),
-                    one.reason(),
-                    one.profile(),
-                    one.profileHash(),
-                    one.operator(),
-                    one.asId(),
-                    one.setKcv(),
-                    one.simulated(),
-                    one.unitsPlanned(),
-                    one.keysPlanned(),
-                    one.counts());
-            BatchFacts facts = new BatchFacts(new BatchView(renamed, view.units(), view.expected()), Optional.empty());
-            assertEquals("batch-.._.._x__y-1", new Reports(facts, Locale.ENGLISH).fileName());
+            BatchFacts facts = told.batch(1, 1, 1, 0).facts(1);
+            BatchFacts renamed =
+                    Told.renamed(facts, "../../x\u0000/y", facts.summary().operator());
+            assertEquals("batch-.._.._x__y-1", new Reports(renamed, Locale.ENGLISH).fileName());
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerQuery;
@@ -31,6 +33,32 @@ final class Told implements AutoCloseable {
     Told(Path folder) throws Exception {
         settings = LedgerSettings.in(Files.createDirectories(folder), BENCH);
         ledger = Ledger.open(settings);
+    }
+
+    /** The same batch of another bench and operator. */
+    static BatchFacts renamed(BatchFacts facts, String bench, String operator) {
+        BatchSummary one = facts.summary();
+        BatchSummary renamed = new BatchSummary(
+                bench,
+                one.batch(),
+                one.chain(),
+                one.firstSeq(),
+                one.head(),
+                one.started(),
+                one.ended(),
+                one.state(),
+                one.reason(),
+                one.profile(),
+                one.profileHash(),
+                operator,
+                one.asId(),
+                one.setKcv(),
+                one.simulated(),
+                one.unitsPlanned(),
+                one.keysPlanned(),
+                one.counts());
+        return new BatchFacts(
+                new BatchView(renamed, facts.batch().units(), facts.batch().expected()), facts.signed());
     }
 
     static ReportText text(Locale locale) {

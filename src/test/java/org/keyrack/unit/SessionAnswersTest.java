@@ -23,6 +23,7 @@ import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.answer.ImportedKey;
 import org.keyrack.protocol.answer.Initiation;
 import org.keyrack.protocol.answer.LastDownload;
+import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
@@ -49,24 +50,19 @@ class SessionAnswersTest {
         T send(byte[] answer) throws CardFailure;
     }
 
+    /** A card that answers SELECT as its role, and everything else with these bytes. */
+    private static ApduChannel card(Role role, byte[] answer) {
+        byte[] selected =
+                new AppletInfo(role, LifeCycleState.OPERATIONAL).encode().toArray();
+        return command -> new ResponseApdu(command.ins() == 0xA4 ? selected : answer, 0x9000);
+    }
+
     private static AsSession as(byte[] answer) throws CardFailure {
-        return AsSession.select(command -> command.ins() == 0xA4
-                ? new ResponseApdu(
-                        new AppletInfo(Role.AS, LifeCycleState.OPERATIONAL)
-                                .encode()
-                                .toArray(),
-                        0x9000)
-                : new ResponseApdu(answer, 0x9000));
+        return AsSession.select(card(Role.AS, answer));
     }
 
     private static EiSession ei(byte[] answer) throws CardFailure {
-        return EiSession.select(command -> command.ins() == 0xA4
-                ? new ResponseApdu(
-                        new AppletInfo(Role.EI, LifeCycleState.OPERATIONAL)
-                                .encode()
-                                .toArray(),
-                        0x9000)
-                : new ResponseApdu(answer, 0x9000));
+        return EiSession.select(card(Role.EI, answer));
     }
 
     private static ExportKey export(int ref1, int ref2) {
