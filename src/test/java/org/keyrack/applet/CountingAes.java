@@ -4,13 +4,24 @@ import java.lang.reflect.Field;
 import javacard.security.AESKey;
 import javacardx.crypto.Cipher;
 
-/** Counts block operations. */
+/** Counts block operations, and lets a test look on before each. */
 final class CountingAes extends Aes {
+    /** Told the offset in volatile memory of what is about to be enciphered or deciphered in place. */
+    interface Observer {
+        void before(short offset);
+    }
+
     private int blocks;
+    private Observer observer = offset -> {};
+
+    void observe(Observer newObserver) {
+        observer = newObserver;
+    }
 
     @Override
     protected void process(Cipher initialized, byte[] data, short offset, short length) {
         blocks += length / BLOCK;
+        observer.before(offset);
         super.process(initialized, data, offset, length);
     }
 

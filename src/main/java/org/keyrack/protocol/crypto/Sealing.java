@@ -20,7 +20,7 @@ public final class Sealing {
      * @param ta the key as it is delivered, diversified already if it is to be
      */
     public static ExportedKey seal(SecretKeyBytes t, Header header, SerialNumber sn, Bytes r, SecretKeyBytes ta) {
-        try (SessionKeys keys = new SessionKeys(t, header, sn, r)) {
+        try (SessionKeys keys = SessionKeys.under(t, header, sn, r)) {
             Bytes sas = keys.signature(ta);
             Bytes encrypted = keys.encrypt(ta);
             Bytes cas = keys.certificate(Bytes.concat(header.encode(), encrypted, sas));
@@ -38,7 +38,7 @@ public final class Sealing {
      * @param data header, E, SAS; 48 or 64 bytes
      */
     public static Received open(SecretKeyBytes t, Header header, SerialNumber sn, Bytes r, Bytes data) {
-        return new Received(new SessionKeys(t, header, sn, r), data);
+        return new Received(SessionKeys.under(t, header, sn, r), data);
     }
 
     /** DATA on its way into the EI. Nothing is decrypted before CAS was found right. */

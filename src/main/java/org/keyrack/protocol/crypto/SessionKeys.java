@@ -4,7 +4,7 @@ import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.SerialNumber;
 
-/** Kenc, Kmac, Ksig, Krct of one download and what is computed with them. T1 is wiped as soon as they are derived. */
+/** Kenc, Kmac, Ksig, Krct of one download and what is computed with them. */
 final class SessionKeys implements AutoCloseable {
     private final SerialNumber sn;
     private final Bytes r;
@@ -14,16 +14,22 @@ final class SessionKeys implements AutoCloseable {
     private final SecretKeyBytes ksig;
     private final SecretKeyBytes krct;
 
-    SessionKeys(SecretKeyBytes t, Header header, SerialNumber sn, Bytes r) {
+    /** Takes T1 over and erases it once the keys are derived, so that none is left when TA is decrypted. */
+    SessionKeys(SecretKeyBytes t1, Header header, SerialNumber sn, Bytes r) {
         this.sn = sn;
         this.r = r;
         this.header = header.encode();
-        try (SecretKeyBytes t1 = Derivation.t1(t, header.suite(), header.tVersion(), sn)) {
+        try (t1) {
             kenc = Derivation.sessionKey(t1, "KR1-ENC", Derivation.encryptionContext(r, header.ctr()));
             kmac = Derivation.sessionKey(t1, "KR1-MAC", r);
             ksig = Derivation.sessionKey(t1, "KR1-SIG", r);
             krct = Derivation.sessionKey(t1, "KR1-RCT", r);
         }
+    }
+
+    /** Those of a download under T: T1 comes and goes within. */
+    static SessionKeys under(SecretKeyBytes t, Header header, SerialNumber sn, Bytes r) {
+        return new SessionKeys(Derivation.t1(t, header.suite(), header.tVersion(), sn), header, sn, r);
     }
 
     /** SAS or SEI. */
