@@ -29,9 +29,11 @@ class DocumentationTest {
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
     private static final long LARGEST_PICTURE = 130_000;
     /** The amended set of claims: 20 stands in the place of 1. */
-    private static final List<String> CLAIMS = IntStream.rangeClosed(2, 23).mapToObj(String::valueOf).toList();
+    private static final List<String> CLAIMS =
+            IntStream.rangeClosed(2, 23).mapToObj(String::valueOf).toList();
 
-    private static final List<String> ADDITIONS = IntStream.rangeClosed(1, 10).mapToObj(n -> "D" + n).toList();
+    private static final List<String> ADDITIONS =
+            IntStream.rangeClosed(1, 10).mapToObj(n -> "D" + n).toList();
     private static final Pattern CLAIM = Pattern.compile("^\\| (D?\\d+) \\|.*");
     private static final int FAULTS = 27;
 

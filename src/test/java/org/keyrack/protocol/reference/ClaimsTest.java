@@ -46,8 +46,7 @@ class ClaimsTest {
         ReferenceAs issuer = Units.loadingAs();
         Units.storeTa(issuer, Units.entry(9, KeyType.AES_128, 3, false, NEWER), NEWER);
         Units.open(issuer);
-        assertEquals(
-                3, importKey(ei, export(issuer, initiate(ei), 9, 5), false).keyVersion());
+        assertEquals(3, importKey(ei, export(issuer, initiate(ei), 9, 5), false).keyVersion());
         assertTrue(ei.holds(5, NEWER.toArray()));
         assertFalse(ei.holds(5, Units.TA128.toArray()));
     }
