@@ -3,32 +3,36 @@ package org.keyrack.ui.rack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.keyrack.Seeded;
 
 class RackArrangementTest {
-    @Property
-    void tilesNeverLeaveTheRackSideways(
-            @ForAll @IntRange(min = 1, max = 32) int tiles,
-            @ForAll @IntRange(max = 16) int wanted,
-            @ForAll @DoubleRange(min = 176, max = 4000) double width,
-            @ForAll @DoubleRange(max = 3000) double height) {
-        RackArrangement rack = RackArrangement.of(tiles, wanted, width, height);
+    @Test
+    void tilesNeverLeaveTheRackSideways() {
+        Seeded.repeat(1000, RackArrangementTest::noTileLeavesTheRackSideways);
+    }
+
+    private static void noTileLeavesTheRackSideways(Random random) {
+        int tiles = Seeded.between(random, 1, 32);
+        int wanted = Seeded.between(random, 0, 16);
+        double width = Seeded.between(random, 176.0, 4000.0);
+        RackArrangement rack = RackArrangement.of(tiles, wanted, width, Seeded.between(random, 0.0, 3000.0));
         double across = rack.columns() * (rack.tileWidth() + RackArrangement.GAP) - RackArrangement.GAP;
         assertTrue(across <= width);
         assertTrue(rack.tileWidth() >= RackArrangement.WIDTH);
         assertTrue(rack.tileHeight() >= RackArrangement.HEIGHT);
     }
 
-    @Property
-    void tilesAreMagnifiedOnlyAsFarAsAllCanBeSeen(
-            @ForAll @IntRange(min = 1, max = 32) int tiles,
-            @ForAll @DoubleRange(min = 176, max = 4000) double width,
-            @ForAll @DoubleRange(max = 3000) double height) {
-        RackArrangement rack = RackArrangement.of(tiles, 0, width, height);
+    @Test
+    void tilesAreMagnifiedOnlyAsFarAsAllCanBeSeen() {
+        Seeded.repeat(1000, RackArrangementTest::magnifiedTilesCanAllBeSeen);
+    }
+
+    private static void magnifiedTilesCanAllBeSeen(Random random) {
+        int tiles = Seeded.between(random, 1, 32);
+        double height = Seeded.between(random, 0.0, 3000.0);
+        RackArrangement rack = RackArrangement.of(tiles, 0, Seeded.between(random, 176.0, 4000.0), height);
         assertTrue(rack.scale() == 1 || rack.height(tiles) <= height);
     }
 
