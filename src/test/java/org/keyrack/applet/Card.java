@@ -5,6 +5,7 @@ import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.utils.AIDUtil;
 import java.util.HexFormat;
 import javacard.framework.AID;
+import javacard.framework.APDU;
 import javacard.framework.Applet;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
@@ -15,6 +16,8 @@ final class Card {
     static final String EI_AID = "F04B4559524B4549";
 
     private static final ThreadLocal<Runnable> MAKER = new ThreadLocal<>();
+    /** What the last command of this thread left in its APDU buffer. */
+    private static final ThreadLocal<byte[]> BUFFER = new ThreadLocal<>();
 
     /** An AS made of given parts. */
     public static final class As extends AsApplet {
@@ -24,6 +27,15 @@ final class Card {
 
         public static void install(byte[] parameters, short offset, byte length) {
             MAKER.get().run();
+        }
+
+        @Override
+        public void process(APDU apdu) {
+            try {
+                super.process(apdu);
+            } finally {
+                BUFFER.set(apdu.getBuffer().clone());
+            }
         }
 
         void registered() {
@@ -39,6 +51,15 @@ final class Card {
 
         public static void install(byte[] parameters, short offset, byte length) {
             MAKER.get().run();
+        }
+
+        @Override
+        public void process(APDU apdu) {
+            try {
+                super.process(apdu);
+            } finally {
+                BUFFER.set(apdu.getBuffer().clone());
+            }
         }
 
         void registered() {
@@ -160,6 +181,11 @@ final class Card {
         } catch (ProtocolFailure failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    /** The APDU buffer as the last command left it: other applets of a card may read it. */
+    static byte[] buffer() {
+        return BUFFER.get().clone();
     }
 
     /** Sends a command in hexadecimal. */

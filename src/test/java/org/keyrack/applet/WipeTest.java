@@ -80,6 +80,33 @@ class WipeTest {
         assertWiped(blank);
         assertArrayEquals(Bench.TA, cut(blank.unit.transients.ram, Transients.KEY, 16));
         Bench.setState(blank, 1);
-        assertArrayEquals(new byte[33], cut(blank.unit.transients.ram, Transients.KEY_LENGTH, 33));
+        assertNoKey(blank);
+    }
+
+    private static void assertNoKey(Card card) {
+        assertArrayEquals(new byte[33], cut(card.unit.transients.ram, Transients.KEY_LENGTH, 33));
+    }
+
+    @Test
+    void aKeyBeingLoadedDoesNotOutliveAChangeOfStateInEitherUnit() {
+        Card blankEi = Card.ei();
+        Bench.load(blankEi, Bench.TA);
+        Bench.setState(blankEi, 1);
+        assertNoKey(blankEi);
+        blankEi.ok("80DA0201", Bench.SN, false);
+        Bench.storeT(blankEi, 0, 1, 1, Bench.T);
+        Bench.setState(blankEi, 7);
+        assertNoKey(blankEi);
+        Bench.verifyAdministrator(as);
+        Bench.setState(as, 1);
+        Bench.load(as, Bench.TA);
+        Bench.setState(as, 7);
+        assertNoKey(as);
+        Bench.setState(as, 1);
+        assertEquals(
+                0x6A80,
+                as.send("80DE0000", Bench.entry(9, 0x0101, 1, 0, Bench.TA, 1), false)
+                        .sw(),
+                "the key of the loading before");
     }
 }
