@@ -44,7 +44,9 @@ class CountersTest {
             byte[] export = Bench.export(as, initiate, 3, 5);
             assertArrayEquals(Bench.number(ctr, 4), cut(export, 12, 4));
         }
-        assertEquals(0x203, ((as.ok("80CA0101", new byte[0], true)[25] & 0xFF) << 8)
-                | (as.ok("80CA0101", new byte[0], true)[26] & 0xFF));
+        assertEquals(
+                0x203,
+                ((as.ok("80CA0101", new byte[0], true)[25] & 0xFF) << 8)
+                        | (as.ok("80CA0101", new byte[0], true)[26] & 0xFF));
     }
 }
