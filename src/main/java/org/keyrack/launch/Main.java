@@ -14,8 +14,8 @@ import org.keyrack.app.InputException;
 import org.keyrack.cli.CliContext;
 import org.keyrack.cli.ExitCode;
 import org.keyrack.cli.KeyrackCommand;
-import org.keyrack.ui.UiContext;
-import org.keyrack.ui.Workstation;
+import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.shell.Workstation;
 
 /**
  * The program's entry: the window without arguments or with a profile alone, else the command line. Does not extend

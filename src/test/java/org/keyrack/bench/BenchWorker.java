@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.keyrack.app.Figure;
+import org.keyrack.measure.Figure;
 
 /** Measures rows, in a process whose PC/SC is the private pcscd. Started by {@link BenchProgram}. */
 public final class BenchWorker {

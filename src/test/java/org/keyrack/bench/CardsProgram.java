@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.keyrack.app.BenchRack;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.reader.sim.BenchCards;
 import org.keyrack.reader.sim.RackFileException;
 import org.keyrack.reader.sim.VirtualBench;
@@ -53,7 +53,7 @@ public final class CardsProgram {
 
     private static VirtualBench start(String[] words, int port)
             throws RackFileException, InterruptedException, ExecutionException, TimeoutException {
-        BenchRack rack = new BenchRack(
+        MeasuredRack rack = new MeasuredRack(
                 Integer.parseInt(words[2]),
                 Integer.parseInt(words[3]),
                 Integer.parseInt(words[4]),

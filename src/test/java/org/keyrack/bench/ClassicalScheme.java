@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.keyrack.app.BenchRack;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.answer.ImportedKey;
@@ -31,12 +31,12 @@ final class ClassicalScheme {
     private static final byte[] EXPORT_DATA = new byte[ExportKey.LENGTH];
     private static final byte[] IMPORT_DATA = new byte[66];
 
-    private final BenchRack rack;
+    private final MeasuredRack rack;
     private final boolean everyKey;
     private final ReentrantLock as = new ReentrantLock(true);
 
     /** @param everyKey whether an operation key precedes each application key, or only the first of a unit */
-    ClassicalScheme(BenchRack rack, boolean everyKey) {
+    ClassicalScheme(MeasuredRack rack, boolean everyKey) {
         this.rack = rack;
         this.everyKey = everyKey;
     }
@@ -48,7 +48,7 @@ final class ClassicalScheme {
             List<String> names = Rig.awaitCards(readers, rack.units() + 1);
             CardConnection station = readers.open(names.get(0), Sharing.EXCLUSIVE);
             AsSession session = AsSession.select(station);
-            session.verifyOperator(BenchRack.pin());
+            session.verifyOperator(MeasuredRack.pin());
             List<CardConnection> connections = new ArrayList<>();
             List<EiSession> units = new ArrayList<>();
             for (String name : names.subList(1, names.size())) {
@@ -86,7 +86,7 @@ final class ClassicalScheme {
                 checked(connection.transmit(new CommandApdu(0x80, 0xE6, 0, 0, IMPORT_DATA.clone(), true)));
             }
             Initiation now = ready;
-            int ref = BenchRack.reference(key);
+            int ref = MeasuredRack.reference(key);
             ExportedKey exported = served(
                     () -> session.exportKey(new ExportKey(Suite.of(1), 1, now.sn(), ref, ref, now.r(), now.p())));
             ImportedKey imported = unit.importKey(exported, key + 1 < rack.keys());

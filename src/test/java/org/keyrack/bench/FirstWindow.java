@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.keyrack.app.Figure;
+import org.keyrack.measure.Figure;
 
 /**
  * Row 7: from the start of the process to the first painted window, on an Xvfb of its own. Measured on the package's image

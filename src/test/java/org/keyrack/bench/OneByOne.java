@@ -16,7 +16,7 @@ import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
 import javax.smartcardio.TerminalFactory;
-import org.keyrack.app.BenchRack;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.answer.ImportedKey;
@@ -41,7 +41,7 @@ final class OneByOne {
      * @param chained whether IMPORTKEY also answers the next random
      * @return milliseconds from the first INITIATE to the last receipt, by its own clock
      */
-    static double python(Path folder, BenchRack rack, boolean chained) throws IOException, InterruptedException {
+    static double python(Path folder, MeasuredRack rack, boolean chained) throws IOException, InterruptedException {
         Path script = folder.resolve("one_by_one.py");
         try (var in = OneByOne.class.getResourceAsStream("one_by_one.py")) {
             Files.write(script, in.readAllBytes());
@@ -50,7 +50,7 @@ final class OneByOne {
                         "/usr/bin/python3",
                         script.toString(),
                         Integer.toString(rack.keys()),
-                        String.valueOf(BenchRack.pin()),
+                        String.valueOf(MeasuredRack.pin()),
                         mode(chained))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -66,7 +66,7 @@ final class OneByOne {
     }
 
     /** The protocol core in a plain loop on the JDK's own PC/SC provider. */
-    static double jdk(BenchRack rack, boolean chained) throws CardFailure, CardException, GeneralSecurityException {
+    static double jdk(MeasuredRack rack, boolean chained) throws CardFailure, CardException, GeneralSecurityException {
         List<Card> cards = new ArrayList<>();
         try {
             Optional<AsSession> as = Optional.empty();
@@ -87,7 +87,7 @@ final class OneByOne {
                 }
             }
             AsSession station = as.orElseThrow();
-            station.verifyOperator(BenchRack.pin());
+            station.verifyOperator(MeasuredRack.pin());
             long begun = System.nanoTime();
             for (EiSession unit : units) {
                 load(station, unit, rack.keys(), chained);
@@ -104,7 +104,7 @@ final class OneByOne {
         Optional<Initiation> ready = Optional.empty();
         for (int key = 0; key < keys; key++) {
             Initiation initiation = ready.isPresent() ? ready.get() : unit.initiate();
-            int ref = BenchRack.reference(key);
+            int ref = MeasuredRack.reference(key);
             ExportedKey exported = as.exportKey(
                     new ExportKey(Suite.of(1), 1, initiation.sn(), ref, ref, initiation.r(), initiation.p()));
             ImportedKey imported = unit.importKey(exported, chained && key + 1 < keys);

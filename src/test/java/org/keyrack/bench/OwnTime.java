@@ -12,8 +12,8 @@ import javax.smartcardio.CardTerminals;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.TerminalFactory;
 import jnasmartcardio.Smartcardio;
-import org.keyrack.app.BenchRack;
-import org.keyrack.app.Figure;
+import org.keyrack.measure.Figure;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.command.Initiate;
 import org.keyrack.reader.CardConnection;
@@ -33,7 +33,7 @@ final class OwnTime {
 
     /** Milliseconds a command, medians of alternating rounds. */
     static Map<String, Double> measure(Rig rig) throws Exception {
-        rig.insert(new BenchRack(1, 1, 1, 0, 0, 0), "recorded");
+        rig.insert(new MeasuredRack(1, 1, 1, 0, 0, 0), "recorded");
         List<Double> own = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         List<Double> difference = new ArrayList<>();

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.keyrack.app.BenchRack;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
-import org.keyrack.app.TimedLoad;
 import org.keyrack.launch.BenchWorld;
+import org.keyrack.measure.MeasuredRack;
+import org.keyrack.measure.TimedLoad;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.Readers.Subscription;
@@ -61,7 +61,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Puts fresh cards into the readers. */
-    void insert(BenchRack rack, String kind) throws InterruptedException {
+    void insert(MeasuredRack rack, String kind) throws InterruptedException {
         ask("out");
         awaitEmptyReaders();
         ask(String.join(
@@ -117,7 +117,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** KeyRack loads a fresh rack, with a fresh ledger. */
-    TimedLoad load(BenchRack rack) throws Exception {
+    TimedLoad load(MeasuredRack rack) throws Exception {
         insert(rack, "plain");
         try (OpenLedger ledger =
                 ledgers.throwaway(Files.createDirectories(folder.resolve("ledger-" + ledgerNumber++)))) {

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keyrack.app.BenchRack;
-import org.keyrack.app.Figure;
-import org.keyrack.app.Figure.Goal;
 import org.keyrack.app.TemporaryFolder;
-import org.keyrack.app.TimedLoad;
-import org.keyrack.app.VirtualSpeed;
 import org.keyrack.applet.BlockCounts;
+import org.keyrack.measure.Figure;
+import org.keyrack.measure.Figure.Goal;
+import org.keyrack.measure.MeasuredRack;
+import org.keyrack.measure.TimedLoad;
+import org.keyrack.measure.VirtualSpeed;
 import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
 final class Rows {
     static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
-    private static final BenchRack FIFTEEN = BenchRack.timed(1, 15, 4);
-    private static final BenchRack TWO_AS = BenchRack.timed(2, 14, 4);
+    private static final MeasuredRack FIFTEEN = MeasuredRack.timed(1, 15, 4);
+    private static final MeasuredRack TWO_AS = MeasuredRack.timed(2, 14, 4);
 
     private final Rig rig;
     private final int repeats;
@@ -63,7 +63,7 @@ final class Rows {
         return figures;
     }
 
-    private List<Figure> overBound(String name, BenchRack rack, List<Double> walls, double goal) throws Exception {
+    private List<Figure> overBound(String name, MeasuredRack rack, List<Double> walls, double goal) throws Exception {
         walls.clear();
         List<Double> exports = new ArrayList<>();
         List<Double> idle = new ArrayList<>();
@@ -98,7 +98,7 @@ final class Rows {
         return series.size() > 1 ? series.subList(1, series.size()) : series;
     }
 
-    private double keyrack(BenchRack rack, List<Double> known) throws Exception {
+    private double keyrack(MeasuredRack rack, List<Double> known) throws Exception {
         if (known.isEmpty()) {
             for (int i = 0; i <= slowRepeats; i++) {
                 known.add(rig.load(rack).milliseconds());
@@ -125,12 +125,12 @@ final class Rows {
         return figures;
     }
 
-    private double python(BenchRack rack, boolean chained) throws Exception {
+    private double python(MeasuredRack rack, boolean chained) throws Exception {
         rig.insert(rack, "plain");
         return OneByOne.python(rig.folder(), rack, chained);
     }
 
-    private double jdk(BenchRack rack, boolean chained) throws Exception {
+    private double jdk(MeasuredRack rack, boolean chained) throws Exception {
         rig.insert(rack, "plain");
         return OneByOne.jdk(rack, chained);
     }
@@ -157,8 +157,8 @@ final class Rows {
     private List<Figure> secondAs() throws Exception {
         List<Double> series = new ArrayList<>();
         for (int i = 0; i < Math.max(1, slowRepeats); i++) {
-            double one = rig.load(BenchRack.timed(1, 14, 8)).milliseconds();
-            series.add(one / rig.load(BenchRack.timed(2, 14, 8)).milliseconds());
+            double one = rig.load(MeasuredRack.timed(1, 14, 8)).milliseconds();
+            series.add(one / rig.load(MeasuredRack.timed(2, 14, 8)).milliseconds());
         }
         return List.of(new Figure(
                 3,
@@ -171,7 +171,7 @@ final class Rows {
     }
 
     private List<Figure> commands() throws Exception {
-        BenchRack rack = new BenchRack(1, 15, 4, 0, 0, 0);
+        MeasuredRack rack = new MeasuredRack(1, 15, 4, 0, 0, 0);
         rig.load(rack);
         return VirtualSpeed.commandFigures(rack, rig.counts());
     }

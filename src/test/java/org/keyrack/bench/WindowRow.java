@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.keyrack.app.Figure;
+import org.keyrack.measure.Figure;
 import org.keyrack.ui.WindowMeter;
 
 /**

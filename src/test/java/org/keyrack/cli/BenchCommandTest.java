@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.app.BenchRack;
 import org.keyrack.launch.CommandRun;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
@@ -46,7 +46,7 @@ class BenchCommandTest {
 
     @Test
     void theReadersOfThisComputerAreMeasuredWithoutAPinAndNothingIsExported() throws Exception {
-        String yaml = new BenchRack(1, 2, 1, 1, 1, 1).yaml();
+        String yaml = new MeasuredRack(1, 2, 1, 1, 1, 1).yaml();
         RackFile rack = RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", folder);
         try (VirtualBench cards = VirtualBench.start(rack)) {
             CommandRun run = bench(cards::readers, "--pcsc");

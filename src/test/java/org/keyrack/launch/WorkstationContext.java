@@ -12,7 +12,7 @@ import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.Readers;
-import org.keyrack.ui.UiContext;
+import org.keyrack.ui.desk.UiContext;
 
 /** The program's own benches and ledgers, with every file in a folder of the test and none of this computer's readers. */
 public final class WorkstationContext {

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.StepSpec;
+import org.keyrack.ui.shell.Steps;
 
 /** Every text exists in every language, is used, and is written so that its form is right. */
 class BundlesTest {

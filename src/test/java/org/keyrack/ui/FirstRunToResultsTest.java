@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 

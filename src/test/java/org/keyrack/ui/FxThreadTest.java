@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.ui.kit.UiUpdates;
+import org.keyrack.ui.shell.PulseMonitor;
 
 /** What is measured and folded on the JavaFX thread. */
 @Tag("window")

@@ -12,7 +12,9 @@ import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.keyrack.report.LabelTemplate;
-import org.keyrack.ui.plan.ExpectedImport;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.Job;
+import org.keyrack.ui.scope.ExpectedImport;
 
 /** Pictures of the history, the labels and the expected modules, over a ledger with some batches in it. */
 final class HistoryShots {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 
 /**
  * The program's window in a process that is going to be killed: it starts a batch, says {@code LOADING} when the first module

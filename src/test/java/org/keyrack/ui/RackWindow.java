@@ -15,9 +15,12 @@ import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.ui.run.RunBoard;
-import org.keyrack.ui.run.RunStart;
-import org.keyrack.ui.run.UnitProgress;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress;
+import org.keyrack.ui.scope.RunStart;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.UiSettings;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import org.keyrack.app.TemporaryFolder;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;

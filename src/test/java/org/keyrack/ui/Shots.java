@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import org.keyrack.app.SlotView;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Theme;
 
 /** Leads a window through the wizard and takes pictures on the way, each light and dark. */

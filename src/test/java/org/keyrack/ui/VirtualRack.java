@@ -9,6 +9,7 @@ import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.RackFileException;
 import org.keyrack.reader.sim.SimulatedReaders;
 import org.keyrack.reader.sim.VirtualBench;
+import org.keyrack.ui.desk.UiContext;
 
 /** Simulated cards that a window takes for those in this computer's readers, so that a test can pull and swap them. */
 public final class VirtualRack implements AutoCloseable {

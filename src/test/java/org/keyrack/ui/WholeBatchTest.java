@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 

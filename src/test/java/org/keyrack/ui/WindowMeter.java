@@ -17,15 +17,22 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
-import org.keyrack.app.BenchRack;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.launch.WorkstationContext;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.UiSettings;
+import org.keyrack.ui.shell.PulseMonitor;
+import org.keyrack.ui.shell.Shell;
+import org.keyrack.ui.shell.Steps;
 
 /**
  * The program's window over a virtual rack, measured while it works: how long its JavaFX thread keeps others waiting, and
@@ -126,7 +133,7 @@ public final class WindowMeter {
         });
     }
 
-    private void insert(Path folder, BenchRack rack) throws Exception {
+    private void insert(Path folder, MeasuredRack rack) throws Exception {
         Path file = Files.write(folder.resolve("rack.yaml"), rack.yaml().getBytes(StandardCharsets.UTF_8));
         fx(() -> {
             desk.bench().openVirtual(Optional.of(file));
@@ -135,7 +142,7 @@ public final class WindowMeter {
         awaitModules(List.of());
         LiveBench.Open open = fx(() -> desk.bench().open().orElseThrow());
         String as = fx(() -> desk.bench().view().asUnits().get(0).reader());
-        open.bench().verifyOperator(as, BenchRack.pin());
+        open.bench().verifyOperator(as, MeasuredRack.pin());
         await(
                 desk.bench().viewProperty(),
                 () -> desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified));
@@ -186,7 +193,7 @@ public final class WindowMeter {
     }
 
     private void stalls(Path folder, int batches) throws Exception {
-        insert(folder, BenchRack.timed(1, UNITS, KEYS));
+        insert(folder, MeasuredRack.timed(1, UNITS, KEYS));
         VirtualCards cards = fx(() -> desk.bench().open().orElseThrow().cards().orElseThrow());
         BusyMeter busy = fx(BusyMeter::new);
         try (PulseMonitor monitor = new PulseMonitor()) {
@@ -241,7 +248,7 @@ public final class WindowMeter {
     }
 
     private void memory(Path folder, int[] marks) throws Exception {
-        insert(folder, new BenchRack(1, UNITS, KEYS, 0, 0, 0));
+        insert(folder, new MeasuredRack(1, UNITS, KEYS, 0, 0, 0));
         print("opened", resident());
         plan();
         fx(() -> {

@@ -4,9 +4,9 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.keyrack.ui.Columns;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepController;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Columns;
 
 /** Controller of {@code about.fxml}. */
 public final class AboutController extends StepController {

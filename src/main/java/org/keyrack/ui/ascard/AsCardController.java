@@ -17,12 +17,13 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
-import org.keyrack.ui.Columns;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Hex;
-import org.keyrack.ui.OneWayConverter;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.Hex;
+import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.unit.AsUnit;
 
 /** Controller of {@code ascard.fxml}. */

@@ -14,8 +14,8 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.protocol.apdu.PinFailure;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
 
 /** What the step AS card knows and does. No PIN stays here: it passes through. */
 public final class AsCardModel {

@@ -14,11 +14,11 @@ import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.ui.Columns;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.LiveBench;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Controller of {@code bench.fxml}. */

@@ -10,12 +10,12 @@ import javafx.collections.ObservableList;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.ui.CardWords;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.settings.Shelf.Place;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.CardWords;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.Shelf.Place;
 
 /** What the step Bench knows and does. */
 public final class BenchModel {

@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
-import org.keyrack.ui.settings.Shelf;
+import org.keyrack.ui.rackstate.Shelf;
 
 /** Binds readers to the stickers on the shelf: a card inserted into slot 1 shows which reader slot 1 is, then slot 2. */
 public final class SlotBinding {

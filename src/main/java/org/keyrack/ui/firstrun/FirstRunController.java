@@ -5,9 +5,9 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
-import org.keyrack.ui.Choices;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepController;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Choices;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 

@@ -1,8 +1,8 @@
 package org.keyrack.ui.firstrun;
 
 import java.util.Optional;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
 
 /** What the first screen does. Its values are the settings themselves. */
 public final class FirstRunModel {

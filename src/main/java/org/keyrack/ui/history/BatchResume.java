@@ -11,9 +11,9 @@ import org.keyrack.app.Resumption;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.Bytes;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.plan.ResumedBatch;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.ResumedBatch;
 
 /** Plans the rest of a batch that was stopped: its profile, and the modules that it left. Nothing is loaded by itself. */
 final class BatchResume {

@@ -18,8 +18,8 @@ import javafx.scene.layout.VBox;
 import org.keyrack.report.Comparison;
 import org.keyrack.report.Comparison.CauseTotal;
 import org.keyrack.report.Comparison.Point;
-import org.keyrack.ui.OneWayConverter;
-import org.keyrack.ui.Texts;
+import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.kit.Texts;
 
 /**
  * Batches over time: keys per minute, and modules not done by cause. Each cause has a number, a pattern and a colour, the same

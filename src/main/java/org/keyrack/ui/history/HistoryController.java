@@ -16,14 +16,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ui.Columns;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.FxmlFile;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.FxmlFile;
+import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.history.HistoryModel.Found;
 import org.keyrack.ui.history.HistoryModel.Page;
 import org.keyrack.ui.history.HistoryTree.Column;
+import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.Shown;
 
 /** Controller of {@code history.fxml}. */
 public final class HistoryController extends StepController {

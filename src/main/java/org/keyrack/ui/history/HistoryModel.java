@@ -16,8 +16,8 @@ import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.Comparison;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LatestAnswer;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.reports.LedgerRecords;
 
 /** View model of the page History: reads the ledger in the background and keeps what was read last. */

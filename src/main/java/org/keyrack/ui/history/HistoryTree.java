@@ -8,7 +8,7 @@ import javafx.scene.control.TreeTableCell;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
 import org.keyrack.ledger.ModuleVisit;
-import org.keyrack.ui.Texts;
+import org.keyrack.ui.kit.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A table of modules that open to show their keys. */

@@ -16,9 +16,9 @@ import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.Bytes;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
-import org.keyrack.ui.Texts;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Texts;
+import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.settings.ShelfSlot;
 
 /** What the ledger says, in the operator's words. */

@@ -12,8 +12,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepController;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
 
 /** Controller of {@code log.fxml}. */
 public final class LogController extends StepController {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
-import org.keyrack.ui.Desk;
+import org.keyrack.ui.desk.Desk;
 
 /** What support asks for: versions, system, bench, the end of the log. No key, no PIN, no serial number. */
 public final class SupportDetails {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableCell;
 import javafx.scene.input.MouseButton;
-import org.keyrack.ui.Texts;
+import org.keyrack.ui.kit.Texts;
 
 /** Whether a pair is loaded: a box that the mouse ticks; the keyboard does it by Space on the row. */
 final class ChosenCell extends TableCell<PlanPair, PlanPair> {

@@ -25,13 +25,16 @@ import javafx.stage.FileChooser;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
-import org.keyrack.ui.Choices;
-import org.keyrack.ui.Columns;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Hex;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.Choices;
+import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.Hex;
+import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.scope.ExpectedImport;
+import org.keyrack.ui.scope.PlanIssues;
+import org.keyrack.ui.scope.ScopeArea;
 
 /** Controller of {@code plan.fxml}. */
 public final class PlanController extends StepController {

@@ -18,9 +18,11 @@ import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LatestAnswer;
-import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.LatestAnswer;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.ResumedBatch;
+import org.keyrack.ui.scope.ProfileOpening;
 
 /** View model of the step Plan: the profile being edited, and the plan that follows from it and the bench. */
 public final class PlanModel {

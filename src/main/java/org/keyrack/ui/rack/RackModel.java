@@ -7,9 +7,10 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.settings.Shelf.Place;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.Shelf.Place;
+import org.keyrack.ui.tiles.TileModel;
 
 /** What the step Rack knows and does. */
 public final class RackModel {

@@ -7,9 +7,11 @@ import org.keyrack.app.SlotView;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.LocationEntry;
-import org.keyrack.ui.CardWords;
-import org.keyrack.ui.Texts;
-import org.keyrack.ui.settings.Shelf.Place;
+import org.keyrack.ui.kit.Texts;
+import org.keyrack.ui.rackstate.CardWords;
+import org.keyrack.ui.rackstate.Shelf.Place;
+import org.keyrack.ui.tiles.TileModel;
+import org.keyrack.ui.tiles.TileState;
 import org.keyrack.unit.EiUnit;
 
 /** What the tiles say before anything is written: what was read, and what is wrong with it. */

@@ -13,9 +13,9 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.stage.FileChooser;
 import org.keyrack.report.LabelTemplate;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.OneWayConverter;
-import org.keyrack.ui.Shown;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.LabelsModel.Preview;
 
 /** Controller of {@code labels.fxml}. */

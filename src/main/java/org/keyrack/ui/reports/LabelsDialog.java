@@ -7,8 +7,8 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.stage.Window;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.FxmlFile;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.FxmlFile;
 
 /** The labels of a batch as they will be printed, by a template that is chosen; then saved as a PDF. */
 public final class LabelsDialog {

@@ -11,8 +11,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.Reports;
 import org.keyrack.report.LabelTemplate;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LatestAnswer;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.LatestAnswer;
 
 /** View model of the label preview: the template, the places used up, and the first page as it will be printed. */
 public final class LabelsModel {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.LiveBench;
 
 /**
  * The ledger that is read: that of the bench that is open, else that of this computer's real modules.

@@ -8,8 +8,8 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
 import org.keyrack.app.Reports;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Shown;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Shown;
 
 /** A button for each form of a batch's report, and one for its labels. */
 public final class ReportButtons extends HBox {

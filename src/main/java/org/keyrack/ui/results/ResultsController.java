@@ -13,12 +13,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
-import org.keyrack.ui.plan.ScopeArea;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.ReportButtons;
-import org.keyrack.ui.run.UnitDetail;
+import org.keyrack.ui.scope.ScopeArea;
+import org.keyrack.ui.tiles.UnitDetail;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Controller of {@code results.fxml}. */

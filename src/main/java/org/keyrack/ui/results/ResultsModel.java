@@ -16,14 +16,14 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunEvent.BatchEnded;
 import org.keyrack.run.RunEvent.BatchStarted;
 import org.keyrack.run.RunEvent.EndReason;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.reports.BatchName;
 import org.keyrack.ui.results.TroubleGroup.Kind;
-import org.keyrack.ui.run.RunBoard;
-import org.keyrack.ui.run.RunStart;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.scope.RunStart;
 import org.keyrack.unit.EiUnit;
 
 /** View model of the step Results. Everything is bound to the SN: a module may be in any slot by now. */

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.rack.TileState;
-import org.keyrack.ui.run.RunTiles;
-import org.keyrack.ui.run.UnitProgress;
-import org.keyrack.ui.settings.Shelf;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.Shelf;
+import org.keyrack.ui.rackstate.UnitProgress;
+import org.keyrack.ui.tiles.RunTiles;
+import org.keyrack.ui.tiles.TileState;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The shelf in small: lights the slots of a group, so that the hand finds them. */

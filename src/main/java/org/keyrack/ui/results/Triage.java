@@ -12,12 +12,12 @@ import org.keyrack.plan.Plan;
 import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.Failure;
-import org.keyrack.ui.Desk;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.TroubleGroup.Kind;
-import org.keyrack.ui.run.RunBoard;
-import org.keyrack.ui.run.RunTiles;
-import org.keyrack.ui.run.UnitProgress;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.tiles.RunTiles;
 
 /** Groups what went wrong by its cause, the worst first. */
 final class Triage {

@@ -2,7 +2,7 @@ package org.keyrack.ui.results;
 
 import java.util.Optional;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.ui.run.UnitProgress;
+import org.keyrack.ui.rackstate.UnitProgress;
 
 /**
  * A module that is not finished.

@@ -4,7 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import org.keyrack.ui.Desk;
+import org.keyrack.ui.desk.Desk;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Draws a row of the triage list. */

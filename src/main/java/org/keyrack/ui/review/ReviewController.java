@@ -13,12 +13,12 @@ import javafx.scene.layout.VBox;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedKey;
 import org.keyrack.plan.PlannedUnit;
-import org.keyrack.ui.Columns;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
-import org.keyrack.ui.plan.PlanIssues;
-import org.keyrack.ui.plan.ScopeArea;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.scope.PlanIssues;
+import org.keyrack.ui.scope.ScopeArea;
 
 /** Controller of {@code review.fxml}. */
 public final class ReviewController extends StepController {

@@ -10,9 +10,9 @@ import javafx.beans.value.ObservableValue;
 import org.keyrack.app.Bench;
 import org.keyrack.app.SlotView;
 import org.keyrack.plan.Plan;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
-import org.keyrack.ui.run.RunStart;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.scope.RunStart;
 
 /** View model of the step Review. */
 public final class ReviewModel {

@@ -13,9 +13,10 @@ import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.run.RunEvent.PauseReason;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.ascard.PinField;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.Questions;
+import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.kit.Shown;
 
 /** The AS went away in the middle of a run: asks for the card and its PIN, and the run goes on. */
 final class AsReturn {

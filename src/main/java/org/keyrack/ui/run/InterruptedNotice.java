@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrack.ledger.InterruptedBatch;
 import org.keyrack.ledger.Recovery;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.LiveBench;
 
 /** Says, when a bench is opened, which batch was interrupted and which slots to fill again. */
 public final class InterruptedNotice {

@@ -3,7 +3,8 @@ package org.keyrack.ui.run;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.keyrack.app.LoadRun;
-import org.keyrack.ui.Desk;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.Questions;
 
 /** Closing the window while a batch is in work: asks, finishes the keys that are on their way, then closes. */
 public final class RunClose {

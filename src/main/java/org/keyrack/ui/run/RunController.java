@@ -18,13 +18,18 @@ import javafx.scene.layout.HBox;
 import javafx.util.Duration;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.Shown;
-import org.keyrack.ui.StepController;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.rack.RackGrid;
-import org.keyrack.ui.rack.TileModel;
-import org.keyrack.ui.rack.TileState;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.Questions;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress;
+import org.keyrack.ui.tiles.RackGrid;
+import org.keyrack.ui.tiles.RunTiles;
+import org.keyrack.ui.tiles.TileModel;
+import org.keyrack.ui.tiles.TileState;
+import org.keyrack.ui.tiles.UnitDialog;
 
 /** Controller of {@code run.fxml}. */
 public final class RunController extends StepController {

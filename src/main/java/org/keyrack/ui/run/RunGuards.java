@@ -1,6 +1,8 @@
 package org.keyrack.ui.run;
 
 import javafx.beans.value.ObservableValue;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress;
 
 /** When the steps of a batch are open. */
 public final class RunGuards {

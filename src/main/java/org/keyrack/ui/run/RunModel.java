@@ -13,9 +13,11 @@ import org.keyrack.app.VirtualCards;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
-import org.keyrack.ui.Desk;
-import org.keyrack.ui.LiveBench;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress;
 
 /** View model of the step Run: what can be done with the batch in work. */
 public final class RunModel {

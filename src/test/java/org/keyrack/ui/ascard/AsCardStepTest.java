@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.OpenWindow;
-import org.keyrack.ui.StepName;
 import org.keyrack.ui.VirtualRack;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.settings.Language;
 
 /** The step AS card over a simulated card. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ui.OpenWindow;
-import org.keyrack.ui.StepName;
 import org.keyrack.ui.VirtualRack;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.ShelfSlot;
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.testfx.util.WaitForAsyncUtils;
 

@@ -23,7 +23,7 @@ import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.ui.KilledWindow;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.StepName;
 
 /** The window is killed (SIGKILL) in the middle of a batch; the next one, over the same cards and ledger, ends the batch. */
 @Tag("window")

@@ -18,7 +18,8 @@ import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.scope.ExpectedImport;
 
 /** A list of the modules that the rack should hold, through Plan, Review and Results. */
 @Tag("window")

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.ui.Notices.Notice;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.ScriptedReaders;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.UiContext;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.kit.Notices.Notice;
 import org.keyrack.ui.settings.Language;
 
 /** Profiles that come as files: dropped on the window, or chosen of those used lately. */

@@ -12,9 +12,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ui.OpenWindow;
-import org.keyrack.ui.StepName;
 import org.keyrack.ui.VirtualRack;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Language;
+import org.keyrack.ui.tiles.RackGrid;
+import org.keyrack.ui.tiles.Tile;
+import org.keyrack.ui.tiles.TileModel;
+import org.keyrack.ui.tiles.TileState;
 
 /** The step Rack over simulated modules. */
 @Tag("window")

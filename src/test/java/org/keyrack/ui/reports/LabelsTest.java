@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.report.BatchReport;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.reports.LabelsModel.Preview;
 import org.keyrack.ui.reports.ReportButtons.Form;
 

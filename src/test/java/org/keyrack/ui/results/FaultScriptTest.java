@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.TroubleGroup.Kind;
-import org.keyrack.ui.run.UnitProgress.Phase;
 
 /** Every fault of a rack file's script, as the operator sees it at the end of the batch. */
 @Tag("window")

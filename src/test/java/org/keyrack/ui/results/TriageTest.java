@@ -26,12 +26,12 @@ import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.ui.FullLedger;
-import org.keyrack.ui.LiveBench;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.TroubleGroup.Kind;
-import org.keyrack.ui.run.UnitProgress.Phase;
 import org.keyrack.ui.settings.WindowPlace;
 
 @Tag("window")

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.run.RunEvent.PauseReason;
-import org.keyrack.ui.Notices.Notice;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.StepName;
-import org.keyrack.ui.rack.RackGrid;
-import org.keyrack.ui.rack.Tile;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.Notices.Notice;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
+import org.keyrack.ui.tiles.RackGrid;
+import org.keyrack.ui.tiles.Tile;
 
 /** Modules that are taken out, swapped or fail while a run goes on, and what the operator can do there and then. */
 @Tag("window")

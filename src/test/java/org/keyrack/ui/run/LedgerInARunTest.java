@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.run.RunEvent.PauseReason;
 import org.keyrack.ui.FullLedger;
-import org.keyrack.ui.Notices.Notice;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.kit.Notices.Notice;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
 
 /** What a run does without its ledger, and what the window says after the program was ended in the middle of one. */
 @Tag("window")

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.app.BenchRack;
 import org.keyrack.launch.WorkstationContext;
+import org.keyrack.measure.MeasuredRack;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
@@ -22,11 +22,14 @@ import org.keyrack.reader.pcsc.PcscdExtension;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 import org.keyrack.run.RunEvent.PauseReason;
-import org.keyrack.ui.Desk;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.ascard.PinField;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.UnitProgress;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
+import org.keyrack.ui.scope.RunStart;
 import org.keyrack.ui.settings.Language;
 
 /** The smart-card service restarts in the middle of a run in the window: nothing is lost, and the operator is told. */
@@ -92,7 +95,7 @@ class RestartedServiceTest {
     private static void start(Desk desk) throws Exception {
         var open = OpenWindow.fx(() -> desk.bench().open().orElseThrow());
         String as = OpenWindow.fx(() -> desk.bench().view().asUnits().get(0).reader());
-        open.bench().verifyOperator(as, BenchRack.pin());
+        open.bench().verifyOperator(as, MeasuredRack.pin());
         Profile profile = ProfileFile.parse("{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test");
         Plan plan = open.batches().plan(profile);
         OpenWindow.fx(() -> {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.run.RunEvent.EndReason;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
-import org.keyrack.ui.ascard.PinField;
-import org.keyrack.ui.rack.RackGrid;
-import org.keyrack.ui.rack.TileState;
-import org.keyrack.ui.run.UnitProgress.Phase;
+import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.rackstate.UnitProgress.Phase;
+import org.keyrack.ui.tiles.RackGrid;
+import org.keyrack.ui.tiles.TileState;
 
 @Tag("window")
 class RunStepTest {

@@ -1,0 +1,105 @@
+package org.keyrack.measure;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.keyrack.app.Batches;
+import org.keyrack.app.Bench;
+import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.LoadRun;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.KeyStarted;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunFigures;
+import org.keyrack.run.RunSummary;
+import org.keyrack.unit.AsUnit;
+
+/**
+ * One measured batch over a whole bench: the cards are read and the plan is made before the clock starts.
+ *
+ * @param wall from just before the first INITIATE until the last outcome is durable
+ * @param figures what the AS cards and the units spent on it
+ */
+public record TimedLoad(Duration wall, RunFigures figures, int keys) {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LAST_READING = Duration.ofSeconds(20);
+
+    /** Wall time in milliseconds. */
+    public double milliseconds() {
+        return wall.toNanos() / 1e6;
+    }
+
+    /**
+     * Loads a rack of fresh modules.
+     *
+     * @param readers closed at the end
+     * @throws IllegalStateException when the cards do not show, or not every key is loaded: there is no figure then
+     */
+    public static TimedLoad of(Readers readers, MeasuredRack rack, OpenLedger ledger) throws InterruptedException {
+        try (Bench bench = new Bench(readers, ledger, ledger)) {
+            awaitCards(bench, rack);
+            for (AsUnit as : bench.view().asUnits()) {
+                bench.verifyOperator(as.reader(), MeasuredRack.pin());
+            }
+            Batches batches = new Batches(bench, ledger, ledger);
+            Plan plan = batches.plan(MeasuredRack.profile());
+            if (plan.keys() != rack.units() * rack.keys()) {
+                throw new IllegalStateException("The plan has " + plan.keys() + " keys: " + plan.refusals());
+            }
+            TimedLoad timed = load(batches, plan);
+            // The units are read again after a batch, and the ledger is asked about them: not when it is closed
+            // already.
+            bench.awaitRead(LAST_READING);
+            return timed;
+        } catch (CardFailure | JournalUnavailable failure) {
+            throw new IllegalStateException("The batch cannot be measured: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void awaitCards(Bench bench, MeasuredRack rack) throws InterruptedException {
+        CompletableFuture<Void> there = new CompletableFuture<>();
+        Subscription subscription = bench.listen(view -> {
+            if (view.asUnits().size() == rack.asCards() && view.eiUnits().size() == rack.units()) {
+                there.complete(null);
+            }
+        });
+        await(there, Duration.ofSeconds(60), "The cards of the rack do not show");
+        subscription.close();
+    }
+
+    private static TimedLoad load(Batches batches, Plan plan) throws InterruptedException, JournalUnavailable {
+        AtomicLong first = new AtomicLong(Long.MAX_VALUE);
+        AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+        LoadRun load = batches.start(plan, new Batches.Options("bench", false), event -> clock(event, first, last));
+        RunSummary summary = await(load.end(), LIMIT, "The batch does not end");
+        if (summary.keysLoaded() != plan.keys()) {
+            throw new IllegalStateException("Only " + summary.keysLoaded() + " of " + plan.keys() + " keys are loaded");
+        }
+        return new TimedLoad(Duration.ofNanos(last.get() - first.get()), load.figures(), plan.keys());
+    }
+
+    private static void clock(RunEvent event, AtomicLong first, AtomicLong last) {
+        if (event instanceof KeyStarted) {
+            first.accumulateAndGet(System.nanoTime(), Math::min);
+        } else if (event instanceof Outcome) {
+            last.accumulateAndGet(System.nanoTime(), Math::max);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future, Duration atMost, String problem)
+            throws InterruptedException {
+        try {
+            return future.get(atMost.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(problem, failed);
+        }
+    }
+}

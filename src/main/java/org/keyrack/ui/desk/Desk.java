@@ -1,0 +1,155 @@
+package org.keyrack.ui.desk;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.app.CauseTexts;
+import org.keyrack.app.KeptProfiles;
+import org.keyrack.ui.kit.Background;
+import org.keyrack.ui.kit.Notices;
+import org.keyrack.ui.kit.Sounds;
+import org.keyrack.ui.kit.Texts;
+import org.keyrack.ui.kit.UiUpdates;
+import org.keyrack.ui.rackstate.Job;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.Shelf;
+import org.keyrack.ui.settings.Appearance;
+import org.keyrack.ui.settings.SettingsFile;
+import org.keyrack.ui.settings.UiSettings;
+
+/** What all steps share. Lives as long as the window, on the JavaFX thread. */
+public final class Desk implements AutoCloseable {
+    private final UiContext context;
+    private final SettingsFile file;
+    private final UiSettings settings;
+    private final Appearance appearance;
+    private final Texts texts;
+    private final Notices notices;
+    private final Navigator navigator;
+    private final UiUpdates updates = new UiUpdates();
+    private final Background background = new Background();
+    private final LiveBench bench;
+    private final Shelf shelf;
+    private final Job job = new Job();
+    private boolean closed;
+    private final Sounds sounds;
+
+    /**
+     * Opens the desk.
+     *
+     * @param file keeps the settings
+     * @param settings as read from it
+     */
+    public Desk(UiContext context, SettingsFile file, UiSettings settings, List<StepSpec<?>> steps) {
+        this.context = context;
+        this.file = file;
+        this.settings = settings;
+        this.appearance = new Appearance(settings);
+        this.texts = new Texts(settings.languageProperty().get().locale());
+        this.notices = new Notices(texts);
+        this.navigator = new Navigator(notices);
+        this.bench = new LiveBench(context.benches(), context.ledgers(), background, updates);
+        this.shelf = new Shelf(settings);
+        this.sounds = new Sounds(settings.soundsProperty(), background);
+        settings.languageProperty().subscribe(language -> texts.use(language.locale()));
+        file.onChange(settings, () -> updates.post(file, this::keepSettings));
+        // The batch to be resumed, and the one whose results are shown, are in the ledger of the bench that was open.
+        bench.openProperty().subscribe(open -> {
+            job.resumedProperty().set(Optional.empty());
+            job.board().clear();
+        });
+        navigator.register(this, steps);
+    }
+
+    private void keepSettings() {
+        // The last change before the window closed is written by close().
+        if (!closed) {
+            String text = file.text(settings);
+            background.run(() -> file.write(text));
+        }
+    }
+
+    public UiContext context() {
+        return context;
+    }
+
+    public UiSettings settings() {
+        return settings;
+    }
+
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    public Texts texts() {
+        return texts;
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    public Navigator navigator() {
+        return navigator;
+    }
+
+    public UiUpdates updates() {
+        return updates;
+    }
+
+    public Background background() {
+        return background;
+    }
+
+    public LiveBench bench() {
+        return bench;
+    }
+
+    public Shelf shelf() {
+        return shelf;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public Sounds sounds() {
+        return sounds;
+    }
+
+    /** The profiles of this computer's batches. */
+    public KeptProfiles profiles() {
+        return new KeptProfiles(context.data().resolve("profiles"));
+    }
+
+    /** Whether another bench may be opened: not while a batch is in work on this one, which a notice says. */
+    public boolean mayChangeBench() {
+        if (job.running()) {
+            notices.warn("bench.running");
+        }
+        return !job.running();
+    }
+
+    /** Says in a notice why something was not done. */
+    public void failed(Exception failure) {
+        notices.error(causes().sentence(failure));
+    }
+
+    /** Sentences for failures and refusals, in the language shown now. */
+    public CauseTexts causes() {
+        return new CauseTexts(texts.locale());
+    }
+
+    /** Keeps the settings, closes bench and ledger, and returns when that is done or has taken too long. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        appearance.stop();
+        Optional<LiveBench.Open> last = bench.open();
+        background.run(() -> bench.close(last));
+        keepSettings();
+        closed = true;
+        background.close();
+    }
+}

@@ -1,0 +1,101 @@
+package org.keyrack.ui.desk;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.keyrack.ui.kit.Notices;
+
+/** Which step is shown, and which may be. */
+public final class Navigator {
+    private final ReadOnlyObjectWrapper<StepName> current = new ReadOnlyObjectWrapper<>(this, "current");
+    private final Map<StepName, StepSpec<?>> specs = new EnumMap<>(StepName.class);
+    private final Map<StepName, ObservableValue<String>> closed = new EnumMap<>(StepName.class);
+    private final Map<StepName, ObservableValue<Boolean>> finished = new EnumMap<>(StepName.class);
+    private final Notices notices;
+    private StepName wizardStep = StepName.FIRSTRUN;
+
+    Navigator(Notices notices) {
+        this.notices = notices;
+    }
+
+    /** Makes the steps known, once. */
+    void register(Desk desk, List<StepSpec<?>> steps) {
+        for (StepSpec<?> spec : steps) {
+            specs.put(spec.name(), spec);
+            closed.put(spec.name(), spec.closed().apply(desk));
+            finished.put(spec.name(), spec.finished().apply(desk));
+        }
+    }
+
+    /** The steps that this program has, in their order. */
+    public List<StepName> steps() {
+        return List.copyOf(specs.keySet());
+    }
+
+    public StepSpec<?> spec(StepName step) {
+        return specs.get(step);
+    }
+
+    public ReadOnlyObjectProperty<StepName> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    /** The bundle key why a step is closed; empty while it is open. */
+    public ObservableValue<String> closed(StepName step) {
+        return closed.get(step);
+    }
+
+    public ObservableValue<Boolean> finished(StepName step) {
+        return finished.get(step);
+    }
+
+    public boolean isOpen(StepName step) {
+        return specs.containsKey(step) && closed.get(step).getValue().isEmpty();
+    }
+
+    /** Shows a step; a closed one is not shown, and a notice says why. @return whether it is shown */
+    public boolean go(StepName step) {
+        if (!specs.containsKey(step)) {
+            return false;
+        }
+        if (!isOpen(step)) {
+            notices.warn(closed.get(step).getValue());
+            return false;
+        }
+        if (step.inRail()) {
+            wizardStep = step;
+        }
+        current.set(step);
+        return true;
+    }
+
+    /** Shows the wizard's next step. */
+    public void next() {
+        neighbour(+1).ifPresent(this::go);
+    }
+
+    /** Shows the wizard's step before, or from a page beside it the step that was shown. */
+    public void back() {
+        if (!current.get().inRail()) {
+            go(wizardStep);
+        } else {
+            neighbour(-1).ifPresent(this::go);
+        }
+    }
+
+    /** Whether there is something to go back to. */
+    public boolean hasBack() {
+        return current.get() != null
+                && (!current.get().inRail() || neighbour(-1).isPresent());
+    }
+
+    private Optional<StepName> neighbour(int distance) {
+        List<StepName> rail = steps().stream().filter(StepName::inRail).toList();
+        int index = rail.indexOf(current.get()) + distance;
+        return index >= 0 && index < rail.size() ? Optional.of(rail.get(index)) : Optional.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package org.keyrack.ui.kit;
+
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What the window tells by itself: notices that stay until they are closed or their step is left, and words for a screen reader. */
+public final class Notices {
+    /** Older notices than these make room. */
+    private static final int MOST = 2;
+
+    private final Texts texts;
+    private final ObservableList<Notice> shown = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper announcement = new ReadOnlyStringWrapper(this, "announcement", "");
+
+    public Notices(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** Shows a text of the bundle as a remark. */
+    public void info(String key, Object... arguments) {
+        add(new Notice(Kind.INFO, texts.format(key, arguments)));
+    }
+
+    /** Shows a text of the bundle as a warning. */
+    public void warn(String key, Object... arguments) {
+        add(new Notice(Kind.WARNING, texts.format(key, arguments)));
+    }
+
+    /** Shows a sentence that is in the operator's language already, as an error. */
+    public void error(String sentence) {
+        add(new Notice(Kind.ERROR, sentence));
+    }
+
+    private void add(Notice notice) {
+        shown.remove(notice);
+        shown.add(notice);
+        if (shown.size() > MOST) {
+            shown.remove(0);
+        }
+        announce(notice.text());
+    }
+
+    /** Takes away what is no error: it was about the step that was left. */
+    public void clearRemarks() {
+        shown.removeIf(notice -> notice.kind() != Kind.ERROR);
+    }
+
+    /** The notices shown now, the newest last. */
+    public ObservableList<Notice> shown() {
+        return shown;
+    }
+
+    /** Says something to a screen reader. State changes are announced, percentages are not. */
+    public void announce(String text) {
+        announcement.set("");
+        announcement.set(text);
+    }
+
+    public ReadOnlyStringProperty announcementProperty() {
+        return announcement.getReadOnlyProperty();
+    }
+
+    /** How serious a notice is. */
+    public enum Kind {
+        INFO,
+        WARNING,
+        ERROR
+    }
+
+    /** A notice in the operator's language. */
+    public record Notice(Kind kind, String text) {}
+}

@@ -1,0 +1,73 @@
+package org.keyrack.ui.preferences;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.Choices;
+import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.settings.Language;
+import org.keyrack.ui.settings.Theme;
+import org.keyrack.ui.settings.UiSettings;
+
+/** Controller of {@code settings.fxml}. Every change counts at once. */
+public final class SettingsController extends StepController {
+    private static final List<Integer> SCALES = List.of(100, 125, 150, 175, 200);
+
+    @FXML
+    private ComboBox<Language> language;
+
+    @FXML
+    private ComboBox<Theme> theme;
+
+    @FXML
+    private ComboBox<Integer> scale;
+
+    @FXML
+    private TextField operator;
+
+    @FXML
+    private CheckBox reducedMotion;
+
+    @FXML
+    private CheckBox sounds;
+
+    public SettingsController(Desk desk) {
+        super(desk);
+    }
+
+    @FXML
+    void initialize() {
+        UiSettings settings = desk().settings();
+        primaryTextProperty().set(texts().get("settings.primary"));
+        keep(Choices.bind(language, Language.values(), settings.languageProperty(), texts(), "language"));
+        keep(Choices.bind(theme, Theme.values(), settings.themeProperty(), texts(), "theme"));
+        scale.setConverter(new OneWayConverter<>(percent -> texts().format("settings.percent", percent)));
+        scale.getItems().setAll(SCALES);
+        scale.setValue(settings.scaleProperty().get());
+        scale.setOnAction(chosen -> settings.scaleProperty().set(scale.getValue()));
+        operator.textProperty().bindBidirectional(settings.operatorProperty());
+        reducedMotion.selectedProperty().bindBidirectional(settings.reducedMotionProperty());
+        sounds.selectedProperty().bindBidirectional(settings.soundsProperty());
+        keep(() -> {
+            operator.textProperty().unbindBidirectional(settings.operatorProperty());
+            reducedMotion.selectedProperty().unbindBidirectional(settings.reducedMotionProperty());
+            sounds.selectedProperty().unbindBidirectional(settings.soundsProperty());
+        });
+    }
+
+    @Override
+    public Optional<Node> firstFocus() {
+        return Optional.of(language);
+    }
+
+    @Override
+    public void primary() {
+        desk().navigator().back();
+    }
+}

@@ -1,0 +1,2 @@
+/** The settings step. */
+package org.keyrack.ui.preferences;

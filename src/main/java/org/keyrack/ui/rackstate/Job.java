@@ -1,0 +1,58 @@
+package org.keyrack.ui.rackstate;
+
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.keyrack.app.LoadRun;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile;
+
+/** What the operator is about to do: the profile, the plan made from it, the batch that runs. Shared by the steps. */
+public final class Job {
+    private final ObjectProperty<Optional<Profile>> profile =
+            new SimpleObjectProperty<>(this, "profile", Optional.empty());
+    private final ObjectProperty<Optional<Plan>> plan = new SimpleObjectProperty<>(this, "plan", Optional.empty());
+    private final ObjectProperty<Optional<LoadRun>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
+
+    private final ObjectProperty<Optional<ExpectedList>> expected =
+            new SimpleObjectProperty<>(this, "expected", Optional.empty());
+    private final ObjectProperty<Optional<ResumedBatch>> resumed =
+            new SimpleObjectProperty<>(this, "resumed", Optional.empty());
+
+    private final RunBoard board = new RunBoard();
+
+    /** What the window knows of the rack's batch. */
+    public RunBoard board() {
+        return board;
+    }
+
+    /** The profile chosen or edited. */
+    public ObjectProperty<Optional<Profile>> profileProperty() {
+        return profile;
+    }
+
+    /** The plan made from the profile and what is in the bench; empty when either has changed since. */
+    public ObjectProperty<Optional<Plan>> planProperty() {
+        return plan;
+    }
+
+    /** The modules that the rack should hold, from a list. */
+    public ObjectProperty<Optional<ExpectedList>> expectedProperty() {
+        return expected;
+    }
+
+    /** The batch whose rest is planned; empty plans the whole rack. */
+    public ObjectProperty<Optional<ResumedBatch>> resumedProperty() {
+        return resumed;
+    }
+
+    /** The batch started last. */
+    public ObjectProperty<Optional<LoadRun>> runProperty() {
+        return run;
+    }
+
+    /** Whether a batch is in work. */
+    public boolean running() {
+        return board.running();
+    }
+}

@@ -1,0 +1,164 @@
+package org.keyrack.ui.rackstate;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.keyrack.app.Batches;
+import org.keyrack.app.Bench;
+import org.keyrack.app.BenchSource;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.InputException;
+import org.keyrack.app.LedgerSource;
+import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.VirtualCards;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.reader.Readers;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Background;
+import org.keyrack.ui.kit.UiUpdates;
+
+/** The bench that the window works on, and its ledger. Opened and closed in the background; seen once a frame. */
+public final class LiveBench {
+    private static final BenchView NOTHING = new BenchView(Service.STARTING, 0, false, java.util.List.of());
+
+    private final BenchSource benches;
+    private final LedgerSource ledgers;
+    private final Background background;
+    private final UiUpdates updates;
+    private final ReadOnlyObjectWrapper<BenchView> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
+    private final ReadOnlyObjectWrapper<Optional<Open>> open =
+            new ReadOnlyObjectWrapper<>(this, "open", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Exception>> problem =
+            new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.CLOSED);
+
+    public LiveBench(BenchSource benches, LedgerSource ledgers, Background background, UiUpdates updates) {
+        this.benches = benches;
+        this.ledgers = ledgers;
+        this.background = background;
+        this.updates = updates;
+    }
+
+    /** Opens the readers of this computer. */
+    public void openReaders() {
+        open(() -> new Source(benches.pcsc(), Optional.empty()), false);
+    }
+
+    /**
+     * Opens a virtual bench.
+     *
+     * @param rack a rack file; empty opens the demo bench
+     */
+    public void openVirtual(Optional<Path> rack) {
+        open(
+                () -> {
+                    VirtualCards cards = benches.virtual(rack);
+                    return new Source(cards.readers(), Optional.of(cards));
+                },
+                true);
+    }
+
+    private void open(Opening opening, boolean simulated) {
+        if (state.get() == State.OPENING) {
+            return;
+        }
+        Optional<Open> before = open.get();
+        open.set(Optional.empty());
+        view.set(NOTHING);
+        problem.set(Optional.empty());
+        state.set(State.OPENING);
+        background.run(
+                () -> {
+                    before.ifPresent(Open::close);
+                    return opened(opening, simulated);
+                },
+                this::show,
+                failure -> {
+                    state.set(State.CLOSED);
+                    problem.set(Optional.of(failure));
+                });
+    }
+
+    private Open opened(Opening opening, boolean simulated) throws InputException {
+        OpenLedger ledger = ledgers.open(Optional.empty(), simulated);
+        try {
+            Source source = opening.open();
+            Bench bench = new Bench(source.readers(), ledger, ledger);
+            return new Open(bench, new Batches(bench, ledger, ledger), ledger, source.cards());
+        } catch (InputException | RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    private void show(Open opened) {
+        open.set(Optional.of(opened));
+        state.set(State.OPEN);
+        // The bench ends its listeners when it is closed.
+        var unused = opened.bench()
+                .listen(next -> updates.post(this, () -> {
+                    if (open.get().filter(opened::equals).isPresent()) {
+                        view.set(next);
+                    }
+                }));
+    }
+
+    /** The bench as it is shown now. */
+    public ReadOnlyObjectProperty<BenchView> viewProperty() {
+        return view.getReadOnlyProperty();
+    }
+
+    public BenchView view() {
+        return view.get();
+    }
+
+    /** What is open; empty before, between and after. */
+    public ReadOnlyObjectProperty<Optional<Open>> openProperty() {
+        return open.getReadOnlyProperty();
+    }
+
+    public Optional<Open> open() {
+        return open.get();
+    }
+
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Why the last opening failed; {@link Desk#causes} has its sentence. */
+    public ReadOnlyObjectProperty<Optional<Exception>> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Closes what is open, waiting for it. Not for the JavaFX thread. */
+    public void close(Optional<Open> last) {
+        last.ifPresent(Open::close);
+    }
+
+    /** Whether a bench is there. */
+    public enum State {
+        CLOSED,
+        OPENING,
+        OPEN
+    }
+
+    /**
+     * A bench in use. Its calls wait for cards or disk, so they are for {@link Background}.
+     *
+     * @param cards the virtual cards behind it, if they are virtual
+     */
+    public record Open(Bench bench, Batches batches, OpenLedger ledger, Optional<VirtualCards> cards) {
+        public void close() {
+            bench.close();
+            cards.ifPresent(VirtualCards::close);
+            ledger.close();
+        }
+    }
+
+    private record Source(Readers readers, Optional<VirtualCards> cards) {}
+
+    private interface Opening {
+        Source open() throws InputException;
+    }
+}

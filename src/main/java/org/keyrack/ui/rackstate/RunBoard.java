@@ -1,0 +1,284 @@
+package org.keyrack.ui.rackstate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.run.RunEvent;
+import org.keyrack.run.RunEvent.BatchEnded;
+import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.run.RunEvent.Exported;
+import org.keyrack.run.RunEvent.KeyStarted;
+import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.run.RunEvent.Paused;
+import org.keyrack.run.RunEvent.Resumed;
+import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.run.RunEvent.UnitStarted;
+
+/**
+ * What the window knows of a rack's batch, folded from its events on the JavaFX thread. A retry goes on with the same board:
+ * a module is counted once, by its SN.
+ */
+public final class RunBoard {
+    private final Map<SerialNumber, UnitProgress> units = new LinkedHashMap<>();
+    private final Map<String, UnitProgress> seats = new HashMap<>();
+    private final List<UnitProgress> ended = new ArrayList<>();
+    private final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
+    private final Set<SerialNumber> aside = new LinkedHashSet<>();
+    private final RunPace pace = new RunPace();
+    private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+    private Optional<Plan> plan = Optional.empty();
+    private Optional<BatchStarted> batch = Optional.empty();
+    private Optional<BatchEnded> end = Optional.empty();
+    private boolean continuous;
+    private boolean stopping;
+    private int keysPlanned;
+    private int keysLoaded;
+    private int keysOver;
+
+    /**
+     * A batch is about to begin.
+     *
+     * @param goesOn whether it retries modules of the batch before, which then stay on the board
+     */
+    public void begin(Plan next, boolean continuousMode, boolean goesOn) {
+        if (!goesOn) {
+            units.clear();
+            seats.clear();
+            aside.clear();
+        }
+        ended.clear();
+        pauses.clear();
+        pace.clear();
+        plan = Optional.of(next);
+        batch = Optional.empty();
+        end = Optional.empty();
+        continuous = continuousMode;
+        stopping = false;
+        keysPlanned = next.keys();
+        keysLoaded = 0;
+        keysOver = 0;
+        running.set(true);
+        changed();
+    }
+
+    /** The batch could not begin. */
+    public void abandon() {
+        running.set(false);
+        changed();
+    }
+
+    /** Forgets the batch and its modules: the next rack begins, or another bench. */
+    public void clear() {
+        units.clear();
+        seats.clear();
+        aside.clear();
+        ended.clear();
+        plan = Optional.empty();
+        batch = Optional.empty();
+        end = Optional.empty();
+        changed();
+    }
+
+    /** The operator has asked to stop. */
+    public void stopping() {
+        stopping = true;
+        changed();
+    }
+
+    /** Takes in what has happened since the last frame. */
+    public void accept(List<RunEvent> events) {
+        events.forEach(this::fold);
+        changed();
+    }
+
+    private void fold(RunEvent event) {
+        if (event instanceof BatchStarted started) {
+            batch = Optional.of(started);
+        } else if (event instanceof UnitStarted started) {
+            UnitProgress unit = new UnitProgress(started.sn(), started.reader(), started.keys());
+            units.remove(started.sn());
+            units.put(started.sn(), unit);
+            seats.put(started.reader(), unit);
+            if (continuous && notPlanned(started.sn())) {
+                keysPlanned += started.keys();
+            }
+        } else if (event instanceof KeyStarted key) {
+            unit(key.download().sn()).ifPresent(unit -> unit.keyStarted(key.download(), key.index()));
+        } else if (event instanceof Exported exported) {
+            unit(exported.download().sn()).ifPresent(UnitProgress::exported);
+        } else if (event instanceof Outcome outcome) {
+            outcome(outcome);
+        } else if (event instanceof UnitEnded over) {
+            ended(over);
+        } else if (event instanceof Paused paused) {
+            pauses.add(paused.reason());
+        } else if (event instanceof Resumed) {
+            pauses.clear();
+        } else if (event instanceof BatchEnded over) {
+            end = Optional.of(over);
+            pauses.clear();
+            running.set(false);
+        }
+    }
+
+    private boolean notPlanned(SerialNumber sn) {
+        return plan.orElseThrow().units().stream().noneMatch(unit -> unit.sn().equals(sn));
+    }
+
+    private void outcome(Outcome outcome) {
+        if (outcome.result() instanceof Loaded) {
+            keysLoaded++;
+            keysOver++;
+            pace.key(outcome.at());
+        }
+        unit(outcome.download().sn())
+                .ifPresent(unit -> unit.outcome(
+                        outcome.download().ref1(), outcome.download().ref2(), outcome.result()));
+    }
+
+    private void ended(UnitEnded over) {
+        // A module that another batch has in work was refused before it began.
+        UnitProgress unit = units.computeIfAbsent(
+                over.sn(),
+                sn -> new UnitProgress(sn, over.reader(), over.result().planned()));
+        seats.put(over.reader(), unit);
+        unit.ended(over.result());
+        ended.add(unit);
+        keysOver += over.result().planned() - over.result().loaded();
+    }
+
+    private Optional<UnitProgress> unit(SerialNumber sn) {
+        return Optional.ofNullable(units.get(sn));
+    }
+
+    /** Reading a module again has settled a key. */
+    public void settled(SerialNumber sn, int ref1, int ref2, boolean loaded) {
+        unit(sn).filter(unit -> unit.phase() == UnitProgress.Phase.UNKNOWN).ifPresent(unit -> {
+            unit.settled(ref1, ref2, loaded);
+            changed();
+        });
+    }
+
+    /** The operator puts modules aside. */
+    public void setAside(List<SerialNumber> modules) {
+        aside.addAll(modules);
+        modules.forEach(sn -> unit(sn).ifPresent(UnitProgress::setAside));
+        changed();
+    }
+
+    /** Planning these modules again has shown that nothing is missing in them. */
+    public void complete(List<SerialNumber> modules) {
+        modules.forEach(sn -> unit(sn).ifPresent(UnitProgress::complete));
+        changed();
+    }
+
+    public boolean isSetAside(SerialNumber sn) {
+        return aside.contains(sn);
+    }
+
+    /** The modules put aside since the rack began. */
+    public List<SerialNumber> setAsideModules() {
+        return List.copyOf(aside);
+    }
+
+    private void changed() {
+        changes.set(changes.get() + 1);
+    }
+
+    /** Counts the changes of the board: whoever shows it shows it anew when this changes. */
+    public ReadOnlyLongProperty changesProperty() {
+        return changes.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    public boolean running() {
+        return running.get();
+    }
+
+    /** Every module of the rack, each once. */
+    public List<UnitProgress> units() {
+        return List.copyOf(units.values());
+    }
+
+    /** The module that was begun last in a reader. */
+    public Optional<UnitProgress> seat(String reader) {
+        return Optional.ofNullable(seats.get(reader));
+    }
+
+    /** The modules whose work is over in this batch, in the order in which it ended. */
+    public List<UnitProgress> ended() {
+        return List.copyOf(ended);
+    }
+
+    public int count(UnitProgress.Phase phase) {
+        return (int)
+                units.values().stream().filter(unit -> unit.phase() == phase).count();
+    }
+
+    /** Modules failed or unknown. */
+    public int failed() {
+        return count(UnitProgress.Phase.FAILED) + count(UnitProgress.Phase.UNKNOWN);
+    }
+
+    public Set<PauseReason> pauses() {
+        return Set.copyOf(pauses);
+    }
+
+    public Optional<Plan> plan() {
+        return plan;
+    }
+
+    public Optional<BatchStarted> batch() {
+        return batch;
+    }
+
+    public Optional<BatchEnded> end() {
+        return end;
+    }
+
+    /** Whether finished modules are replaced while others run. */
+    public boolean continuous() {
+        return continuous;
+    }
+
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    public int keysPlanned() {
+        return keysPlanned;
+    }
+
+    public int keysLoaded() {
+        return keysLoaded;
+    }
+
+    /** Keys that nothing more happens to: loaded, or of a module whose work is over. */
+    public int keysOver() {
+        return keysOver;
+    }
+
+    /** Keys loaded per second in the last half minute. */
+    public double rate() {
+        return pace.rate(Instant.now());
+    }
+}

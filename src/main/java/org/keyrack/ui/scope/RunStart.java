@@ -1,0 +1,92 @@
+package org.keyrack.ui.scope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.keyrack.app.Batches;
+import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.plan.Plan;
+import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.run.RunEvent;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.ExpectedList;
+import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.RunBoard;
+
+/** Starts a batch and brings its events, which come from many threads, to the board once a frame. */
+public final class RunStart {
+    private final Desk desk;
+    private final ConcurrentLinkedQueue<RunEvent> waiting = new ConcurrentLinkedQueue<>();
+
+    public RunStart(Desk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Starts a plan on the bench that is open, and shows it.
+     *
+     * @param continuous whether finished modules are replaced while others run
+     * @param goesOn whether it retries modules of the batch before
+     */
+    public void start(Plan plan, boolean continuous, boolean goesOn) {
+        Optional<LiveBench.Open> open = desk.bench().open();
+        RunBoard board = desk.job().board();
+        if (open.isEmpty() || board.running()) {
+            return;
+        }
+        board.begin(plan, continuous, goesOn);
+        desk.job().runProperty().set(Optional.empty());
+        // A retry is about some modules; the list is about the whole rack.
+        Optional<ExpectedUnits> expected =
+                desk.job().expectedProperty().get().filter(list -> !goesOn).map(ExpectedList::units);
+        Batches.Options options = new Batches.Options(desk.settings().operator(), continuous, expected);
+        desk.background()
+                .run(
+                        () -> {
+                            desk.profiles().keep(plan.profile());
+                            return open.get().batches().start(plan, options, this::event);
+                        },
+                        load -> {
+                            desk.job().runProperty().set(Optional.of(load));
+                            load.onRefusal(refusal -> desk.updates()
+                                    .post(refusal, () -> desk.notices().error(refused(refusal))));
+                        },
+                        this::notStarted);
+        desk.navigator().go(StepName.RUN);
+    }
+
+    private String refused(org.keyrack.plan.Refusal refusal) {
+        String slot = refusal.reader()
+                .map(reader -> desk.shelf().label(desk.bench().view(), reader))
+                .orElse("");
+        return desk.texts().format("run.refused", slot, desk.causes().sentence(refusal));
+    }
+
+    private void notStarted(Exception failure) {
+        desk.job().board().abandon();
+        String key = failure instanceof JournalUnavailable ? "run.ledger.closed" : "run.notStarted";
+        desk.notices().error(desk.texts().format(key, String.valueOf(failure.getMessage())));
+        desk.navigator().go(StepName.REVIEW);
+    }
+
+    /** Called by the run's threads. */
+    private void event(RunEvent event) {
+        waiting.add(event);
+        desk.updates().post(this, this::show);
+    }
+
+    private void show() {
+        List<RunEvent> events = new ArrayList<>();
+        for (RunEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+            events.add(event);
+        }
+        RunBoard board = desk.job().board();
+        boolean ranBefore = board.running();
+        board.accept(events);
+        if (ranBefore && !board.running() && desk.navigator().currentProperty().get() == StepName.RUN) {
+            desk.navigator().go(StepName.RESULTS);
+        }
+    }
+}

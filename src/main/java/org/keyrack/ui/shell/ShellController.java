@@ -1,0 +1,215 @@
+package org.keyrack.ui.shell;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import javafx.animation.FadeTransition;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.CacheHint;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.StepSpec;
+import org.keyrack.ui.kit.Notices.Notice;
+import org.keyrack.ui.kit.Shown;
+
+/** The frame around the steps: rail, title, sentence, footer, notices, status bar. */
+public final class ShellController {
+    private final Desk desk;
+    private final Map<StepName, LoadedStep> loaded = new EnumMap<>(StepName.class);
+    private final Map<StepName, Object> models = new HashMap<>();
+    private LoadedStep shown;
+    private StepName shownName;
+
+    @FXML
+    private VBox rail;
+
+    @FXML
+    private HBox banner;
+
+    @FXML
+    private Label bannerText;
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private Label sentence;
+
+    @FXML
+    private StackPane stepArea;
+
+    @FXML
+    private VBox noticeArea;
+
+    @FXML
+    private Button back;
+
+    @FXML
+    private Button primary;
+
+    @FXML
+    private Label status;
+
+    @FXML
+    private Label version;
+
+    ShellController(Desk desk) {
+        this.desk = desk;
+    }
+
+    @FXML
+    void initialize() {
+        new Rail(desk).fill(rail);
+        version.setText("KeyRack " + desk.context().version());
+        desk.notices().shown().addListener((ListChangeListener<Notice>) change -> showNotices());
+        desk.notices().announcementProperty().subscribe(this::announce);
+        desk.texts().localeProperty().subscribe(locale -> languageChanged());
+        desk.bench().viewProperty().subscribe(view -> simulated(view.simulated()));
+        desk.navigator().currentProperty().subscribe(step -> {
+            if (step != null) {
+                show(step);
+            }
+        });
+    }
+
+    @FXML
+    void goBack() {
+        desk.navigator().back();
+    }
+
+    @FXML
+    void primaryPressed() {
+        shown.controller().primary();
+    }
+
+    StepController controller() {
+        return shown.controller();
+    }
+
+    Button primaryButton() {
+        return primary;
+    }
+
+    private void languageChanged() {
+        bannerText.setText(desk.texts().get("shell.simulation"));
+        back.setText(desk.texts().get("shell.back"));
+        loaded.values().forEach(step -> step.controller().dropped());
+        loaded.clear();
+        stepArea.getChildren().clear();
+        if (shownName != null) {
+            shown = null;
+            show(shownName);
+        }
+    }
+
+    private void show(StepName name) {
+        if (shown != null) {
+            unbind();
+            shown.controller().leave();
+            Shown.set(shown.root(), false);
+        }
+        StepSpec<?> spec = desk.navigator().spec(name);
+        Object model = models.computeIfAbsent(name, each -> spec.model().apply(desk));
+        shown = loaded.computeIfAbsent(name, each -> load(spec, model));
+        Shown.set(shown.root(), true);
+        boolean changed = shownName != name;
+        // The first step does not fade in: the window would open without content.
+        boolean first = shownName == null;
+        if (changed && !first) {
+            desk.notices().clearRemarks();
+        }
+        shownName = name;
+        StepController controller = shown.controller();
+        title.setText(desk.texts().get(name.key() + ".title"));
+        String usual = desk.texts().get(name.key() + ".sentence");
+        sentence.textProperty().bind(controller.sentenceProperty().map(text -> text.isEmpty() ? usual : text));
+        primary.textProperty().bind(controller.primaryTextProperty());
+        primary.visibleProperty().bind(controller.primaryTextProperty().map(text -> !text.isEmpty()));
+        primary.disableProperty().bind(controller.primaryDisabledProperty());
+        back.setVisible(desk.navigator().hasBack());
+        controller.enter();
+        if (changed) {
+            appear(shown.root(), first);
+            desk.notices().announce(title.getText() + ". " + sentence.getText());
+        }
+        Platform.runLater(() -> focus(controller));
+    }
+
+    /** A step that was shown stays in the window, hidden: putting it in again would match all of its styles anew. */
+    private LoadedStep load(StepSpec<?> spec, Object model) {
+        LoadedStep step = LoadedStep.load(desk, spec, model);
+        stepArea.getChildren().add(step.root());
+        return step;
+    }
+
+    private void unbind() {
+        sentence.textProperty().unbind();
+        primary.textProperty().unbind();
+        primary.visibleProperty().unbind();
+        primary.disableProperty().unbind();
+    }
+
+    private void focus(StepController controller) {
+        if (shown == null || shown.controller() != controller) {
+            return;
+        }
+        Node usual = primary.isVisible() && !primary.isDisabled() ? primary : back;
+        Node first = controller.focusBack()
+                ? back
+                : controller.firstFocus().filter(node -> !node.isDisabled()).orElse(usual);
+        if (first.getScene() == null) {
+            // What is in a ScrollPane is in the scene, and can take the focus, only after the pane has its skin.
+            shown.root().applyCss();
+            shown.root().layout();
+        }
+        first.requestFocus();
+    }
+
+    private void appear(Node root, boolean atOnce) {
+        if (atOnce || desk.settings().reducedMotionProperty().get()) {
+            root.setOpacity(1);
+            return;
+        }
+        // Drawn once and then only blended: without a graphics card, drawing a whole step is a matter of milliseconds.
+        root.setCache(true);
+        root.setCacheHint(CacheHint.SPEED);
+        FadeTransition fade = new FadeTransition(Duration.millis(120), root);
+        fade.setFromValue(0);
+        fade.setToValue(1);
+        fade.setOnFinished(faded -> root.setCache(false));
+        fade.play();
+    }
+
+    private void showNotices() {
+        boolean some = !desk.notices().shown().isEmpty();
+        Shown.set(noticeArea, some);
+        noticeArea
+                .getChildren()
+                .setAll(desk.notices().shown().stream()
+                        .map(notice -> NoticeView.of(desk, notice))
+                        .toList());
+    }
+
+    private void announce(String text) {
+        if (!text.isEmpty()) {
+            status.setText(text);
+            status.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
+    }
+
+    /** Shows the SIMULATION banner, for as long as the cards are virtual. */
+    private void simulated(boolean simulated) {
+        Shown.set(banner, simulated);
+    }
+}

@@ -1,0 +1,81 @@
+package org.keyrack.ui.shell;
+
+import java.util.Arrays;
+import java.util.List;
+import javafx.scene.control.Alert;
+import javafx.scene.control.Alert.AlertType;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Stage;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
+
+/** The keys of the whole window; what it does not know goes to the step that is shown. */
+final class ShellKeys {
+    private static final String[] LISTED = {"arrows", "enter", "space", "f5", "r", "f8", "next", "escape", "f1", "steps"
+    };
+
+    private final Desk desk;
+    private final ShellController shell;
+    private final Stage stage;
+
+    ShellKeys(Desk desk, ShellController shell, Stage stage) {
+        this.desk = desk;
+        this.shell = shell;
+        this.stage = stage;
+    }
+
+    void pressed(KeyEvent event) {
+        if (handled(event)) {
+            event.consume();
+        }
+    }
+
+    private boolean handled(KeyEvent event) {
+        if (event.getCode() == KeyCode.F1) {
+            list();
+            return true;
+        }
+        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+            if (shell.primaryButton().isVisible() && !shell.primaryButton().isDisabled()) {
+                shell.controller().primary();
+            }
+            return true;
+        }
+        if (event.isAltDown() && event.getCode().isDigitKey()) {
+            List<StepName> rail =
+                    Arrays.stream(StepName.values()).filter(StepName::inRail).toList();
+            int number = event.getText().isEmpty() ? -1 : event.getText().charAt(0) - '0';
+            if (number >= 0 && number < rail.size()) {
+                desk.navigator().go(rail.get(number));
+                return true;
+            }
+        }
+        return shell.controller().keyPressed(event);
+    }
+
+    private void list() {
+        GridPane table = new GridPane();
+        table.setHgap(24);
+        table.setVgap(8);
+        ColumnConstraints keys = new ColumnConstraints();
+        keys.setMinWidth(120);
+        table.getColumnConstraints().add(keys);
+        for (int i = 0; i < LISTED.length; i++) {
+            Label key = new Label(desk.texts().get("keys." + LISTED[i]));
+            key.getStyleClass().add("key-cap");
+            table.add(key, 0, i);
+            table.add(new Label(desk.texts().get("keys." + LISTED[i] + ".does")), 1, i);
+        }
+        Alert dialog = new Alert(AlertType.INFORMATION, "", ButtonType.CLOSE);
+        dialog.initOwner(stage);
+        dialog.setTitle(desk.texts().get("keys.title"));
+        dialog.setHeaderText(desk.texts().get("keys.title"));
+        dialog.getDialogPane().setContent(table);
+        dialog.show();
+    }
+}

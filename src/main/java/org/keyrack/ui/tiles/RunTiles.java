@@ -1,0 +1,139 @@
+package org.keyrack.ui.tiles;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.app.SlotView;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Failure;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.Shelf;
+import org.keyrack.ui.rackstate.UnitProgress;
+
+/** What the shelf shows while a batch runs, and after it. */
+public final class RunTiles {
+    private final Desk desk;
+    private final RunBoard board;
+
+    public RunTiles(Desk desk) {
+        this.desk = desk;
+        this.board = desk.job().board();
+    }
+
+    /** One tile for each slot of the bench. */
+    public List<TileModel> tiles() {
+        return desk.shelf().modules(desk.bench().view()).stream()
+                .map(this::tile)
+                .toList();
+    }
+
+    private TileModel tile(Shelf.Place place) {
+        SlotView slot = place.slot();
+        Optional<UnitProgress> seat = board.seat(slot.reader()).filter(unit -> stillThere(unit, slot));
+        if (seat.isPresent()) {
+            return tile(place, seat.get());
+        }
+        return switch (slot.state()) {
+            case EI, IN_WORK ->
+                TileModel.of(
+                        slot.reader(),
+                        place.label(),
+                        TileState.READY,
+                        slot.ei().map(ei -> ei.sn().grouped()),
+                        desk.texts().get(board.continuous() ? "run.tile.next" : "run.tile.notInBatch"));
+            case READING ->
+                TileModel.of(
+                        slot.reader(),
+                        place.label(),
+                        TileState.READING,
+                        Optional.empty(),
+                        desk.texts().get("run.tile.reading"));
+            case EMPTY, AS ->
+                TileModel.of(
+                        slot.reader(),
+                        place.label(),
+                        TileState.EMPTY,
+                        Optional.empty(),
+                        desk.texts().get("run.tile.empty"));
+            case OTHER_CARD, MUTE, BUSY, FAILED ->
+                TileModel.of(
+                        slot.reader(),
+                        place.label(),
+                        TileState.FAILED,
+                        Optional.empty(),
+                        desk.texts().get("run.tile.unreadable"));
+        };
+    }
+
+    /** A finished module that was taken out leaves an empty slot; one that is missing in the middle of its work does not. */
+    private static boolean stillThere(UnitProgress unit, SlotView slot) {
+        if (unit.working()) {
+            return true;
+        }
+        return switch (slot.state()) {
+            case EI -> slot.ei().filter(ei -> ei.sn().equals(unit.sn())).isPresent();
+            case EMPTY -> unit.troubled();
+            case IN_WORK, READING -> true;
+            default -> unit.troubled();
+        };
+    }
+
+    private TileModel tile(Shelf.Place place, UnitProgress unit) {
+        double progress =
+                switch (unit.phase()) {
+                    case LOADING, VERIFYING -> unit.share();
+                    case DONE -> 1;
+                    default -> unit.planned() == 0 ? 0 : (double) unit.loaded() / unit.planned();
+                };
+        SerialNumber sn = unit.sn();
+        return new TileModel(
+                place.slot().reader(), place.label(), state(unit), Optional.of(sn.grouped()), sentence(unit), progress);
+    }
+
+    /** The state of a module's tile. */
+    public static TileState state(UnitProgress unit) {
+        return switch (unit.phase()) {
+            case LOADING -> TileState.LOADING;
+            case VERIFYING -> TileState.VERIFYING;
+            case DONE -> TileState.DONE;
+            case FAILED -> TileState.FAILED;
+            case UNKNOWN -> TileState.UNKNOWN;
+            case STOPPED -> TileState.READY;
+        };
+    }
+
+    /** The sentence of a module: cause, then action. */
+    public String sentence(UnitProgress unit) {
+        return switch (unit.phase()) {
+            case LOADING ->
+                unit.index() == 0
+                        ? desk.texts().get("run.tile.starting")
+                        : desk.texts().format("run.tile.loading", unit.index(), unit.planned());
+            case VERIFYING -> desk.texts().format("run.tile.verifying", unit.index(), unit.planned());
+            case DONE -> desk.texts().format("run.tile.done", unit.loaded());
+            case STOPPED -> desk.texts().format("run.tile.stopped", unit.loaded(), unit.planned());
+            case UNKNOWN ->
+                unit.failure()
+                        .map(Failure::cause)
+                        .filter(cause -> !cause.equals("link.CARD_REMOVED"))
+                        .flatMap(cause -> unit.failure())
+                        .map(desk.causes()::sentence)
+                        .orElseGet(() -> desk.texts().get("run.tile.unknown"));
+            case FAILED ->
+                unit.settled()
+                        ? desk.texts().get(unit.lastLoaded() ? "run.tile.settledRest" : "run.tile.settledNotLoaded")
+                        : unit.failure().map(desk.causes()::sentence).orElse("");
+        };
+    }
+
+    /** The method has eight steps; what is asked before and around them belongs to one of these. */
+    public static ProtocolStep step(ProtocolStep step) {
+        return switch (step) {
+            case SELECT, IDENTITY, PERSONALIZATION -> ProtocolStep.SN;
+            case INITIATE -> ProtocolStep.R;
+            case PIN -> ProtocolStep.EXPORTKEY;
+            default -> step;
+        };
+    }
+}
