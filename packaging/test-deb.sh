@@ -113,7 +113,7 @@ picture() { operator import -window root "/tmp/$1.png" && mv "$root/tmp/$1.png" 
 open_window() {
   local start; start=$(date +%s%N)
   background "${chrooted[@]}" "${as_operator[@]}" env DISPLAY="$display" keyrack "$@" > "$out/window.log" 2>&1; window=$last
-  id=$(operator timeout 60 xdotool search --sync --onlyvisible --class org.keyrack.ui.Workstation | head -1)
+  id=$(operator timeout 60 xdotool search --sync --onlyvisible --class org.keyrack.ui.shell.Workstation | head -1)
   [ -n "$id" ] || { cat "$out/window.log"; give_up "no window"; }
   ok "a window, $((($(date +%s%N) - start) / 1000000)) ms after the start"
 }

@@ -1,21 +1,23 @@
 package org.keyrack;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
-/** Holds the rooms table of docs/architecture.md. */
+/** Holds the rooms table of docs/architecture.md: what each room may use, as lists of what is allowed, and nothing else. */
 @AnalyzeClasses(packages = "org.keyrack", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** java.base but for reflection and cryptography, and the logging interface. */
     private static final String[] ALWAYS = {
         "java.lang..",
         "java.util..",
@@ -29,30 +31,73 @@ class ArchitectureTest {
         "org.slf4j.."
     };
 
+    private static final String PROTOCOL_ROOM = "org.keyrack.protocol..";
+    private static final String READER_PORT_ROOM = "org.keyrack.reader";
+    private static final String UNIT_ROOM = "org.keyrack.unit..";
+    private static final String JOURNAL_ROOM = "org.keyrack.journal..";
+    private static final String PLAN_ROOM = "org.keyrack.plan..";
+    private static final String RUN_ROOM = "org.keyrack.run..";
+    private static final String LEDGER_ROOM = "org.keyrack.ledger..";
+    private static final String REPORT_ROOM = "org.keyrack.report..";
+    private static final String APP_ROOM = "org.keyrack.app..";
+    private static final String MEASURE_ROOM = "org.keyrack.measure..";
+    private static final String JACKSON = "com.fasterxml.jackson..";
+
+    /** What app hands out to whoever shows it. */
+    private static final String[] SHOWN_RECORDS = {
+        APP_ROOM,
+        PROTOCOL_ROOM,
+        READER_PORT_ROOM,
+        UNIT_ROOM,
+        JOURNAL_ROOM,
+        PLAN_ROOM,
+        RUN_ROOM,
+        LEDGER_ROOM,
+        REPORT_ROOM
+    };
+
+    private static final String[] WINDOW_LIBRARIES = {
+        "javafx..", "org.controlsfx..", "impl.org.controlsfx..", "atlantafx..", "org.kordamp.ikonli.."
+    };
+
+    private static String[] joined(String[]... lists) {
+        return Stream.of(lists).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    private static String[] list(String... uses) {
+        return uses;
+    }
+
     private static ArchRule room(String room, String... uses) {
-        String[] allowed = new String[ALWAYS.length + uses.length + 1];
-        System.arraycopy(ALWAYS, 0, allowed, 0, ALWAYS.length);
-        System.arraycopy(uses, 0, allowed, ALWAYS.length, uses.length);
-        allowed[allowed.length - 1] = "org.keyrack." + room + "..";
         return classes()
                 .that()
-                .resideInAPackage("org.keyrack." + room + "..")
+                .resideInAPackage("org.keyrack." + room)
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage(allowed).or(JavaClass.Predicates.belongToAnyOf(byte[].class)))
+                        resideInAnyPackage(joined(ALWAYS, uses, list("org.keyrack." + room)))
+                                .or(belongToAnyOf(byte[].class)))
                 .as(room + " uses nothing but " + String.join(", ", uses));
     }
 
+    /** A room of the window: the records that app hands out, JavaFX, and the rooms of the window that are named. */
+    private static ArchRule window(String room, String... rooms) {
+        String[] named = Stream.of(rooms).map(name -> "org.keyrack.ui." + name).toArray(String[]::new);
+        return room("ui." + room, joined(SHOWN_RECORDS, WINDOW_LIBRARIES, named))
+                .because("a step is built from what is below it, and only the shell knows every step");
+    }
+
     @ArchTest
-    // javax.crypto.spec is java.base: the host AS hands its image to the keystore as a SecretKeySpec.
-    static final ArchRule PROTOCOL = room("protocol", "org.bouncycastle..", "javax.crypto.spec..");
+    static final ArchRule PROTOCOL = room("protocol..", "org.bouncycastle..", "javax.crypto.spec..")
+            .because("the protocol is shared by everything; javax.crypto.spec: the host AS hands its image to the"
+                    + " keystore as a SecretKeySpec");
 
     @ArchTest
     static final ArchRule BOUNCY_CASTLE_IS_THE_CRYPTO_ROOMS = noClasses()
             .that(not(resideInAPackage("org.keyrack.protocol.crypto..")))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.bouncycastle..");
+            .resideInAPackage("org.bouncycastle..")
+            .because("one room knows the cryptographic library, so that it can be exchanged and its secrets wiped there");
 
     @ArchTest
     static final ArchRule APPLETS_RUN_ON_A_CARD = classes()
@@ -60,106 +105,201 @@ class ArchitectureTest {
             .resideInAPackage("org.keyrack.applet..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java.lang..", "javacard..", "javacardx..", "org.keyrack.applet..");
+            .resideInAnyPackage("java.lang..", "javacard..", "javacardx..", "org.keyrack.applet..")
+            .because("the same source runs on a Java Card, which has nothing else");
 
     @ArchTest
-    static final ArchRule READER_PORT = classes()
-            .that()
-            .resideInAPackage("org.keyrack.reader")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.slf4j..", "org.keyrack.reader", "org.keyrack.protocol.apdu..");
+    static final ArchRule UNIT = room("unit..", PROTOCOL_ROOM).because("a session speaks through the one-method channel");
+
+    @ArchTest
+    static final ArchRule JOURNAL =
+            room("journal..", PROTOCOL_ROOM).because("every producer of events can name them, and the ledger knows none");
+
+    @ArchTest
+    static final ArchRule READER_PORT = room("reader", "org.keyrack.protocol.apdu..")
+            .because("a reader moves bytes and knows no command");
 
     @ArchTest
     static final ArchRule PCSC = room(
-            "reader.pcsc",
-            "org.keyrack.reader",
-            "org.keyrack.protocol.apdu..",
-            "javax.smartcardio..",
-            "jnasmartcardio..",
-            "com.sun.jna..");
+                    "reader.pcsc..",
+                    READER_PORT_ROOM,
+                    "org.keyrack.protocol.apdu..",
+                    "javax.smartcardio..",
+                    "jnasmartcardio..",
+                    "com.sun.jna..")
+            .because("what the system's service needs is known here alone");
 
     @ArchTest
     static final ArchRule VIRTUAL_BENCH = room(
-            "reader.sim",
-            "org.keyrack.reader",
-            "org.keyrack.protocol.apdu..",
-            "org.keyrack.applet..",
-            "com.licel..",
-            "javax.crypto..",
-            "javacard..",
-            "javax.smartcardio..",
-            "com.fasterxml..",
-            "com.networknt..",
-            "jdk.net..");
-
-    @ArchTest
-    static final ArchRule UNIT = room("unit", "org.keyrack.protocol..", "org.keyrack.reader");
+                    "reader.sim..",
+                    READER_PORT_ROOM,
+                    PROTOCOL_ROOM,
+                    UNIT_ROOM,
+                    "org.keyrack.applet..",
+                    "com.licel..",
+                    "javax.crypto..",
+                    "javacard..",
+                    "javax.smartcardio..",
+                    JACKSON,
+                    "com.networknt..",
+                    "jdk.net..")
+            .because("virtual cards run the applets themselves; jdk.net: TCP_QUICKACK towards vpcd");
 
     @ArchTest
     static final ArchRule PLAN =
-            room("plan", "org.keyrack.protocol..", "org.keyrack.unit..", "com.fasterxml.jackson..");
+            room("plan..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, JACKSON).because("a plan is a pure function");
 
     @ArchTest
-    static final ArchRule RUN = room("run", "org.keyrack.protocol..", "org.keyrack.unit..", "org.keyrack.plan..");
+    static final ArchRule RUN = room("run..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, PLAN_ROOM)
+            .because("a run tells the journal and knows no ledger");
 
     @ArchTest
     static final ArchRule LEDGER = room(
-            "ledger",
-            "org.keyrack.protocol..",
-            "org.keyrack.plan..",
-            "org.keyrack.run..",
-            "org.jdbi..",
-            "org.flywaydb..",
-            "org.sqlite..",
-            "org.apache.commons.csv..",
-            "java.sql..");
-
-    @ArchTest
-    static final ArchRule APP = noClasses()
-            .that()
-            .resideInAPackage("org.keyrack.app..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.keyrack.reader.pcsc..",
-                    "org.keyrack.reader.sim..",
-                    "org.keyrack.cli..",
-                    "org.keyrack.ui..",
-                    "org.keyrack.launch..");
+                    "ledger..",
+                    PROTOCOL_ROOM,
+                    JOURNAL_ROOM,
+                    "org.jdbi..",
+                    "org.flywaydb..",
+                    "org.sqlite..",
+                    "org.apache.commons.csv..",
+                    "java.sql..")
+            .because("the ledger implements the journal and depends on none of its producers");
 
     @ArchTest
     static final ArchRule REPORT = room(
-            "report",
-            "org.keyrack.protocol..",
-            "org.keyrack.ledger..",
-            "org.apache.pdfbox..",
-            "org.apache.fontbox..",
-            "org.apache.commons.csv..",
-            "com.google.zxing..",
-            "com.fasterxml.jackson..",
-            "java.awt..",
-            "javax.imageio..");
+                    "report..",
+                    PROTOCOL_ROOM,
+                    JOURNAL_ROOM,
+                    LEDGER_ROOM,
+                    "org.apache.pdfbox..",
+                    "org.apache.fontbox..",
+                    "org.apache.commons.csv..",
+                    "com.google.zxing..",
+                    JACKSON,
+                    "java.awt..",
+                    "javax.imageio..")
+            .because("a report has the ledger as its only source");
 
     @ArchTest
-    static final ArchRule CLI = noClasses()
+    static final ArchRule APP = room(
+                    "app..",
+                    PROTOCOL_ROOM,
+                    READER_PORT_ROOM,
+                    UNIT_ROOM,
+                    JOURNAL_ROOM,
+                    PLAN_ROOM,
+                    RUN_ROOM,
+                    LEDGER_ROOM,
+                    REPORT_ROOM,
+                    JACKSON)
+            .because("use cases are the same for window and command line, for real and virtual readers");
+
+    @ArchTest
+    static final ArchRule MEASURE = room("measure..", joined(SHOWN_RECORDS, list(JACKSON)))
+            .because("speed is measured on what the product does");
+
+    @ArchTest
+    static final ArchRule CLI = room(
+                    "cli..", joined(SHOWN_RECORDS, list(MEASURE_ROOM, "picocli..", JACKSON, "dev.dirs..")))
+            .because("commands show what app hands out");
+
+    @ArchTest
+    static final ArchRule KIT = room(
+                    "ui.kit..", joined(WINDOW_LIBRARIES, list("javax.sound.sampled..")))
+            .because("the pieces know nothing of KeyRack");
+
+    @ArchTest
+    static final ArchRule SETTINGS =
+            room("ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit.."))).because("settings are values");
+
+    @ArchTest
+    static final ArchRule RACKSTATE = window("rackstate..", "kit..", "settings..");
+
+    @ArchTest
+    static final ArchRule DESK = window("desk..", "kit..", "settings..", "rackstate..");
+
+    private static final String[] BASE = {"kit..", "settings..", "rackstate..", "desk.."};
+
+    @ArchTest
+    static final ArchRule TILES = window("tiles..", BASE);
+
+    @ArchTest
+    static final ArchRule REPORTS = window("reports..", BASE);
+
+    @ArchTest
+    static final ArchRule PREFERENCES = window("preferences..", BASE);
+
+    @ArchTest
+    static final ArchRule ABOUT = window("about..", BASE);
+
+    @ArchTest
+    static final ArchRule AS_CARD = window("ascard..", BASE);
+
+    @ArchTest
+    static final ArchRule BENCH = window("bench..", BASE);
+
+    @ArchTest
+    static final ArchRule FIRST_RUN = window("firstrun..", BASE);
+
+    @ArchTest
+    static final ArchRule LOG = window("log..", BASE);
+
+    @ArchTest
+    static final ArchRule HISTORY = window("history..", joined(BASE, list("reports..")));
+
+    @ArchTest
+    static final ArchRule RACK = window("rack..", joined(BASE, list("tiles..")));
+
+    @ArchTest
+    static final ArchRule RUN_STEP = window("run..", joined(BASE, list("tiles..")));
+
+    @ArchTest
+    static final ArchRule SCOPE = window("scope..", joined(BASE, list("history..")));
+
+    @ArchTest
+    static final ArchRule PLAN_STEP = window("plan..", joined(BASE, list("scope..")));
+
+    @ArchTest
+    static final ArchRule REVIEW = window("review..", joined(BASE, list("scope..")));
+
+    @ArchTest
+    static final ArchRule RESULTS = window("results..", joined(BASE, list("scope..", "tiles..", "reports..")));
+
+    @ArchTest
+    static final ArchRule EVERY_ROOM_OF_THE_WINDOW_IS_NAMED = classes()
             .that()
-            .resideInAPackage("org.keyrack.cli..")
+            .resideInAPackage("org.keyrack.ui..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.keyrack.reader.pcsc..", "org.keyrack.reader.sim..", "org.keyrack.ui..", "javafx..");
+            .resideInAnyPackage(Stream.of(
+                            "kit,settings,rackstate,desk,tiles,reports,preferences,about,ascard,bench,firstrun,log"
+                                    .split(","),
+                            "history,rack,run,scope,plan,review,results,shell".split(","))
+                    .flatMap(Stream::of)
+                    .map(name -> "org.keyrack.ui." + name + "..")
+                    .toArray(String[]::new))
+            .because("a new step is a room of its own with a row here");
 
     @ArchTest
     static final ArchRule JAVAFX_IS_THE_WINDOWS = noClasses()
             .that(not(resideInAPackage("org.keyrack.ui..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp..");
+            .resideInAnyPackage(WINDOW_LIBRARIES)
+            .because("the command line runs without a window's libraries");
 
     @ArchTest
-    static final ArchRule NO_CYCLES =
-            slices().matching("org.keyrack.(*)..").should().beFreeOfCycles();
+    static final ArchRule ONLY_LAUNCH_KNOWS_THE_CONCRETE_READERS = noClasses()
+            .that(not(resideInAnyPackage("org.keyrack.reader..", "org.keyrack.launch..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.keyrack.reader.pcsc..", "org.keyrack.reader.sim..")
+            .because("wiring is done by hand in one place");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_AT_ANY_DEPTH = slices().matching("org.keyrack.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a circle of rooms is one room");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()
@@ -170,5 +310,6 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("Util")
             .orShould()
-            .haveSimpleNameEndingWith("Utils");
+            .haveSimpleNameEndingWith("Utils")
+            .because("such a name explains nothing");
 }

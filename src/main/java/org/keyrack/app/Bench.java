@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
-import org.keyrack.plan.History;
+import org.keyrack.journal.History;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;

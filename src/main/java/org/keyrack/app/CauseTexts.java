@@ -13,11 +13,11 @@ import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.plan.Plan.Warning;
-import org.keyrack.plan.Refusal;
+import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.StatusWordTable.Cause;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.run.Failure;
+import org.keyrack.journal.Failure;
 
 /** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
 public final class CauseTexts {

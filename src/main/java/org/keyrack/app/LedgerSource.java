@@ -3,8 +3,8 @@ package org.keyrack.app;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrack.ledger.Recovery;
-import org.keyrack.plan.History;
-import org.keyrack.run.Journal;
+import org.keyrack.journal.History;
+import org.keyrack.journal.Journal;
 
 /** Opens ledgers; the composition root implements it. */
 public interface LedgerSource {

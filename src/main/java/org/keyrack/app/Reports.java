@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.BatchReport;
 import org.keyrack.report.LabelTemplate;

@@ -1,6 +1,6 @@
 package org.keyrack.app;
 
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.OpenDownload;
 
 /**
  * A download of an earlier run whose outcome is now known.

@@ -1,8 +1,8 @@
 package org.keyrack.app;
 
 import java.util.Optional;
-import org.keyrack.plan.OpenDownload;
-import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.KeyResult.Loaded;
 
 /** Writes down what reading a module settles. */
 @FunctionalInterface

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
-import org.keyrack.plan.History;
+import org.keyrack.journal.History;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.keyrack.ledger.ExpectedListException;
-import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.ledger.DeliveryListException;
+import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.ledger.DeliveryListParser;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -30,8 +31,8 @@ record Delivery(int listed, List<SerialNumber> missing, List<SerialNumber> unexp
     /** @param csv the list, or null for none */
     static Optional<ExpectedUnits> list(Path csv) throws CliException {
         try {
-            return csv == null ? Optional.empty() : Optional.of(ExpectedUnits.read(csv));
-        } catch (ExpectedListException e) {
+            return csv == null ? Optional.empty() : Optional.of(DeliveryListParser.read(csv));
+        } catch (DeliveryListException e) {
             throw CliException.usage(e.getMessage());
         }
     }

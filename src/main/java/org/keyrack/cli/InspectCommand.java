@@ -9,7 +9,7 @@ import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
-import org.keyrack.plan.History;
+import org.keyrack.journal.History;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;

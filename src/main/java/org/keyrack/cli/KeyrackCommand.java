@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             PcscdCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
-            BenchCommand.class
+            SpeedCommand.class
         },
         footer = {
             "",

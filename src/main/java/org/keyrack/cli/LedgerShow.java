@@ -12,7 +12,7 @@ import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.UnitRecord;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

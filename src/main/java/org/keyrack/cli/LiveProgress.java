@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
-import org.keyrack.run.RunEvent;
-import org.keyrack.run.RunEvent.KeyStarted;
-import org.keyrack.run.RunEvent.Paused;
-import org.keyrack.run.RunEvent.Resumed;
-import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.KeyStarted;
+import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.journal.RunEvent.Resumed;
+import org.keyrack.journal.RunEvent.UnitEnded;
 
 /** A line for each unit and one for the total, drawn over themselves: for terminals. */
 final class LiveProgress implements LoadProgress {

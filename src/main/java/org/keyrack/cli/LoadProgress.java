@@ -1,7 +1,7 @@
 package org.keyrack.cli;
 
 import java.util.function.Consumer;
-import org.keyrack.run.RunEvent;
+import org.keyrack.journal.RunEvent;
 
 /** Folds a run's events into what a person reads. Called from many threads. */
 interface LoadProgress extends Consumer<RunEvent> {

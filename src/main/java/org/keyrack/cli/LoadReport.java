@@ -10,7 +10,7 @@ import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.Reports;
 import org.keyrack.plan.Plan;
-import org.keyrack.plan.Refusal;
+import org.keyrack.journal.Refusal;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.run.RunSummary;
 

@@ -2,11 +2,11 @@ package org.keyrack.cli;
 
 import java.io.PrintWriter;
 import org.keyrack.app.CauseTexts;
-import org.keyrack.run.RunEvent;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.Paused;
-import org.keyrack.run.RunEvent.Resumed;
-import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.journal.RunEvent.Resumed;
+import org.keyrack.journal.RunEvent.UnitEnded;
 
 /** One line for each unit that ends: for pipes and logs. */
 final class PlainProgress implements LoadProgress {

@@ -1,8 +1,8 @@
 package org.keyrack.cli;
 
 import org.keyrack.app.CauseTexts;
-import org.keyrack.run.RunEvent.PauseReason;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.journal.UnitResult;
 
 /** What the command line says of a unit and of a pause. */
 final class Sentences {

@@ -17,12 +17,13 @@ import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.SignedHead;
-import org.keyrack.plan.LoadedKey;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.RunEvent.Durable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,7 +160,7 @@ final class LocalLedgers implements LedgerSource {
         }
 
         @Override
-        public void commit(List<Durable> events) throws JournalUnavailable, ClaimRefused {
+        public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
             ledger.commit(events);
         }
 

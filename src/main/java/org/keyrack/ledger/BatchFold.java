@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.keyrack.ledger.BatchSummary.Counts;
-import org.keyrack.plan.Refusal;
+import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
@@ -30,8 +30,8 @@ final class BatchFold {
     /** Takes in an outcome that was recorded outside of the batch. */
     void settle(EventLine outcome) {
         Unit unit = units.get(outcome.text("sn"));
-        if (unit != null && unit.tries.containsKey(ModulePast.download(outcome))) {
-            unit.tries.get(ModulePast.download(outcome)).outcome = outcome;
+        if (unit != null && unit.tries.containsKey(ModuleHistory.download(outcome))) {
+            unit.tries.get(ModuleHistory.download(outcome)).outcome = outcome;
         }
     }
 
@@ -44,7 +44,7 @@ final class BatchFold {
     }
 
     boolean ended() {
-        return start != null && end != null && end.type().equals(EventFacts.BATCH_ENDED);
+        return start != null && end != null && end.type().equals(EventEncoder.BATCH_ENDED);
     }
 
     boolean begun() {
@@ -54,10 +54,10 @@ final class BatchFold {
     private void take(EventLine line) {
         last = line;
         switch (line.type()) {
-            case EventFacts.BATCH_STARTED -> start = line;
-            case EventFacts.BATCH_ENDED, EventFacts.BATCH_INTERRUPTED -> end = line;
-            case EventFacts.MODULES_EXPECTED -> expected.add(line);
-            case EventFacts.UNIT_STARTED -> {
+            case EventEncoder.BATCH_STARTED -> start = line;
+            case EventEncoder.BATCH_ENDED, EventEncoder.BATCH_INTERRUPTED -> end = line;
+            case EventEncoder.MODULES_EXPECTED -> expected.add(line);
+            case EventEncoder.UNIT_STARTED -> {
                 Unit unit = unit(line);
                 unit.started = line;
                 unit.ended = null;
@@ -65,19 +65,19 @@ final class BatchFold {
                 unit.complete = null;
                 unit.aside = null;
             }
-            case EventFacts.UNIT_REFUSED -> refused(line);
-            case EventFacts.UNIT_NEEDS_NOTHING -> {
+            case EventEncoder.UNIT_REFUSED -> refused(line);
+            case EventEncoder.UNIT_NEEDS_NOTHING -> {
                 Unit unit = unit(line);
                 unit.complete = line;
                 unit.refused = null;
                 unit.aside = null;
             }
-            case EventFacts.UNIT_SET_ASIDE -> unit(line).aside = line;
-            case EventFacts.UNIT_ENDED -> unit(line).ended = line;
-            case EventFacts.CLAIM_REFUSED -> unit(line).refused = line;
-            case EventFacts.INTENT -> unit(line).attempt(line).intent = line;
-            case EventFacts.EXPORTED -> unit(line).attempt(line).exported = line;
-            case EventFacts.OUTCOME -> unit(line).attempt(line).outcome = line;
+            case EventEncoder.UNIT_SET_ASIDE -> unit(line).aside = line;
+            case EventEncoder.UNIT_ENDED -> unit(line).ended = line;
+            case EventEncoder.CLAIM_REFUSED -> unit(line).refused = line;
+            case EventEncoder.INTENT -> unit(line).attempt(line).intent = line;
+            case EventEncoder.EXPORTED -> unit(line).attempt(line).exported = line;
+            case EventEncoder.OUTCOME -> unit(line).attempt(line).outcome = line;
             default -> {}
         }
     }
@@ -111,7 +111,7 @@ final class BatchFold {
         String chain = last.text("bench");
         BatchSummary.State state = end == null
                 ? BatchSummary.State.RUNNING
-                : end.type().equals(EventFacts.BATCH_ENDED) ? BatchSummary.State.ENDED : BatchSummary.State.INTERRUPTED;
+                : end.type().equals(EventEncoder.BATCH_ENDED) ? BatchSummary.State.ENDED : BatchSummary.State.INTERRUPTED;
         return new BatchSummary(
                 Head.benchOf(start.text("bench")),
                 start.number("batch"),
@@ -213,16 +213,16 @@ final class BatchFold {
 
         Optional<FailureRecord> failure() {
             EventLine why = ended != null ? ended : complete != null ? null : refused;
-            if (why == null || why.type().equals(EventFacts.UNIT_ENDED) && !why.has("cause")) {
+            if (why == null || why.type().equals(EventEncoder.UNIT_ENDED) && !why.has("cause")) {
                 return Optional.empty();
             }
             return Optional.of(
-                    why.type().equals(EventFacts.CLAIM_REFUSED) ? FailureRecord.claimed(why) : FailureRecord.of(why));
+                    why.type().equals(EventEncoder.CLAIM_REFUSED) ? FailureRecord.claimed(why) : FailureRecord.of(why));
         }
 
         Try attempt(EventLine line) {
             String key = line.has("r")
-                    ? ModulePast.download(line)
+                    ? ModuleHistory.download(line)
                     : line.text("ref1") + line.text("ref2") + " " + line.number("attempt") + " " + tries.size();
             return tries.computeIfAbsent(key, name -> new Try());
         }
@@ -235,7 +235,7 @@ final class BatchFold {
 
         boolean open() {
             return exported != null
-                    && (outcome == null || outcome.text("result").equals(EventFacts.UNKNOWN));
+                    && (outcome == null || outcome.text("result").equals(EventEncoder.UNKNOWN));
         }
 
         KeyRecord record() {
@@ -252,7 +252,7 @@ final class BatchFold {
                     result.map(EventLine::at),
                     bytes(export, "asId"),
                     number(export, "slot"),
-                    export.map(ModulePast::header),
+                    export.map(ModuleHistory::header),
                     bytes(Optional.of(any), "r"),
                     bytes(export, "sas"),
                     bytes(export, "v"),

@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import org.keyrack.journal.ExpectedUnits;
 import java.util.List;
 import java.util.Optional;
 

@@ -47,7 +47,7 @@ final class Chains {
                 .mapTo(String.class)
                 .list();
         return bodies.stream()
-                .map(ModulePast::read)
+                .map(ModuleHistory::read)
                 .filter(line -> chains.contains(line.text("bench")))
                 .sorted(Comparator.comparing((EventLine line) -> line.text("bench"))
                         .thenComparing(line -> line.number("seq")))
@@ -62,7 +62,7 @@ final class Chains {
                 .bind("batch", batch)
                 .mapTo(String.class)
                 .list();
-        return bodies.stream().map(ModulePast::read).toList();
+        return bodies.stream().map(ModuleHistory::read).toList();
     }
 
     /** Chains of one bench, oldest first. */

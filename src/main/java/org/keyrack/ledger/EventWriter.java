@@ -11,11 +11,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.RunEvent.BatchEnded;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.UnitSetAside;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ final class EventWriter implements AutoCloseable {
     private final HeadsFolder heads;
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     /** Durable although their callers were told otherwise: a commit whose answer was lost, or the part that still fitted. */
-    private final Set<Durable> writtenUntold = new HashSet<>();
+    private final Set<DurableEvent> writtenUntold = new HashSet<>();
 
     private final Thread thread = new Thread(this::work, "ledger");
     private volatile boolean closed;
@@ -55,8 +55,8 @@ final class EventWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** As {@link org.keyrack.run.Journal#commit}. An interrupt does not shorten the wait: the outcome must be known. */
-    void commit(List<Durable> events) throws JournalUnavailable, ClaimRefused {
+    /** As {@link org.keyrack.journal.Journal#commit}. An interrupt does not shorten the wait: the outcome must be known. */
+    void commit(List<DurableEvent> events) throws JournalUnavailable, ClaimRefused {
         Request request = new Request(List.copyOf(events), new CompletableFuture<>());
         synchronized (queue) {
             if (closed) {
@@ -144,7 +144,7 @@ final class EventWriter implements AutoCloseable {
                 tell(parts, connection.commit(parts.stream().map(Part::events).toList()));
                 return;
             } catch (SQLException e) {
-                List<Durable> in = connection.open();
+                List<DurableEvent> in = connection.open();
                 if (!in.isEmpty()) {
                     // COMMIT went through and its answer was lost; the callers hear it when they repeat, now.
                     writtenUntold.addAll(in);
@@ -197,7 +197,7 @@ final class EventWriter implements AutoCloseable {
         group.forEach(request -> request.done.completeExceptionally(unavailable));
     }
 
-    private List<Durable> without(List<Durable> events) {
+    private List<DurableEvent> without(List<DurableEvent> events) {
         return writtenUntold.isEmpty()
                 ? events
                 : events.stream()
@@ -246,8 +246,8 @@ final class EventWriter implements AutoCloseable {
     }
 
     /** A caller's events; no events at all end the thread. */
-    private record Request(List<Durable> events, CompletableFuture<Void> done) {}
+    private record Request(List<DurableEvent> events, CompletableFuture<Void> done) {}
 
     /** What of a request is written now, and what its caller hears when that is not all. */
-    private record Part(Request request, List<Durable> events, Optional<JournalUnavailable> later) {}
+    private record Part(Request request, List<DurableEvent> events, Optional<JournalUnavailable> later) {}
 }

@@ -1,11 +1,12 @@
 package org.keyrack.ledger;
 
+import org.keyrack.journal.ExpectedUnits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.RunEvent.ModulesExpected;
+import org.keyrack.journal.RunEvent.ModulesExpected;
 
 /**
  * A list of expected modules as lines. Consecutive SNs, as a delivery mostly has them, are one entry {@code FIRST-LAST}, so
@@ -23,7 +24,7 @@ final class ExpectedLines {
         List<String> entries = entries(event.modules());
         List<EventLine> lines = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += ENTRIES) {
-            lines.add(EventLine.of(EventFacts.MODULES_EXPECTED, event.at())
+            lines.add(EventLine.of(EventEncoder.MODULES_EXPECTED, event.at())
                     .with("batch", event.batch())
                     .with(TOTAL, event.modules().size())
                     .with(MODULES, entries.subList(from, Math.min(entries.size(), from + ENTRIES))));

@@ -2,7 +2,7 @@ package org.keyrack.ledger;
 
 import java.util.List;
 import java.util.Set;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 
 /**

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.ledger.LedgerProblem.Kind;
-import org.keyrack.plan.History;
-import org.keyrack.plan.LoadedKey;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.History;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Download;
-import org.keyrack.run.Failure;
-import org.keyrack.run.Journal;
-import org.keyrack.run.KeyResult;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.journal.Download;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.Journal;
+import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.RunEvent.Outcome;
 
 /** A bench's ledger, open for work: the journal of its runs and the history for its plans. Any thread may use it. */
 public final class Ledger implements Journal, History, AutoCloseable {
@@ -30,7 +30,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     private final Database database;
     private final BenchKey key;
     private final HeadsFolder heads;
-    private final Claims claims;
+    private final ModuleClaims claims;
     private final Reading reading;
     private final WriterConnection connection;
     private final EventWriter writer;
@@ -41,7 +41,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
             LedgerSettings settings,
             Database database,
             BenchKey key,
-            Claims claims,
+            ModuleClaims claims,
             WriterConnection connection,
             Optional<Head> newer) {
         this.settings = settings;
@@ -71,7 +71,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
             Opening opening = new Opening(handle, database, settings.bench(), key);
             Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()));
             opening.closeInterrupted();
-            Claims claims = new Claims(database, settings.bench());
+            ModuleClaims claims = new ModuleClaims(database, settings.bench());
             WriterConnection connection =
                     new WriterConnection(database, settings.bench(), claims, handle, new ChainState(head));
             connection.append(opening.lines(), opening.free());
@@ -95,13 +95,13 @@ public final class Ledger implements Journal, History, AutoCloseable {
     }
 
     @Override
-    public void commit(List<Durable> events) throws JournalUnavailable, ClaimRefused {
-        writer.commit(events);
+    public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
+        writer.commit(List.copyOf(events));
     }
 
     @Override
     public List<OpenDownload> openDownloads(SerialNumber sn) {
-        return past(sn).open().stream().map(ModulePast.Open::download).toList();
+        return past(sn).open().stream().map(ModuleHistory.Open::download).toList();
     }
 
     @Override
@@ -164,7 +164,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     public void settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
         Download named = new Download(download.sn(), download.reader(), download.ref1(), download.ref2(), 1);
         Failure failure = new Failure(
-                ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), EventFacts.SETTLED_NOT_LOADED, List.of());
+                ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), EventEncoder.SETTLED_NOT_LOADED, List.of());
         KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
         try {
             commit(List.of(new Outcome(Instant.now(), named, Optional.of(download.r()), result)));
@@ -187,8 +187,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
         return new LedgerQuery(database, reading);
     }
 
-    private ModulePast past(SerialNumber sn) {
-        return reading.with(handle -> ModulePast.of(handle, database, sn.hex()));
+    private ModuleHistory past(SerialNumber sn) {
+        return reading.with(handle -> ModuleHistory.of(handle, database, sn.hex()));
     }
 
     private static Optional<Ballast> ballast(Database database, LedgerSettings settings) {

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.keyrack.plan.LoadedKey;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -114,7 +114,7 @@ public final class LedgerQuery implements AutoCloseable {
                     .mapTo(String.class)
                     .list()
                     .stream()
-                    .map(ModulePast::read)
+                    .map(ModuleHistory::read)
                     .filter(line -> line.has("batch"))
                     .forEach(line ->
                             batches.putIfAbsent(Head.benchOf(line.text("bench")) + " " + line.number("batch"), line));
@@ -135,7 +135,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** Keys of a module that are proved to have been loaded, by any bench, oldest first. */
     public List<LoadedKey> loadedKeys(SerialNumber sn) {
-        return reading.with(handle -> ModulePast.of(handle, database, sn.hex()).loaded());
+        return reading.with(handle -> ModuleHistory.of(handle, database, sn.hex()).loaded());
     }
 
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */
@@ -148,16 +148,16 @@ public final class LedgerQuery implements AutoCloseable {
         return open(download -> Head.benchOf(download.chain()).equals(bench));
     }
 
-    private List<OpenDownload> open(Predicate<ModulePast.Open> wanted) {
+    private List<OpenDownload> open(Predicate<ModuleHistory.Open> wanted) {
         return reading.with(handle -> {
             Set<String> modules = failed(handle).stream()
-                    .filter(line -> line.text("result").equals(EventFacts.UNKNOWN))
+                    .filter(line -> line.text("result").equals(EventEncoder.UNKNOWN))
                     .map(line -> line.text("sn"))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             return modules.stream()
-                    .flatMap(sn -> ModulePast.of(handle, database, sn).open().stream())
+                    .flatMap(sn -> ModuleHistory.of(handle, database, sn).open().stream())
                     .filter(wanted)
-                    .map(ModulePast.Open::download)
+                    .map(ModuleHistory.Open::download)
                     .toList();
         });
     }
@@ -169,7 +169,7 @@ public final class LedgerQuery implements AutoCloseable {
                 .mapTo(String.class)
                 .list()
                 .stream()
-                .map(ModulePast::read)
+                .map(ModuleHistory::read)
                 .toList();
     }
 
@@ -189,9 +189,9 @@ public final class LedgerQuery implements AutoCloseable {
                         .mapTo(String.class)
                         .list()
                         .stream()
-                        .map(ModulePast::read)
-                        .filter(line -> line.type().equals(EventFacts.OUTCOME)
-                                && !line.text("result").equals(EventFacts.UNKNOWN))
+                        .map(ModuleHistory::read)
+                        .filter(line -> line.type().equals(EventEncoder.OUTCOME)
+                                && !line.text("result").equals(EventEncoder.UNKNOWN))
                         .forEach(fold::settle);
             }
         }

@@ -104,7 +104,7 @@ public final class LedgerRestore {
         Opening opening = new Opening(handle, database, target.bench(), key);
         Head begun = opening.restored(kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1)));
         WriterConnection connection = new WriterConnection(
-                database, target.bench(), new Claims(database, target.bench()), handle, new ChainState(begun));
+                database, target.bench(), new ModuleClaims(database, target.bench()), handle, new ChainState(begun));
         connection.append(opening.lines(), List.of());
         return key.sign(connection.head());
     }

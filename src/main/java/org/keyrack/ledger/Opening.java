@@ -53,7 +53,7 @@ final class Opening {
         if (head.seq() == 0) {
             lines.add(genesis());
         } else if (!key.publicKey().equals(currentKey(handle, database, head.chain()))) {
-            lines.add(EventLine.of(EventFacts.BENCH_KEY, now).with("publicKey", key.publicKey()));
+            lines.add(EventLine.of(EventEncoder.BENCH_KEY, now).with("publicKey", key.publicKey()));
         }
         return head;
     }
@@ -84,7 +84,7 @@ final class Opening {
                 .mapTo(String.class)
                 .list();
         for (String sn : claimed) {
-            if (ModulePast.of(handle, database, sn).open().isEmpty()) {
+            if (ModuleHistory.of(handle, database, sn).open().isEmpty()) {
                 free.add(sn);
             }
         }
@@ -111,7 +111,7 @@ final class Opening {
     }
 
     private EventLine genesis() {
-        return EventLine.of(EventFacts.GENESIS, now).with("format", FORMAT).with("publicKey", key.publicKey());
+        return EventLine.of(EventEncoder.GENESIS, now).with("format", FORMAT).with("publicKey", key.publicKey());
     }
 
     /** The bench key in force at the end of a chain; empty when it names none. */
@@ -127,8 +127,8 @@ final class Opening {
         EventLine open = null;
         for (EventLine line : Chains.milestones(handle, database, Chains.of(handle, bench))) {
             switch (line.type()) {
-                case EventFacts.BATCH_STARTED -> open = line;
-                case EventFacts.BATCH_ENDED, EventFacts.BATCH_INTERRUPTED -> open = null;
+                case EventEncoder.BATCH_STARTED -> open = line;
+                case EventEncoder.BATCH_ENDED, EventEncoder.BATCH_INTERRUPTED -> open = null;
                 default -> {}
             }
         }
@@ -140,17 +140,17 @@ final class Opening {
         Map<String, EventLine> open = new LinkedHashMap<>();
         for (EventLine line : Chains.batch(handle, database, started.text("bench"), batch)) {
             switch (line.type()) {
-                case EventFacts.INTENT, EventFacts.EXPORTED ->
-                    open.put(line.text("sn") + ModulePast.download(line), line);
-                case EventFacts.OUTCOME -> open.remove(line.text("sn") + ModulePast.download(line));
+                case EventEncoder.INTENT, EventEncoder.EXPORTED ->
+                    open.put(line.text("sn") + ModuleHistory.download(line), line);
+                case EventEncoder.OUTCOME -> open.remove(line.text("sn") + ModuleHistory.download(line));
                 default -> {}
             }
         }
         int unknown = 0;
         for (EventLine line : open.values()) {
-            boolean exported = line.type().equals(EventFacts.EXPORTED);
+            boolean exported = line.type().equals(EventEncoder.EXPORTED);
             unknown += exported ? 1 : 0;
-            lines.add(EventLine.of(EventFacts.OUTCOME, now)
+            lines.add(EventLine.of(EventEncoder.OUTCOME, now)
                     .with("batch", batch)
                     .with("sn", line.text("sn"))
                     .with("reader", line.text("reader"))
@@ -158,14 +158,14 @@ final class Opening {
                     .with("ref2", line.text("ref2"))
                     .with("attempt", line.number("attempt"))
                     .with("r", line.text("r"))
-                    .with("result", exported ? EventFacts.UNKNOWN : EventFacts.NOT_LOADED)
+                    .with("result", exported ? EventEncoder.UNKNOWN : EventEncoder.NOT_LOADED)
                     .with("step", exported ? "STORE" : "EXPORTKEY")
                     .with("command", exported ? "IMPORTKEY" : "EXPORTKEY")
                     .with("cause", exported ? "crash.exported" : "crash.intent")
                     .with("trace", List.of())
                     .with("recovered", true));
         }
-        lines.add(EventLine.of(EventFacts.BATCH_INTERRUPTED, now)
+        lines.add(EventLine.of(EventEncoder.BATCH_INTERRUPTED, now)
                 .with("batch", batch)
                 .with("keysUnknown", unknown)
                 .with("keysNotLoaded", open.size() - unknown));

@@ -2,7 +2,7 @@ package org.keyrack.ledger;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.OpenDownload;
 
 /**
  * What earlier runs of this bench left to be done.

@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.KeyResult.NotLoaded;
-import org.keyrack.run.KeyResult.Unknown;
-import org.keyrack.run.RunEvent;
-import org.keyrack.run.RunEvent.BatchEnded;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.RunEvent.Outcome;
-import org.keyrack.run.RunEvent.UnitEnded;
-import org.keyrack.run.RunEvent.UnitSetAside;
-import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.KeyResult.NotLoaded;
+import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent.UnitSetAside;
+import org.keyrack.journal.RunEvent.UnitStarted;
 
 /** One group of events on its way into the database: chains the lines, takes and gives back claims. */
 final class Transaction {
     private final Handle handle;
-    private final Claims claims;
+    private final ModuleClaims claims;
     private final ChainState state;
     private final Hash hash = new Hash();
     private final List<String> bodies = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Transaction {
     private boolean headDue;
 
     /** @param state a copy that this transaction may change */
-    Transaction(Handle handle, Claims claims, ChainState state) {
+    Transaction(Handle handle, ModuleClaims claims, ChainState state) {
         this.handle = handle;
         this.claims = claims;
         this.state = state;
@@ -42,7 +42,7 @@ final class Transaction {
      *
      * @throws ClaimRefused when its module is another batch's; the refusal is recorded instead
      */
-    void add(Durable event) throws ClaimRefused {
+    void add(DurableEvent event) throws ClaimRefused {
         if (event instanceof BatchStarted started) {
             state.batch = started.batch();
             state.batchStarted = started.at();
@@ -55,7 +55,7 @@ final class Transaction {
             settled(intent, sn);
         }
         boolean ofThisBatch = !(event instanceof Outcome outcome && settlesEarlier(outcome));
-        EventFacts.lines(event).forEach(line -> append(line, ofThisBatch));
+        EventEncoder.lines(event).forEach(line -> append(line, ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
         } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {
@@ -112,7 +112,7 @@ final class Transaction {
         return headDue;
     }
 
-    static boolean starts(RunEvent event) {
+    static boolean starts(DurableEvent event) {
         return event instanceof BatchStarted || event instanceof UnitStarted || event instanceof Intent;
     }
 
@@ -121,7 +121,7 @@ final class Transaction {
         boolean settled = outcome.result() instanceof Loaded loaded
                 ? loaded.settled()
                 : outcome.result() instanceof NotLoaded notLoaded
-                        && notLoaded.failure().cause().equals(EventFacts.SETTLED_NOT_LOADED);
+                        && notLoaded.failure().cause().equals(EventEncoder.SETTLED_NOT_LOADED);
         return settled && state.batch > 0 && claims.exportedEarlier(handle, state, outcome);
     }
 

@@ -123,7 +123,7 @@ final class VerifierPass {
                             ? where + "does not begin a chain"
                             : where + "does not follow event " + before.seq() + ": one of the two was changed");
         }
-        if (seq == 1 != line.type().equals(EventFacts.GENESIS)) {
+        if (seq == 1 != line.type().equals(EventEncoder.GENESIS)) {
             add(chain, seq, Kind.CHANGED, where + (seq == 1 ? "is no beginning" : "is a second beginning"));
         }
         if (seq == 1 && !line.text("format").equals(Opening.FORMAT)) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.DurableEvent;
 
 /**
  * The writer's connection and what it knows of its chain. After any error it is given up, and the next use opens a new one
@@ -17,13 +17,13 @@ import org.keyrack.run.RunEvent.Durable;
 final class WriterConnection implements AutoCloseable {
     private final Database database;
     private final String bench;
-    private final Claims claims;
+    private final ModuleClaims claims;
     private volatile ChainState state;
     private Handle handle;
     private Optional<Doubtful> doubtful = Optional.empty();
 
     /** @param handle open for writing, with the bench's lock */
-    WriterConnection(Database database, String bench, Claims claims, Handle handle, ChainState state) {
+    WriterConnection(Database database, String bench, ModuleClaims claims, Handle handle, ChainState state) {
         this.database = database;
         this.bench = bench;
         this.claims = claims;
@@ -36,14 +36,14 @@ final class WriterConnection implements AutoCloseable {
      *
      * @return events of an earlier commit that failed without an answer and now turn out to be in
      */
-    List<Durable> open() throws SQLException {
+    List<DurableEvent> open() throws SQLException {
         if (handle != null) {
             return List.of();
         }
         try {
             handle = database.openWriter(bench);
             Head found = Chains.head(handle, state.head.chain());
-            List<Durable> in = List.of();
+            List<DurableEvent> in = List.of();
             if (doubtful.isPresent() && found.equals(doubtful.get().after.head)) {
                 state = doubtful.get().after;
                 in = doubtful.get().events;
@@ -66,14 +66,14 @@ final class WriterConnection implements AutoCloseable {
      *
      * @throws SQLException when it is not known to be in; {@link #open()} tells later what is
      */
-    Committed commit(List<List<Durable>> parts) throws SQLException {
+    Committed commit(List<List<DurableEvent>> parts) throws SQLException {
         List<Optional<ClaimRefused>> refusals = new ArrayList<>();
         try {
             open();
             handle.begin();
             Transaction transaction = new Transaction(handle, claims, state.copy());
-            List<Durable> added = new ArrayList<>();
-            for (List<Durable> part : parts) {
+            List<DurableEvent> added = new ArrayList<>();
+            for (List<DurableEvent> part : parts) {
                 refusals.add(add(transaction, part, added));
             }
             transaction.insert();
@@ -107,9 +107,9 @@ final class WriterConnection implements AutoCloseable {
         return state.head;
     }
 
-    private static Optional<ClaimRefused> add(Transaction transaction, List<Durable> events, List<Durable> added) {
+    private static Optional<ClaimRefused> add(Transaction transaction, List<DurableEvent> events, List<DurableEvent> added) {
         try {
-            for (Durable event : events) {
+            for (DurableEvent event : events) {
                 transaction.add(event);
                 added.add(event);
             }
@@ -133,7 +133,7 @@ final class WriterConnection implements AutoCloseable {
     }
 
     /** A commit under way: where it leads and what it holds. */
-    private record Doubtful(ChainState after, List<Durable> events) {}
+    private record Doubtful(ChainState after, List<DurableEvent> events) {}
 
     /** A group that is in; {@code refusals} has one entry for each part. */
     record Committed(Head head, boolean headDue, List<Optional<ClaimRefused>> refusals) {}

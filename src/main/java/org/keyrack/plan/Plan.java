@@ -1,5 +1,6 @@
 package org.keyrack.plan;
 
+import org.keyrack.journal.Refusal;
 import java.util.List;
 import org.keyrack.protocol.Kcv;
 

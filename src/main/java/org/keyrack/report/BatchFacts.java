@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
-import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SignedHead;

@@ -1,5 +1,7 @@
 package org.keyrack.run;
 
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.RunEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
-import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.unit.AsSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package org.keyrack.run;
 
+import org.keyrack.journal.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.keyrack.protocol.answer.Initiation;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
-import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.unit.EiSession;
 
 /** A worker's link to its unit: it breaks, comes back, and is bound to the SN all the while. */

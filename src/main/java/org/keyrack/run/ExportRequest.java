@@ -1,5 +1,6 @@
 package org.keyrack.run;
 
+import org.keyrack.journal.Failure;
 import java.util.concurrent.CompletableFuture;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.answer.ExportedKey;

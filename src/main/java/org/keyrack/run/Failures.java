@@ -1,5 +1,6 @@
 package org.keyrack.run;
 
+import org.keyrack.journal.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,8 @@
 package org.keyrack.run;
 
+import org.keyrack.journal.Journal;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.UnitResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +17,11 @@ import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.EndReason;
-import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.run.UnitWorker.StopRequested;
 import org.keyrack.unit.AsSession;
 import org.keyrack.unit.UnitAccess;

@@ -1,6 +1,6 @@
 package org.keyrack.run;
 
-import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.EndReason;
 
 /**
  * The end of a batch in numbers.

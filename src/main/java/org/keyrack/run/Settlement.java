@@ -8,7 +8,7 @@ import org.keyrack.protocol.answer.LastDownload;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.crypto.Receipts;
-import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.unit.EiSession;
 
 /** Finds out whether a download whose answer was lost is in (protocol.md, "After the answer is lost"). */

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.reader.sim.CardCommand;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.KeyResult.NotLoaded;
-import org.keyrack.run.KeyResult.Unknown;
-import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.KeyResult.NotLoaded;
+import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.RunEvent.Outcome;
 
 /** Answers of a module that break the rules: its key never counts without a proof, and the other modules go on. */
 @Tag("rack")

@@ -19,15 +19,15 @@ import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.run.Failures;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent.EndReason;
-import org.keyrack.run.RunEvent.Exported;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.RunEvent.KeyStarted;
-import org.keyrack.run.RunEvent.Outcome;
-import org.keyrack.run.RunEvent.PauseReason;
-import org.keyrack.run.RunEvent.Paused;
-import org.keyrack.run.RunEvent.UnitEnded;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.Exported;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.KeyStarted;
+import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.run.RunSummary;
 
 /** Whole batches on the simulated rack. Row numbers are those of docs/faults.md. */

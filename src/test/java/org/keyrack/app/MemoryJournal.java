@@ -3,25 +3,25 @@ package org.keyrack.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keyrack.plan.History;
-import org.keyrack.plan.LoadedKey;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.History;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Journal;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent;
-import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.journal.Journal;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.RunEvent;
 
 /** A journal in memory whose disk can be taken away; durability has its own tests in the ledger. */
 public final class MemoryJournal implements Journal, History, Settler {
-    private final List<Durable> events = new ArrayList<>();
+    private final List<DurableEvent> events = new ArrayList<>();
     private boolean available = true;
     private Before before = added -> {};
     private long batch;
 
     /** Looks at what is to be committed and may refuse it. */
     interface Before {
-        void commit(List<Durable> added) throws JournalUnavailable, ClaimRefused;
+        void commit(List<? extends DurableEvent> added) throws JournalUnavailable, ClaimRefused;
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class MemoryJournal implements Journal, History, Settler {
     }
 
     @Override
-    public synchronized void commit(List<Durable> added) throws JournalUnavailable, ClaimRefused {
+    public synchronized void commit(List<? extends DurableEvent> added) throws JournalUnavailable, ClaimRefused {
         before.commit(added);
         if (!available) {
             throw new JournalUnavailable("The disk was taken away by the test", null);

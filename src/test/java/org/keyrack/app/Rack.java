@@ -19,8 +19,8 @@ import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.reader.sim.CountedExports;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
-import org.keyrack.run.RunEvent;
-import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.run.RunSummary;
 
 /** A simulated rack with a bench on it, for tests. */

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.Failures;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.EndReason;
-import org.keyrack.run.RunEvent.Exported;
-import org.keyrack.run.RunEvent.UnitEnded;
-import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.Exported;
+import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.run.RunSummary;
 
 /** A run ends, and gives its modules back, whatever its ledger and its listener do. */
@@ -112,7 +112,7 @@ class RunEndTest {
         }
     }
 
-    private static void refuse(List<Durable> events, SerialNumber sn, AtomicBoolean away)
+    private static void refuse(List<? extends DurableEvent> events, SerialNumber sn, AtomicBoolean away)
             throws JournalUnavailable, ClaimRefused {
         if (events.stream()
                 .noneMatch(event ->

@@ -17,9 +17,9 @@ import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.run.KeyResult.NotLoaded;
-import org.keyrack.run.KeyResult.Unknown;
-import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.journal.KeyResult.NotLoaded;
+import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.run.RunSummary;
 
 /**

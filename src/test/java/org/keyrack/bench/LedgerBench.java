@@ -20,9 +20,9 @@ import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.LedgerVerifier;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.Verification;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.RunEvent.Durable;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.UnitResult;
 
 /** What the ledger costs: durable keys per second, verification, and whether it grows slower with its size. */
 public final class LedgerBench {

@@ -8,7 +8,7 @@ import org.keyrack.app.TemporaryFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.Story;
-import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.Intent;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

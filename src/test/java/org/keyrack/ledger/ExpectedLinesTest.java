@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyrack.Seeded;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.RunEvent.ModulesExpected;
+import org.keyrack.journal.RunEvent.ModulesExpected;
 
 class ExpectedLinesTest {
     private static List<EventLine> lines(List<SerialNumber> modules) {
@@ -86,7 +86,7 @@ class ExpectedLinesTest {
                         List.of("0000000000000001"),
                         List.<String>of())
                 .forEach(entries -> {
-                    EventLine line = EventLine.of(EventFacts.MODULES_EXPECTED, Instant.EPOCH)
+                    EventLine line = EventLine.of(EventEncoder.MODULES_EXPECTED, Instant.EPOCH)
                             .with("total", 2)
                             .with("modules", entries);
                     assertThrows(LedgerUnreadable.class, () -> ExpectedLines.read(List.of(line)), entries::toString);

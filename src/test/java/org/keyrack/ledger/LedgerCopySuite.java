@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.plan.Refusal;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.UnitResult;
 
 /** What can be taken out of every ledger and put back, whatever database it is in. */
 abstract class LedgerCopySuite {

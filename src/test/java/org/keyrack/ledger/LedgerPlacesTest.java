@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.run.RunEvent;
+import org.keyrack.journal.RunEvent;
 
 /** Where a ledger and what is written from it may be. */
 class LedgerPlacesTest {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.plan.Refusal;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.UnitResult;
 
 /**
  * A ledger that the program wrote before it kept modules that are not loaded: src/test/resources/ledger, one batch of three

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.RunEvent.Durable;
 
 /** A bench in a process of its own that works through a pile of modules; another bench works through the same pile. */
 public final class PileLoader {

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.plan.OpenDownload;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.RunEvent.Durable;
+import org.keyrack.journal.RunEvent.Intent;
 
 /** Several benches on one PostgreSQL, and a PostgreSQL that fails. */
 @Tag("database")

@@ -22,9 +22,9 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.RunEvent.Durable;
+import org.keyrack.journal.RunEvent.Intent;
 
 /** Rows 15 and 16 of faults.md, and the step from an older schema. */
 @Tag("database")

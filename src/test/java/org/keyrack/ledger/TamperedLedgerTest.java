@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.Verification.Finding.Kind;
-import org.keyrack.plan.Refusal;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.UnitResult;
 
 /** What readers of a ledger do when somebody has changed events in it. */
 class TamperedLedgerTest {

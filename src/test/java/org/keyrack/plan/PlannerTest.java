@@ -1,5 +1,9 @@
 package org.keyrack.plan;
 
+import org.keyrack.journal.History;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.Refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
-import org.keyrack.plan.Refusal.Kind;
+import org.keyrack.journal.Refusal.Kind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.KeyType;

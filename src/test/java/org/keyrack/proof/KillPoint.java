@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keyrack.protocol.apdu.CommandApdu;
-import org.keyrack.run.RunEvent;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.RunEvent;
 
 /** A point of a download at which {@link KilledLoad} says so, stays there for ever, and is killed from outside. */
 enum KillPoint {
@@ -56,7 +57,7 @@ enum KillPoint {
             this.left = new AtomicInteger(nth);
         }
 
-        void at(boolean after, List<RunEvent.Durable> events) {
+        void at(boolean after, List<? extends DurableEvent> events) {
             if (after == point.after
                     && point.event.isPresent()
                     && events.stream().anyMatch(point.event.get()::isInstance)) {

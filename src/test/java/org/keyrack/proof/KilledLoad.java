@@ -13,8 +13,9 @@ import org.keyrack.launch.CommandRun;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
-import org.keyrack.plan.LoadedKey;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.LastDownload;
 import org.keyrack.protocol.answer.LocationEntry;
@@ -30,8 +31,8 @@ import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
 import org.keyrack.report.BatchFacts;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.unit.EiSession;
 
 /**
@@ -170,7 +171,7 @@ public final class KilledLoad {
         }
 
         @Override
-        public void commit(List<RunEvent.Durable> events) throws JournalUnavailable, ClaimRefused {
+        public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
             point.at(false, events);
             ledger.commit(events);
             point.at(true, events);

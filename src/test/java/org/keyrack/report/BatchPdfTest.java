@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.UnitRecord;
-import org.keyrack.plan.Refusal;
+import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.Durable;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.Durable;
 
 class BatchPdfTest {
     @TempDir

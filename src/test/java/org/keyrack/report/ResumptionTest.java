@@ -21,10 +21,10 @@ import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Story;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.RunEvent.BatchEnded;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.EndReason;
-import org.keyrack.run.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.Intent;
 
 /** What a batch left, from real ledgers. */
 class ResumptionTest {
@@ -110,7 +110,7 @@ class ResumptionTest {
 
             ledger.loadedKeys(Story.sn(2));
             BatchStarted again = story.batch(2, 1, 1);
-            List<org.keyrack.run.RunEvent.Durable> events = new ArrayList<>();
+            List<org.keyrack.journal.RunEvent.Durable> events = new ArrayList<>();
             events.add(new BatchStarted(
                     again.at().plusMillis(1),
                     2,

@@ -24,8 +24,8 @@ import org.keyrack.app.Reports;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SafeCell;
 import org.keyrack.ledger.UnitRecord;
-import org.keyrack.plan.Refusal;
-import org.keyrack.run.RunEvent.BatchStarted;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.RunEvent.BatchStarted;
 
 class TablesAndLabelsTest {
     @TempDir

@@ -14,13 +14,13 @@ import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.Story;
-import org.keyrack.run.RunEvent.BatchEnded;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.EndReason;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.RunEvent.UnitStarted;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.Durable;
+import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.journal.UnitResult;
 
 /** A real ledger with batches as runs would write them, and what reports read from it. */
 final class Told implements AutoCloseable {

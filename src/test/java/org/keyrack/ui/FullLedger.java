@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.keyrack.app.LedgerSource.OpenLedger;
-import org.keyrack.run.Journal.JournalUnavailable;
+import org.keyrack.journal.Journal.JournalUnavailable;
 
 /** A ledger on a disk that can be full. */
 public final class FullLedger {

@@ -1,6 +1,6 @@
 package org.keyrack.ui.rackstate;
 
-import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.journal.ExpectedUnits;
 
 /**
  * The modules that a rack should hold, as a list said.

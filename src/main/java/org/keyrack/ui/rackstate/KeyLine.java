@@ -1,8 +1,8 @@
 package org.keyrack.ui.rackstate;
 
 import java.util.Optional;
-import org.keyrack.run.KeyResult;
-import org.keyrack.run.KeyResult.Loaded;
+import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.KeyResult.Loaded;
 
 /**
  * One download of a unit as the window knows it.

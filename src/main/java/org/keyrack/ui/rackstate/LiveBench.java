@@ -14,7 +14,6 @@ import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers;
-import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Background;
 import org.keyrack.ui.kit.UiUpdates;
 
@@ -126,7 +125,7 @@ public final class LiveBench {
         return state.getReadOnlyProperty();
     }
 
-    /** Why the last opening failed; {@link Desk#causes} has its sentence. */
+    /** Why the last opening failed; the desk has its sentence. */
     public ReadOnlyObjectProperty<Optional<Exception>> problemProperty() {
         return problem.getReadOnlyProperty();
     }

@@ -16,18 +16,18 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.RunEvent;
-import org.keyrack.run.RunEvent.BatchEnded;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.Exported;
-import org.keyrack.run.RunEvent.KeyStarted;
-import org.keyrack.run.RunEvent.Outcome;
-import org.keyrack.run.RunEvent.PauseReason;
-import org.keyrack.run.RunEvent.Paused;
-import org.keyrack.run.RunEvent.Resumed;
-import org.keyrack.run.RunEvent.UnitEnded;
-import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.Exported;
+import org.keyrack.journal.RunEvent.KeyStarted;
+import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.journal.RunEvent.Resumed;
+import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent.UnitStarted;
 
 /**
  * What the window knows of a rack's batch, folded from its events on the JavaFX thread. A retry goes on with the same board:

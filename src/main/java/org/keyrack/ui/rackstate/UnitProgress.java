@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Download;
-import org.keyrack.run.Failure;
-import org.keyrack.run.KeyResult;
-import org.keyrack.run.UnitResult;
+import org.keyrack.journal.Download;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.UnitResult;
 
 /** How far a module is, folded from its events. Bound to its SN; the reader is only where it was seen last. */
 public final class UnitProgress {

@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.apdu.PinFailure;
-import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.kit.PinField;

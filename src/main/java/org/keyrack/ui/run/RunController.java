@@ -16,7 +16,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
-import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;

@@ -11,7 +11,7 @@ import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
-import org.keyrack.ledger.ExpectedListException;
-import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.ledger.DeliveryListException;
+import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.ledger.DeliveryListParser;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.ExpectedList;
 
@@ -45,13 +46,13 @@ public final class ExpectedImport {
         String name = String.valueOf(file.getFileName());
         desk.background()
                 .run(
-                        () -> ExpectedUnits.read(file),
+                        () -> DeliveryListParser.read(file),
                         units -> desk.job().expectedProperty().set(Optional.of(new ExpectedList(name, units))),
                         failure -> desk.notices().error(sentence(name, failure)));
     }
 
     private String sentence(String name, Exception failure) {
-        if (!(failure instanceof ExpectedListException wrong)) {
+        if (!(failure instanceof DeliveryListException wrong)) {
             return String.valueOf(failure.getMessage());
         }
         String place =

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.keyrack.app.Batches;
-import org.keyrack.ledger.ExpectedUnits;
+import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.plan.Plan;
-import org.keyrack.run.Journal.JournalUnavailable;
-import org.keyrack.run.RunEvent;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.ExpectedList;
@@ -57,7 +57,7 @@ public final class RunStart {
         desk.navigator().go(StepName.RUN);
     }
 
-    private String refused(org.keyrack.plan.Refusal refusal) {
+    private String refused(org.keyrack.journal.Refusal refusal) {
         String slot = refusal.reader()
                 .map(reader -> desk.shelf().label(desk.bench().view(), reader))
                 .orElse("");

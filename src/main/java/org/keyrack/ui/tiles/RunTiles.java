@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.keyrack.app.SlotView;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Failure;
+import org.keyrack.journal.Failure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.Shelf;

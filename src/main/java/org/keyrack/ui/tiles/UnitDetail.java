@@ -11,7 +11,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Failure;
+import org.keyrack.journal.Failure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.KeyLine;
 import org.keyrack.ui.rackstate.UnitProgress;

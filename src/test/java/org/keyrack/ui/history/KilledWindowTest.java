@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.UnitRecord;
-import org.keyrack.plan.LoadedKey;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.proof.Program;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.ui.KilledWindow;

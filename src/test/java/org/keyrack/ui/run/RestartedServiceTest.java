@@ -21,7 +21,7 @@ import org.keyrack.reader.pcsc.PcscReaders;
 import org.keyrack.reader.pcsc.PcscdExtension;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
-import org.keyrack.run.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.Desk;

@@ -14,7 +14,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.run.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.kit.PinField;
@@ -108,7 +108,7 @@ class RunStepTest {
         String faults = "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 300 } ]";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(4, SLOW, faults))) {
             rack.start(AUTO, false);
-            OpenWindow.until(() -> rack.board().pauses().contains(org.keyrack.run.RunEvent.PauseReason.AS_LOST));
+            OpenWindow.until(() -> rack.board().pauses().contains(org.keyrack.journal.RunEvent.PauseReason.AS_LOST));
             PinField pin = rack.window().find("as-pin", PinField.class);
             OpenWindow.until(() -> !pin.isDisabled());
             rack.window().robot().clickOn(pin).write("111111");

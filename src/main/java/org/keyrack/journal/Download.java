@@ -1,4 +1,4 @@
-package org.keyrack.run;
+package org.keyrack.journal;
 
 import org.keyrack.protocol.SerialNumber;
 

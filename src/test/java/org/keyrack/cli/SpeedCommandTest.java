@@ -20,7 +20,7 @@ import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 
 @Tag("rack")
-class BenchCommandTest {
+class SpeedCommandTest {
     @TempDir
     private Path folder;
 
@@ -36,7 +36,7 @@ class BenchCommandTest {
     @Test
     void theCommandsOfAVirtualRackAreCountedAndWrittenAsJson() throws Exception {
         Path json = folder.resolve("bench.json");
-        CommandRun run = bench(BenchCommandTest::none, "--quick", "4", "--json", json.toString());
+        CommandRun run = bench(SpeedCommandTest::none, "--quick", "4", "--json", json.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
         assertTrue(run.out().contains("EXPORTKEY per key"));
         JsonNode figures = new ObjectMapper().readTree(json.toFile()).get("figures");
@@ -70,7 +70,7 @@ class BenchCommandTest {
 
     @Test
     void aRowThatIsNotMeasuredHereIsNamed() {
-        CommandRun run = bench(BenchCommandTest::none, "7");
+        CommandRun run = bench(SpeedCommandTest::none, "7");
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertTrue(run.err().startsWith("Row 7 is not measured here."));
     }

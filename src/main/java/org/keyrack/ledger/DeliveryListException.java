@@ -1,14 +1,14 @@
 package org.keyrack.ledger;
 
 /** A list of expected modules cannot be used; the message names the file, the line, the cause and what to do. */
-public final class ExpectedListException extends Exception {
+public final class DeliveryListException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
     private final long line;
     private final String text;
 
-    ExpectedListException(Kind kind, String file, long line, String text) {
+    DeliveryListException(Kind kind, String file, long line, String text) {
         super(file + (line > 0 ? ", line " + line : "") + ": " + String.format(kind.sentence, text));
         this.kind = kind;
         this.line = line;

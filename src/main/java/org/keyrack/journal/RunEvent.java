@@ -1,9 +1,8 @@
-package org.keyrack.run;
+package org.keyrack.journal;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keyrack.plan.Refusal;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -13,8 +12,8 @@ import org.keyrack.protocol.SerialNumber;
 public sealed interface RunEvent {
     Instant at();
 
-    /** An event that the journal keeps: it is durable before anybody else sees it. */
-    sealed interface Durable extends RunEvent {}
+    /** An event that the journal keeps. */
+    sealed interface Durable extends RunEvent, DurableEvent {}
 
     /**
      * A batch begins.

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.ledger.EventLine.MalformedLine;
-import org.keyrack.plan.LoadedKey;
-import org.keyrack.plan.OpenDownload;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -24,8 +24,8 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param open exported and without a known outcome, oldest first
  * @param loaded proved by their receipts, oldest first
  */
-record ModulePast(List<Open> open, List<LoadedKey> loaded) {
-    static ModulePast of(Handle handle, Database database, String sn) {
+record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
+    static ModuleHistory of(Handle handle, Database database, String sn) {
         List<String> bodies = handle.createQuery(
                         "SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
                 .bind("sn", sn)
@@ -34,19 +34,19 @@ record ModulePast(List<Open> open, List<LoadedKey> loaded) {
         return LedgerUnreadable.guard(() -> of(bodies));
     }
 
-    private static ModulePast of(List<String> bodies) {
+    private static ModuleHistory of(List<String> bodies) {
         Map<String, EventLine> exports = new LinkedHashMap<>();
         Set<String> known = new HashSet<>();
         List<EventLine> loads = new ArrayList<>();
         for (String body : bodies) {
             EventLine line = read(body);
             switch (line.type()) {
-                case EventFacts.EXPORTED -> exports.put(download(line), line);
-                case EventFacts.OUTCOME -> {
-                    if (!line.text("result").equals(EventFacts.UNKNOWN)) {
+                case EventEncoder.EXPORTED -> exports.put(download(line), line);
+                case EventEncoder.OUTCOME -> {
+                    if (!line.text("result").equals(EventEncoder.UNKNOWN)) {
                         known.add(download(line));
                     }
-                    if (line.text("result").equals(EventFacts.LOADED)) {
+                    if (line.text("result").equals(EventEncoder.LOADED)) {
                         loads.add(line);
                     }
                 }
@@ -66,7 +66,7 @@ record ModulePast(List<Open> open, List<LoadedKey> loaded) {
             EventLine origin = exports.getOrDefault(download(line), line);
             loaded.putIfAbsent(download(line), loaded(line, origin));
         }
-        return new ModulePast(
+        return new ModuleHistory(
                 List.copyOf(open),
                 loaded.values().stream()
                         .sorted(Comparator.comparing(LoadedKey::at))

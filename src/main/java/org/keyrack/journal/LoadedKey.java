@@ -1,4 +1,4 @@
-package org.keyrack.plan;
+package org.keyrack.journal;
 
 import java.time.Instant;
 import org.keyrack.protocol.Kcv;

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
-import org.keyrack.plan.LoadedKey;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.protocol.Bytes;
-import org.keyrack.run.Journal.ClaimRefused;
-import org.keyrack.run.RunEvent.Outcome;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.RunEvent.Outcome;
 
 /** Who has a module in work. Taken in the transaction of the event that begins the work, so that no two can. */
-final class Claims {
+final class ModuleClaims {
     private final Database database;
     private final String bench;
     /** What a plan saw of a module's past; what is loaded after that was not planned for. */
     private final Map<String, Set<LoadedKey>> seen = new ConcurrentHashMap<>();
 
-    Claims(Database database, String bench) {
+    ModuleClaims(Database database, String bench) {
         this.database = database;
         this.bench = bench;
     }
@@ -31,7 +31,7 @@ final class Claims {
     }
 
     /**
-     * Claims a module for the running batch.
+     * ModuleClaims a module for the running batch.
      *
      * @return the line that records a takeover, when there was one
      * @throws ClaimRefused naming who has it in work, or who has loaded it since it was read
@@ -69,7 +69,7 @@ final class Claims {
         if (Boolean.TRUE.equals(state.claimed.get(sn))) {
             return;
         }
-        Optional<ModulePast.Open> open = past(handle, sn).open().stream()
+        Optional<ModuleHistory.Open> open = past(handle, sn).open().stream()
                 .filter(download -> !(Head.benchOf(download.chain()).equals(bench) && download.batch() == state.batch))
                 .findFirst();
         if (open.isPresent()) {
@@ -84,15 +84,15 @@ final class Claims {
     /** Whether an outcome is that of a download which a batch before the running one, or another bench, has left open. */
     boolean exportedEarlier(Handle handle, ChainState state, Outcome outcome) {
         String r = outcome.r().map(Bytes::hex).orElse("");
-        return ModulePast.of(handle, database, outcome.download().sn().hex()).open().stream()
+        return ModuleHistory.of(handle, database, outcome.download().sn().hex()).open().stream()
                 .filter(open -> open.exported().text("r").equals(r))
                 .anyMatch(open -> !(Head.benchOf(open.chain()).equals(bench) && open.batch() == state.batch));
     }
 
     /** An event of the module that cannot be read is trouble for this module, and for no other in the same group. */
-    private ModulePast past(Handle handle, String sn) throws ClaimRefused {
+    private ModuleHistory past(Handle handle, String sn) throws ClaimRefused {
         try {
-            return ModulePast.of(handle, database, sn);
+            return ModuleHistory.of(handle, database, sn);
         } catch (LedgerUnreadable e) {
             throw new ClaimRefused("What the ledger says of module " + sn + " cannot be read: verify the ledger");
         }

@@ -1,4 +1,4 @@
-package org.keyrack.plan;
+package org.keyrack.journal;
 
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;

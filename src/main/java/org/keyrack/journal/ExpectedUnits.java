@@ -1,6 +1,5 @@
-package org.keyrack.ledger;
+package org.keyrack.journal;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -16,17 +15,6 @@ import org.keyrack.protocol.SerialNumber;
 public record ExpectedUnits(Set<SerialNumber> modules) {
     public ExpectedUnits {
         modules = Collections.unmodifiableSet(new LinkedHashSet<>(modules));
-    }
-
-    /**
-     * Reads a CSV file as spreadsheets write it: UTF-8, UTF-16 with a byte order mark or an 8-bit code, commas, semicolons or
-     * tabs, cells in quotation marks or not, with or without a heading. The SNs, 16 hexadecimal digits with or without
-     * spaces, are in the column whose heading says so, else in the first.
-     *
-     * @throws ExpectedListException naming the line that is wrong, and what to do
-     */
-    public static ExpectedUnits read(Path csv) throws ExpectedListException {
-        return new ExpectedUnits(new ExpectedList(csv).modules());
     }
 
     /** Expected and not among these, in the list's order. */

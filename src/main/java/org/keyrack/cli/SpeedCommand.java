@@ -13,7 +13,7 @@ import org.keyrack.app.InputException;
 import org.keyrack.measure.Figure;
 import org.keyrack.measure.LinkTimes;
 import org.keyrack.measure.VirtualSpeed;
-import org.keyrack.plan.History;
+import org.keyrack.journal.History;
 import org.keyrack.protocol.apdu.CardFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Measures KeyRack on this computer: whole batches on virtual cards with the timing of real ones, against the bound.",
             "With --pcsc: how fast the cards in this computer's readers answer, alone and all at once. Loads nothing."
         })
-final class BenchCommand extends Command {
+final class SpeedCommand extends Command {
     @Parameters(
             arity = "0..*",
             paramLabel = "ROW",

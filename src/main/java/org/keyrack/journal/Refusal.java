@@ -1,4 +1,4 @@
-package org.keyrack.plan;
+package org.keyrack.journal;
 
 import java.util.Optional;
 import org.keyrack.protocol.SerialNumber;
@@ -53,11 +53,11 @@ public record Refusal(
         NO_AS
     }
 
-    static Refusal ofPlan(Kind kind, int ref1, String detail) {
+    public static Refusal ofPlan(Kind kind, int ref1, String detail) {
         return new Refusal(kind, Optional.empty(), Optional.empty(), ref1, 0, detail);
     }
 
-    static Refusal ofUnit(Kind kind, String reader, SerialNumber sn, int ref1, int ref2, String detail) {
+    public static Refusal ofUnit(Kind kind, String reader, SerialNumber sn, int ref1, int ref2, String detail) {
         return new Refusal(kind, Optional.of(reader), Optional.of(sn), ref1, ref2, detail);
     }
 }

@@ -1,4 +1,4 @@
-package org.keyrack.plan;
+package org.keyrack.journal;
 
 import java.util.List;
 import org.keyrack.protocol.SerialNumber;

@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import org.keyrack.journal.ExpectedUnits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.ledger.ExpectedListException.Kind;
+import org.keyrack.ledger.DeliveryListException.Kind;
 import org.keyrack.protocol.SerialNumber;
 
 /** Lists as spreadsheets and people write them. */
-class ExpectedUnitsTest {
+class DeliveryListParserTest {
     private static final List<SerialNumber> TWO = List.of(Story.sn(1), Story.sn(2));
 
     @TempDir
@@ -32,12 +33,12 @@ class ExpectedUnitsTest {
 
     private List<SerialNumber> read(String text) throws Exception {
         return List.copyOf(
-                ExpectedUnits.read(list(text.getBytes(StandardCharsets.UTF_8))).modules());
+                DeliveryListParser.read(list(text.getBytes(StandardCharsets.UTF_8))).modules());
     }
 
-    private ExpectedListException wrong(String text) throws IOException {
+    private DeliveryListException wrong(String text) throws IOException {
         Path csv = list(text.getBytes(StandardCharsets.UTF_8));
-        return assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(csv), text);
+        return assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(csv), text);
     }
 
     @ParameterizedTest
@@ -66,7 +67,7 @@ class ExpectedUnitsTest {
         bytes.write(
                 (mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n").getBytes(Charset.forName(code)));
         assertEquals(
-                TWO, List.copyOf(ExpectedUnits.read(list(bytes.toByteArray())).modules()));
+                TWO, List.copyOf(DeliveryListParser.read(list(bytes.toByteArray())).modules()));
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class ExpectedUnitsTest {
             ~                                            | EMPTY         | 0 | ''
             """)
     void whatIsWrongNamesItsLineAndWhatToDo(String text, Kind kind, long line, String shown) throws IOException {
-        ExpectedListException wrong = wrong(text.replace('~', '\n'));
+        DeliveryListException wrong = wrong(text.replace('~', '\n'));
         assertEquals(kind, wrong.kind());
         assertEquals(line, wrong.line());
         assertEquals(shown, wrong.text());
@@ -95,21 +96,21 @@ class ExpectedUnitsTest {
         Path cut = list(new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertEquals(
                 Kind.NOT_TEXT,
-                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(cut))
+                assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(cut))
                         .kind());
         Path zip = list(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
         assertEquals(
                 Kind.NOT_TEXT,
-                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(zip))
+                assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(zip))
                         .kind());
         Path none = folder.resolve("none.csv");
         assertEquals(
                 Kind.MISSING,
-                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(none))
+                assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(none))
                         .kind());
         assertEquals(
                 Kind.UNREADABLE,
-                assertThrows(ExpectedListException.class, () -> ExpectedUnits.read(folder))
+                assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(folder))
                         .kind());
     }
 

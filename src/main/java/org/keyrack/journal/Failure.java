@@ -1,4 +1,4 @@
-package org.keyrack.run;
+package org.keyrack.journal;
 
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,7 +21,7 @@ public record Failure(ProtocolStep step, String command, OptionalInt sw, String 
     }
 
     /** The same failure, its cause told apart from the others of its status word. */
-    Failure because(Cause told) {
+    public Failure because(Cause told) {
         return new Failure(told.step(), command, sw, told.id(), trace);
     }
 }

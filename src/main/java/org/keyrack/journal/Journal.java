@@ -1,8 +1,8 @@
-package org.keyrack.run;
+package org.keyrack.journal;
 
 import java.util.List;
 
-/** Where a run writes what must survive it. The ledger implements it. */
+/** Where a run, or any other producer of events, writes what must survive it. The ledger implements it. */
 public interface Journal {
     /**
      * Number of the next batch on this bench, from 1; never given twice.
@@ -18,7 +18,7 @@ public interface Journal {
      * @throws JournalUnavailable when they could not be made durable; none of them counts, the call may be repeated
      * @throws ClaimRefused when an intent or a start is for a module that another batch has in work
      */
-    void commit(List<RunEvent.Durable> events) throws JournalUnavailable, ClaimRefused;
+    void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused;
 
     /** Cannot write now: disk full, database stopped. The run waits before the next EXPORTKEY and tries again. */
     final class JournalUnavailable extends Exception {

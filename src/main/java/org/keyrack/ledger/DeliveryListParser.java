@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.keyrack.ledger.ExpectedListException.Kind;
+import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.ledger.DeliveryListException.Kind;
 import org.keyrack.protocol.SerialNumber;
 
 /** One reading of a list of expected modules. */
-final class ExpectedList {
+public final class DeliveryListParser {
     private static final int MOST_LINES = 100_000;
     private static final long MOST_BYTES = 10_000_000;
     private static final int SHOWN = 40;
@@ -37,12 +38,23 @@ final class ExpectedList {
     private final Set<SerialNumber> modules = new LinkedHashSet<>();
     private int column = -1;
 
-    ExpectedList(Path file) {
+    private DeliveryListParser(Path file) {
         this.file = file;
         this.name = String.valueOf(file.getFileName());
     }
 
-    Set<SerialNumber> modules() throws ExpectedListException {
+    /**
+     * Reads a CSV file as spreadsheets write it: UTF-8, UTF-16 with a byte order mark or an 8-bit code, commas, semicolons or
+     * tabs, cells in quotation marks or not, with or without a heading. The SNs, 16 hexadecimal digits with or without
+     * spaces, are in the column whose heading says so, else in the first.
+     *
+     * @throws DeliveryListException naming the line that is wrong, and what to do
+     */
+    public static ExpectedUnits read(Path csv) throws DeliveryListException {
+        return new ExpectedUnits(new DeliveryListParser(csv).modules());
+    }
+
+    private Set<SerialNumber> modules() throws DeliveryListException {
         String text = text();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
@@ -52,7 +64,7 @@ final class ExpectedList {
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             read(parser);
         } catch (IOException e) {
-            throw new ExpectedListException(Kind.UNREADABLE, name, 0, String.valueOf(e.getMessage()));
+            throw new DeliveryListException(Kind.UNREADABLE, name, 0, String.valueOf(e.getMessage()));
         }
         if (modules.isEmpty()) {
             throw wrong(Kind.EMPTY, 0, "");
@@ -60,7 +72,7 @@ final class ExpectedList {
         return modules;
     }
 
-    private void read(CSVParser parser) throws ExpectedListException {
+    private void read(CSVParser parser) throws DeliveryListException {
         var records = parser.iterator();
         long line = 1;
         while (true) {
@@ -81,7 +93,7 @@ final class ExpectedList {
         }
     }
 
-    private void take(CSVRecord cells, long line) throws ExpectedListException {
+    private void take(CSVRecord cells, long line) throws DeliveryListException {
         if (cells.stream().allMatch(cell -> plain(cell).isEmpty())) {
             return;
         }
@@ -160,7 +172,7 @@ final class ExpectedList {
         return ',';
     }
 
-    private String text() throws ExpectedListException {
+    private String text() throws DeliveryListException {
         byte[] bytes;
         try {
             if (Files.size(file) > MOST_BYTES) {
@@ -181,7 +193,7 @@ final class ExpectedList {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private String decoded(byte[] bytes) throws ExpectedListException {
+    private String decoded(byte[] bytes) throws DeliveryListException {
         boolean wide = bytes.length >= 2 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
         try {
             return strictly(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
@@ -203,7 +215,7 @@ final class ExpectedList {
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 
-    private ExpectedListException wrong(Kind kind, long line, String text) {
-        return new ExpectedListException(kind, name, line, text);
+    private DeliveryListException wrong(Kind kind, long line, String text) {
+        return new DeliveryListException(kind, name, line, text);
     }
 }

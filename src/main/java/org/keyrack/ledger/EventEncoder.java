@@ -3,28 +3,28 @@ package org.keyrack.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.keyrack.plan.Refusal;
+import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Download;
-import org.keyrack.run.Failure;
-import org.keyrack.run.KeyResult.Loaded;
-import org.keyrack.run.KeyResult.NotLoaded;
-import org.keyrack.run.KeyResult.Unknown;
-import org.keyrack.run.RunEvent.BatchEnded;
-import org.keyrack.run.RunEvent.BatchStarted;
-import org.keyrack.run.RunEvent.Durable;
-import org.keyrack.run.RunEvent.Exported;
-import org.keyrack.run.RunEvent.Intent;
-import org.keyrack.run.RunEvent.ModulesExpected;
-import org.keyrack.run.RunEvent.Outcome;
-import org.keyrack.run.RunEvent.UnitEnded;
-import org.keyrack.run.RunEvent.UnitNeedsNothing;
-import org.keyrack.run.RunEvent.UnitRefused;
-import org.keyrack.run.RunEvent.UnitSetAside;
-import org.keyrack.run.RunEvent.UnitStarted;
+import org.keyrack.journal.Download;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.KeyResult.NotLoaded;
+import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.RunEvent.Exported;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.ModulesExpected;
+import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent.UnitNeedsNothing;
+import org.keyrack.journal.RunEvent.UnitRefused;
+import org.keyrack.journal.RunEvent.UnitSetAside;
+import org.keyrack.journal.RunEvent.UnitStarted;
 
 /** A run's events as lines. Bytes are lower-case hexadecimal, REF1 and REF2 four digits of it; nothing secret has a field. */
-final class EventFacts {
+final class EventEncoder {
     static final String BATCH_STARTED = "batch-started";
     static final String BATCH_ENDED = "batch-ended";
     static final String BATCH_INTERRUPTED = "batch-interrupted";
@@ -49,14 +49,14 @@ final class EventFacts {
     /** Cause of what reading a module again found not to be in. */
     static final String SETTLED_NOT_LOADED = "settled.notLoaded";
 
-    private EventFacts() {}
+    private EventEncoder() {}
 
     /** One line; a list of expected modules takes as many as it needs. */
-    static List<EventLine> lines(Durable event) {
+    static List<EventLine> lines(DurableEvent event) {
         return event instanceof ModulesExpected expected ? ExpectedLines.of(expected) : List.of(line(event));
     }
 
-    private static EventLine line(Durable event) {
+    private static EventLine line(DurableEvent event) {
         if (event instanceof BatchStarted started) {
             return started(started);
         }
