@@ -73,9 +73,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.keyrack." + room)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(joined(ALWAYS, uses, list("org.keyrack." + room)))
-                                .or(belongToAnyOf(byte[].class)))
+                .onlyDependOnClassesThat(resideInAnyPackage(joined(ALWAYS, uses, list("org.keyrack." + room)))
+                        .or(belongToAnyOf(byte[].class)))
                 .as(room + " uses nothing but " + String.join(", ", uses));
     }
 
@@ -97,7 +96,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..")
-            .because("one room knows the cryptographic library, so that it can be exchanged and its secrets wiped there");
+            .because(
+                    "one room knows the cryptographic library, so that it can be exchanged and its secrets wiped there");
 
     @ArchTest
     static final ArchRule APPLETS_RUN_ON_A_CARD = classes()
@@ -109,15 +109,16 @@ class ArchitectureTest {
             .because("the same source runs on a Java Card, which has nothing else");
 
     @ArchTest
-    static final ArchRule UNIT = room("unit..", PROTOCOL_ROOM).because("a session speaks through the one-method channel");
+    static final ArchRule UNIT =
+            room("unit..", PROTOCOL_ROOM).because("a session speaks through the one-method channel");
 
     @ArchTest
-    static final ArchRule JOURNAL =
-            room("journal..", PROTOCOL_ROOM).because("every producer of events can name them, and the ledger knows none");
+    static final ArchRule JOURNAL = room("journal..", PROTOCOL_ROOM)
+            .because("every producer of events can name them, and the ledger knows none");
 
     @ArchTest
-    static final ArchRule READER_PORT = room("reader", "org.keyrack.protocol.apdu..")
-            .because("a reader moves bytes and knows no command");
+    static final ArchRule READER_PORT =
+            room("reader", "org.keyrack.protocol.apdu..").because("a reader moves bytes and knows no command");
 
     @ArchTest
     static final ArchRule PCSC = room(
@@ -204,13 +205,12 @@ class ArchitectureTest {
             .because("commands show what app hands out");
 
     @ArchTest
-    static final ArchRule KIT = room(
-                    "ui.kit..", joined(WINDOW_LIBRARIES, list("javax.sound.sampled..")))
+    static final ArchRule KIT = room("ui.kit..", joined(WINDOW_LIBRARIES, list("javax.sound.sampled..")))
             .because("the pieces know nothing of KeyRack");
 
     @ArchTest
-    static final ArchRule SETTINGS =
-            room("ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit.."))).because("settings are values");
+    static final ArchRule SETTINGS = room("ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit..")))
+            .because("settings are values");
 
     @ArchTest
     static final ArchRule RACKSTATE = window("rackstate..", "kit..", "settings..");
@@ -296,10 +296,8 @@ class ArchitectureTest {
             .because("wiring is done by hand in one place");
 
     @ArchTest
-    static final ArchRule NO_CYCLES_AT_ANY_DEPTH = slices().matching("org.keyrack.(**)")
-            .should()
-            .beFreeOfCycles()
-            .because("a circle of rooms is one room");
+    static final ArchRule NO_CYCLES_AT_ANY_DEPTH =
+            slices().matching("org.keyrack.(**)").should().beFreeOfCycles().because("a circle of rooms is one room");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.ResourceBundle;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.Refusal;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.Head;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.plan.Plan.Warning;
-import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.StatusWordTable.Cause;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.journal.Failure;
 
 /** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
 public final class CauseTexts {

@@ -2,9 +2,9 @@ package org.keyrack.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.keyrack.ledger.Recovery;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
+import org.keyrack.ledger.Recovery;
 
 /** Opens ledgers; the composition root implements it. */
 public interface LedgerSource {

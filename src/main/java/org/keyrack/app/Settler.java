@@ -1,8 +1,8 @@
 package org.keyrack.app;
 
 import java.util.Optional;
-import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.OpenDownload;
 
 /** Writes down what reading a module settles. */
 @FunctionalInterface

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.keyrack.ledger.DeliveryListException;
 import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.ledger.DeliveryListException;
 import org.keyrack.ledger.DeliveryListParser;
 import org.keyrack.protocol.SerialNumber;
 

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.CauseTexts;
-import org.keyrack.plan.Plan;
-import org.keyrack.plan.PlannedUnit;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.journal.RunEvent.Resumed;
 import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
 
 /** A line for each unit and one for the total, drawn over themselves: for terminals. */
 final class LiveProgress implements LoadProgress {

@@ -9,8 +9,8 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.Reports;
-import org.keyrack.plan.Plan;
 import org.keyrack.journal.Refusal;
+import org.keyrack.plan.Plan;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.run.RunSummary;
 

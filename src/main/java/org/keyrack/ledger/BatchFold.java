@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import org.keyrack.ledger.BatchSummary.Counts;
 import org.keyrack.journal.Refusal;
+import org.keyrack.ledger.BatchSummary.Counts;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
@@ -111,7 +111,9 @@ final class BatchFold {
         String chain = last.text("bench");
         BatchSummary.State state = end == null
                 ? BatchSummary.State.RUNNING
-                : end.type().equals(EventEncoder.BATCH_ENDED) ? BatchSummary.State.ENDED : BatchSummary.State.INTERRUPTED;
+                : end.type().equals(EventEncoder.BATCH_ENDED)
+                        ? BatchSummary.State.ENDED
+                        : BatchSummary.State.INTERRUPTED;
         return new BatchSummary(
                 Head.benchOf(start.text("bench")),
                 start.number("batch"),

@@ -1,8 +1,8 @@
 package org.keyrack.ledger;
 
-import org.keyrack.journal.ExpectedUnits;
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.journal.ExpectedUnits;
 
 /**
  * One batch with every unit and key.

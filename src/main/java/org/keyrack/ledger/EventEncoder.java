@@ -3,16 +3,15 @@ package org.keyrack.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.keyrack.journal.Refusal;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.Download;
+import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
-import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.ModulesExpected;
@@ -22,6 +21,7 @@ import org.keyrack.journal.RunEvent.UnitNeedsNothing;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.protocol.SerialNumber;
 
 /** A run's events as lines. Bytes are lower-case hexadecimal, REF1 and REF2 four digits of it; nothing secret has a field. */
 final class EventEncoder {

@@ -1,12 +1,12 @@
 package org.keyrack.ledger;
 
-import org.keyrack.journal.ExpectedUnits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.keyrack.protocol.SerialNumber;
+import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.RunEvent.ModulesExpected;
+import org.keyrack.protocol.SerialNumber;
 
 /**
  * A list of expected modules as lines. Consecutive SNs, as a delivery mostly has them, are one entry {@code FIRST-LAST}, so

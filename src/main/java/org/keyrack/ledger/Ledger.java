@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.keyrack.ledger.LedgerProblem.Kind;
-import org.keyrack.journal.History;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.OpenDownload;
-import org.keyrack.protocol.ProtocolStep;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.Download;
+import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.KeyResult.Loaded;
-import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.ledger.LedgerProblem.Kind;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.SerialNumber;
 
 /** A bench's ledger, open for work: the journal of its runs and the history for its plans. Any thread may use it. */
 public final class Ledger implements Journal, History, AutoCloseable {

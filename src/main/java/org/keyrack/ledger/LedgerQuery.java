@@ -135,7 +135,8 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** Keys of a module that are proved to have been loaded, by any bench, oldest first. */
     public List<LoadedKey> loadedKeys(SerialNumber sn) {
-        return reading.with(handle -> ModuleHistory.of(handle, database, sn.hex()).loaded());
+        return reading.with(
+                handle -> ModuleHistory.of(handle, database, sn.hex()).loaded());
     }
 
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.protocol.Bytes;
 import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.protocol.Bytes;
 
 /** Who has a module in work. Taken in the transaction of the event that begins the work, so that no two can. */
 final class ModuleClaims {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.Journal.ClaimRefused;
 
 /**
  * The writer's connection and what it knows of its chain. After any error it is given up, and the next use opens a new one
@@ -107,7 +107,8 @@ final class WriterConnection implements AutoCloseable {
         return state.head;
     }
 
-    private static Optional<ClaimRefused> add(Transaction transaction, List<DurableEvent> events, List<DurableEvent> added) {
+    private static Optional<ClaimRefused> add(
+            Transaction transaction, List<DurableEvent> events, List<DurableEvent> added) {
         try {
             for (DurableEvent event : events) {
                 transaction.add(event);

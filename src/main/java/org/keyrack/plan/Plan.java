@@ -1,7 +1,7 @@
 package org.keyrack.plan;
 
-import org.keyrack.journal.Refusal;
 import java.util.List;
+import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.Kcv;
 
 /**

@@ -1,7 +1,5 @@
 package org.keyrack.plan;
 
-import org.keyrack.journal.History;
-import org.keyrack.journal.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrack.plan.Plan.Warning;
+import org.keyrack.journal.History;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.Refusal.Kind;
+import org.keyrack.plan.Plan.Warning;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.SerialNumber;

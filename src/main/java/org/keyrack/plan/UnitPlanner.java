@@ -1,15 +1,15 @@
 package org.keyrack.plan;
 
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.Refusal.Kind;
 import org.keyrack.plan.Plan.Warning;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
-import org.keyrack.journal.Refusal.Kind;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;

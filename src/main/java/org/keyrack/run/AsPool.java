@@ -1,7 +1,5 @@
 package org.keyrack.run;
 
-import org.keyrack.journal.Failure;
-import org.keyrack.journal.RunEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.StatusWordTable;
@@ -18,7 +19,6 @@ import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
-import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.unit.AsSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

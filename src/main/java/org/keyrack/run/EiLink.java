@@ -1,10 +1,11 @@
 package org.keyrack.run;
 
-import org.keyrack.journal.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.StatusWordTable;
@@ -15,7 +16,6 @@ import org.keyrack.protocol.answer.Initiation;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
-import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.unit.EiSession;
 
 /** A worker's link to its unit: it breaks, comes back, and is bound to the SN all the while. */

@@ -1,6 +1,5 @@
 package org.keyrack.run;
 
-import org.keyrack.journal.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
 
 /** What waits for the AS. Pausing closes it: nothing is exported, what is on its way to a unit goes on. */

@@ -1,7 +1,7 @@
 package org.keyrack.run;
 
-import org.keyrack.journal.Failure;
 import java.util.concurrent.CompletableFuture;
+import org.keyrack.journal.Failure;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.command.ExportKey;

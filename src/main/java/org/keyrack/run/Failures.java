@@ -1,9 +1,9 @@
 package org.keyrack.run;
 
-import org.keyrack.journal.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.journal.Failure;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.StatusWordTable.Cause;

@@ -1,12 +1,12 @@
 package org.keyrack.run;
 
+import java.util.List;
+import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.UnitResult;
-import java.util.List;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
-import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.run.UnitWorker.StopRequested;
 import org.keyrack.unit.UnitAccess;
 

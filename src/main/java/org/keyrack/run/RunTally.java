@@ -1,9 +1,9 @@
 package org.keyrack.run;
 
-import org.keyrack.journal.UnitResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.UnitResult;
 import org.keyrack.journal.UnitResult.State;
 
 /** The counts of a run. Guarded by its own monitor, which the run holds. */

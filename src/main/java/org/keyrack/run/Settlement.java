@@ -1,6 +1,7 @@
 package org.keyrack.run;
 
 import java.util.Optional;
+import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -8,7 +9,6 @@ import org.keyrack.protocol.answer.LastDownload;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.crypto.Receipts;
-import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.unit.EiSession;
 
 /** Finds out whether a download whose answer was lost is in (protocol.md, "After the answer is lost"). */

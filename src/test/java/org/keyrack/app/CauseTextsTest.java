@@ -19,9 +19,10 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.journal.Failure;
+import org.keyrack.journal.Refusal;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerUnreadable;
-import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.StatusWordTable;
@@ -29,7 +30,6 @@ import org.keyrack.protocol.StatusWordTable.Cause;
 import org.keyrack.protocol.StatusWordTable.Meaning;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import org.keyrack.journal.Failure;
 
 class CauseTextsTest {
     private static Properties bundle(String name) throws IOException {

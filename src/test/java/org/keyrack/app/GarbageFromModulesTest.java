@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.plan.Plan;
-import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.reader.sim.CardCommand;
 
 /** Answers of a module that break the rules: its key never counts without a proof, and the other modules go on. */
 @Tag("rack")

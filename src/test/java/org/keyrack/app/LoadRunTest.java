@@ -13,12 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.plan.Plan;
-import org.keyrack.protocol.apdu.CardFailure;
-import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.reader.sim.CardCommand;
-import org.keyrack.run.Failures;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.Exported;
@@ -28,6 +22,12 @@ import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.run.Failures;
 import org.keyrack.run.RunSummary;
 
 /** Whole batches on the simulated rack. Row numbers are those of docs/faults.md. */

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.History;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.OpenDownload;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.protocol.SerialNumber;
 
 /** A journal in memory whose disk can be taken away; durability has its own tests in the ledger. */
 public final class MemoryJournal implements Journal, History, Settler {

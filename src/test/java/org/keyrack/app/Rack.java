@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -19,8 +21,6 @@ import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.reader.sim.CountedExports;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
-import org.keyrack.journal.RunEvent;
-import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.run.RunSummary;
 
 /** A simulated rack with a bench on it, for tests. */

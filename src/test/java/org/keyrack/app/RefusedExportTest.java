@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.plan.Plan;
-import org.keyrack.protocol.ProtocolStep;
-import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.reader.sim.CardCommand;
 import org.keyrack.run.RunSummary;
 
 /** What a run does when the AS gives no key: an answer that is none, exports or Ctr used up. */

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Failures;
+import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.run.Failures;
 import org.keyrack.run.RunSummary;
 
 /** A run ends, and gives its modules back, whatever its ledger and its listener do. */

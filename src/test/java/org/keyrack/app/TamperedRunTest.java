@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.app.TamperedReaders.Tampering;
+import org.keyrack.journal.KeyResult.NotLoaded;
+import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.journal.KeyResult.NotLoaded;
-import org.keyrack.journal.KeyResult.Unknown;
-import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.run.RunSummary;
 
 /**

@@ -15,14 +15,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.keyrack.app.TemporaryFolder;
+import org.keyrack.journal.RunEvent.Durable;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.UnitResult;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.LedgerVerifier;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.Verification;
-import org.keyrack.journal.RunEvent.Durable;
-import org.keyrack.journal.RunEvent.Intent;
-import org.keyrack.journal.UnitResult;
 
 /** What the ledger costs: durable keys per second, verification, and whether it grows slower with its size. */
 public final class LedgerBench {

@@ -1,6 +1,5 @@
 package org.keyrack.ledger;
 
-import org.keyrack.journal.ExpectedUnits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.ledger.DeliveryListException.Kind;
 import org.keyrack.protocol.SerialNumber;
 
@@ -32,8 +32,8 @@ class DeliveryListParserTest {
     }
 
     private List<SerialNumber> read(String text) throws Exception {
-        return List.copyOf(
-                DeliveryListParser.read(list(text.getBytes(StandardCharsets.UTF_8))).modules());
+        return List.copyOf(DeliveryListParser.read(list(text.getBytes(StandardCharsets.UTF_8)))
+                .modules());
     }
 
     private DeliveryListException wrong(String text) throws IOException {
@@ -67,7 +67,8 @@ class DeliveryListParserTest {
         bytes.write(
                 (mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n").getBytes(Charset.forName(code)));
         assertEquals(
-                TWO, List.copyOf(DeliveryListParser.read(list(bytes.toByteArray())).modules()));
+                TWO,
+                List.copyOf(DeliveryListParser.read(list(bytes.toByteArray())).modules()));
     }
 
     @ParameterizedTest

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyrack.Seeded;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.RunEvent.ModulesExpected;
+import org.keyrack.protocol.SerialNumber;
 
 class ExpectedLinesTest {
     private static List<EventLine> lines(List<SerialNumber> modules) {

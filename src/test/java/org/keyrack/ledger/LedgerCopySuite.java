@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.journal.Refusal;
 import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
 

@@ -17,18 +17,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.OpenDownload;
-import org.keyrack.journal.Refusal;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Durable;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.protocol.SerialNumber;
 
 /** What every ledger does, whatever database it is in. */
 abstract class LedgerSuite extends LedgerCopySuite {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent.Durable;
 import org.keyrack.journal.RunEvent.Intent;
 

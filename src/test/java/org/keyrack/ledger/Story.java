@@ -7,17 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.keyrack.journal.Refusal;
-import org.keyrack.protocol.Bytes;
-import org.keyrack.protocol.Header;
-import org.keyrack.protocol.Kcv;
-import org.keyrack.protocol.KeyType;
-import org.keyrack.protocol.ProtocolStep;
-import org.keyrack.protocol.SerialNumber;
-import org.keyrack.protocol.Suite;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Durable;
@@ -32,6 +25,13 @@ import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.ProtocolStep;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.Suite;
 
 /** Events as a run would write them, made up from a seed. */
 public final class Story {

@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.ledger.Verification.Finding.Kind;
-import org.keyrack.journal.Refusal;
 import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.ledger.Verification.Finding.Kind;
 
 /** What readers of a ledger do when somebody has changed events in it. */
 class TamperedLedgerTest {

@@ -1,9 +1,5 @@
 package org.keyrack.plan;
 
-import org.keyrack.journal.History;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.OpenDownload;
-import org.keyrack.journal.Refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,9 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.keyrack.journal.History;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.Refusal.Kind;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
-import org.keyrack.journal.Refusal.Kind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.KeyType;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.protocol.apdu.CommandApdu;
 
 /** A point of a download at which {@link KilledLoad} says so, stays there for ever, and is killed from outside. */
 enum KillPoint {

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
-import org.keyrack.journal.DurableEvent;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.LastDownload;
 import org.keyrack.protocol.answer.LocationEntry;
@@ -31,8 +32,6 @@ import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
 import org.keyrack.report.BatchFacts;
-import org.keyrack.journal.KeyResult.Loaded;
-import org.keyrack.journal.RunEvent;
 import org.keyrack.unit.EiSession;
 
 /**

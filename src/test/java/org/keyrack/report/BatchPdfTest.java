@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.Durable;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.UnitRecord;
-import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.journal.RunEvent.BatchStarted;
-import org.keyrack.journal.RunEvent.Durable;
 
 class BatchPdfTest {
     @TempDir

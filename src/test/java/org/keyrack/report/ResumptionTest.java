@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Resumption;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerQuery;
@@ -21,10 +25,6 @@ import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Story;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.journal.RunEvent.BatchEnded;
-import org.keyrack.journal.RunEvent.BatchStarted;
-import org.keyrack.journal.RunEvent.EndReason;
-import org.keyrack.journal.RunEvent.Intent;
 
 /** What a batch left, from real ledgers. */
 class ResumptionTest {

@@ -21,11 +21,11 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.Reports;
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SafeCell;
 import org.keyrack.ledger.UnitRecord;
-import org.keyrack.journal.Refusal;
-import org.keyrack.journal.RunEvent.BatchStarted;
 
 class TablesAndLabelsTest {
     @TempDir

@@ -7,13 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.app.CauseTexts;
-import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.BatchView;
-import org.keyrack.ledger.HeadsFolder;
-import org.keyrack.ledger.Ledger;
-import org.keyrack.ledger.LedgerQuery;
-import org.keyrack.ledger.LedgerSettings;
-import org.keyrack.ledger.Story;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Durable;
@@ -21,6 +14,13 @@ import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.HeadsFolder;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerQuery;
+import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.Story;
 
 /** A real ledger with batches as runs would write them, and what reports read from it. */
 final class Told implements AutoCloseable {

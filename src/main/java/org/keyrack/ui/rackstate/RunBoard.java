@@ -14,8 +14,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
-import org.keyrack.plan.Plan;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
@@ -28,6 +26,8 @@ import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.journal.RunEvent.Resumed;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.plan.Plan;
+import org.keyrack.protocol.SerialNumber;
 
 /**
  * What the window knows of a rack's batch, folded from its events on the JavaFX thread. A retry goes on with the same board:

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.protocol.SerialNumber;
 
 /** How far a module is, folded from its events. Bound to its SN; the reader is only where it was seen last. */
 public final class UnitProgress {

@@ -8,7 +8,6 @@ import java.util.Set;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.keyrack.ledger.DeliveryListException;
-import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.ledger.DeliveryListParser;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.ExpectedList;
