@@ -113,6 +113,10 @@ class ArchitectureTest {
             room("unit..", PROTOCOL_ROOM).because("a session speaks through the one-method channel");
 
     @ArchTest
+    static final ArchRule CARD =
+            room("card..", PROTOCOL_ROOM).because("what a GlobalPlatform host does needs a channel and AES, no more");
+
+    @ArchTest
     static final ArchRule JOURNAL = room("journal..", PROTOCOL_ROOM)
             .because("every producer of events can name them, and the ledger knows none");
 

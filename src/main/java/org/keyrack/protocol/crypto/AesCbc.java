@@ -16,7 +16,7 @@ public final class AesCbc {
     /**
      * ALGO2.
      *
-     * @param key 16 or 32 bytes
+     * @param key 16 or 32 bytes; keys of a card's secure channel also 24
      * @param plain whole blocks of 16 bytes
      */
     public static Bytes encrypt(SecretKeyBytes key, SecretKeyBytes plain) {
@@ -26,7 +26,7 @@ public final class AesCbc {
     /**
      * ALGO2P.
      *
-     * @param key 16 or 32 bytes
+     * @param key 16 or 32 bytes; keys of a card's secure channel also 24
      * @param encrypted whole blocks of 16 bytes
      */
     public static SecretKeyBytes decrypt(SecretKeyBytes key, Bytes encrypted) {

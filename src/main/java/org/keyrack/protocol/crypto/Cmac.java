@@ -34,7 +34,7 @@ public final class Cmac {
     /**
      * The MAC of all parts, one after the other.
      *
-     * @param key 16 or 32 bytes
+     * @param key 16 or 32 bytes; keys of a card's secure channel also 24
      * @return 16 bytes
      */
     public static Bytes of(SecretKeyBytes key, Bytes... parts) {

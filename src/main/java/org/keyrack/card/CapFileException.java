@@ -1,0 +1,10 @@
+package org.keyrack.card;
+
+/** A file that is no CAP file that a card takes. Its message has a cause and an action. */
+public final class CapFileException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public CapFileException(String message) {
+        super(message);
+    }
+}
