@@ -32,6 +32,15 @@ final class StatusWordRows {
 
     private static final String SUITE = "unit.suiteNotSupported";
     private static final String NOT_OPERATIONAL = "unit.notOperational";
+    private static final String NOT_PERSONALIZABLE = "unit.notPersonalizable";
+    private static final String NO_DUAL_CONTROL = "as.noDualControl";
+    private static final String NO_SESSION = "session.none";
+    private static final String SESSION_ALTERED = "session.altered";
+    private static final String NO_ROOM = "unit.noRoom";
+    private static final String NO_AES_256 = "unit.noAes256";
+    private static final String ACTS = "as.actsUsedUp";
+    private static final String KEY_KCV = "key.kcvWrong";
+    private static final String KEY_LENGTH = "key.lengthWrong";
 
     private final List<Meaning> rows = new ArrayList<>();
 
@@ -87,6 +96,7 @@ final class StatusWordRows {
 
     private void audit() {
         add("VERIFYRECEIPT", 0x6700, RECEIPT, "unit.wrongLength");
+        add("VERIFYRECEIPT", 0x6982, PIN, "as.noPinVerified");
         add("VERIFYRECEIPT", 0x6985, RECEIPT, NOT_OPERATIONAL);
         add("VERIFYRECEIPT", 0x6A81, RECEIPT, SUITE);
         add("VERIFYRECEIPT", 0x6A88, RECEIPT, "as.noTransportKeyOfReceipt");
@@ -102,38 +112,97 @@ final class StatusWordRows {
             add(command, 0x6983, PIN, "pin.blocked");
         }
         add("VERIFY", 0x63C3, PIN, "pin.notVerified");
-        add("RESET RETRY COUNTER", 0x6982, PIN, "as.administratorNotVerified");
+        add("VERIFY", 0x6982, PIN, NO_SESSION);
+        add("CHANGE", 0x6982, PIN, NO_SESSION);
+        add("RESET RETRY COUNTER", 0x6982, PIN, "as.administratorNotVerified", NO_SESSION);
+        add("RESET RETRY COUNTER", 0x6986, PIN, ACTS);
         for (String command : List.of("VERIFY", "CHANGE", "RESET RETRY COUNTER")) {
             add(command, 0x6700, PIN, "pin.malformed");
             add(command, 0x6985, PIN, "pin.notSet");
+            add(command, 0x6988, PIN, SESSION_ALTERED);
             add(command, 0x6A86, PIN, "unit.wrongParameters");
             unknown(command, PIN);
         }
     }
 
     private void personalization() {
-        personalize("PUT DATA");
-        personalize("LOAD COMPONENT");
-        personalize("GENERATE");
-        personalize("STORE T");
-        personalize("STORE TA");
-        add("PUT DATA", 0x6A80, PERSONALIZATION, "ei.locationMalformed");
-        add("PUT DATA", 0x6986, PERSONALIZATION, "ei.locationOccupied");
-        add("PUT DATA", 0x6A84, PERSONALIZATION, "unit.noRoom");
-        add("LOAD COMPONENT", 0x6A80, PERSONALIZATION, "component.kcvWrong", "component.outOfOrder");
-        add("STORE T", 0x6A80, PERSONALIZATION, "key.kcvWrong", "key.lengthWrong");
-        add("STORE T", 0x6A81, PERSONALIZATION, SUITE);
-        add("STORE TA", 0x6A80, PERSONALIZATION, "key.kcvWrong", "key.lengthWrong", "key.entryMalformed");
-        add("STORE TA", 0x6A84, PERSONALIZATION, "unit.noRoom");
-        add("SET STATE", 0x6982, PIN, "as.administratorNotVerified");
-        add("SET STATE", 0x6985, PERSONALIZATION, "state.incomplete", "state.notAllowed");
-        common("SET STATE", PERSONALIZATION);
+        for (String command : List.of(
+                "PUT DATA",
+                "LOAD COMPONENT",
+                "GENERATE",
+                "STORE T",
+                "STORE TA",
+                "STORE KBK",
+                "CLEAR",
+                "ALLOW",
+                "EXPORTS LEFT")) {
+            add(command, 0x6982, PIN, NO_DUAL_CONTROL, NO_SESSION);
+            add(command, 0x6985, PERSONALIZATION, NOT_PERSONALIZABLE);
+            add(command, 0x6988, PERSONALIZATION, SESSION_ALTERED);
+            common(command, PERSONALIZATION);
+        }
+        entering();
+        keys();
+        sealedRecords();
+        states();
     }
 
-    private void personalize(String command) {
-        add(command, 0x6982, PIN, "as.administratorNotVerified");
-        add(command, 0x6985, PERSONALIZATION, "unit.notPersonalizable");
-        common(command, PERSONALIZATION);
+    private void entering() {
+        add("PUT DATA", 0x6A80, PERSONALIZATION, "ei.locationMalformed", "as.lockUnknown", "unit.labelMalformed");
+        add("PUT DATA", 0x6986, PERSONALIZATION, "ei.locationOccupied", "ei.serialNumberFixed", "pin.alreadySet", ACTS);
+        add("PUT DATA", 0x6A84, PERSONALIZATION, NO_ROOM);
+        add("LOAD COMPONENT", 0x6A80, PERSONALIZATION, "component.kcvWrong", "component.outOfOrder", "component.zero");
+    }
+
+    private void keys() {
+        add("GENERATE", 0x6A81, PERSONALIZATION, NO_AES_256);
+        add("STORE T", 0x6A80, PERSONALIZATION, KEY_KCV, KEY_LENGTH, "key.singleComponent", "key.noSuccessor");
+        add("STORE T", 0x6A81, PERSONALIZATION, SUITE, NO_AES_256);
+        add("STORE T", 0x6A88, PERSONALIZATION, "as.noPredecessor");
+        add("STORE T", 0x6986, PERSONALIZATION, ACTS);
+        add("STORE T", 0x6A84, PERSONALIZATION, NO_ROOM);
+        add("STORE TA", 0x6A80, PERSONALIZATION, KEY_KCV, KEY_LENGTH, "key.singleComponent", "key.entryMalformed");
+        add("STORE TA", 0x6A81, PERSONALIZATION, NO_AES_256);
+        add("STORE TA", 0x6986, PERSONALIZATION, ACTS);
+        add("STORE TA", 0x6A84, PERSONALIZATION, NO_ROOM);
+        add("STORE KBK", 0x6A80, PERSONALIZATION, KEY_KCV, "key.noBackupKey");
+        add("STORE KBK", 0x6A81, PERSONALIZATION, NO_AES_256);
+        add("STORE KBK", 0x6986, PERSONALIZATION, ACTS);
+        add("CLEAR", 0x6A88, PERSONALIZATION, "as.nothingToClear");
+        add("CLEAR", 0x6986, PERSONALIZATION, ACTS);
+        add("ALLOW", 0x6A88, PERSONALIZATION, "as.noSuchKey", "as.noSuchSlot");
+        add("ALLOW", 0x6986, PERSONALIZATION, "as.allowLocked", ACTS);
+        add("EXPORTS LEFT", 0x6A88, PERSONALIZATION, "as.noSuchKey");
+        add("EXPORTS LEFT", 0x6986, PERSONALIZATION, ACTS);
+    }
+
+    private void sealedRecords() {
+        add("EXPORT SEALED", 0x6982, PIN, NO_DUAL_CONTROL, "as.operatorNotVerified", NO_SESSION);
+        add("EXPORT SEALED", 0x6985, PERSONALIZATION, NOT_PERSONALIZABLE);
+        add("EXPORT SEALED", 0x6988, PERSONALIZATION, SESSION_ALTERED);
+        add("EXPORT SEALED", 0x6A88, PERSONALIZATION, "as.noSuchKey", "as.noBackupKey");
+        add("EXPORT SEALED", 0x6986, PERSONALIZATION, "as.barredFromSealing", "as.sealingLocked", ACTS);
+        common("EXPORT SEALED", PERSONALIZATION);
+        add("IMPORT SEALED", 0x6982, PIN, NO_DUAL_CONTROL, NO_SESSION);
+        add("IMPORT SEALED", 0x6985, PERSONALIZATION, NOT_PERSONALIZABLE);
+        add("IMPORT SEALED", 0x6988, PERSONALIZATION, "record.altered", SESSION_ALTERED);
+        add("IMPORT SEALED", 0x6A80, PERSONALIZATION, "record.unknown", KEY_KCV);
+        add("IMPORT SEALED", 0x6A81, PERSONALIZATION, NO_AES_256);
+        add("IMPORT SEALED", 0x6A88, PERSONALIZATION, "as.noBackupKey");
+        add("IMPORT SEALED", 0x6986, PERSONALIZATION, "record.lockMissing", "record.placeTaken", ACTS);
+        add("IMPORT SEALED", 0x6A84, PERSONALIZATION, NO_ROOM);
+        common("IMPORT SEALED", PERSONALIZATION);
+    }
+
+    private void states() {
+        add("SET STATE", 0x6982, PIN, NO_DUAL_CONTROL, NO_SESSION);
+        add("SET STATE", 0x6985, PERSONALIZATION, "state.incomplete", "state.notAllowed");
+        add("SET STATE", 0x6986, PERSONALIZATION, ACTS);
+        add("SET STATE", 0x6988, PERSONALIZATION, SESSION_ALTERED);
+        common("SET STATE", PERSONALIZATION);
+        add("OPEN SESSION", 0x6985, PERSONALIZATION, NOT_PERSONALIZABLE);
+        add("OPEN SESSION", 0x6A88, PERSONALIZATION, "session.noKperso");
+        common("OPEN SESSION", PERSONALIZATION);
     }
 
     /** The status words that every command can have. */

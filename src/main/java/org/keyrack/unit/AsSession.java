@@ -17,7 +17,7 @@ import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.GetData;
 import org.keyrack.protocol.command.Pin;
-import org.keyrack.protocol.command.PinReference;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.command.VerifyReceipt;
 

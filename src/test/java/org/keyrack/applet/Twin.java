@@ -9,9 +9,8 @@ import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
-import org.keyrack.protocol.reference.ChosenReference;
-import org.keyrack.protocol.reference.ReferenceAs;
-import org.keyrack.protocol.reference.ReferenceEi;
+import org.keyrack.protocol.former.ReferenceAs;
+import org.keyrack.protocol.former.ReferenceEi;
 
 /** A unit twice, as an applet and in plain Java, given the same commands and the same random numbers. */
 final class Twin {
@@ -40,13 +39,13 @@ final class Twin {
 
     static Twin as(long seed) {
         OneSeed random = new OneSeed();
-        ReferenceAs as = ChosenReference.as(random);
+        ReferenceAs as = new ReferenceAs(random);
         return new Twin(Card.as(), as, as::reset, random, seed);
     }
 
     static Twin ei(long seed) {
         OneSeed random = new OneSeed();
-        ReferenceEi ei = ChosenReference.ei(random);
+        ReferenceEi ei = new ReferenceEi(random);
         return new Twin(Card.ei(), ei, ei::reset, random, seed);
     }
 

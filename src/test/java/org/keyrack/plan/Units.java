@@ -36,6 +36,8 @@ final class Units {
                 state,
                 3,
                 3,
+                3,
+                0,
                 0,
                 List.of(new TransportKeySlot(1, Suite.AES_128, 1, SET)));
         return new AsUnit("reader AS", identity, List.of(keys));

@@ -3,6 +3,7 @@ package org.keyrack.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.keyrack.Seeded;
 import org.keyrack.protocol.answer.AppletInfo;
 import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsProtection;
+import org.keyrack.protocol.answer.OpenedSession;
+import org.keyrack.protocol.answer.SealedHeader;
+import org.keyrack.protocol.answer.SealedRecord;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.answer.EiIdentity;
 import org.keyrack.protocol.answer.ExportedKey;
@@ -24,6 +29,16 @@ import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.command.ChangePin;
+import org.keyrack.protocol.command.Allow;
+import org.keyrack.protocol.command.Clear;
+import org.keyrack.protocol.command.ExportSealed;
+import org.keyrack.protocol.command.ImportSealed;
+import org.keyrack.protocol.command.KeyPlace;
+import org.keyrack.protocol.command.OpenSession;
+import org.keyrack.protocol.command.PutExportsLeft;
+import org.keyrack.protocol.command.PutLocks;
+import org.keyrack.protocol.command.StoreBackupKey;
+import org.keyrack.protocol.command.StoreSuccessor;
 import org.keyrack.protocol.command.Command;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.GenerateKey;
@@ -32,7 +47,6 @@ import org.keyrack.protocol.command.ImportKey;
 import org.keyrack.protocol.command.Initiate;
 import org.keyrack.protocol.command.LoadComponent;
 import org.keyrack.protocol.command.Pin;
-import org.keyrack.protocol.command.PinReference;
 import org.keyrack.protocol.command.PutAsIdentity;
 import org.keyrack.protocol.command.PutLocation;
 import org.keyrack.protocol.command.PutPin;
@@ -59,6 +73,9 @@ class CodecPropertiesTest {
             Map.entry("ExportedKey", b -> ExportedKey.decode(b).encode()),
             Map.entry("ImportedKey", b -> ImportedKey.decode(b).encode()),
             Map.entry("AsIdentity", b -> AsIdentity.decode(b).encode()),
+            Map.entry("AsProtection", b -> AsProtection.decode(b).encode()),
+            Map.entry("OpenedSession", b -> OpenedSession.decode(b).encode()),
+            Map.entry("SealedRecord", b -> SealedRecord.decode(b).encode()),
             Map.entry("KeyDirectoryEntry", b -> KeyDirectoryEntry.decode(b).encode()),
             Map.entry("KeyDirectoryPage", b -> KeyDirectoryEntry.encodePage(KeyDirectoryEntry.decodePage(b))),
             Map.entry("EiIdentity", b -> EiIdentity.decode(b).encode()),
@@ -129,11 +146,16 @@ class CodecPropertiesTest {
                                         LifeCycleState.OPERATIONAL,
                                         random.nextInt(4),
                                         random.nextInt(4),
+                                        random.nextInt(4),
+                                        random.nextInt(0x10000),
                                         random.nextInt() & 0xFFFFFFFFL,
                                         List.of(
                                                 new TransportKeySlot(1, suite, 1, kcv),
                                                 new TransportKeySlot(4, suite, 255, kcv)))
                                 .encode()),
+                Map.entry("AsProtection", protection(random, kcv).encode()),
+                Map.entry("OpenedSession", new OpenedSession(bytes(random, 16), bytes(random, 8)).encode()),
+                Map.entry("SealedRecord", sealedRecord(random, key, suite).encode()),
                 Map.entry("KeyDirectoryEntry", key.encode()),
                 Map.entry("KeyDirectoryPage", KeyDirectoryEntry.encodePage(List.of(key))),
                 Map.entry(
@@ -148,6 +170,32 @@ class CodecPropertiesTest {
                 Map.entry(
                         "LastDownload",
                         new LastDownload(header, bytes(random, 16), bytes(random, 16), bytes(random, 16)).encode()));
+    }
+
+    private static AsProtection protection(Random random, Kcv kcv) {
+        List<AsProtection.Slot> slots = new ArrayList<>();
+        slots.add(AsProtection.Slot.EMPTY);
+        for (AsProtection.Origin origin : AsProtection.Origin.values()) {
+            slots.add(new AsProtection.Slot(Optional.of(origin), random.nextBoolean()));
+        }
+        return new AsProtection(
+                random.nextBoolean() ? EnumSet.allOf(Lock.class) : Set.of(),
+                random.nextBoolean() ? EnumSet.allOf(PinReference.class) : Set.of(PinReference.CUSTODIAN),
+                random.nextBoolean(),
+                kcv,
+                slots);
+    }
+
+    private static SealedRecord sealedRecord(Random random, KeyDirectoryEntry key, Suite suite) {
+        Bytes n = bytes(random, 16);
+        SealedHeader header = random.nextBoolean()
+                ? new SealedHeader.OfTransportKey(Set.of(Lock.ALLOW), n, 4, suite, 0xFE, key.kcv())
+                : new SealedHeader.OfApplicationKey(
+                        Set.of(),
+                        n,
+                        key.withExportsLeft(0),
+                        List.of(bytes(random, 16), Bytes.zero(16), bytes(random, 16), Bytes.zero(16)));
+        return new SealedRecord(header, bytes(random, header.keyLength()), bytes(random, 16));
     }
 
     private static Bytes bytes(Random random, int length) {
@@ -176,9 +224,10 @@ class CodecPropertiesTest {
             for (int length = 0; length < right.length(); length++) {
                 Bytes shorter = right.slice(0, length);
                 // A page of one entry less, an identity of one T less and an answer without its next are whole ones.
-                boolean whole = Set.of("LocationPage 11", "AsIdentity 33", "AsIdentity 27", "ImportedKey 20")
+                boolean whole = Set.of("LocationPage 11", "AsIdentity 36", "AsIdentity 30", "ImportedKey 20")
                         .contains(example.getKey() + " " + length);
-                if (!whole) {
+                boolean former = example.getKey().equals("AsIdentity") && length % 6 == 3;
+                if (!whole && !former) {
                     assertThrows(ProtocolFailure.class, () -> codec.reencode(shorter), example.getKey() + " " + length);
                 }
             }
@@ -245,7 +294,21 @@ class CodecPropertiesTest {
                 new PutAsIdentity(Bytes.zero(4), "AS"),
                 new PutSerialNumber(sn),
                 new PutLocation(LocationEntry.free(5, 1, EnumSet.allOf(KeyType.class), true)),
-                new PutPin(PinReference.ADMINISTRATOR, pin),
+                new PutPin(PinReference.CUSTODIAN, pin),
+                new PutLocks(EnumSet.of(Lock.EXPORT_SEALED)),
+                new OpenSession(sixteen),
+                new StoreSuccessor(2, 1, Suite.AES_256, 0xFE, Kcv.NONE, 9, "NEXT T", 15),
+                new StoreBackupKey(Kcv.NONE),
+                new Clear(new KeyPlace.TransportKeySlot(4)),
+                new Clear(new KeyPlace.ApplicationKey(0xABCD)),
+                new Clear(new KeyPlace.BackupKey()),
+                new Allow(3, 9),
+                new PutExportsLeft(9, 0xFFFFFFFFL),
+                new ExportSealed(new KeyPlace.TransportKeySlot(1)),
+                new ExportSealed(new KeyPlace.ApplicationKey(3)),
+                new ImportSealed(sealedRecord(new Random(1), key, Suite.AES_128)),
+                new ImportSealed(sealedRecord(new Random(2), key, Suite.AES_256)),
+                GetData.asProtection(),
                 LoadComponent.of(true, sixteen.toArray(), Kcv.NONE),
                 new GenerateKey(KeyType.AES_256),
                 new StoreTransportKey(0, Suite.AES_128, 1, Kcv.NONE),

@@ -13,13 +13,15 @@ import org.keyrack.protocol.WireWriter;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /**
- * The answer of GET DATA 0101, 27 bytes and 6 for each T.
+ * The answer of GET DATA 0101, 30 bytes and 6 for each T.
  *
  * @param asId identifier of the AS, 4 bytes; zero in a blank one
  * @param label up to 16 printable ASCII characters
  * @param state life-cycle state
  * @param operatorTriesLeft 0 to 3
  * @param administratorTriesLeft 0 to 3
+ * @param custodianTriesLeft 0 to 3
+ * @param acts how often the AS was worked on since it was first OPERATIONAL, 0000 to FFFF (protocol.md, Roles)
  * @param ctr export counter, 00000000 to FFFFFFFF
  * @param slots the T's held, ascending by slot, at most 4
  */
@@ -29,6 +31,8 @@ public record AsIdentity(
         LifeCycleState state,
         int operatorTriesLeft,
         int administratorTriesLeft,
+        int custodianTriesLeft,
+        int acts,
         long ctr,
         List<TransportKeySlot> slots) {
     private static final int TRIES = 3;
@@ -40,6 +44,8 @@ public record AsIdentity(
         Label.requireForm(label);
         Range.require("Operator tries", operatorTriesLeft, 0, TRIES);
         Range.require("Administrator tries", administratorTriesLeft, 0, TRIES);
+        Range.require("Custodian tries", custodianTriesLeft, 0, TRIES);
+        Range.require("Acts", acts, 0, 0xFFFF);
         Range.require("Ctr", ctr, 0, 0xFFFFFFFFL);
         Range.require("The number of T's", slots.size(), 0, SLOTS);
     }
@@ -81,6 +87,8 @@ public record AsIdentity(
                 .u8(state.code())
                 .u8(operatorTriesLeft)
                 .u8(administratorTriesLeft)
+                .u8(custodianTriesLeft)
+                .u16(acts)
                 .u32(ctr);
         slots.forEach(slot -> out.bytes(slot.encode()));
         return out.toBytes();
@@ -88,19 +96,23 @@ public record AsIdentity(
 
     /** @throws ProtocolFailure for a wrong length, label, state, number of tries, slot or suite */
     public static AsIdentity decode(Bytes bytes) throws ProtocolFailure {
-        WireReader in = new WireReader("AS identity", bytes).ofLength(27, 33, 39, 45, 51);
+        WireReader in = new WireReader("AS identity", bytes).ofLength(30, 36, 42, 48, 54, 27, 33, 39, 45, 51);
         Bytes asId = in.bytes(4);
         String label = Label.decode(in.bytes(Label.LENGTH));
         LifeCycleState state = LifeCycleState.of(in.u8());
         int operator = in.u8();
         int administrator = in.u8();
-        in.require(operator <= TRIES && administrator <= TRIES, "has more than 3 tries of a PIN");
+        // Until the applets have a custodian, they answer three bytes less, and no length is of both.
+        boolean roles = bytes.length() % 6 == 0;
+        int custodian = roles ? in.u8() : 0;
+        int acts = roles ? in.u16() : 0;
+        in.require(operator <= TRIES && administrator <= TRIES && custodian <= TRIES, "has more than 3 tries of a PIN");
         long ctr = in.u32();
         List<TransportKeySlot> slots = new ArrayList<>();
         while (in.remaining() > 0) {
             slots.add(TransportKeySlot.read(
                     in, slots.isEmpty() ? 0 : slots.get(slots.size() - 1).slot()));
         }
-        return new AsIdentity(asId, label, state, operator, administrator, ctr, slots);
+        return new AsIdentity(asId, label, state, operator, administrator, custodian, acts, ctr, slots);
     }
 }

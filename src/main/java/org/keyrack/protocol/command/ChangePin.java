@@ -1,6 +1,7 @@
 package org.keyrack.protocol.command;
 
 import java.util.Arrays;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 

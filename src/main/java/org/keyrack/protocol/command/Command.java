@@ -22,7 +22,16 @@ public sealed interface Command
                 GenerateKey,
                 StoreTransportKey,
                 StoreKey,
-                SetState {
+                SetState,
+                OpenSession,
+                PutLocks,
+                StoreSuccessor,
+                StoreBackupKey,
+                Clear,
+                Allow,
+                PutExportsLeft,
+                ExportSealed,
+                ImportSealed {
     /** The command's name in protocol.md, for example IMPORTKEY; the key to {@code StatusWordTable}. */
     String name();
 
@@ -48,8 +57,15 @@ public sealed interface Command
             case 0x80DA -> parsePutData(apdu);
             case 0x80D8 -> LoadComponent.parse(apdu);
             case 0x8046 -> GenerateKey.parse(apdu);
-            case 0x80DC -> StoreTransportKey.parse(apdu);
+            case 0x8050 -> OpenSession.parse(apdu);
+            case 0x80DC -> apdu.p2() == 0 ? StoreTransportKey.parse(apdu) : StoreSuccessor.parse(apdu);
             case 0x80DE -> StoreKey.parse(apdu);
+            case 0x80D6 -> StoreBackupKey.parse(apdu);
+            case 0x80E4 -> Clear.parse(apdu);
+            case 0x8048 -> Allow.parse(apdu);
+            case 0x804A -> PutExportsLeft.parse(apdu);
+            case 0x804C -> ExportSealed.parse(apdu);
+            case 0x804E -> ImportSealed.parse(apdu);
             case 0x80F0 -> SetState.parse(apdu);
             default ->
                 throw new ProtocolFailure(
@@ -60,6 +76,7 @@ public sealed interface Command
     private static Command parsePutData(CommandApdu apdu) throws ProtocolFailure {
         return switch ((apdu.p1() << 8) | apdu.p2()) {
             case PutAsIdentity.TAG -> PutAsIdentity.parse(apdu);
+            case PutLocks.TAG -> PutLocks.parse(apdu);
             case PutSerialNumber.TAG -> PutSerialNumber.parse(apdu);
             case PutLocation.TAG -> PutLocation.parse(apdu);
             default -> PutPin.parse(apdu);

@@ -15,6 +15,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 public record GetData(int tag, Bytes data) implements Command {
     public static final int AS_IDENTITY = 0x0101;
     public static final int KEY_DIRECTORY = 0x0102;
+    public static final int AS_PROTECTION = 0x0103;
     public static final int EI_IDENTITY = 0x0201;
     public static final int LOCATIONS = 0x0202;
     public static final int LAST_DOWNLOAD = 0x0203;
@@ -37,6 +38,11 @@ public record GetData(int tag, Bytes data) implements Command {
      */
     public static GetData keyDirectory(int firstEntry) {
         return new GetData(KEY_DIRECTORY, first(firstEntry));
+    }
+
+    /** Answers {@code AsProtection}. */
+    public static GetData asProtection() {
+        return new GetData(AS_PROTECTION, Bytes.EMPTY);
     }
 
     /** Answers {@code EiIdentity}. */
@@ -77,7 +83,7 @@ public record GetData(int tag, Bytes data) implements Command {
         SHAPE.require(apdu);
         int tag = (apdu.p1() << 8) | apdu.p2();
         switch (tag) {
-            case AS_IDENTITY, EI_IDENTITY -> SHAPE.requireLength(apdu, 0);
+            case AS_IDENTITY, AS_PROTECTION, EI_IDENTITY -> SHAPE.requireLength(apdu, 0);
             case KEY_DIRECTORY, LOCATIONS -> SHAPE.requireLength(apdu, 0, 1);
             case LAST_DOWNLOAD -> SHAPE.requireLength(apdu, 2);
             default -> throw new ProtocolFailure(String.format("GET DATA has no tag %04X", tag));

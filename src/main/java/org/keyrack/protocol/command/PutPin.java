@@ -1,10 +1,12 @@
 package org.keyrack.protocol.command;
 
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /**
- * PUT DATA 0080 or 0081, to the AS in personalization: sets a PIN and gives it three tries; answers nothing.
+ * PUT DATA 0080, 0081 or 0082, to the AS in personalization: sets a PIN and gives it three tries; answers nothing. Only the
+ * operator's may be set over one that is there.
  *
  * @param reference whose PIN
  * @param paddedPin 8 bytes, not copied, wiped with the APDU

@@ -1,5 +1,6 @@
 package org.keyrack.protocol.command;
 
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 

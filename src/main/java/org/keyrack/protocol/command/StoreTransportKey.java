@@ -13,19 +13,23 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  *
  * @param slot 1 to 4 in an AS, 0 in an EI
  * @param suite suite of T
- * @param tVersion version of T, 01 to FF
+ * @param tVersion version of T, 01 to FE
  * @param kcv KCV of the whole key
  */
 public record StoreTransportKey(int slot, Suite suite, int tVersion, Kcv kcv) implements Command {
     /** Length of the command data in bytes. */
     public static final int LENGTH = 5;
 
+    /** T slots of an AS. */
+    static final int SLOTS = 4;
+    /** FF is no version of a T: none could follow it. */
+    static final int LAST_VERSION = 0xFE;
+
     private static final Shape SHAPE = new Shape("STORE T", 0x80, 0xDC, false);
-    private static final int SLOTS = 4;
 
     public StoreTransportKey {
         Range.require("Slot", slot, 0, SLOTS);
-        Range.require("tVersion", tVersion, 1, 0xFF);
+        Range.require("tVersion", tVersion, 1, LAST_VERSION);
     }
 
     @Override
@@ -39,14 +43,18 @@ public record StoreTransportKey(int slot, Suite suite, int tVersion, Kcv kcv) im
                 slot, 0, new WireWriter().u8(suite.code()).u8(tVersion).kcv(kcv).toBytes());
     }
 
-    /** @throws ProtocolFailure for other parameters, another length, an unknown suite or tVersion 00 */
+    /** @throws ProtocolFailure for other parameters, another length, an unknown suite, tVersion 00 or FF */
     public static StoreTransportKey parse(CommandApdu apdu) throws ProtocolFailure {
         SHAPE.require(apdu);
         SHAPE.require(apdu.p1() <= SLOTS && apdu.p2() == 0, "P1 P2");
         WireReader in = SHAPE.data(apdu, LENGTH);
         Suite suite = Suite.of(in.u8());
         int tVersion = in.u8();
-        SHAPE.require(tVersion != 0, "tVersion");
+        SHAPE.require(isVersion(tVersion), "tVersion");
         return new StoreTransportKey(apdu.p1(), suite, tVersion, in.kcv());
+    }
+
+    static boolean isVersion(int tVersion) {
+        return tVersion >= 1 && tVersion <= LAST_VERSION;
     }
 }

@@ -9,6 +9,7 @@ import org.keyrack.protocol.WireWriter;
 /** ALGO1 and the session keys (protocol.md, Suites). T1 is wiped before the call that derives it returns. */
 public final class Derivation {
     private static final int P_LENGTH = 8;
+    private static final int TID_LENGTH = 16;
 
     private Derivation() {}
 
@@ -44,6 +45,20 @@ public final class Derivation {
         try (SecretKeyBytes t1 = t1(t, suite, tVersion, sn);
                 SecretKeyBytes krct = sessionKey(t1, "KR1-RCT", r)) {
             return Cmac.of(krct, sn.bytes(), r, header, sas);
+        }
+    }
+
+    /**
+     * TID: names a T by its value, which a KCV does not.
+     *
+     * @param t as long as the suite says
+     * @param tVersion 01 to FE
+     * @return 16 bytes
+     */
+    public static Bytes transportKeyId(SecretKeyBytes t, Suite suite, int tVersion) {
+        Bytes context = new WireWriter().u8(suite.code()).u8(tVersion).toBytes();
+        try (SecretKeyBytes id = Kdf.derive(t, "KR1-TID", context, TID_LENGTH)) {
+            return Bytes.of(id.content());
         }
     }
 

@@ -7,17 +7,23 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.answer.AsProtection.Origin;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.AsMemory.BackupKey;
+import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
 
 /** An AS's non-volatile memory as one string of bytes, for the keystore. It holds keys and PINs: whoever gets it wipes it. */
 final class AsImage {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private AsImage() {}
 
@@ -30,19 +36,31 @@ final class AsImage {
         out.writeBoolean(memory.identitySet);
         out.writeByte(memory.state.code());
         out.writeLong(memory.ctr);
-        writePin(out, memory.operator);
-        writePin(out, memory.administrator);
+        out.writeShort(memory.acts);
+        out.writeByte(Lock.encode(memory.locks));
+        for (StoredPin pin : memory.pins()) {
+            writePin(out, pin);
+        }
         out.writeByte(memory.slots.size());
-        for (Map.Entry<Integer, TransportKey> slot : memory.slots.entrySet()) {
+        for (Map.Entry<Integer, HeldTransportKey> slot : memory.slots.entrySet()) {
+            TransportKey t = slot.getValue().t();
             out.writeByte(slot.getKey());
-            out.writeByte(slot.getValue().suite().code());
-            out.writeByte(slot.getValue().version());
-            writeSecret(out, slot.getValue().key().toArray());
+            out.writeByte(slot.getValue().origin().ordinal());
+            out.writeBoolean(slot.getValue().barredFromSealing());
+            out.writeByte(t.suite().code());
+            out.writeByte(t.version());
+            out.write(t.kcv().value().toArray());
+            writeKey(out, t.key());
         }
         out.writeByte(memory.keys.size());
         for (ApplicationKey key : memory.keys.values()) {
             out.write(key.entry().encode().toArray());
-            writeSecret(out, key.key().toArray());
+            writeKey(out, key.key());
+        }
+        out.writeBoolean(memory.backupKey.isPresent());
+        if (memory.backupKey.isPresent()) {
+            out.write(memory.backupKey.get().kcv().value().toArray());
+            writeKey(out, memory.backupKey.get().key());
         }
         return wiped.takeAll();
     }
@@ -63,22 +81,33 @@ final class AsImage {
             memory.identitySet = in.readBoolean();
             memory.state = LifeCycleState.of(in.readUnsignedByte());
             memory.ctr = in.readLong();
-            readPin(in, memory.operator);
-            readPin(in, memory.administrator);
+            memory.acts = in.readUnsignedShort();
+            memory.locks.addAll(Lock.decode(in.readUnsignedByte()));
+            for (StoredPin pin : memory.pins()) {
+                readPin(in, pin);
+            }
             int slots = in.readUnsignedByte();
             for (int i = 0; i < slots; i++) {
                 int slot = in.readUnsignedByte();
+                Origin origin = Origin.values()[in.readUnsignedByte()];
+                boolean barred = in.readBoolean();
                 Suite suite = Suite.of(in.readUnsignedByte());
                 int version = in.readUnsignedByte();
-                memory.slots.put(slot, new TransportKey(suite, version, SecretKeyBytes.taking(readSecret(in))));
+                Kcv kcv = new Kcv(Bytes.of(in.readNBytes(Kcv.LENGTH)));
+                TransportKey t = new TransportKey(suite, version, readKey(in), kcv);
+                memory.slots.put(slot, new HeldTransportKey(t, origin, barred));
             }
             int keys = in.readUnsignedByte();
             for (int i = 0; i < keys; i++) {
                 KeyDirectoryEntry entry = KeyDirectoryEntry.decode(Bytes.of(in.readNBytes(KeyDirectoryEntry.LENGTH)));
-                memory.keys.put(entry.ref1(), new ApplicationKey(entry, SecretKeyBytes.taking(readSecret(in))));
+                memory.keys.put(entry.ref1(), new ApplicationKey(entry, readKey(in)));
+            }
+            if (in.readBoolean()) {
+                Kcv kcv = new Kcv(Bytes.of(in.readNBytes(Kcv.LENGTH)));
+                memory.backupKey = Optional.of(new BackupKey(readKey(in), kcv));
             }
             return memory;
-        } catch (ProtocolFailure | IllegalArgumentException e) {
+        } catch (ProtocolFailure | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new IOException("The AS in the keystore is damaged", e);
         }
     }
@@ -92,6 +121,15 @@ final class AsImage {
         byte[] value = readSecret(in);
         pin.restore(value, in.readUnsignedByte());
         Arrays.fill(value, (byte) 0);
+    }
+
+    /** A key that was wiped at the end of its AS has no bytes left. */
+    private static void writeKey(DataOutputStream out, SecretKeyBytes key) throws IOException {
+        writeSecret(out, key.isDestroyed() ? new byte[0] : key.toArray());
+    }
+
+    private static SecretKeyBytes readKey(DataInputStream in) throws IOException {
+        return SecretKeyBytes.taking(readSecret(in));
     }
 
     private static void writeSecret(DataOutputStream out, byte[] copy) throws IOException {

@@ -1,12 +1,23 @@
 package org.keyrack.protocol.reference;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Lock;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.AsProtection;
+import org.keyrack.protocol.answer.AsProtection.Origin;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** The non-volatile memory of an AS, and how it becomes durable. */
@@ -19,16 +30,30 @@ final class AsMemory {
     boolean identitySet;
     LifeCycleState state = LifeCycleState.BLANK;
     long ctr;
+    int acts;
     final StoredPin operator = new StoredPin();
     final StoredPin administrator = new StoredPin();
-    final TreeMap<Integer, TransportKey> slots = new TreeMap<>();
+    final StoredPin custodian = new StoredPin();
+    final Set<Lock> locks = EnumSet.noneOf(Lock.class);
+    final TreeMap<Integer, HeldTransportKey> slots = new TreeMap<>();
     final TreeMap<Integer, ApplicationKey> keys = new TreeMap<>();
+    Optional<BackupKey> backupKey = Optional.empty();
 
     private Durability durability = memory -> {};
     private boolean broken;
 
+    /** A T in its slot. */
+    record HeldTransportKey(TransportKey t, Origin origin, boolean barredFromSealing) {}
+
     /** A key of the directory. */
     record ApplicationKey(KeyDirectoryEntry entry, SecretKeyBytes key) {}
+
+    /** The KBK, 32 bytes. */
+    record BackupKey(SecretKeyBytes key, Kcv kcv) {
+        BackupKey(SecretKeyBytes key) {
+            this(key, Cmac.kcv(key));
+        }
+    }
 
     /** Writes the memory where it outlives the program. */
     interface Durability {
@@ -53,6 +78,18 @@ final class AsMemory {
         Refused.require(!broken, Refused.INTERNAL);
     }
 
+    StoredPin pin(PinReference reference) {
+        return switch (reference) {
+            case OPERATOR -> operator;
+            case ADMINISTRATOR -> administrator;
+            case CUSTODIAN -> custodian;
+        };
+    }
+
+    List<StoredPin> pins() {
+        return List.of(operator, administrator, custodian);
+    }
+
     AsIdentity identity() {
         return new AsIdentity(
                 asId,
@@ -60,45 +97,76 @@ final class AsMemory {
                 state,
                 operator.triesLeft(),
                 administrator.triesLeft(),
+                custodian.triesLeft(),
+                acts,
                 ctr,
                 slots.entrySet().stream()
                         .map(slot -> new TransportKeySlot(
                                 slot.getKey(),
-                                slot.getValue().suite(),
-                                slot.getValue().version(),
-                                slot.getValue().kcv()))
+                                slot.getValue().t().suite(),
+                                slot.getValue().t().version(),
+                                slot.getValue().t().kcv()))
                         .toList());
+    }
+
+    AsProtection protection(boolean personalizationKey) {
+        Set<PinReference> pinsSet = EnumSet.noneOf(PinReference.class);
+        for (PinReference reference : PinReference.values()) {
+            if (pin(reference).isSet()) {
+                pinsSet.add(reference);
+            }
+        }
+        List<AsProtection.Slot> origins = new ArrayList<>();
+        for (int slot = 1; slot <= SLOTS; slot++) {
+            HeldTransportKey held = slots.get(slot);
+            origins.add(
+                    held == null
+                            ? AsProtection.Slot.EMPTY
+                            : new AsProtection.Slot(Optional.of(held.origin()), held.barredFromSealing()));
+        }
+        return new AsProtection(
+                locks, pinsSet, personalizationKey, backupKey.map(BackupKey::kcv).orElse(Kcv.NONE), origins);
     }
 
     /** Counts an export: Ctr up, exports left down. */
     void spend(int ref1) {
         ctr++;
-        ApplicationKey key = keys.get(ref1);
-        KeyDirectoryEntry entry = key.entry();
+        KeyDirectoryEntry entry = keys.get(ref1).entry();
         if (entry.exportsLeft() != KeyDirectoryEntry.NO_LIMIT) {
-            keys.put(
-                    ref1,
-                    new ApplicationKey(
-                            new KeyDirectoryEntry(
-                                    entry.ref1(),
-                                    entry.label(),
-                                    entry.appId(),
-                                    entry.keyType(),
-                                    entry.keyVersion(),
-                                    entry.diversify(),
-                                    entry.transport(),
-                                    entry.barredSlots(),
-                                    entry.kcv(),
-                                    entry.exportsLeft() - 1),
-                            key.key()));
+            describe(entry.withExportsLeft(entry.exportsLeft() - 1));
         }
     }
 
+    /** Gives a key that is there another entry. */
+    void describe(KeyDirectoryEntry entry) {
+        keys.computeIfPresent(entry.ref1(), (ref1, old) -> new ApplicationKey(entry, old.key()));
+    }
+
+    void put(int slot, HeldTransportKey held) {
+        HeldTransportKey old = slots.put(slot, held);
+        if (old != null) {
+            old.t().key().close();
+        }
+    }
+
+    void put(KeyDirectoryEntry entry, SecretKeyBytes key) {
+        ApplicationKey old = keys.put(entry.ref1(), new ApplicationKey(entry, key));
+        if (old != null) {
+            old.key().close();
+        }
+    }
+
+    /** Wipes every secret; what is public stays readable. */
     void wipe() {
-        slots.values().forEach(slot -> slot.key().close());
+        slots.values().forEach(held -> held.t().key().close());
         keys.values().forEach(key -> key.key().close());
-        operator.wipe();
-        administrator.wipe();
+        backupKey.ifPresent(kbk -> kbk.key().close());
+        pins().forEach(StoredPin::wipe);
+    }
+
+    /** Wipes every secret and answers nothing more. */
+    void close() {
+        wipe();
         broken = true;
     }
 }

@@ -1,157 +1,119 @@
 package org.keyrack.protocol.reference;
 
-import static org.keyrack.protocol.reference.ReferenceUnit.parsed;
-import static org.keyrack.protocol.reference.ReferenceUnit.requireLength;
-import static org.keyrack.protocol.reference.ReferenceUnit.requireP1P2;
-import static org.keyrack.protocol.reference.ReferenceUnit.success;
 import static org.keyrack.protocol.reference.Refused.require;
+import static org.keyrack.protocol.reference.ReferenceUnit.parsed;
+import static org.keyrack.protocol.reference.ReferenceUnit.success;
 
 import org.keyrack.protocol.LifeCycleState;
-import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
-import org.keyrack.protocol.command.GenerateKey;
 import org.keyrack.protocol.command.Pin;
 import org.keyrack.protocol.command.PutAsIdentity;
-import org.keyrack.protocol.command.StoreKey;
-import org.keyrack.protocol.command.StoreTransportKey;
-import org.keyrack.protocol.crypto.SecretKeyBytes;
-import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
+import org.keyrack.protocol.command.PutLocks;
 
-/** The AS's personalization commands (docs/protocol.md, Personalization). */
+/** PUT DATA and SET STATE of an AS (protocol.md, Roles and Personalization). */
 final class AsPersonalization {
     private final AsMemory memory;
+    private final AsRoles roles;
     private final KeyLoading loading;
+    private final CommandForm form;
 
-    AsPersonalization(AsMemory memory, KeyLoading loading) {
+    AsPersonalization(AsMemory memory, AsRoles roles, KeyLoading loading, CommandForm form) {
         this.memory = memory;
+        this.roles = roles;
         this.loading = loading;
+        this.form = form;
     }
 
-    ResponseApdu command(CommandApdu apdu) throws Refused {
-        ResponseApdu answer =
-                switch (apdu.ins()) {
-                    case 0x46 -> generate(apdu);
-                    case 0xDA -> putData(apdu);
-                    case 0xDC -> storeT(apdu);
-                    case 0xDE -> storeTa(apdu);
-                    default -> setState(apdu);
-                };
-        memory.commit();
-        return answer;
-    }
-
-    void requireOpen() throws Refused {
-        require(memory.state.isPersonalizable(), Refused.WRONG_STATE);
-        requireAdministratorWhileLoading();
-    }
-
-    private void requireAdministratorWhileLoading() throws Refused {
-        require(
-                memory.state != LifeCycleState.LOADING
-                        || !memory.administrator.isSet()
-                        || memory.administrator.isVerified(),
-                Refused.PIN_NOT_VERIFIED);
-    }
-
-    private ResponseApdu putData(CommandApdu apdu) throws Refused {
+    ResponseApdu putData(CommandApdu apdu) throws Refused {
         switch ((apdu.p1() << 8) | apdu.p2()) {
-            case 0x0101 -> {
-                requireLength(apdu, PutAsIdentity.LENGTH);
-                requireOpen();
-                PutAsIdentity command = parsed(PutAsIdentity::parse, apdu);
-                memory.asId = command.asId();
-                memory.label = command.label();
-                memory.identitySet = true;
-            }
-            case 0x0080 -> putPin(apdu, memory.operator);
-            case 0x0081 -> putPin(apdu, memory.administrator);
-            default -> throw new Refused(Refused.WRONG_P1_P2);
+            case 0x0101 -> putIdentity(apdu);
+            case 0x0103 -> putLocks(apdu);
+            default -> putPin(apdu);
         }
+        memory.commit();
         return success();
     }
 
-    private void putPin(CommandApdu apdu, StoredPin pin) throws Refused {
-        requireLength(apdu, Pin.LENGTH);
-        require(Pin.isWellFormed(apdu.data(), 0), Refused.WRONG_LENGTH);
-        requireOpen();
+    private void putIdentity(CommandApdu apdu) throws Refused {
+        form.require(apdu, PutAsIdentity.LENGTH);
+        roles.requirePreparing();
+        PutAsIdentity command = parsed(PutAsIdentity::parse, apdu);
+        require(memory.acts == 0, Refused.NOT_ALLOWED);
+        memory.asId = command.asId();
+        memory.label = command.label();
+        memory.identitySet = true;
+    }
+
+    private void putLocks(CommandApdu apdu) throws Refused {
+        form.require(apdu, PutLocks.LENGTH);
+        roles.requireLoading();
+        PutLocks command = parsed(PutLocks::parse, apdu);
+        roles.requireActsLeft();
+        roles.act();
+        memory.locks.addAll(command.locks());
+    }
+
+    private void putPin(CommandApdu apdu) throws Refused {
+        require(apdu.p1() == 0, Refused.WRONG_P1_P2);
+        PinReference reference = reference(apdu.p2());
+        form.requirePins(apdu, Pin.LENGTH);
+        roles.requirePreparing();
+        StoredPin pin = memory.pin(reference);
+        require(reference == PinReference.OPERATOR || !pin.isSet(), Refused.NOT_ALLOWED);
+        roles.requireActsLeft();
+        roles.act();
         pin.set(apdu.data());
     }
 
-    private ResponseApdu generate(CommandApdu apdu) throws Refused {
-        require((apdu.p1() == 1 || apdu.p1() == 2) && apdu.p2() == 0, Refused.WRONG_P1_P2);
-        requireLength(apdu, 0);
-        requireOpen();
-        return success(
-                loading.generate(parsed(GenerateKey::parse, apdu).keyType()).value());
-    }
-
-    private ResponseApdu storeT(CommandApdu apdu) throws Refused {
-        require(apdu.p1() >= 1 && apdu.p1() <= AsMemory.SLOTS && apdu.p2() == 0, Refused.WRONG_P1_P2);
-        requireLength(apdu, StoreTransportKey.LENGTH);
-        requireOpen();
-        TransportKey t = loadedT(apdu, loading);
-        TransportKey old = memory.slots.put(apdu.p1(), t);
-        if (old != null) {
-            old.key().close();
-        }
-        return success();
-    }
-
-    static TransportKey loadedT(CommandApdu apdu, KeyLoading loading) throws Refused {
-        require(apdu.data()[0] == 1 || apdu.data()[0] == 2, Refused.SUITE_NOT_SUPPORTED);
-        StoreTransportKey command = parsed(StoreTransportKey::parse, apdu);
-        return new TransportKey(
-                command.suite(),
-                command.tVersion(),
-                loading.take(command.suite().keyLength(), command.kcv()));
-    }
-
-    private ResponseApdu storeTa(CommandApdu apdu) throws Refused {
-        requireP1P2(apdu, 0, 0);
-        requireLength(apdu, KeyDirectoryEntry.LENGTH);
-        requireOpen();
-        KeyDirectoryEntry entry = parsed(StoreKey::parse, apdu).entry();
-        SecretKeyBytes key = loading.take(entry.keyType().length(), entry.kcv());
-        if (!memory.keys.containsKey(entry.ref1()) && memory.keys.size() == AsMemory.KEYS) {
-            key.close();
-            throw new Refused(Refused.NO_ROOM);
-        }
-        ApplicationKey old = memory.keys.put(entry.ref1(), new ApplicationKey(entry, key));
-        if (old != null) {
-            old.key().close();
-        }
-        return success();
-    }
-
-    private ResponseApdu setState(CommandApdu apdu) throws Refused {
-        LifeCycleState wanted = wantedState(apdu);
-        requireLength(apdu, 0);
-        LifeCycleState state = memory.state;
-        boolean starts = state == LifeCycleState.BLANK && wanted == LifeCycleState.LOADING;
-        boolean opens = state == LifeCycleState.LOADING && wanted == LifeCycleState.OPERATIONAL;
-        boolean reopens = state == LifeCycleState.OPERATIONAL && wanted == LifeCycleState.LOADING;
-        boolean ends = state != LifeCycleState.TERMINATED && wanted == LifeCycleState.TERMINATED;
-        require(starts || opens || reopens || ends, Refused.WRONG_STATE);
-        require(!(reopens || ends) || memory.administrator.isVerified(), Refused.PIN_NOT_VERIFIED);
-        requireAdministratorWhileLoading();
-        require(!opens || isComplete(), Refused.WRONG_STATE);
-        loading.forget();
-        memory.state = wanted;
-        return success();
-    }
-
-    static LifeCycleState wantedState(CommandApdu apdu) throws Refused {
-        require(apdu.p1() == 0, Refused.WRONG_P1_P2);
+    static PinReference reference(int p2) throws Refused {
         try {
-            return LifeCycleState.of(apdu.p2());
+            return PinReference.of(p2);
         } catch (ProtocolFailure unknown) {
             throw new Refused(Refused.WRONG_P1_P2);
         }
     }
 
-    private boolean isComplete() {
-        return memory.identitySet && !memory.slots.isEmpty() && memory.operator.isSet() && memory.administrator.isSet();
+    ResponseApdu setState(CommandApdu apdu) throws Refused {
+        LifeCycleState wanted = ReferenceUnit.wantedState(apdu);
+        form.require(apdu, 0);
+        switch (wanted) {
+            case LOADING -> toLoading();
+            case OPERATIONAL -> toOperational();
+            case TERMINATED -> roles.requireEnding();
+            case BLANK -> throw new Refused(Refused.WRONG_STATE);
+        }
+        loading.forget();
+        memory.state = wanted;
+        memory.commit();
+        if (wanted != LifeCycleState.LOADING) {
+            memory.pins().forEach(StoredPin::clearVerification);
+        }
+        if (wanted == LifeCycleState.TERMINATED) {
+            memory.wipe();
+            memory.commit();
+        }
+        return success();
+    }
+
+    private void toLoading() throws Refused {
+        boolean again = memory.state == LifeCycleState.OPERATIONAL;
+        require(again || (memory.state == LifeCycleState.BLANK && isNamed()), Refused.WRONG_STATE);
+        roles.requireDualControl();
+        roles.requireActsLeft(again);
+        roles.act(again);
+    }
+
+    private boolean isNamed() {
+        return memory.identitySet && memory.pins().stream().allMatch(StoredPin::isSet);
+    }
+
+    private void toOperational() throws Refused {
+        require(memory.state == LifeCycleState.LOADING && !memory.slots.isEmpty(), Refused.WRONG_STATE);
+        roles.requireDualControl();
+        roles.requireActsLeft();
+        roles.act();
     }
 }

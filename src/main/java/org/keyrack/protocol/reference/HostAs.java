@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyrack.protocol.StatusWordTable;
@@ -44,7 +45,7 @@ public final class HostAs implements ApduChannel, AutoCloseable {
         this.file = file;
         this.passphrase = passphrase.clone();
         this.memory = memory;
-        this.as = new ReferenceAs(memory, new SecureRandom());
+        this.as = new ReferenceAs(memory, new SecureRandom(), Optional.empty());
         memory.durability(this::write);
     }
 
@@ -108,7 +109,7 @@ public final class HostAs implements ApduChannel, AutoCloseable {
     @Override
     public void close() {
         as.reset();
-        memory.wipe();
+        memory.close();
         Arrays.fill(passphrase, '\0');
     }
 

@@ -16,6 +16,8 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 final class KeyLoading {
     private final RandomGenerator random;
     private Optional<SecretKeyBytes> key = Optional.empty();
+    private int components;
+    private boolean stored;
 
     KeyLoading(RandomGenerator random) {
         this.random = random;
@@ -24,42 +26,69 @@ final class KeyLoading {
     void load(LoadComponent command) throws Refused {
         byte[] both = command.componentAndKcv();
         int length = both.length - Kcv.LENGTH;
-        require(command.first() || (key.isPresent() && key.get().length() == length), Refused.MALFORMED);
-        SecretKeyBytes component = SecretKeyBytes.taking(Arrays.copyOf(both, length));
+        require(
+                command.first()
+                        || (key.isPresent() && components > 0 && key.get().length() == length),
+                Refused.MALFORMED);
         Kcv stated = new Kcv(Bytes.of(Arrays.copyOfRange(both, length, both.length)));
-        if (!Cmac.kcv(component).equals(stated)) {
-            component.close();
-            throw new Refused(Refused.MALFORMED);
+        try (SecretKeyBytes component = SecretKeyBytes.taking(Arrays.copyOf(both, length))) {
+            require(Cmac.kcv(component).equals(stated) && !isZero(component), Refused.MALFORMED);
+            if (command.first()) {
+                replace(component.copy(), 1);
+                return;
+            }
+            SecretKeyBytes joined = key.orElseThrow().xor(component);
+            if (isZero(joined)) {
+                joined.close();
+                throw new Refused(Refused.MALFORMED);
+            }
+            replace(joined, components + 1);
         }
-        if (command.first()) {
-            replace(component);
-        } else {
-            replace(key.orElseThrow().xor(component));
-            component.close();
-        }
+    }
+
+    private static boolean isZero(SecretKeyBytes key) {
+        return key.matches(new byte[key.length()]);
     }
 
     Kcv generate(KeyType type) {
         byte[] fresh = new byte[type.length()];
         random.nextBytes(fresh);
-        replace(SecretKeyBytes.taking(fresh));
+        replace(SecretKeyBytes.taking(fresh), 0);
         return Cmac.kcv(key.orElseThrow());
     }
 
-    /** A copy of the key, which stays, when it has that length and KCV; else 6A80. */
-    SecretKeyBytes take(int length, Kcv kcv) throws Refused {
-        require(key.isPresent() && key.get().length() == length, Refused.MALFORMED);
+    /** Whether the key was drawn here; only asked of one that is there. */
+    boolean isDrawn() {
+        return components == 0;
+    }
+
+    /** Refuses, with 6A80, a key that is not there whole, or has another length or KCV. A single component is no key. */
+    void requireKey(int length, Kcv kcv) throws Refused {
+        require(key.isPresent() && key.get().length() == length && components != 1, Refused.MALFORMED);
         require(Cmac.kcv(key.get()).equals(kcv), Refused.MALFORMED);
-        return key.get().copy();
+    }
+
+    /** Refuses, with 6A80, a key that came by components, or that was stored before: somebody could know it. */
+    void requireNewlyDrawn() throws Refused {
+        require(isDrawn() && !stored, Refused.MALFORMED);
+    }
+
+    /** A copy of a key that was found right; it stays for further STOREs. */
+    SecretKeyBytes take() {
+        stored = true;
+        return key.orElseThrow().copy();
     }
 
     void forget() {
         key.ifPresent(SecretKeyBytes::close);
         key = Optional.empty();
+        components = 0;
+        stored = false;
     }
 
-    private void replace(SecretKeyBytes newKey) {
+    private void replace(SecretKeyBytes newKey, int newComponents) {
         forget();
         key = Optional.of(newKey);
+        components = newComponents;
     }
 }

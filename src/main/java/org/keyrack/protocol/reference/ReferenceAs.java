@@ -4,7 +4,8 @@ import static org.keyrack.protocol.reference.Refused.require;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
@@ -18,29 +19,53 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.GetData;
-import org.keyrack.protocol.command.Pin;
-import org.keyrack.protocol.command.PinReference;
 import org.keyrack.protocol.command.VerifyReceipt;
 import org.keyrack.protocol.crypto.Derivation;
 import org.keyrack.protocol.crypto.Diversification;
 import org.keyrack.protocol.crypto.Sealing;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
 
 /** The AS side of the method in plain Java, with the checks of protocol.md in their order. */
 public final class ReferenceAs extends ReferenceUnit {
-    private final AsMemory memory;
-    private final AsPersonalization personalization;
+    private static final Set<Integer> OPEN_COMMANDS = Set.of(0x8054, 0x8058, 0x80CA);
+    private static final Set<Integer> SESSION_COMMANDS = Set.of(
+            0x0020, 0x0024, 0x002C, 0x8046, 0x8048, 0x804A, 0x804C, 0x804E, 0x80D6, 0x80D8, 0x80DA, 0x80DC, 0x80DE,
+            0x80E4, 0x80F0);
 
-    /** A blank AS in memory. */
+    private final AsMemory memory;
+    private final AsRoles roles;
+    private final AsPins pins;
+    private final AsPersonalization personalization;
+    private final AsKeys keys;
+    private final AsSealedRecords sealedRecords;
+
+    /** A blank AS in memory, installed without a Kperso. */
     public ReferenceAs() {
-        this(new AsMemory(), new SecureRandom());
+        this(Optional.empty());
     }
 
-    ReferenceAs(AsMemory memory, RandomGenerator random) {
-        super(Role.AS, random);
+    /** @param kperso 16 or 32 bytes, taken over; empty: none was given at the installation */
+    public ReferenceAs(Optional<SecretKeyBytes> kperso) {
+        this(new AsMemory(), new SecureRandom(), kperso);
+    }
+
+    ReferenceAs(AsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso) {
+        this(memory, random, kperso, new AsRoles(memory), new AsBars(memory));
+    }
+
+    /** With rules of its own, so that a test can show what each of them is for. */
+    ReferenceAs(
+            AsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso, AsRoles roles, AsBars bars) {
+        super(Role.AS, random, kperso);
+        CommandForm form = this::requireSessionAndLength;
         this.memory = memory;
-        this.personalization = new AsPersonalization(memory, loading);
+        this.roles = roles;
+        this.pins = new AsPins(memory, roles, form);
+        this.personalization = new AsPersonalization(memory, roles, loading, form);
+        this.keys = new AsKeys(memory, roles, bars, loading, form);
+        this.sealedRecords = new AsSealedRecords(memory, roles, bars, random, form);
     }
 
     @Override
@@ -49,38 +74,43 @@ public final class ReferenceAs extends ReferenceUnit {
     }
 
     @Override
+    Set<Integer> openCommands() {
+        return OPEN_COMMANDS;
+    }
+
+    @Override
+    Set<Integer> sessionCommands() {
+        return SESSION_COMMANDS;
+    }
+
+    @Override
     void endSession() {
         super.endSession();
-        memory.operator.clearVerification();
-        memory.administrator.clearVerification();
+        memory.pins().forEach(StoredPin::clearVerification);
     }
 
     @Override
-    void requirePersonalizable() throws Refused {
-        personalization.requireOpen();
+    void requireLoading() throws Refused {
+        roles.requireLoading();
     }
 
     @Override
-    ResponseApdu keyRackCommand(CommandApdu apdu) throws Refused {
+    ResponseApdu command(CommandApdu apdu) throws Refused {
         memory.requireSound();
+        if (apdu.cla() == 0x00) {
+            return pins.command(apdu);
+        }
         return switch (apdu.ins()) {
             case 0x54 -> exportKey(apdu);
             case 0x58 -> verifyReceipt(apdu);
             case 0xCA -> getData(apdu);
             case 0xD8 -> loadComponent(apdu);
-            case 0x46, 0xDA, 0xDC, 0xDE, 0xF0 -> personalization.command(apdu);
-            default -> throw new Refused(Refused.UNKNOWN_INS);
-        };
-    }
-
-    @Override
-    ResponseApdu isoCommand(CommandApdu apdu) throws Refused {
-        memory.requireSound();
-        return switch (apdu.ins()) {
-            case 0x20 -> verify(apdu);
-            case 0x24 -> change(apdu);
-            case 0x2C -> resetRetryCounter(apdu);
-            default -> throw new Refused(Refused.UNKNOWN_INS);
+            case 0x46 -> keys.generate(apdu);
+            case 0x4C -> sealedRecords.export(apdu);
+            case 0x4E -> sealedRecords.take(apdu);
+            case 0xDA -> personalization.putData(apdu);
+            case 0xF0 -> personalization.setState(apdu);
+            default -> keys.command(apdu);
         };
     }
 
@@ -97,9 +127,10 @@ public final class ReferenceAs extends ReferenceUnit {
         require(
                 !entry.barredSlots().contains(command.slot()) && entry.exportsLeft() > 0 && memory.ctr < 0xFFFFFFFFL,
                 Refused.NOT_ALLOWED);
-        require(
-                Derivation.isProof(command.p(), t.key(), t.suite(), t.version(), command.sn(), command.r()),
-                Refused.PROOF_WRONG);
+        if (!Derivation.isProof(command.p(), t.key(), t.suite(), t.version(), command.sn(), command.r())) {
+            pins.countWrongProof();
+            throw new Refused(Refused.PROOF_WRONG);
+        }
         memory.spend(command.ref1());
         memory.commit();
         Header header = new Header(
@@ -133,13 +164,14 @@ public final class ReferenceAs extends ReferenceUnit {
         } catch (ProtocolFailure unknown) {
             throw new Refused(Refused.SUITE_NOT_SUPPORTED);
         }
-        TransportKey t = memory.slots.get(apdu.p2());
-        require(t != null && t.suite() == suite, Refused.NOT_FOUND);
-        return t;
+        HeldTransportKey held = memory.slots.get(apdu.p2());
+        require(held != null && held.t().suite() == suite, Refused.NOT_FOUND);
+        return held.t();
     }
 
     private ResponseApdu verifyReceipt(CommandApdu apdu) throws Refused {
         requireLength(apdu, VerifyReceipt.LENGTH);
+        require(memory.pins().stream().anyMatch(StoredPin::isVerified), Refused.PIN_NOT_VERIFIED);
         requireOperational();
         TransportKey t = transportKey(apdu);
         // Read byte by byte: a header that no AS would write has no right receipt, and that is the answer.
@@ -159,6 +191,10 @@ public final class ReferenceAs extends ReferenceUnit {
                 requireLength(apdu, 0);
                 return success(memory.identity().encode());
             }
+            case GetData.AS_PROTECTION -> {
+                requireLength(apdu, 0);
+                return success(memory.protection(session.hasKperso()).encode());
+            }
             case GetData.KEY_DIRECTORY -> {
                 requireLength(apdu, 0, 1);
                 return page(
@@ -169,57 +205,5 @@ public final class ReferenceAs extends ReferenceUnit {
             }
             default -> throw new Refused(Refused.NOT_FOUND);
         }
-    }
-
-    private StoredPin pin(CommandApdu apdu) throws Refused {
-        require(apdu.p1() == 0, Refused.WRONG_P1_P2);
-        try {
-            return PinReference.of(apdu.p2()) == PinReference.OPERATOR ? memory.operator : memory.administrator;
-        } catch (ProtocolFailure unknown) {
-            throw new Refused(Refused.WRONG_P1_P2);
-        }
-    }
-
-    private ResponseApdu verify(CommandApdu apdu) throws Refused {
-        StoredPin pin = pin(apdu);
-        requireLength(apdu, 0, Pin.LENGTH);
-        boolean statusQuery = apdu.data().length == 0;
-        require(statusQuery || Pin.isWellFormed(apdu.data(), 0), Refused.WRONG_LENGTH);
-        require(pin.isSet(), Refused.WRONG_STATE);
-        if (statusQuery) {
-            pin.status();
-        } else {
-            pin.check(apdu.data(), memory::commit);
-        }
-        return success();
-    }
-
-    private ResponseApdu change(CommandApdu apdu) throws Refused {
-        StoredPin pin = pin(apdu);
-        requireLength(apdu, 2 * Pin.LENGTH);
-        require(Pin.isWellFormed(apdu.data(), 0) && Pin.isWellFormed(apdu.data(), Pin.LENGTH), Refused.WRONG_LENGTH);
-        require(pin.isSet(), Refused.WRONG_STATE);
-        byte[] oldPin = Arrays.copyOf(apdu.data(), Pin.LENGTH);
-        byte[] newPin = Arrays.copyOfRange(apdu.data(), Pin.LENGTH, 2 * Pin.LENGTH);
-        try {
-            pin.check(oldPin, memory::commit);
-            pin.set(newPin);
-            memory.commit();
-        } finally {
-            Arrays.fill(oldPin, (byte) 0);
-            Arrays.fill(newPin, (byte) 0);
-        }
-        return success();
-    }
-
-    private ResponseApdu resetRetryCounter(CommandApdu apdu) throws Refused {
-        requireP1P2(apdu, 0x02, PinReference.OPERATOR.code());
-        requireLength(apdu, Pin.LENGTH);
-        require(Pin.isWellFormed(apdu.data(), 0), Refused.WRONG_LENGTH);
-        require(memory.operator.isSet(), Refused.WRONG_STATE);
-        require(memory.administrator.isVerified(), Refused.PIN_NOT_VERIFIED);
-        memory.operator.set(apdu.data());
-        memory.commit();
-        return success();
     }
 }

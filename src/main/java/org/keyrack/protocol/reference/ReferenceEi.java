@@ -5,6 +5,7 @@ import static org.keyrack.protocol.reference.Refused.require;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.keyrack.protocol.Bytes;
@@ -37,6 +38,8 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 public final class ReferenceEi extends ReferenceUnit {
     private static final int LOCATIONS = 24;
     private static final int MOST_FAILURES = 0xFFFF;
+    private static final Set<Integer> OPEN_COMMANDS = Set.of(0x8052, 0x8056, 0x80CA);
+    private static final Set<Integer> SESSION_COMMANDS = Set.of(0x80D8, 0x80DA, 0x80DC, 0x80F0);
 
     private final RandomGenerator random;
     private SerialNumber sn = SerialNumber.of(Bytes.zero(SerialNumber.LENGTH));
@@ -48,13 +51,18 @@ public final class ReferenceEi extends ReferenceUnit {
     private final TreeMap<Integer, Location> locations = new TreeMap<>();
     private Optional<Bytes> outstanding = Optional.empty();
 
-    /** A blank EI. */
+    /** A blank EI, installed without a Kperso. */
     public ReferenceEi() {
-        this(new SecureRandom());
+        this(Optional.empty());
     }
 
-    ReferenceEi(RandomGenerator random) {
-        super(Role.EI, random);
+    /** @param kperso 16 or 32 bytes, taken over; empty: none was given at the installation */
+    public ReferenceEi(Optional<SecretKeyBytes> kperso) {
+        this(new SecureRandom(), kperso);
+    }
+
+    ReferenceEi(RandomGenerator random, Optional<SecretKeyBytes> kperso) {
+        super(Role.EI, random, kperso);
         this.random = random;
     }
 
@@ -81,7 +89,17 @@ public final class ReferenceEi extends ReferenceUnit {
     }
 
     @Override
-    ResponseApdu keyRackCommand(CommandApdu apdu) throws Refused {
+    Set<Integer> openCommands() {
+        return OPEN_COMMANDS;
+    }
+
+    @Override
+    Set<Integer> sessionCommands() {
+        return SESSION_COMMANDS;
+    }
+
+    @Override
+    ResponseApdu command(CommandApdu apdu) throws Refused {
         return switch (apdu.ins()) {
             case 0x52 -> initiate(apdu);
             case 0x56 -> importKey(apdu);
@@ -89,14 +107,8 @@ public final class ReferenceEi extends ReferenceUnit {
             case 0xD8 -> loadComponent(apdu);
             case 0xDA -> putData(apdu);
             case 0xDC -> storeT(apdu);
-            case 0xF0 -> setState(apdu);
-            default -> throw new Refused(Refused.UNKNOWN_INS);
+            default -> setState(apdu);
         };
-    }
-
-    @Override
-    ResponseApdu isoCommand(CommandApdu apdu) throws Refused {
-        throw new Refused(Refused.UNKNOWN_INS);
     }
 
     private ResponseApdu initiate(CommandApdu apdu) throws Refused {
@@ -237,21 +249,22 @@ public final class ReferenceEi extends ReferenceUnit {
     }
 
     @Override
-    void requirePersonalizable() throws Refused {
+    void requireLoading() throws Refused {
         require(state.isPersonalizable(), Refused.WRONG_STATE);
     }
 
     private ResponseApdu putData(CommandApdu apdu) throws Refused {
         switch ((apdu.p1() << 8) | apdu.p2()) {
             case 0x0201 -> {
-                requireLength(apdu, SerialNumber.LENGTH);
-                requirePersonalizable();
+                requireSessionAndLength(apdu, SerialNumber.LENGTH);
+                requireLoading();
+                require(transportKey.isEmpty(), Refused.NOT_ALLOWED);
                 sn = parsed(PutSerialNumber::parse, apdu).sn();
                 snSet = true;
             }
             case 0x0202 -> {
-                requireLength(apdu, LocationEntry.LENGTH);
-                requirePersonalizable();
+                requireSessionAndLength(apdu, LocationEntry.LENGTH);
+                requireLoading();
                 putLocation(parsed(PutLocation::parse, apdu).location());
             }
             default -> throw new Refused(Refused.WRONG_P1_P2);
@@ -261,30 +274,37 @@ public final class ReferenceEi extends ReferenceUnit {
 
     private void putLocation(LocationEntry entry) throws Refused {
         Location old = locations.get(entry.ref2());
-        require(old != null || locations.size() < LOCATIONS, Refused.NO_ROOM);
         require(old == null || !old.entry().occupied(), Refused.NOT_ALLOWED);
+        require(old != null || locations.size() < LOCATIONS, Refused.NO_ROOM);
         locations.put(entry.ref2(), new Location(entry, Optional.empty(), Optional.empty()));
     }
 
     private ResponseApdu storeT(CommandApdu apdu) throws Refused {
         requireP1P2(apdu, 0, 0);
-        requireLength(apdu, StoreTransportKey.LENGTH);
-        requirePersonalizable();
-        TransportKey t = AsPersonalization.loadedT(apdu, loading);
+        requireSessionAndLength(apdu, StoreTransportKey.LENGTH);
+        requireLoading();
+        require(snSet, Refused.WRONG_STATE);
+        requireSuite(apdu);
+        StoreTransportKey command = parsed(StoreTransportKey::parse, apdu);
+        loading.requireKey(command.suite().keyLength(), command.kcv());
+        TransportKey t = new TransportKey(command.suite(), command.tVersion(), loading.take());
         transportKey.ifPresent(old -> old.key().close());
         transportKey = Optional.of(t);
         return success();
     }
 
     private ResponseApdu setState(CommandApdu apdu) throws Refused {
-        LifeCycleState wanted = AsPersonalization.wantedState(apdu);
-        requireLength(apdu, 0);
+        LifeCycleState wanted = wantedState(apdu);
+        requireSessionAndLength(apdu, 0);
         boolean starts = state == LifeCycleState.BLANK && wanted == LifeCycleState.LOADING;
         boolean opens = state == LifeCycleState.LOADING && wanted == LifeCycleState.OPERATIONAL;
         boolean ends = state.isPersonalizable() && wanted == LifeCycleState.TERMINATED;
         require(starts || ends || (opens && snSet && transportKey.isPresent()), Refused.WRONG_STATE);
         loading.forget();
         state = wanted;
+        if (ends) {
+            transportKey.ifPresent(t -> t.key().close());
+        }
         return success();
     }
 }

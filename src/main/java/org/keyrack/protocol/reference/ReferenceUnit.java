@@ -3,6 +3,8 @@ package org.keyrack.protocol.reference;
 import static org.keyrack.protocol.reference.Refused.require;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.keyrack.protocol.Bytes;
@@ -15,31 +17,42 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.command.GetData;
 import org.keyrack.protocol.command.LoadComponent;
+import org.keyrack.protocol.command.OpenSession;
+import org.keyrack.protocol.crypto.PersonalizationSession;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
 
-/** What both sides share: SELECT, the checks of CLA and INS, GET DATA's pages. The unit's applet is selected from the start. */
+/** What both sides share: SELECT, the checks of CLA and INS, sessions, GET DATA's pages. The applet is selected from the start. */
 abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, ReferenceEi {
     private static final int LONGEST_ANSWER = 256;
+    private static final int GET_DATA = 0x80CA;
+    private static final int OPEN_SESSION = 0x8050;
 
     final KeyLoading loading;
+    final UnitSession session;
 
     private final Role role;
 
-    ReferenceUnit(Role role, RandomGenerator random) {
+    ReferenceUnit(Role role, RandomGenerator random, Optional<SecretKeyBytes> kperso) {
         this.role = role;
         this.loading = new KeyLoading(random);
+        this.session = new UnitSession(role, random, kperso);
     }
 
     abstract LifeCycleState state();
 
-    /** A command of class 80. */
-    abstract ResponseApdu keyRackCommand(CommandApdu apdu) throws Refused;
+    /** CLA and INS of what is taken in the clear always: the download, and GET DATA. */
+    abstract Set<Integer> openCommands();
 
-    /** A command of class 00 other than SELECT. */
-    abstract ResponseApdu isoCommand(CommandApdu apdu) throws Refused;
+    /** CLA and INS, in the clear, of what a unit with a Kperso takes in a session only. */
+    abstract Set<Integer> sessionCommands();
+
+    /** Carries out a command whose CLA and INS are known, other than SELECT and OPEN SESSION. */
+    abstract ResponseApdu command(CommandApdu apdu) throws Refused;
 
     /** Ends what only one session may hold: R, a key being loaded, the verification of PINs. */
     void endSession() {
         loading.forget();
+        session.end();
     }
 
     /** Takes the power away and gives it back: volatile state is lost. */
@@ -58,36 +71,64 @@ abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, 
             return answer(apdu);
         } catch (Refused refused) {
             return new ResponseApdu(new byte[0], refused.sw());
+        } finally {
+            if (!state().isPersonalizable()) {
+                session.erase();
+            }
         }
     }
 
     private ResponseApdu answer(CommandApdu apdu) throws Refused {
-        if (apdu.cla() == 0x80) {
-            return keyRackCommand(apdu);
+        boolean isProtected = PersonalizationSession.isProtected(apdu.cla());
+        require(isProtected || apdu.cla() == 0x80 || apdu.cla() == 0x00, Refused.UNKNOWN_CLA);
+        if (apdu.cla() == 0x00 && apdu.ins() == 0xA4) {
+            return select(apdu);
         }
-        require(apdu.cla() == 0, Refused.UNKNOWN_CLA);
-        if (apdu.ins() != 0xA4) {
-            return isoCommand(apdu);
+        int code = ((isProtected ? apdu.cla() & ~0x04 : apdu.cla()) << 8) | apdu.ins();
+        require(
+                sessionCommands().contains(code)
+                        || (!isProtected && (openCommands().contains(code) || code == OPEN_SESSION)),
+                Refused.UNKNOWN_INS);
+        require(state() != LifeCycleState.TERMINATED || code == GET_DATA, Refused.WRONG_STATE);
+        if (code == OPEN_SESSION) {
+            return openSession(apdu);
         }
+        return isProtected ? session.transmit(apdu, this::command) : command(apdu);
+    }
+
+    private ResponseApdu select(CommandApdu apdu) throws Refused {
         requireP1P2(apdu, 0x04, 0x00);
         require(Bytes.of(apdu.data()).equals(role.aid()), Refused.NO_SUCH_APPLET);
         endSession();
         return success(new AppletInfo(role, state()).encode());
     }
 
+    private ResponseApdu openSession(CommandApdu apdu) throws Refused {
+        requireP1P2(apdu, 0, 0);
+        requireLength(apdu, OpenSession.LENGTH);
+        require(state().isPersonalizable(), Refused.WRONG_STATE);
+        return success(session.open(parsed(OpenSession::parse, apdu)));
+    }
+
     final ResponseApdu loadComponent(CommandApdu apdu) throws Refused {
         require(apdu.p1() <= 1 && apdu.p2() == 0, Refused.WRONG_P1_P2);
-        requireLength(apdu, LoadComponent.SHORT_LENGTH, LoadComponent.LONG_LENGTH);
-        requirePersonalizable();
+        requireSessionAndLength(apdu, LoadComponent.SHORT_LENGTH, LoadComponent.LONG_LENGTH);
+        requireLoading();
         loading.load(parsed(LoadComponent::parse, apdu));
         return success();
     }
 
-    /** Refuses personalization outside BLANK and LOADING, and whatever else the unit asks for it. */
-    abstract void requirePersonalizable() throws Refused;
+    /** Refuses a component where keys must not come in. */
+    abstract void requireLoading() throws Refused;
 
     final void requireOperational() throws Refused {
         require(state() == LifeCycleState.OPERATIONAL, Refused.WRONG_STATE);
+    }
+
+    /** The length, then the session, as personalization and PIN commands check them. */
+    final void requireSessionAndLength(CommandApdu apdu, int... lengths) throws Refused {
+        requireLength(apdu, lengths);
+        session.requireIn(state());
     }
 
     static ResponseApdu success() {
@@ -119,6 +160,25 @@ abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, 
             }
         }
         throw new Refused(Refused.WRONG_LENGTH);
+    }
+
+    static boolean isSlot(int slot) {
+        return slot >= 1 && slot <= AsMemory.SLOTS;
+    }
+
+    /** The state that SET STATE asks for. */
+    static LifeCycleState wantedState(CommandApdu apdu) throws Refused {
+        require(apdu.p1() == 0, Refused.WRONG_P1_P2);
+        try {
+            return LifeCycleState.of(apdu.p2());
+        } catch (ProtocolFailure unknown) {
+            throw new Refused(Refused.WRONG_P1_P2);
+        }
+    }
+
+    /** Refuses a suite that there is not, as STORE T names it. */
+    static void requireSuite(CommandApdu apdu) throws Refused {
+        require(apdu.data()[0] == 1 || apdu.data()[0] == 2, Refused.SUITE_NOT_SUPPORTED);
     }
 
     /** Reads a command whose parameters and length were checked; what is still wrong is malformed data. */

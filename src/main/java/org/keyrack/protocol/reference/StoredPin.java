@@ -63,8 +63,9 @@ final class StoredPin {
         verified = true;
     }
 
+    /** The end of the PIN: it is not set any more. */
     void wipe() {
-        Arrays.fill(value, (byte) 0);
+        restore(new byte[0], 0);
     }
 
     /** Makes changes durable. */

@@ -11,6 +11,7 @@ import static org.keyrack.protocol.reference.Units.send;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrack.protocol.Bytes;
@@ -26,19 +27,12 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
-import org.keyrack.protocol.command.ChangePin;
 import org.keyrack.protocol.command.ExportKey;
-import org.keyrack.protocol.command.GenerateKey;
 import org.keyrack.protocol.command.GetData;
-import org.keyrack.protocol.command.LoadComponent;
-import org.keyrack.protocol.command.PinReference;
-import org.keyrack.protocol.command.PutAsIdentity;
-import org.keyrack.protocol.command.PutPin;
-import org.keyrack.protocol.command.ResetRetryCounter;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.command.SelectApplet;
 import org.keyrack.protocol.command.SetState;
 import org.keyrack.protocol.command.StoreKey;
-import org.keyrack.protocol.command.StoreTransportKey;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.command.VerifyReceipt;
 
@@ -86,7 +80,7 @@ class AsChecksTest {
         assertSw(0x6982, as, apdu(0x80, 0x54, 9, 9, 36));
         ok(as, new Verify(PinReference.OPERATOR, pin("123456")));
         assertSw(0x6985, as, apdu(0x80, 0x54, 9, 9, 36));
-        ok(as, new SetState(LifeCycleState.OPERATIONAL));
+        Units.open(as);
         assertSw(0x6A81, as, apdu(0x80, 0x54, 9, 9, 36));
         assertSw(0x6A88, as, to(from, Suite.AES_128, 2, 3, 5));
         assertSw(0x6A88, as, to(from, Suite.AES_128, 4, 3, 5));
@@ -103,7 +97,7 @@ class AsChecksTest {
     @Test
     void exportStopsAtTheEndOfTheCounter() throws CardFailure {
         AsMemory memory = new AsMemory();
-        ReferenceAs as = new ReferenceAs(memory, new java.security.SecureRandom());
+        ReferenceAs as = new ReferenceAs(memory, new java.security.SecureRandom(), Optional.empty());
         Units.personalize(as);
         Units.open(as);
         memory.ctr = 0xFFFFFFFEL;
@@ -113,17 +107,21 @@ class AsChecksTest {
     }
 
     @Test
-    void verifyReceiptChecksInTheOrderOfTheProtocolAndWantsNoPin() throws CardFailure {
+    void verifyReceiptChecksInTheOrderOfTheProtocolAndTakesAnyPin() throws CardFailure {
         ReferenceAs as = Units.as();
         ReferenceEi ei = Units.ei(Suite.AES_128, Units.SN);
         Initiation from = initiate(ei);
         ExportedKey exported = export(as, from, 3, 5);
         ImportedKey imported = importKey(ei, exported, false);
-        as.reset();
         VerifyReceipt right = new VerifyReceipt(
                 Suite.AES_128, 1, Units.SN, from.r(), exported.header(), exported.sas(), imported.receipt());
-        assertSw(0x9000, as, right);
-        assertSw(0x6700, as, apdu(0x80, 0x58, 1, 1, 71));
+        for (PinReference anyOfTheThree : PinReference.values()) {
+            as.reset();
+            assertSw(0x6700, as, apdu(0x80, 0x58, 1, 1, 71));
+            assertSw(0x6982, as, right);
+            ok(as, new Verify(anyOfTheThree, Units.pin(anyOfTheThree)));
+            assertSw(0x9000, as, right);
+        }
         assertSw(0x6A81, as, apdu(0x80, 0x58, 3, 1, 72));
         assertSw(0x6A88, as, apdu(0x80, 0x58, 1, 1, 72));
         assertSw(0x6A88, as, apdu(0x80, 0x58, 1, 2, 72));
@@ -139,88 +137,25 @@ class AsChecksTest {
         assertSw(0x6985, Units.loadingAs(), right);
     }
 
+    /** Whoever has modules of another set tries each of them once: sixteen, then the operator is asked again. */
     @Test
-    void pinIsBlockedAfterThreeAndSetAgainByTheAdministrator() throws CardFailure {
+    void theSixteenthWrongProofEndsTheVerificationAndARightPinBeginsAnew() throws CardFailure {
         ReferenceAs as = Units.as();
-        Verify wrong = new Verify(PinReference.OPERATOR, pin("0000"));
-        assertSw(0x63C2, as, wrong);
-        assertSw(0x6982, as, Units.request(initiation(), 3, 5));
-        assertSw(0x63C2, as, Verify.status(PinReference.OPERATOR));
-        assertSw(0x6700, as, apdu(0x00, 0x20, 0, 0x80, 8));
-        assertSw(0x6700, as, apdu(0x00, 0x20, 0, 0x80, 7));
-        assertSw(0x63C1, as, wrong);
-        assertSw(0x63C0, as, ChangePin.of(PinReference.OPERATOR, pin("0000"), pin("1111")));
-        assertSw(0x6983, as, new Verify(PinReference.OPERATOR, pin("123456")));
-        assertSw(0x6983, as, Verify.status(PinReference.OPERATOR));
-        ok(as, new ResetRetryCounter(pin("2222")));
-        assertSw(0x63C3, as, Verify.status(PinReference.OPERATOR));
-        ok(as, new Verify(PinReference.OPERATOR, pin("2222")));
-        ok(as, ChangePin.of(PinReference.OPERATOR, pin("2222"), pin("33333333")));
-        ok(as, new Verify(PinReference.OPERATOR, pin("33333333")));
-        as.deselect();
-        assertSw(0x6982, as, new ResetRetryCounter(pin("2222")));
-        assertSw(0x6A86, as, apdu(0x00, 0x20, 0, 0x82, 8));
-        assertSw(0x6A86, as, apdu(0x00, 0x2C, 2, 0x81, 8));
-    }
-
-    @Test
-    void blankAsHasNoPinAndIsPersonalizedWithoutOne() throws CardFailure {
-        ReferenceAs as = new ReferenceAs();
-        assertSw(0x6985, as, Verify.status(PinReference.OPERATOR));
-        assertSw(0x6985, as, new ResetRetryCounter(pin("2222")));
-        assertSw(0x6985, as, ChangePin.of(PinReference.ADMINISTRATOR, pin("0000"), pin("1111")));
-        assertSw(0x6985, as, new SetState(LifeCycleState.OPERATIONAL));
-        assertSw(0x6982, as, new SetState(LifeCycleState.TERMINATED));
-        ok(as, new SetState(LifeCycleState.LOADING));
-        assertSw(0x6985, as, new SetState(LifeCycleState.OPERATIONAL));
-        ok(as, new PutPin(PinReference.ADMINISTRATOR, pin("0000")));
-        assertSw(0x6982, as, new PutAsIdentity(Bytes.zero(4), "X"));
-        assertSw(0x6A86, as, apdu(0x80, 0xF0, 0, 0x22, 0));
-        assertSw(0x6A86, as, apdu(0x80, 0xDA, 0x02, 0x01, 8));
-    }
-
-    @Test
-    void operationalAsRefusesPersonalizationUntilTheAdministratorTakesItBack() throws CardFailure {
-        ReferenceAs as = Units.as();
-        assertSw(0x6985, as, new PutAsIdentity(Bytes.zero(4), "X"));
-        assertSw(0x6985, as, new GenerateKey(KeyType.AES_128));
-        assertSw(0x6985, as, new StoreKey(Units.entry(3, KeyType.AES_128, 2, false, Units.TA128)));
-        as.reset();
-        assertSw(0x6982, as, new SetState(LifeCycleState.LOADING));
-        ok(as, new Verify(PinReference.ADMINISTRATOR, pin("87654321")));
-        ok(as, new SetState(LifeCycleState.LOADING));
-        ok(as, new PutAsIdentity(Bytes.zero(4), "X"));
-        ok(as, new SetState(LifeCycleState.TERMINATED));
-        assertSw(0x6985, as, new SetState(LifeCycleState.LOADING));
-        assertSw(0x9000, as, GetData.asIdentity());
-    }
-
-    @Test
-    void componentsAndKcvsThatDoNotFitAreRefused() throws CardFailure {
-        ReferenceAs as = Units.loadingAs();
-        byte[] component = Units.TA128.toArray();
-        ok(as, new SetState(LifeCycleState.OPERATIONAL));
-        ok(as, new SetState(LifeCycleState.LOADING));
-        assertSw(0x6A80, as, LoadComponent.of(false, component, Units.kcv(Units.TA128)));
-        assertSw(0x6A80, as, LoadComponent.of(true, component, Kcv.NONE));
-        assertSw(0x6700, as, apdu(0x80, 0xD8, 0, 0, 20));
-        assertSw(0x6A86, as, apdu(0x80, 0xD8, 2, 0, 19));
-        ok(as, LoadComponent.of(true, component, Units.kcv(Units.TA128)));
-        assertSw(0x6A80, as, LoadComponent.of(false, Units.TA256.toArray(), Units.kcv(Units.TA256)));
-        assertSw(0x6A80, as, new StoreTransportKey(1, Suite.AES_128, 2, Kcv.NONE));
-        assertSw(0x6A80, as, new StoreTransportKey(1, Suite.AES_256, 2, Units.kcv(Units.TA128)));
-        assertSw(0x6A81, as, apdu(0x80, 0xDC, 1, 0, 5));
-        assertSw(0x6A86, as, apdu(0x80, 0xDC, 5, 0, 5));
-        ok(as, new StoreTransportKey(3, Suite.AES_128, 2, Units.kcv(Units.TA128)));
-        ok(as, new StoreKey(Units.entry(3, KeyType.AES_128, 3, false, Units.TA128)));
-        as.reset();
-        ok(as, new Verify(PinReference.ADMINISTRATOR, pin("87654321")));
-        assertSw(0x6A80, as, new StoreKey(Units.entry(3, KeyType.AES_128, 3, false, Units.TA128)));
-        Kcv generated =
-                new Kcv(Bytes.of(send(as, new GenerateKey(KeyType.AES_256)).data()));
-        ok(as, new StoreTransportKey(4, Suite.AES_256, 1, generated));
-        assertSw(0x6A86, as, apdu(0x80, 0x46, 3, 0, 0));
-        assertSw(0x6A80, as, apdu(0x80, 0xDE, 0, 0, 30));
+        Initiation from = initiation();
+        ExportKey wrong = new ExportKey(Suite.AES_128, 1, from.sn(), 3, 5, from.r(), Bytes.zero(8));
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 16; i++) {
+                assertSw(0x6300, as, wrong);
+            }
+            assertSw(0x6982, as, wrong);
+            ok(as, new Verify(PinReference.OPERATOR, Units.pin(PinReference.OPERATOR)));
+        }
+        for (int i = 0; i < 15; i++) {
+            assertSw(0x6300, as, wrong);
+        }
+        ok(as, new Verify(PinReference.OPERATOR, Units.pin(PinReference.OPERATOR)));
+        assertSw(0x6300, as, wrong);
+        assertSw(0x9000, as, Units.request(from, 3, 5));
     }
 
     @Test

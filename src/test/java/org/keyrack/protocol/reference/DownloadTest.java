@@ -31,6 +31,7 @@ import org.keyrack.protocol.answer.LastDownload;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.protocol.command.Allow;
 import org.keyrack.protocol.command.GetData;
 import org.keyrack.protocol.command.ImportKey;
 import org.keyrack.protocol.command.SetState;
@@ -207,6 +208,7 @@ class DownloadTest {
                 9, "NEW T", 0, KeyType.ofSuite(suite), 2, false, true, Set.of(), Units.kcv(newT), 10);
         Units.storeTa(as, entry, newT);
         Units.storeT(as, 3, suite, 2, newT);
+        ok(as, new Allow(3, 4));
         Units.open(as);
         ReferenceEi ei = Units.ei(suite, Units.SN);
         importKey(ei, export(as, initiate(ei), 3, 5), false);
@@ -244,6 +246,7 @@ class DownloadTest {
         ReferenceEi ei = Units.loadingEi(Suite.AES_128, Units.SN);
         ok(ei, new SetState(LifeCycleState.TERMINATED));
         assertSw(0x6985, ei, new org.keyrack.protocol.command.Initiate());
+        assertSw(0x6985, ei, new SetState(LifeCycleState.LOADING));
         assertSw(0x9000, ei, GetData.eiIdentity());
     }
 }

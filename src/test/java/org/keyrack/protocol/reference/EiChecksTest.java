@@ -170,12 +170,14 @@ class EiChecksTest {
         assertSw(0x6700, ei, apdu(0xDA, 2, 1, 7));
         assertSw(0x6A86, ei, apdu(0xDA, 2, 3, 7));
         assertSw(0x6A86, ei, apdu(0xDC, 1, 0, 5));
-        assertSw(0x6A81, ei, apdu(0xDC, 0, 0, 5));
+        assertSw(0x6985, ei, apdu(0xDC, 0, 0, 5));
         ok(ei, new SetState(LifeCycleState.LOADING));
         assertSw(0x6985, ei, new SetState(LifeCycleState.OPERATIONAL));
         ok(ei, new PutSerialNumber(Units.SN));
+        assertSw(0x6A81, ei, apdu(0xDC, 0, 0, 5));
         assertSw(0x6985, ei, new SetState(LifeCycleState.OPERATIONAL));
         Units.storeT(ei, 0, Suite.AES_256, 7, Units.T256);
+        assertSw(0x6986, ei, new PutSerialNumber(Units.SN));
         for (int ref2 = 1; ref2 <= 24; ref2++) {
             ok(ei, new PutLocation(LocationEntry.free(ref2, 1, Set.of(KeyType.AES_128), false)));
         }

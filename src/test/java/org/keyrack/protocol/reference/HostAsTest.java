@@ -28,7 +28,7 @@ import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.command.GetData;
-import org.keyrack.protocol.command.PinReference;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.crypto.Receipts;
 

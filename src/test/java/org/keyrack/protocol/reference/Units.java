@@ -24,7 +24,7 @@ import org.keyrack.protocol.command.ImportKey;
 import org.keyrack.protocol.command.Initiate;
 import org.keyrack.protocol.command.LoadComponent;
 import org.keyrack.protocol.command.Pin;
-import org.keyrack.protocol.command.PinReference;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.command.PutAsIdentity;
 import org.keyrack.protocol.command.PutLocation;
 import org.keyrack.protocol.command.PutPin;
@@ -56,6 +56,15 @@ final class Units {
 
     static byte[] pin(String digits) {
         return Pin.padded(digits.toCharArray());
+    }
+
+    /** The PINs of every AS made here. */
+    static byte[] pin(PinReference reference) {
+        return switch (reference) {
+            case OPERATOR -> pin("123456");
+            case ADMINISTRATOR -> pin("87654321");
+            case CUSTODIAN -> pin("13571357");
+        };
     }
 
     static ResponseApdu send(ApduChannel unit, Command command) throws CardFailure {
@@ -121,7 +130,7 @@ final class Units {
         ok(as, new StoreKey(entry));
     }
 
-    /** An AS in LOADING with identity, PINs, T's of both suites in slots 1 and 2; its administrator is verified. */
+    /** An AS in LOADING with identity, PINs, T's of both suites in slots 1 and 2; under dual control. */
     static ReferenceAs loadingAs() throws CardFailure {
         ReferenceAs as = new ReferenceAs();
         personalize(as);
@@ -132,14 +141,22 @@ final class Units {
         ok(as, new PutAsIdentity(Bytes.ofHex("00000001"), "Test AS"));
         ok(as, new PutPin(PinReference.OPERATOR, pin("123456")));
         ok(as, new PutPin(PinReference.ADMINISTRATOR, pin("87654321")));
-        ok(as, new SetState(LifeCycleState.LOADING));
         ok(as, new Verify(PinReference.ADMINISTRATOR, pin("87654321")));
+        ok(as, new PutPin(PinReference.CUSTODIAN, pin("13571357")));
+        ok(as, new Verify(PinReference.CUSTODIAN, pin("13571357")));
+        ok(as, new SetState(LifeCycleState.LOADING));
         storeT(as, 1, Suite.AES_128, 1, T128);
         storeT(as, 2, Suite.AES_256, 1, T256);
         storeTa(as, entry(3, KeyType.AES_128, 2, false, TA128), TA128);
         storeTa(as, entry(4, KeyType.AES_256, 2, false, TA256), TA256);
         storeTa(as, entry(5, KeyType.AES_128, 2, true, TA128), TA128);
         storeTa(as, entry(6, KeyType.AES_256, 2, true, TA256), TA256);
+    }
+
+    /** Verifies administrator and custodian. */
+    static void dualControl(ApduChannel as) throws CardFailure {
+        ok(as, new Verify(PinReference.ADMINISTRATOR, pin("87654321")));
+        ok(as, new Verify(PinReference.CUSTODIAN, pin("13571357")));
     }
 
     static void open(ApduChannel as) throws CardFailure {

@@ -1,11 +1,12 @@
-package org.keyrack.protocol.command;
+package org.keyrack.protocol;
 
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
-/** Whose PIN a command is about: P2 of VERIFY, CHANGE, RESET RETRY COUNTER and PUT DATA. */
+/** Whose PIN a command is about (protocol.md, Roles): P2 of VERIFY, CHANGE, RESET RETRY COUNTER and PUT DATA. */
 public enum PinReference {
     OPERATOR(0x80),
-    ADMINISTRATOR(0x81);
+    ADMINISTRATOR(0x81),
+    CUSTODIAN(0x82);
 
     private final int code;
 
@@ -27,7 +28,7 @@ public enum PinReference {
         throw new ProtocolFailure(String.format("There is no PIN %02X", code));
     }
 
-    /** 80 or 81. */
+    /** 80, 81 or 82. */
     public int code() {
         return code;
     }

@@ -1,0 +1,80 @@
+package org.keyrack.protocol.reference;
+
+import static org.keyrack.protocol.reference.Refused.require;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.keyrack.protocol.Lock;
+import org.keyrack.protocol.answer.KeyAttributes;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
+
+/**
+ * A key leaves an AS only under a key that was in it before (protocol.md, Roles): the bars that say so. They are written
+ * before the key that they are about counts.
+ */
+class AsBars {
+    private final AsMemory memory;
+
+    AsBars(AsMemory memory) {
+        this.memory = memory;
+    }
+
+    /** A T comes into a slot: nothing that is in the card leaves under it. */
+    void forNewTransportKey(int slot) {
+        forEachKey(attributes -> attributes.barredFor(slot, true));
+    }
+
+    /** A KBK comes: nothing that is in the card leaves sealed. */
+    void forNewBackupKey() {
+        forEachKey(attributes -> attributes.barredFromSealing(true));
+        memory.slots.replaceAll((slot, held) -> new HeldTransportKey(held.t(), held.origin(), true));
+    }
+
+    /** A successor takes over the bars of its predecessor's slot, key by key. */
+    void forSuccessor(int slot, int predecessor) {
+        forEachKey(attributes -> attributes.barredFor(
+                slot, attributes.barredSlots().contains(predecessor)));
+    }
+
+    /** The slots that a successor must not leave under: every one but its predecessor's. */
+    Set<Integer> ofSuccessor(int predecessor) {
+        return IntStream.rangeClosed(1, AsMemory.SLOTS)
+                .filter(slot -> slot != predecessor)
+                .boxed()
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether what follows the T of a slot must not leave sealed either. */
+    boolean ofSuccessorFromSealing(int predecessor) {
+        return memory.slots.get(predecessor).barredFromSealing();
+    }
+
+    /** ALLOW, once the lock was asked. */
+    void allow(int slot, int ref1) {
+        KeyDirectoryEntry entry = memory.keys.get(ref1).entry();
+        memory.describe(entry.with(entry.attributes().barredFor(slot, false)));
+    }
+
+    void requireAllowing() throws Refused {
+        require(!memory.locks.contains(Lock.ALLOW), Refused.NOT_ALLOWED);
+    }
+
+    void requireSealing(boolean barred) throws Refused {
+        require(!memory.locks.contains(Lock.EXPORT_SEALED) && !barred, Refused.NOT_ALLOWED);
+    }
+
+    private void forEachKey(Change change) {
+        for (ApplicationKey key : List.copyOf(memory.keys.values())) {
+            memory.describe(key.entry().with(change.of(key.entry().attributes())));
+        }
+    }
+
+    /** Other attributes of a key. */
+    private interface Change {
+        KeyAttributes of(KeyAttributes attributes);
+    }
+}
