@@ -3,6 +3,7 @@ package org.keyrack.unit;
 import java.util.Arrays;
 import java.util.List;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.ExportedKey;
@@ -17,7 +18,6 @@ import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.GetData;
 import org.keyrack.protocol.command.Pin;
-import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.command.VerifyReceipt;
 

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.Lock;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Range;
 import org.keyrack.protocol.WireReader;
 import org.keyrack.protocol.WireWriter;
 import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.protocol.PinReference;
 
 /**
  * The answer of GET DATA 0103, 10 bytes (protocol.md, Personalization): what shows a planted key or a lock left open.

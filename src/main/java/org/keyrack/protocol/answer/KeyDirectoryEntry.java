@@ -124,8 +124,7 @@ public record KeyDirectoryEntry(
         int keyVersion = in.u8();
         in.require(keyVersion != 0, "has keyVersion 00");
         return new KeyDirectoryEntry(
-                ref1, label, appId, keyType, keyVersion, KeyAttributes.decode(in.u8()), in.kcv(),
-                in.u32());
+                ref1, label, appId, keyType, keyVersion, KeyAttributes.decode(in.u8()), in.kcv(), in.u32());
     }
 
     /** One answer of GET DATA 0102. */

@@ -65,8 +65,7 @@ public record StoreSuccessor(
     /** @throws ProtocolFailure for other parameters, another length, an unknown suite, a wrong label, tVersion 00 or FF */
     public static StoreSuccessor parse(CommandApdu apdu) throws ProtocolFailure {
         SHAPE.require(apdu);
-        SHAPE.require(
-                isSlot(apdu.p1()) && isSlot(apdu.p2()) && apdu.p1() != apdu.p2(), "P1 P2");
+        SHAPE.require(isSlot(apdu.p1()) && isSlot(apdu.p2()) && apdu.p1() != apdu.p2(), "P1 P2");
         WireReader in = SHAPE.data(apdu, LENGTH);
         Suite suite = Suite.of(in.u8());
         int tVersion = in.u8();

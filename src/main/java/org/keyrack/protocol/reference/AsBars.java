@@ -36,8 +36,8 @@ class AsBars {
 
     /** A successor takes over the bars of its predecessor's slot, key by key. */
     void forSuccessor(int slot, int predecessor) {
-        forEachKey(attributes -> attributes.barredFor(
-                slot, attributes.barredSlots().contains(predecessor)));
+        forEachKey(attributes ->
+                attributes.barredFor(slot, attributes.barredSlots().contains(predecessor)));
     }
 
     /** The slots that a successor must not leave under: every one but its predecessor's. */

@@ -185,8 +185,7 @@ final class AsKeys {
         require(isSlot(apdu.p1()) && apdu.p2() == 0, Refused.WRONG_P1_P2);
         begin(apdu, Allow.LENGTH);
         Allow command = parsed(Allow::parse, apdu);
-        require(
-                memory.keys.containsKey(command.ref1()) && memory.slots.containsKey(command.slot()), Refused.NOT_FOUND);
+        require(memory.keys.containsKey(command.ref1()) && memory.slots.containsKey(command.slot()), Refused.NOT_FOUND);
         bars.requireAllowing();
         roles.requireActsLeft();
         roles.act();

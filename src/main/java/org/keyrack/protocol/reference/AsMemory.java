@@ -125,7 +125,11 @@ final class AsMemory {
                             : new AsProtection.Slot(Optional.of(held.origin()), held.barredFromSealing()));
         }
         return new AsProtection(
-                locks, pinsSet, personalizationKey, backupKey.map(BackupKey::kcv).orElse(Kcv.NONE), origins);
+                locks,
+                pinsSet,
+                personalizationKey,
+                backupKey.map(BackupKey::kcv).orElse(Kcv.NONE),
+                origins);
     }
 
     /** Counts an export: Ctr up, exports left down. */

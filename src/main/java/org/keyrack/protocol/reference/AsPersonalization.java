@@ -1,8 +1,8 @@
 package org.keyrack.protocol.reference;
 
-import static org.keyrack.protocol.reference.Refused.require;
 import static org.keyrack.protocol.reference.ReferenceUnit.parsed;
 import static org.keyrack.protocol.reference.ReferenceUnit.success;
+import static org.keyrack.protocol.reference.Refused.require;
 
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;

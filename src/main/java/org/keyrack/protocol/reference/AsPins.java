@@ -1,8 +1,8 @@
 package org.keyrack.protocol.reference;
 
-import static org.keyrack.protocol.reference.Refused.require;
 import static org.keyrack.protocol.reference.ReferenceUnit.requireP1P2;
 import static org.keyrack.protocol.reference.ReferenceUnit.success;
+import static org.keyrack.protocol.reference.Refused.require;
 
 import java.util.Arrays;
 import org.keyrack.protocol.LifeCycleState;

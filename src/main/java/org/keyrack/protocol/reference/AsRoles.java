@@ -33,7 +33,9 @@ class AsRoles {
     final void requirePreparing() throws Refused {
         require(memory.state.isPersonalizable(), Refused.WRONG_STATE);
         if (memory.state == LifeCycleState.BLANK) {
-            require(isVerifiedIfSet(memory.administrator) && isVerifiedIfSet(memory.custodian), Refused.PIN_NOT_VERIFIED);
+            require(
+                    isVerifiedIfSet(memory.administrator) && isVerifiedIfSet(memory.custodian),
+                    Refused.PIN_NOT_VERIFIED);
         } else {
             requireDualControl();
         }
@@ -45,11 +47,9 @@ class AsRoles {
 
     /** TERMINATED: administrator or custodian; in BLANK anybody, while neither has a PIN. */
     final void requireEnding() throws Refused {
-        boolean nobody = memory.state == LifeCycleState.BLANK
-                && !memory.administrator.isSet()
-                && !memory.custodian.isSet();
-        require(
-                nobody || memory.administrator.isVerified() || memory.custodian.isVerified(), Refused.PIN_NOT_VERIFIED);
+        boolean nobody =
+                memory.state == LifeCycleState.BLANK && !memory.administrator.isSet() && !memory.custodian.isSet();
+        require(nobody || memory.administrator.isVerified() || memory.custodian.isVerified(), Refused.PIN_NOT_VERIFIED);
     }
 
     /** Refuses an act that could not be counted; asked among the rules, before there is room or not. */

@@ -159,11 +159,7 @@ final class AsSealedRecords {
         int seal = record.length() - RecordSealing.LENGTH;
         Bytes n = record.slice(N_AT, N_AT + RecordSealing.LENGTH);
         boolean intact = RecordSealing.isIntact(
-                kbk.key(),
-                n,
-                record.slice(0, header),
-                record.slice(header, seal),
-                record.slice(seal, record.length()));
+                kbk.key(), n, record.slice(0, header), record.slice(header, seal), record.slice(seal, record.length()));
         require(intact, Refused.CERTIFICATE_WRONG);
     }
 
@@ -175,8 +171,7 @@ final class AsSealedRecords {
                         ((SealedHeader.OfApplicationKey) header).entry().ref1());
         require(!taken, Refused.NOT_ALLOWED);
         roles.requireActsLeft();
-        require(
-                header instanceof SealedHeader.OfTransportKey || memory.keys.size() < AsMemory.KEYS, Refused.NO_ROOM);
+        require(header instanceof SealedHeader.OfTransportKey || memory.keys.size() < AsMemory.KEYS, Refused.NO_ROOM);
     }
 
     private void store(SealedHeader.OfTransportKey header, SecretKeyBytes key) throws Refused {

@@ -56,8 +56,7 @@ public final class ReferenceAs extends ReferenceUnit {
     }
 
     /** With rules of its own, so that a test can show what each of them is for. */
-    ReferenceAs(
-            AsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso, AsRoles roles, AsBars bars) {
+    ReferenceAs(AsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso, AsRoles roles, AsBars bars) {
         super(Role.AS, random, kperso);
         CommandForm form = this::requireSessionAndLength;
         this.memory = memory;

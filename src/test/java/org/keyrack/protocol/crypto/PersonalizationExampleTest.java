@@ -110,8 +110,10 @@ class PersonalizationExampleTest {
     /** Commands of the example, as they are meant and as they go over the wire, with their answers. */
     private static final String[] COMMANDS = {
         "84da0201185d2280d92ed047ae31b60210ed68514421bb11a3d63ef195", "5680382978a729d9",
-        "84d8000028daceba5ea60fc7ba2fa6294513f7152ad240e4af475fcc43ef08eea5902752091f1a40dff4a4992f", "45e9eb66d26de9d8",
-        "84d8010028cc7f64adb790116f9ead7d7615cf5a050d5c01028c5e2b9439e5b32a7ce5773e295c3c2105986fe4", "e8d0f894e879ade0",
+        "84d8000028daceba5ea60fc7ba2fa6294513f7152ad240e4af475fcc43ef08eea5902752091f1a40dff4a4992f",
+                "45e9eb66d26de9d8",
+        "84d8010028cc7f64adb790116f9ead7d7615cf5a050d5c01028c5e2b9439e5b32a7ce5773e295c3c2105986fe4",
+                "e8d0f894e879ade0",
         "84dc000018d039f1af1b77533b70be0a6a55ed97d64b17626deee1fcc1", "6b674ca607088a88",
         "84f000070825d5ed259fe8082b", "b38861a777b48b52"
     };
@@ -120,13 +122,9 @@ class PersonalizationExampleTest {
         return new Command[] {
             new PutSerialNumber(SerialNumber.parse("0011223344556677")),
             LoadComponent.of(
-                    true,
-                    Bytes.ofHex("000102030405060708090a0b0c0d0e0f").toArray(),
-                    new Kcv(Bytes.ofHex("be7ed6"))),
+                    true, Bytes.ofHex("000102030405060708090a0b0c0d0e0f").toArray(), new Kcv(Bytes.ofHex("be7ed6"))),
             LoadComponent.of(
-                    false,
-                    Bytes.ofHex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff").toArray(),
-                    new Kcv(Bytes.ofHex("60c234"))),
+                    false, Bytes.ofHex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff").toArray(), new Kcv(Bytes.ofHex("60c234"))),
             new StoreTransportKey(0, Suite.AES_128, 1, new Kcv(Bytes.ofHex("8cb94e"))),
             new SetState(LifeCycleState.OPERATIONAL)
         };
@@ -174,7 +172,8 @@ class PersonalizationExampleTest {
         host.protect(meant()[0].toApdu());
         byte[] right = Bytes.ofHex(COMMANDS[1]).toArray();
         for (int bit = 0; bit < 64; bit++) {
-            ResponseApdu altered = new ResponseApdu(flipped(Bytes.of(right), bit).toArray(), 0x9000);
+            ResponseApdu altered =
+                    new ResponseApdu(flipped(Bytes.of(right), bit).toArray(), 0x9000);
             assertTrue(host.open(altered).isEmpty());
         }
         assertTrue(host.open(new ResponseApdu(new byte[0], 0x9000)).isEmpty());

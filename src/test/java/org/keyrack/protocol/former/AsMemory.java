@@ -62,8 +62,8 @@ final class AsMemory {
                 .u8(operator.triesLeft())
                 .u8(administrator.triesLeft())
                 .u32(ctr);
-        slots.forEach((slot, t) ->
-                out.u8(slot).u8(t.suite().code()).u8(t.version()).kcv(t.kcv()));
+        slots.forEach(
+                (slot, t) -> out.u8(slot).u8(t.suite().code()).u8(t.version()).kcv(t.kcv()));
         return out.toBytes();
     }
 

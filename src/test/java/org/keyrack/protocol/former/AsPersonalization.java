@@ -106,8 +106,7 @@ final class AsPersonalization {
         Bytes data = Bytes.of(apdu.data());
         Suite suite = data.at(0) == 1 ? Suite.AES_128 : Suite.AES_256;
         require(data.at(1) != 0, Refused.MALFORMED);
-        return new TransportKey(
-                suite, data.at(1), loading.take(suite.keyLength(), new Kcv(data.slice(2, 5))));
+        return new TransportKey(suite, data.at(1), loading.take(suite.keyLength(), new Kcv(data.slice(2, 5))));
     }
 
     private ResponseApdu storeTa(CommandApdu apdu) throws Refused {

@@ -48,7 +48,9 @@ class BarsTest {
     }
 
     private KeyDirectoryEntry entry(int ref1) throws CardFailure {
-        return KeyDirectoryEntry.decodePage(Bytes.of(send(as, GetData.keyDirectory(0)).data())).stream()
+        return KeyDirectoryEntry.decodePage(
+                        Bytes.of(send(as, GetData.keyDirectory(0)).data()))
+                .stream()
                 .filter(entry -> entry.ref1() == ref1)
                 .findFirst()
                 .orElseThrow();

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.command.GetData;
-import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.crypto.Receipts;
 

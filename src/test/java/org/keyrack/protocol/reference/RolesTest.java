@@ -316,7 +316,9 @@ class RolesTest {
         assertSw(0x6A80, as, new CommandApdu(0x80, 0xDA, 1, 3, new byte[] {4}, false));
         Kcv drawn = new Kcv(Bytes.of(send(as, new GenerateKey(KeyType.AES_128)).data()));
         ok(as, new StoreTransportKey(4, Suite.AES_128, 2, drawn));
-        assertEquals("0107000000000101" + "0002", Bytes.of(send(as, GetData.asProtection()).data()).hex());
+        assertEquals(
+                "0107000000000101" + "0002",
+                Bytes.of(send(as, GetData.asProtection()).data()).hex());
         assertFalse(protection(as).personalizationKey());
         assertSw(0x6700, as, new CommandApdu(0x80, 0xCA, 1, 3, new byte[1], true));
     }

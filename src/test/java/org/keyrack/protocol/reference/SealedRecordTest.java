@@ -78,7 +78,8 @@ class SealedRecordTest {
     }
 
     private static KeyDirectoryEntry entry(ReferenceAs as) throws CardFailure {
-        return KeyDirectoryEntry.decodePage(Bytes.of(send(as, GetData.keyDirectory(0)).data()))
+        return KeyDirectoryEntry.decodePage(
+                        Bytes.of(send(as, GetData.keyDirectory(0)).data()))
                 .get(0);
     }
 
@@ -90,8 +91,8 @@ class SealedRecordTest {
         ok(second, new ImportSealed(export(TA_3)));
         assertEquals(Set.of(2, 3, 4), entry(second).barredSlots());
         assertEquals(0, entry(second).exportsLeft());
-        AsProtection protection =
-                AsProtection.decode(Bytes.of(send(second, GetData.asProtection()).data()));
+        AsProtection protection = AsProtection.decode(
+                Bytes.of(send(second, GetData.asProtection()).data()));
         assertEquals(
                 new AsProtection.Slot(Optional.of(AsProtection.Origin.SEALED_RECORD), false),
                 protection.slots().get(0));

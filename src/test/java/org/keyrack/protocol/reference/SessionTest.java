@@ -165,8 +165,8 @@ class SessionTest {
         ok(as, new Verify(PinReference.CUSTODIAN, pin(PinReference.CUSTODIAN)));
         ok(as, new SetState(LifeCycleState.LOADING));
         ok(as, new GenerateKey(KeyType.AES_128));
-        assertFalse(AsProtection.decode(Bytes.of(send(as, GetData.asProtection()).data()))
-                .personalizationKey());
+        assertFalse(
+                AsProtection.decode(Bytes.of(send(as, GetData.asProtection()).data()))
+                        .personalizationKey());
     }
-
 }
