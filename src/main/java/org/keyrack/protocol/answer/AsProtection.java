@@ -41,9 +41,30 @@ public record AsProtection(
 
     /** How a T came into its slot. */
     public enum Origin {
-        COMPONENTS,
-        DRAWN_HERE,
-        SEALED_RECORD
+        COMPONENTS(1),
+        DRAWN_HERE(2),
+        SEALED_RECORD(3);
+
+        private final int code;
+
+        Origin(int code) {
+            this.code = code;
+        }
+
+        /** @throws ProtocolFailure when there is none with this code */
+        public static Origin of(int code) throws ProtocolFailure {
+            for (Origin origin : values()) {
+                if (origin.code == code) {
+                    return origin;
+                }
+            }
+            throw new ProtocolFailure(String.format("There is no origin %02X", code));
+        }
+
+        /** 01 to 03. */
+        public int code() {
+            return code;
+        }
     }
 
     /**
@@ -63,15 +84,15 @@ public record AsProtection(
         }
 
         private int encode() {
-            return origin.map(from -> from.ordinal() + 1).orElse(0) | (barredFromSealing ? BARRED : 0);
+            return origin.map(Origin::code).orElse(0) | (barredFromSealing ? BARRED : 0);
         }
 
         private static Slot read(WireReader in) throws ProtocolFailure {
             int value = in.u8();
             int origin = value & ~BARRED;
-            in.require(origin <= Origin.values().length && value != BARRED, "has a slot of unknown origin");
+            in.require(value != BARRED, "bars a slot without T from sealing");
             return new Slot(
-                    origin == 0 ? Optional.empty() : Optional.of(Origin.values()[origin - 1]), (value & BARRED) != 0);
+                    origin == 0 ? Optional.empty() : Optional.of(Origin.of(origin)), (value & BARRED) != 0);
         }
     }
 
@@ -108,6 +129,6 @@ public record AsProtection(
     }
 
     private static int bit(PinReference pin) {
-        return 1 << pin.ordinal();
+        return 1 << (pin.code() - PinReference.OPERATOR.code());
     }
 }

@@ -45,7 +45,7 @@ final class AsImage {
         for (Map.Entry<Integer, HeldTransportKey> slot : memory.slots.entrySet()) {
             TransportKey t = slot.getValue().t();
             out.writeByte(slot.getKey());
-            out.writeByte(slot.getValue().origin().ordinal());
+            out.writeByte(slot.getValue().origin().code());
             out.writeBoolean(slot.getValue().barredFromSealing());
             out.writeByte(t.suite().code());
             out.writeByte(t.version());
@@ -89,7 +89,7 @@ final class AsImage {
             int slots = in.readUnsignedByte();
             for (int i = 0; i < slots; i++) {
                 int slot = in.readUnsignedByte();
-                Origin origin = Origin.values()[in.readUnsignedByte()];
+                Origin origin = Origin.of(in.readUnsignedByte());
                 boolean barred = in.readBoolean();
                 Suite suite = Suite.of(in.readUnsignedByte());
                 int version = in.readUnsignedByte();
@@ -107,7 +107,7 @@ final class AsImage {
                 memory.backupKey = Optional.of(new BackupKey(readKey(in), kcv));
             }
             return memory;
-        } catch (ProtocolFailure | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (ProtocolFailure | IllegalArgumentException e) {
             throw new IOException("The AS in the keystore is damaged", e);
         }
     }
