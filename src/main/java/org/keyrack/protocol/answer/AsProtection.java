@@ -91,8 +91,7 @@ public record AsProtection(
             int value = in.u8();
             int origin = value & ~BARRED;
             in.require(value != BARRED, "bars a slot without T from sealing");
-            return new Slot(
-                    origin == 0 ? Optional.empty() : Optional.of(Origin.of(origin)), (value & BARRED) != 0);
+            return new Slot(origin == 0 ? Optional.empty() : Optional.of(Origin.of(origin)), (value & BARRED) != 0);
         }
     }
 
