@@ -1,6 +1,10 @@
 #!/bin/sh
-# Checks that the applets compile for a card, and builds their CAP files when JAVACARD_SDK names a Java Card SDK
-# (Oracle's Java Card Development Kit Tools, 24.0 or newer: it converts for target 3.0.4). The SDK is the user's own.
+# Checks that the applets compile for a card, and builds their CAP files when JAVACARD_SDK names a Java Card SDK that
+# converts for target 3.0.4. The SDK is the user's own. What Oracle's Java Card Development Kit Tools take:
+#   24.0          class files of --release 7 and 8
+#   24.1          class files of --release 7 only
+# so the sources are compiled with --release 7, which the JDK 17 that KeyRack is built with still has (20 and later have
+# not). JAVA_HOME need not be set: the converter gets the JDK that javac belongs to.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -35,8 +39,10 @@ fi
 
 # package-info.java has no code; a converter does not want it.
 find "$sources" -name '*.java' ! -name package-info.java > "$out/sources.txt"
-javac --release 8 -Xlint:-options -proc:none -g -classpath "$api" -d "$out/classes" "@$out/sources.txt"
-say "the applets compile with --release 8 against the Java Card API alone"
+command -v javac >/dev/null 2>&1 || fail "no javac found. Install a JDK 17 and put its bin directory on the PATH."
+javac --release 7 -Xlint:-options -proc:none -g -classpath "$api" -d "$out/classes" "@$out/sources.txt" ||
+    fail "the applets did not compile with --release 7; $(javac -version 2>&1) may be too new for it: take JDK 17."
+say "the applets compile with --release 7 against the Java Card API alone"
 
 if [ -z "${JAVACARD_SDK:-}" ]; then
     say "no CAP file was built: set JAVACARD_SDK to the directory of a Java Card SDK to build it"
@@ -45,6 +51,9 @@ fi
 
 converter=$(find "$JAVACARD_SDK" -name converter.sh | head -n 1)
 [ -n "$converter" ] || fail "no bin/converter.sh under $JAVACARD_SDK"
+JAVA_HOME=$(javac -J-XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+[ -d "$JAVA_HOME" ] || fail "javac does not say where its JDK is. Set the PATH to the bin directory of a JDK 17."
+export JAVA_HOME
 sh "$converter" -target 3.0.4 -out CAP -classdir "$out/classes" -d "$out/cap" \
     -applet "$as_aid" org.keyrack.applet.AsApplet \
     -applet "$ei_aid" org.keyrack.applet.EiApplet \
