@@ -2,35 +2,56 @@ package org.keyrack.applet;
 
 import javacard.framework.Util;
 import javacard.security.AESKey;
-import javacard.security.KeyBuilder;
 import javacardx.crypto.Cipher;
 
 /**
- * AES (FIPS 197) in CBC mode with a zero IV: the only user of Cipher. Every block operation passes through
- * {@link #process}, so that a subclass can count them. RAM keys live in transient AESKey objects.
+ * AES (FIPS 197) in CBC mode with a zero IV: the only user of Cipher. Two ciphers, because on some cards each init is a
+ * write of non-volatile memory: one for the keys of a command, which lie in transient AESKey objects, and one that goes on
+ * holding a T from command to command.
  */
-public class Aes {
+class Aes {
     /** Bytes of a block. */
-    public static final short BLOCK = (short) 16;
+    static final short BLOCK = (short) 16;
 
+    private final KeyObjects objects;
     private final Cipher cipher;
-    private final AESKey ramKey128;
-    private final AESKey ramKey256;
+    private final Cipher lastingCipher;
+    /** Transient keys of 16 and of 32 bytes, each made when first needed. */
+    private final AESKey[] ramKeys;
 
-    /** Makes the cipher and the transient keys; only at install. */
-    public Aes() {
+    private final byte[] ram;
+
+    Aes(KeyObjects objects, Transients transients) {
+        this.objects = objects;
         cipher = Cipher.getInstance(Cipher.ALG_AES_BLOCK_128_CBC_NOPAD, false);
-        ramKey128 = transientKey(KeyBuilder.LENGTH_AES_128);
-        ramKey256 = transientKey(KeyBuilder.LENGTH_AES_256);
-    }
-
-    private static AESKey transientKey(short bits) {
-        return (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, bits, false);
+        lastingCipher = Cipher.getInstance(Cipher.ALG_AES_BLOCK_128_CBC_NOPAD, false);
+        ramKeys = new AESKey[2];
+        ram = transients.ram;
     }
 
     /** Takes a key that is in an object already. */
     final void use(AESKey stored) {
-        cipher.init(stored, Cipher.MODE_ENCRYPT);
+        init(cipher, stored, Cipher.MODE_ENCRYPT);
+        ram[Transients.LASTING] = 0;
+    }
+
+    /**
+     * Takes a key in an object that does not change before the next reset, deselect or {@link #letGo}.
+     *
+     * @param name 1 to 127, another for every key
+     */
+    final void useLasting(AESKey stored, byte name) {
+        if (ram[Transients.HELD] != name) {
+            ram[Transients.HELD] = 0;
+            init(lastingCipher, stored, Cipher.MODE_ENCRYPT);
+            ram[Transients.HELD] = name;
+        }
+        ram[Transients.LASTING] = 1;
+    }
+
+    /** Ends what {@link #useLasting} relies on: its key is about to change. */
+    final void letGo() {
+        ram[Transients.HELD] = 0;
     }
 
     /** Takes a key of 16 or 32 bytes from volatile memory. */
@@ -39,38 +60,44 @@ public class Aes {
     }
 
     private AESKey ramKey(byte[] source, short offset, short length) {
-        AESKey ramKey = length == BLOCK ? ramKey128 : ramKey256;
-        ramKey.setKey(source, offset);
-        return ramKey;
+        short place = length == BLOCK ? (short) 0 : (short) 1;
+        if (ramKeys[place] == null) {
+            ramKeys[place] = objects.passing(length);
+        }
+        ramKeys[place].setKey(source, offset);
+        return ramKeys[place];
     }
 
-    /** Encrypts whole blocks in place. */
-    final void encrypt(byte[] data, short offset, short length) {
-        process(cipher, data, offset, length);
+    /** Takes a key from volatile memory for {@link #decrypt}. */
+    final void useToDecrypt(byte[] source, short offset, short length) {
+        init(cipher, ramKey(source, offset, length), Cipher.MODE_DECRYPT);
     }
 
-    /** Decrypts whole blocks in place under a key from volatile memory. */
-    final void decrypt(byte[] source, short sourceOffset, short keyLength, byte[] data, short offset, short length) {
-        cipher.init(ramKey(source, sourceOffset, keyLength), Cipher.MODE_DECRYPT);
-        process(cipher, data, offset, length);
+    /** Every change of a cipher's key. */
+    void init(Cipher changed, AESKey key, byte mode) {
+        changed.init(key, mode);
     }
 
     /**
-     * All block operations of the unit.
+     * Encrypts whole blocks in place, under the key taken last.
      *
      * @param length in bytes; a sixteenth of it is the number of block operations
      */
-    protected void process(Cipher initialized, byte[] data, short offset, short length) {
-        initialized.doFinal(data, offset, length, data, offset);
+    void encrypt(byte[] data, short offset, short length) {
+        (ram[Transients.LASTING] == 0 ? cipher : lastingCipher).doFinal(data, offset, length, data, offset);
+    }
+
+    /** Decrypts whole blocks in place, as {@link #encrypt}. */
+    void decrypt(byte[] data, short offset, short length) {
+        cipher.doFinal(data, offset, length, data, offset);
     }
 
     /** Wipes the transient keys. */
     final void forget() {
-        if (ramKey128.isInitialized()) {
-            ramKey128.clearKey();
-        }
-        if (ramKey256.isInitialized()) {
-            ramKey256.clearKey();
+        for (short i = 0; i < (short) ramKeys.length; i++) {
+            if (ramKeys[i] != null && ramKeys[i].isInitialized()) {
+                ramKeys[i].clearKey();
+            }
         }
     }
 

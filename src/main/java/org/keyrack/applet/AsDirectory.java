@@ -19,21 +19,21 @@ final class AsDirectory extends Directory {
         this.store = store;
     }
 
-    void getData(APDU apdu, byte[] buffer) {
+    /** Answers the length of the answer at the start of the buffer. */
+    short getData(APDU apdu, byte[] buffer) {
         switch (Util.getShort(buffer, ISO7816.OFFSET_P1)) {
             case TAG_IDENTITY:
                 Commands.requireNoData(buffer);
-                identity(apdu, buffer);
-                break;
+                return identity(buffer);
             case TAG_KEYS:
-                answer(apdu, buffer);
-                break;
+                return answer(apdu, buffer);
             default:
                 ISOException.throwIt(Sw.NOT_FOUND);
+                return 0;
         }
     }
 
-    private void identity(APDU apdu, byte[] buffer) {
+    private short identity(byte[] buffer) {
         short end = memory.readIdentity(buffer, (short) 0);
         buffer[end++] = memory.state();
         buffer[end++] = store.triesLeft(Store.OPERATOR);
@@ -45,7 +45,7 @@ final class AsDirectory extends Directory {
                 end = memory.readT(slot, buffer, (short) (end + 1));
             }
         }
-        apdu.setOutgoingAndSend((short) 0, end);
+        return end;
     }
 
     @Override

@@ -18,31 +18,30 @@ public final class AsMemory {
     /** What a search answers when there is none. */
     static final short NONE = (short) -1;
 
-    private static final short COMMIT_LENGTH = (short) 9;
-    private static final short COMMIT_ENTRY = (short) 4;
-    private static final short COMMIT_LEFT = (short) 5;
-    private static final byte NO_ENTRY = (byte) 0xFF;
     private static final short T_K2 = (short) 5;
 
     private static final short STATE = (short) 0;
     private static final short IDENTITY = (short) 1;
-    private static final short COMMIT = (short) (IDENTITY + 1 + 2 * IDENTITY_LENGTH);
-    private static final short T = (short) (COMMIT + 1 + 2 * COMMIT_LENGTH);
+    private static final short T = (short) (IDENTITY + 1 + 2 * IDENTITY_LENGTH);
     private static final short T_SIZE = (short) (1 + 2 * T_LENGTH);
     private static final short TA = (short) (T + T_SLOTS * T_SIZE);
     private static final short ENTRY_SIZE = (short) (1 + 2 * ENTRY_LENGTH);
 
     /** Bytes of the store that the applet lays out. */
     public static final short LENGTH = (short) (TA + ENTRIES * ENTRY_SIZE);
+    /** Bytes of the counters. */
+    public static final short COUNTERS_LENGTH = Counters.LENGTH;
     /** Key slots: each T, then each TA. */
     public static final short KEY_SLOTS = (short) (T_SLOTS + ENTRIES);
     /** PINs: operator and administrator. */
     public static final byte PINS = 2;
 
     private final Store store;
+    private final Counters counters;
 
     AsMemory(Store store) {
         this.store = store;
+        this.counters = new Counters(store);
     }
 
     byte state() {
@@ -71,10 +70,11 @@ public final class AsMemory {
 
     /** Copies Ctr (4) and answers the offset after it. */
     short readCtr(byte[] destination, short offset) {
-        if (!store.isPresent(COMMIT)) {
+        short record = counters.record();
+        if (record < 0) {
             return Util.arrayFillNonAtomic(destination, offset, (short) 4, (byte) 0);
         }
-        return store.read(store.active(COMMIT, COMMIT_LENGTH), destination, offset, (short) 4);
+        return store.readCounters(record, destination, offset, (short) 4);
     }
 
     private static short t(short slot) {
@@ -98,6 +98,11 @@ public final class AsMemory {
         return store.read(store.active(t(slot), T_LENGTH), destination, offset, T_K2);
     }
 
+    /** Name of a T that is present, for {@link Aes#useLasting}: its bank's number among all banks. */
+    byte tName(short slot) {
+        return (byte) ((short) (slot - 1) * 2 + store.activeBank(t(slot)));
+    }
+
     AESKey loadT(short slot) {
         return store.loadKey((short) (slot - 1), store.activeBank(t(slot)));
     }
@@ -109,6 +114,7 @@ public final class AsMemory {
 
     /** Stores T with its record of 21 bytes, from volatile memory. */
     void putT(short slot, byte[] source, short bytes, short key, short keyLength) {
+        store.prepareKey((short) (slot - 1), keyLength);
         store.replace(t(slot), T_LENGTH, source, bytes, (short) (slot - 1), key, keyLength);
         store.wipeOld(t(slot), T_LENGTH, T_K2, Aes.BLOCK);
     }
@@ -150,53 +156,63 @@ public final class AsMemory {
         return store.loadKey((short) (T_SLOTS + entry), store.activeBank(record(entry)));
     }
 
-    /** Stores TA with its entry of 30 bytes, from volatile memory; {@code scratch} has room for 9 bytes. */
-    void putTa(short entry, byte[] source, short bytes, short key, short keyLength, short scratch) {
-        if (committedEntry() == entry) {
-            // The new entry's exports left shall count, not those committed for the old one.
-            settle(source, scratch);
-            readCtr(source, scratch);
-            source[(short) (scratch + COMMIT_ENTRY)] = NO_ENTRY;
-            store.replace(COMMIT, COMMIT_LENGTH, source, scratch);
+    /** Stores TA with its entry of 30 bytes, from volatile memory. */
+    void putTa(short entry, byte[] ram, short bytes, short key, short keyLength) {
+        store.prepareKey((short) (T_SLOTS + entry), keyLength);
+        if (countedEntry() == entry) {
+            // The new entry's exports left shall count, not those that the counters have for the old one.
+            settle(ram);
+            readCtr(ram, Transients.COUNTERS);
+            ram[(short) (Transients.COUNTERS + Counters.ENTRY)] = Counters.NO_ENTRY;
+            counters.append(ram, Transients.COUNTERS);
         }
-        store.replace(record(entry), ENTRY_LENGTH, source, bytes, (short) (T_SLOTS + entry), key, keyLength);
+        store.replace(record(entry), ENTRY_LENGTH, ram, bytes, (short) (T_SLOTS + entry), key, keyLength);
     }
 
-    private short committedEntry() {
-        if (!store.isPresent(COMMIT)) {
-            return NONE;
+    /** The entry whose exports left the counters have, or NONE. */
+    private short countedEntry() {
+        short record = counters.record();
+        return record < 0 ? NONE : store.counter((short) (record + Counters.ENTRY));
+    }
+
+    /** Copies exports left (4) of an entry. */
+    void readLeft(short entry, byte[] destination, short offset) {
+        if (countedEntry() == entry) {
+            store.readCounters((short) (counters.record() + Counters.LEFT), destination, offset, (short) 4);
+        } else {
+            store.read((short) (entry(entry) + ENTRY_LEFT), destination, offset, (short) 4);
         }
-        return store.get((short) (store.active(COMMIT, COMMIT_LENGTH) + COMMIT_ENTRY));
     }
 
-    /** Copies exports left (4) of an entry and answers the offset after them. */
-    short readLeft(short entry, byte[] destination, short offset) {
-        short from = committedEntry() == entry
-                ? (short) (store.active(COMMIT, COMMIT_LENGTH) + COMMIT_LEFT)
-                : (short) (entry(entry) + ENTRY_LEFT);
-        return store.read(from, destination, offset, (short) 4);
-    }
-
-    /** Copies the exports left that were committed to their own entry; until the next commit nothing depends on it. */
-    private void settle(byte[] ram, short scratch) {
-        short committed = committedEntry();
-        readLeft(committed, ram, scratch);
-        store.put((short) (entry(committed) + ENTRY_LEFT), ram, scratch, (short) 4);
+    /** Copies the exports left that the counters have to their own entry; nothing that counts depends on it yet. */
+    private void settle(byte[] ram) {
+        short counted = countedEntry();
+        short scratch = (short) (Transients.COUNTERS + Counters.RECORD_LENGTH);
+        readLeft(counted, ram, scratch);
+        store.put((short) (entry(counted) + ENTRY_LEFT), ram, scratch, (short) 4);
     }
 
     /**
-     * Ctr and exports left of one entry change as one tear-safe step.
+     * Ctr and exports left of one entry change as one tear-safe step. The new Ctr (4), room for 1 and the new exports left
+     * (4) are at {@link Transients#COUNTERS}.
      *
-     * @param commit in volatile memory: the new Ctr (4), room for 1, the new exports left (4)
-     * @param scratch room for 4 bytes
+     * @param limited whether the entry has a limit; without one its exports left need not be written
      */
-    void commitExport(short entry, byte[] ram, short commit, short scratch) {
-        short committed = committedEntry();
-        if (committed != NONE && committed != entry) {
-            settle(ram, scratch);
+    void count(short entry, byte[] ram, boolean limited) {
+        short counted = countedEntry();
+        short at = (short) (Transients.COUNTERS + Counters.ENTRY);
+        if (limited) {
+            if (counted != NONE && counted != entry) {
+                settle(ram);
+            }
+            ram[at] = (byte) entry;
+        } else {
+            ram[at] = (byte) counted;
+            if (counted != NONE) {
+                readLeft(counted, ram, (short) (at + 1));
+            }
         }
-        ram[(short) (commit + COMMIT_ENTRY)] = (byte) entry;
-        store.replace(COMMIT, COMMIT_LENGTH, ram, commit);
+        counters.append(ram, Transients.COUNTERS);
     }
 
     /** Clears what torn commands left behind. */

@@ -22,13 +22,15 @@ final class AsPersonalization {
 
     private final AsMemory memory;
     private final Store store;
+    private final Aes aes;
     private final KeyLoading loading;
     private final Transients transients;
     private final byte[] ram;
 
-    AsPersonalization(AsMemory memory, Store store, KeyLoading loading, Transients transients) {
+    AsPersonalization(AsMemory memory, Store store, Aes aes, KeyLoading loading, Transients transients) {
         this.memory = memory;
         this.store = store;
+        this.aes = aes;
         this.loading = loading;
         this.transients = transients;
         this.ram = transients.ram;
@@ -82,13 +84,14 @@ final class AsPersonalization {
         loading.load(buffer, length);
     }
 
-    void generate(APDU apdu, byte[] buffer) {
+    /** Answers the length of the answer at the start of the buffer. */
+    short generate(byte[] buffer) {
         byte keyType = buffer[ISO7816.OFFSET_P1];
         Commands.require((keyType == 1 || keyType == 2) && buffer[ISO7816.OFFSET_P2] == 0, Sw.WRONG_P1_P2);
         Commands.requireNoData(buffer);
         requireOpen();
         loading.generate(buffer, SessionKeys.keyLength(keyType));
-        apdu.setOutgoingAndSend((short) 0, (short) 3);
+        return (short) 3;
     }
 
     void storeT(APDU apdu, byte[] buffer) {
@@ -97,6 +100,7 @@ final class AsPersonalization {
         Commands.receive(apdu, buffer, STORE_T_LENGTH);
         requireOpen();
         short length = loading.prepareT(buffer, (short) (Transients.RECORD + 5));
+        aes.letGo();
         memory.putT(slot, ram, Transients.RECORD, Transients.KEY, length);
     }
 
@@ -119,8 +123,7 @@ final class AsPersonalization {
             Commands.require(entry != AsMemory.NONE, Sw.NO_ROOM);
         }
         Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.RECORD, AsMemory.ENTRY_LENGTH);
-        short scratch = (short) (Transients.RECORD + AsMemory.ENTRY_LENGTH);
-        memory.putTa(entry, ram, Transients.RECORD, Transients.KEY, length, scratch);
+        memory.putTa(entry, ram, Transients.RECORD, Transients.KEY, length);
     }
 
     void setState(byte[] buffer) {

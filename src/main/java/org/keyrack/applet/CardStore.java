@@ -3,16 +3,16 @@ package org.keyrack.applet;
 import javacard.framework.JCSystem;
 import javacard.framework.OwnerPIN;
 import javacard.security.AESKey;
-import javacard.security.KeyBuilder;
 
 /**
- * The store of a real card: keys in persistent AESKey objects, PINs in OwnerPIN, which its hardware protects. All objects
- * are made here, at install. Each key slot has, for each of its two banks, one AESKey for each length, because a location
- * learns only at personalization which lengths it takes.
+ * The store of a real card: keys in persistent AESKey objects, PINs in OwnerPIN, which its hardware protects. Install makes
+ * places for keys only; the key objects of a slot are made when it is first said what the slot is for ({@link
+ * #prepareKey}): one for each bank, and two more only where a slot takes keys of both lengths.
  */
-public final class CardStore extends Store {
+public class CardStore extends Store {
     private static final short SHORT_KEY = (short) 16;
 
+    private final KeyObjects objects;
     private final AESKey[] shortKeys;
     private final AESKey[] longKeys;
     private final OwnerPIN[] pins;
@@ -22,18 +22,15 @@ public final class CardStore extends Store {
      * A new store.
      *
      * @param length bytes that the applet lays out itself
+     * @param countersLength bytes of the counters
      * @param keySlots key slots
      * @param pinCount PINs
      */
-    public CardStore(short length, short keySlots, byte pinCount) {
-        super(new byte[length]);
-        short banks = (short) (keySlots * 2);
-        shortKeys = new AESKey[banks];
-        longKeys = new AESKey[banks];
-        for (short i = 0; i < banks; i++) {
-            shortKeys[i] = (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES, KeyBuilder.LENGTH_AES_128, false);
-            longKeys[i] = (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES, KeyBuilder.LENGTH_AES_256, false);
-        }
+    public CardStore(KeyObjects objects, short length, short countersLength, short keySlots, byte pinCount) {
+        super(new byte[length], new byte[countersLength], (short) 0);
+        this.objects = objects;
+        shortKeys = new AESKey[(short) (keySlots * 2)];
+        longKeys = new AESKey[(short) (keySlots * 2)];
         pins = new OwnerPIN[pinCount];
         pinsSet = new boolean[pinCount];
         for (short i = 0; i < pinCount; i++) {
@@ -45,39 +42,63 @@ public final class CardStore extends Store {
         return (short) (slot * 2 + bank - 1);
     }
 
+    private AESKey[] keys(short length) {
+        return length == SHORT_KEY ? shortKeys : longKeys;
+    }
+
+    private static boolean holds(AESKey key) {
+        return key != null && key.isInitialized();
+    }
+
+    @Override
+    protected void prepareKey(short slot, short length) {
+        AESKey[] keys = keys(length);
+        for (byte bank = FIRST; bank <= SECOND; bank++) {
+            short index = index(slot, bank);
+            if (keys[index] == null) {
+                keys[index] = objects.lasting(length);
+            }
+        }
+    }
+
+    /**
+     * In a transaction of its own: some cards write a key's bytes first and that it is there afterwards, and power torn in
+     * between would leave the bytes where no wipe looks for them.
+     */
     @Override
     protected void putKey(short slot, byte bank, byte[] source, short offset, short length) {
-        clearKey(slot, bank);
-        short index = index(slot, bank);
-        (length == SHORT_KEY ? shortKeys[index] : longKeys[index]).setKey(source, offset);
+        if (isKeyPresent(slot, bank)) {
+            clearKey(slot, bank);
+        }
+        AESKey key = keys(length)[index(slot, bank)];
+        JCSystem.beginTransaction();
+        key.setKey(source, offset);
+        JCSystem.commitTransaction();
     }
 
     @Override
     protected void clearKey(short slot, byte bank) {
         short index = index(slot, bank);
-        if (shortKeys[index].isInitialized()) {
+        JCSystem.beginTransaction();
+        if (holds(shortKeys[index])) {
             shortKeys[index].clearKey();
         }
-        if (longKeys[index].isInitialized()) {
+        if (holds(longKeys[index])) {
             longKeys[index].clearKey();
         }
+        JCSystem.commitTransaction();
     }
 
     @Override
     protected boolean isKeyPresent(short slot, byte bank) {
         short index = index(slot, bank);
-        return shortKeys[index].isInitialized() || longKeys[index].isInitialized();
+        return holds(shortKeys[index]) || holds(longKeys[index]);
     }
 
     @Override
     protected AESKey loadKey(short slot, byte bank) {
         short index = index(slot, bank);
-        return shortKeys[index].isInitialized() ? shortKeys[index] : longKeys[index];
-    }
-
-    @Override
-    protected void forgetKey() {
-        // The persistent keys are used where they are: there is no copy.
+        return holds(shortKeys[index]) ? shortKeys[index] : longKeys[index];
     }
 
     @Override

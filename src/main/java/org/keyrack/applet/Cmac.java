@@ -6,7 +6,7 @@ import javacard.security.AESKey;
 /**
  * AES-CMAC (NIST SP 800-38B, RFC 4493) on the AES cipher, so that it runs on every AES card. The message is gathered at
  * {@link Transients#WORK}, at most 96 bytes with its padding, and MACed there by one CBC call. A change of key costs one
- * block operation (its subkeys), a message one for each 16 bytes.
+ * block operation (its subkeys), a message one for each 16 bytes. Calls are few and flat: a card's stack is small.
  */
 final class Cmac {
     private static final short BLOCK = Aes.BLOCK;
@@ -37,9 +37,13 @@ final class Cmac {
         deriveSubkeys();
     }
 
-    /** Takes T, whose K2 is kept beside it: enough for every message that is no whole number of blocks. */
-    void useT(AESKey t, Store store, short k2) {
-        aes.use(t);
+    /**
+     * Takes T, whose K2 is kept beside it: enough for every message that is no whole number of blocks.
+     *
+     * @param name of T for {@link Aes#useLasting}
+     */
+    void useT(AESKey t, byte name, Store store, short k2) {
+        aes.useLasting(t, name);
         store.read(k2, ram, K2, BLOCK);
     }
 
@@ -75,37 +79,23 @@ final class Cmac {
 
     /** MACs the message of that length, at least 1 byte, and puts all 16 bytes at an offset of the volatile array. */
     void sign(short length, short mac) {
-        short whole = (short) ((short) (length + 15) & (short) 0xFFF0);
-        if (whole == length) {
-            add(K1, length);
-        } else {
-            pad(length, whole);
+        sign(length, (short) ((short) (length + 15) & (short) 0xFFF0), mac);
+    }
+
+    /** As above, padded to a whole length, which NXP AN10922 sections 2.2 and 2.4 ask for: two blocks always. */
+    void sign(short length, short whole, short mac) {
+        short subkey = K1;
+        if (whole != length) {
+            Aes.wipe(ram, (short) (Transients.WORK + length), (short) (whole - length));
+            ram[(short) (Transients.WORK + length)] = PADDING;
+            subkey = K2;
         }
-        encrypt(whole, mac);
-    }
-
-    /** As {@link #sign}, but always padded to two blocks, which NXP AN10922 sections 2.2 and 2.4 ask for. */
-    void signTwoBlocks(short length, short mac) {
-        pad(length, (short) 32);
-        encrypt((short) 32, mac);
-    }
-
-    private void pad(short length, short whole) {
-        Aes.wipe(ram, (short) (Transients.WORK + length), (short) (whole - length));
-        ram[(short) (Transients.WORK + length)] = PADDING;
-        add(K2, whole);
-    }
-
-    private void add(short subkey, short end) {
-        short last = (short) (Transients.WORK + end - BLOCK);
+        short last = (short) (Transients.WORK + whole - BLOCK);
         for (short i = 0; i < BLOCK; i++) {
             ram[(short) (last + i)] = (byte) (ram[(short) (last + i)] ^ ram[(short) (subkey + i)]);
         }
-    }
-
-    private void encrypt(short length, short mac) {
-        aes.encrypt(ram, Transients.WORK, length);
-        Util.arrayCopyNonAtomic(ram, (short) (Transients.WORK + length - BLOCK), ram, mac, BLOCK);
+        aes.encrypt(ram, Transients.WORK, whole);
+        Util.arrayCopyNonAtomic(ram, last, ram, mac, BLOCK);
     }
 
     /** KCV of a key at an offset of the volatile array (protocol.md): the first 3 of 16 bytes put at {@code mac}. */
@@ -118,5 +108,28 @@ final class Cmac {
     /** Copies K2 of the key in use, to be kept beside T. */
     void copyK2(short to) {
         Util.arrayCopyNonAtomic(ram, K2, ram, to, BLOCK);
+    }
+
+    /**
+     * KDF in counter mode with CMAC (NIST SP 800-108r1 section 4.1), 8-bit counter first: block i = CMAC(K, i, label, 00,
+     * context, length in bits on two bytes). K is the key in use; offsets are of the volatile array.
+     *
+     * @param label ASCII
+     * @param first context, with {@code second} at most 38 bytes
+     * @param length 16 or 32 bytes
+     * @param key where the result goes
+     */
+    void derive(
+            byte[] label, short first, short firstLength, short second, short secondLength, short length, short key) {
+        for (short done = 0; done < length; done = (short) (done + BLOCK)) {
+            ram[Transients.WORK] = (byte) ((short) (done / BLOCK) + 1);
+            short end = append((short) 1, label, (short) 0, (short) label.length);
+            end = append(end, (byte) 0);
+            end = append(end, ram, first, firstLength);
+            end = append(end, ram, second, secondLength);
+            end = append(end, (byte) (length >> 5));
+            end = append(end, (byte) (length << 3));
+            sign(end, (short) (key + done));
+        }
     }
 }

@@ -40,8 +40,11 @@ abstract class Directory {
         return (short) (a ^ (short) 0x8000) < (short) (b ^ (short) 0x8000);
     }
 
-    /** Answers GET DATA: no data, or one byte, the number of the first entry wanted. */
-    void answer(APDU apdu, byte[] buffer) {
+    /**
+     * GET DATA of entries: no data, or one byte, the number of the first entry wanted. Answers the length of the page at the
+     * start of the buffer; one that is not the last is sent here, with 6310.
+     */
+    short answer(APDU apdu, byte[] buffer) {
         short first = 0;
         if (Commands.length(buffer) != 0) {
             Commands.receive(apdu, buffer, (short) 1);
@@ -59,9 +62,10 @@ abstract class Directory {
             end = (short) (end + entryLength());
             place = after(place);
         }
-        apdu.setOutgoingAndSend((short) 0, end);
         if (place != NONE) {
+            apdu.setOutgoingAndSend((short) 0, end);
             ISOException.throwIt(Sw.MORE_ENTRIES);
         }
+        return end;
     }
 }

@@ -20,25 +20,24 @@ final class EiDirectory extends Directory {
         this.store = store;
     }
 
-    void getData(APDU apdu, byte[] buffer) {
+    /** Answers the length of the answer at the start of the buffer. */
+    short getData(APDU apdu, byte[] buffer) {
         switch (Util.getShort(buffer, ISO7816.OFFSET_P1)) {
             case TAG_IDENTITY:
                 Commands.requireNoData(buffer);
-                identity(apdu, buffer);
-                break;
+                return identity(buffer);
             case TAG_LOCATIONS:
-                answer(apdu, buffer);
-                break;
+                return answer(apdu, buffer);
             case TAG_DOWNLOAD:
                 Commands.receive(apdu, buffer, (short) 2);
-                download(apdu, buffer);
-                break;
+                return download(buffer);
             default:
                 ISOException.throwIt(Sw.NOT_FOUND);
+                return 0;
         }
     }
 
-    private void identity(APDU apdu, byte[] buffer) {
+    private short identity(byte[] buffer) {
         short end = memory.readSn(buffer, (short) 0);
         buffer[end] = memory.state();
         end = memory.readT(buffer, (short) (end + 1));
@@ -50,10 +49,10 @@ final class EiDirectory extends Directory {
             }
         }
         buffer[end] = locations;
-        apdu.setOutgoingAndSend((short) 0, (short) (end + 1));
+        return (short) (end + 1);
     }
 
-    private void download(APDU apdu, byte[] buffer) {
+    private short download(byte[] buffer) {
         short download;
         if (Util.getShort(buffer, Commands.DATA) == 0) {
             Commands.require(memory.hasT() && store.get((short) (memory.t() + EiMemory.T_LOADED)) != 0, Sw.NOT_FOUND);
@@ -65,8 +64,7 @@ final class EiDirectory extends Directory {
             Commands.require(store.get((short) (at + EiMemory.ENTRY_KEY_VERSION)) != 0, Sw.NOT_FOUND);
             download = (short) (at + EiMemory.ENTRY_LENGTH);
         }
-        store.read(download, buffer, (short) 0, EiMemory.DOWNLOAD_LENGTH);
-        apdu.setOutgoingAndSend((short) 0, EiMemory.DOWNLOAD_LENGTH);
+        return store.read(download, buffer, (short) 0, EiMemory.DOWNLOAD_LENGTH);
     }
 
     @Override

@@ -40,6 +40,8 @@ public final class EiMemory {
 
     /** Bytes of the store that the applet lays out. */
     public static final short LENGTH = (short) (LOCATION + LOCATIONS * LOCATION_SIZE);
+    /** Bytes of the counters: an EI has none. */
+    public static final short COUNTERS_LENGTH = 0;
     /** Key slots: T, then each location. */
     public static final short KEY_SLOTS = (short) (1 + LOCATIONS);
     /** PINs: an EI has none. */
@@ -118,6 +120,11 @@ public final class EiMemory {
         return store.get((short) (t() + 1));
     }
 
+    /** Name of T for {@link Aes#useLasting}: its bank's number. */
+    byte tName() {
+        return store.activeBank(T);
+    }
+
     AESKey loadT() {
         return store.loadKey((short) 0, store.activeBank(T));
     }
@@ -125,6 +132,11 @@ public final class EiMemory {
     /** Offset in the store of T's K2. */
     short k2() {
         return (short) (t() + T_K2);
+    }
+
+    /** Makes room for T, before the first is stored. */
+    void prepareT(short keyLength) {
+        store.prepareKey((short) 0, keyLength);
     }
 
     /** Stores T with its record, from volatile memory. */
@@ -166,8 +178,14 @@ public final class EiMemory {
         return NONE;
     }
 
-    /** Defines a location without a key, from a record in volatile memory. */
+    /** Defines a location without a key, from a record in volatile memory, and makes room for its keys. */
     void putLocation(short location, byte[] source, short bytes) {
+        byte types = source[(short) (bytes + ENTRY_TYPES)];
+        for (byte type = 1; type <= 2; type++) {
+            if ((byte) (types & type) != 0) {
+                store.prepareKey((short) (1 + location), SessionKeys.keyLength(type));
+            }
+        }
         store.replace(record(location), LOCATION_LENGTH, source, bytes);
     }
 

@@ -14,13 +14,15 @@ final class EiPersonalization {
 
     private final EiMemory memory;
     private final Store store;
+    private final Aes aes;
     private final KeyLoading loading;
     private final Transients transients;
     private final byte[] ram;
 
-    EiPersonalization(EiMemory memory, Store store, KeyLoading loading, Transients transients) {
+    EiPersonalization(EiMemory memory, Store store, Aes aes, KeyLoading loading, Transients transients) {
         this.memory = memory;
         this.store = store;
+        this.aes = aes;
         this.loading = loading;
         this.transients = transients;
         this.ram = transients.ram;
@@ -80,6 +82,8 @@ final class EiPersonalization {
         Commands.receive(apdu, buffer, STORE_T_LENGTH);
         requireOpen();
         short length = loading.prepareT(buffer, (short) (Transients.RECORD + EiMemory.T_K2));
+        memory.prepareT(length);
+        aes.letGo();
         memory.putT(ram, Transients.RECORD, Transients.KEY, length);
     }
 

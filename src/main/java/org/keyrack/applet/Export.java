@@ -13,9 +13,8 @@ final class Export {
     private static final byte TRANSPORT = (byte) 0x02;
     private static final byte DIV_CONSTANT_128 = (byte) 0x01;
     private static final byte DIV_CONSTANT_256 = (byte) 0x41;
-    private static final short COMMIT = Transients.RECORD;
-    private static final short COMMIT_LEFT = (short) (COMMIT + 5);
-    private static final short SCRATCH = (short) (COMMIT + 9);
+    private static final short CTR_NEXT = Transients.COUNTERS;
+    private static final short LEFT_NEXT = (short) (CTR_NEXT + Counters.LEFT);
     /** ASCII of KR1-RCV. */
     private static final byte[] COMMITMENT = {0x4B, 0x52, 0x31, 0x2D, 0x52, 0x43, 0x56};
 
@@ -53,7 +52,8 @@ final class Export {
         this.ram = transients.ram;
     }
 
-    void exportKey(APDU apdu, byte[] buffer) {
+    /** Answers the length of the answer at the start of the buffer. */
+    short exportKey(APDU apdu, byte[] buffer) {
         byte suite = buffer[ISO7816.OFFSET_P1];
         short slot = (short) (buffer[ISO7816.OFFSET_P2] & (short) 0xFF);
         Commands.receive(apdu, buffer, EXPORT_LENGTH);
@@ -66,26 +66,26 @@ final class Export {
         boolean transport = (byte) (attributes & TRANSPORT) != 0;
         Commands.require(transport == (Util.getShort(buffer, REF2) == 0), Sw.MALFORMED);
         short barred = (short) ((short) (attributes >> (short) (slot + 3)) & 1);
-        Commands.require(barred == 0 && nextCommit(entry), Sw.NOT_ALLOWED);
+        Commands.require(barred == 0 && nextCounters(entry), Sw.NOT_ALLOWED);
 
         Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.SN, (short) 8);
         Util.arrayCopyNonAtomic(buffer, R, ram, Transients.COMMAND_R, (short) 16);
         composeHeader(buffer, suite, slot, entry, (byte) (attributes & (DIVERSIFY | TRANSPORT)));
         short length = SessionKeys.keyLength(suite);
-        keys.openT1(memory.loadT(slot), store, memory.k2(slot), length);
-        keys.deriveKprf(Transients.COMMAND_R, length);
+        keys.openT1(memory.loadT(slot), memory.tName(slot), store, memory.k2(slot), length);
         keys.deriveTransport(length);
         keys.deriveKrct(length);
+        keys.deriveKprf(Transients.COMMAND_R, length);
         keys.closeT1();
-        keys.proof(Transients.COMMAND_R, length);
+        keys.proof(Transients.COMMAND_R, length, Transients.MAC);
         Commands.require(Aes.isEqual(ram, Transients.MAC, buffer, P, (short) 8), Sw.PROOF_WRONG);
 
-        memory.commitExport(entry, ram, COMMIT, SCRATCH);
+        memory.count(entry, ram, !isOnes(LEFT_NEXT));
         short taLength = SessionKeys.keyLength(ram[KEY_TYPE]);
         deliverTa(entry, taLength, (byte) (attributes & DIVERSIFY) != 0);
         short answer = seal(length, taLength);
         Util.arrayCopyNonAtomic(ram, HEADER, buffer, (short) 0, answer);
-        apdu.setOutgoingAndSend((short) 0, answer);
+        return answer;
     }
 
     private void requireOperationalSuite(byte suite) {
@@ -94,18 +94,18 @@ final class Export {
     }
 
     /** Prepares Ctr and exports left as they will be after this export; false when either does not allow it. */
-    private boolean nextCommit(short entry) {
-        memory.readCtr(ram, COMMIT);
-        memory.readLeft(entry, ram, COMMIT_LEFT);
-        if (isOnes(COMMIT) || Commands.isZero(ram, COMMIT_LEFT, (short) 4)) {
+    private boolean nextCounters(short entry) {
+        memory.readCtr(ram, CTR_NEXT);
+        memory.readLeft(entry, ram, LEFT_NEXT);
+        if (isOnes(CTR_NEXT) || Commands.isZero(ram, LEFT_NEXT, (short) 4)) {
             return false;
         }
-        short i = (short) (COMMIT + 3);
+        short i = (short) (CTR_NEXT + 3);
         while (++ram[i] == 0) {
             i--;
         }
-        if (!isOnes(COMMIT_LEFT)) {
-            i = (short) (COMMIT_LEFT + 3);
+        if (!isOnes(LEFT_NEXT)) {
+            i = (short) (LEFT_NEXT + 3);
             while (ram[i]-- == 0) {
                 i--;
             }
@@ -126,7 +126,7 @@ final class Export {
         Util.arrayCopyNonAtomic(buffer, REF1, ram, (short) (HEADER + 4), (short) 4);
         // appId, keyType and keyVersion follow one another in entry and header.
         store.read((short) (memory.entry(entry) + ENTRY_APP_ID), ram, APP_ID, (short) 4);
-        Util.arrayCopyNonAtomic(ram, COMMIT, ram, CTR, (short) 4);
+        Util.arrayCopyNonAtomic(ram, CTR_NEXT, ram, CTR, (short) 4);
     }
 
     /** Puts the TA to deliver in place: the key itself, or diversified by NXP AN10922 with M = SN, appId. */
@@ -141,7 +141,7 @@ final class Export {
             short end = cmac.append((short) 0, constant);
             end = cmac.append(end, ram, Transients.SN, (short) 8);
             end = cmac.append(end, ram, APP_ID, (short) 2);
-            cmac.signTwoBlocks(end, (short) (Transients.TA + half));
+            cmac.sign(end, (short) 32, (short) (Transients.TA + half));
             constant++;
         }
     }
@@ -177,7 +177,7 @@ final class Export {
                         && memory.tVersion(slot) == ram[(short) (HEADER + 2)],
                 Sw.NOT_FOUND);
         short length = SessionKeys.keyLength(suite);
-        keys.openT1(memory.loadT(slot), store, memory.k2(slot), length);
+        keys.openT1(memory.loadT(slot), memory.tName(slot), store, memory.k2(slot), length);
         keys.deriveKrct(length);
         keys.closeT1();
         keys.receipt(length, Transients.E, Transients.MAC);

@@ -25,6 +25,8 @@ final class Import {
     private static final short KEY_TYPE = (short) (Transients.HEADER + 10);
     private static final short KEY_VERSION = (short) (Transients.HEADER + 11);
 
+    private static final short RECORD = Transients.DOWNLOADED;
+
     private final EiMemory memory;
     private final Store store;
     private final Aes aes;
@@ -52,7 +54,8 @@ final class Import {
         this.ram = transients.ram;
     }
 
-    void process(APDU apdu, byte[] buffer) {
+    /** Answers the length of the answer at the start of the buffer. */
+    short process(APDU apdu, byte[] buffer) {
         boolean next = buffer[ISO7816.OFFSET_P1] == NEXT_INITIATE;
         Commands.require((next || buffer[ISO7816.OFFSET_P1] == 0) && buffer[ISO7816.OFFSET_P2] == 0, Sw.WRONG_P1_P2);
         short taLength =
@@ -68,7 +71,18 @@ final class Import {
 
         boolean replacesT = location == EiMemory.NONE;
         boolean drawsNow = next && !replacesT;
-        short length = deriveKeys(drawsNow);
+        short length = initiate.prepare();
+        keys.openT1(memory.loadT(), memory.tName(), store, memory.k2(), length);
+        keys.deriveTransport(length);
+        keys.deriveKrct(length);
+        if (drawsNow) {
+            initiate.draw(length);
+        }
+        keys.closeT1();
+        if (drawsNow) {
+            // Kprf lies where TA will: P is computed now, and sent only if the key is stored.
+            initiate.prove(length);
+        }
         keys.certificate(length, taLength, Transients.MAC);
         requireCertificate(Aes.isEqual(ram, Transients.MAC, buffer, cas, (short) 16));
         if (replacesT) {
@@ -81,12 +95,12 @@ final class Import {
         store(location, taLength, length, sas);
         short end = answer(buffer);
         if (drawsNow) {
-            initiate.finish(length, buffer, end);
+            initiate.finish(buffer, end);
         } else if (next) {
             // The next INITIATE is under the new T: nothing of the old one's is of use.
             initiate.answer(buffer, end);
         }
-        apdu.setOutgoingAndSend((short) 0, next ? (short) (end + Initiate.LENGTH) : end);
+        return next ? (short) (end + Initiate.LENGTH) : end;
     }
 
     /** Answers the location, or NONE for T. */
@@ -112,17 +126,6 @@ final class Import {
         transients.forgetR();
     }
 
-    private short deriveKeys(boolean drawNext) {
-        short length = initiate.openT1();
-        keys.deriveTransport(length);
-        keys.deriveKrct(length);
-        if (drawNext) {
-            initiate.draw(length);
-        }
-        keys.closeT1();
-        return length;
-    }
-
     private void requireCertificate(boolean right) {
         if (!right) {
             fail(Sw.CERTIFICATE_WRONG);
@@ -130,7 +133,7 @@ final class Import {
     }
 
     private void fail(short sw) {
-        memory.countFailure(ram, Transients.RECORD);
+        memory.countFailure(ram, RECORD);
         ISOException.throwIt(sw);
     }
 
@@ -166,7 +169,8 @@ final class Import {
     /** ALGO2P, then SAS against SEI: nothing is stored of a key that is not authentic. */
     private void decrypt(short length, short taLength, short sas) {
         Util.arrayCopyNonAtomic(ram, Transients.E, ram, Transients.TA, taLength);
-        aes.decrypt(ram, Transients.KENC, length, ram, Transients.TA, taLength);
+        aes.useToDecrypt(ram, Transients.KENC, length);
+        aes.decrypt(ram, Transients.TA, taLength);
         keys.signature(length, taLength, Transients.MAC);
         if (!Aes.isEqual(ram, Transients.MAC, ram, sas, (short) 16)) {
             fail(Sw.PROOF_WRONG);
@@ -175,31 +179,34 @@ final class Import {
 
     private void store(short location, short taLength, short length, short sas) {
         short download = location == EiMemory.NONE
-                ? (short) (Transients.RECORD + EiMemory.T_DOWNLOAD)
-                : (short) (Transients.RECORD + EiMemory.ENTRY_LENGTH);
+                ? (short) (RECORD + EiMemory.T_DOWNLOAD)
+                : (short) (RECORD + EiMemory.ENTRY_LENGTH);
+        // E is of no more use: the receipt takes its place, for the record and for the answer.
+        keys.receipt(length, sas, Transients.MAC);
+        Util.arrayCopyNonAtomic(ram, Transients.MAC, ram, Transients.E, (short) 16);
+        // No session key is needed any more: the record takes their place.
         short end = Util.arrayCopyNonAtomic(ram, Transients.HEADER, ram, download, (short) 16);
         end = Util.arrayCopyNonAtomic(ram, Transients.COMMAND_R, ram, end, (short) 16);
         end = Util.arrayCopyNonAtomic(ram, sas, ram, end, (short) 16);
-        keys.receipt(length, sas, end);
-        // The answer's receipt is taken from here too; E is of no more use.
-        Util.arrayCopyNonAtomic(ram, end, ram, Transients.E, (short) 16);
+        Util.arrayCopyNonAtomic(ram, Transients.E, ram, end, (short) 16);
         cmac.kcv(Transients.TA, taLength, Transients.MAC);
         if (location == EiMemory.NONE) {
-            ram[Transients.RECORD] = memory.suite();
-            ram[(short) (Transients.RECORD + 1)] = ram[KEY_VERSION];
-            Util.arrayCopyNonAtomic(ram, Transients.MAC, ram, (short) (Transients.RECORD + 2), (short) 3);
-            ram[(short) (Transients.RECORD + EiMemory.T_LOADED)] = 1;
-            cmac.copyK2((short) (Transients.RECORD + EiMemory.T_K2));
-            memory.putT(ram, Transients.RECORD, Transients.TA, taLength);
+            ram[RECORD] = memory.suite();
+            ram[(short) (RECORD + 1)] = ram[KEY_VERSION];
+            Util.arrayCopyNonAtomic(ram, Transients.MAC, ram, (short) (RECORD + 2), (short) 3);
+            ram[(short) (RECORD + EiMemory.T_LOADED)] = 1;
+            cmac.copyK2((short) (RECORD + EiMemory.T_K2));
+            aes.letGo();
+            memory.putT(ram, RECORD, Transients.TA, taLength);
         } else {
-            store.read(memory.location(location), ram, Transients.RECORD, EiMemory.ENTRY_LENGTH);
-            short attributes = (short) (Transients.RECORD + EiMemory.ENTRY_ATTRIBUTES);
+            store.read(memory.location(location), ram, RECORD, EiMemory.ENTRY_LENGTH);
+            short attributes = (short) (RECORD + EiMemory.ENTRY_ATTRIBUTES);
             ram[attributes] = (byte) (ram[attributes] | OCCUPIED);
-            ram[(short) (Transients.RECORD + EiMemory.ENTRY_KEY_TYPE)] = ram[KEY_TYPE];
-            ram[(short) (Transients.RECORD + EiMemory.ENTRY_KEY_VERSION)] = ram[KEY_VERSION];
+            ram[(short) (RECORD + EiMemory.ENTRY_KEY_TYPE)] = ram[KEY_TYPE];
+            ram[(short) (RECORD + EiMemory.ENTRY_KEY_VERSION)] = ram[KEY_VERSION];
             Util.arrayCopyNonAtomic(
-                    ram, Transients.MAC, ram, (short) (Transients.RECORD + EiMemory.ENTRY_KCV), (short) 3);
-            memory.putKey(location, ram, Transients.RECORD, Transients.TA, taLength);
+                    ram, Transients.MAC, ram, (short) (RECORD + EiMemory.ENTRY_KCV), (short) 3);
+            memory.putKey(location, ram, RECORD, Transients.TA, taLength);
         }
         Aes.wipe(ram, Transients.TA, (short) 32);
     }

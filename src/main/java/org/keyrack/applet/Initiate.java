@@ -24,14 +24,12 @@ final class Initiate {
         this.ram = transients.ram;
     }
 
-    /** Puts SN, suite and tVersion in place and loads T1; answers the length of the keys. */
-    short openT1() {
+    /** Puts SN, suite and tVersion in place, which ALGO1 takes; answers the length of the keys. */
+    short prepare() {
         memory.readSn(ram, Transients.SN);
         ram[(short) (Transients.HEADER + 1)] = memory.suite();
         ram[(short) (Transients.HEADER + 2)] = memory.tVersion();
-        short length = SessionKeys.keyLength(memory.suite());
-        keys.openT1(memory.loadT(), store, memory.k2(), length);
-        return length;
+        return SessionKeys.keyLength(memory.suite());
     }
 
     /** Draws the next R and derives its Kprf while T1 is loaded. */
@@ -40,23 +38,29 @@ final class Initiate {
         keys.deriveKprf(Transients.NEXT_R, length);
     }
 
-    /** Computes P from Kprf, makes the next R the outstanding one, and writes the answer. */
-    void finish(short length, byte[] buffer, short offset) {
-        keys.proof(Transients.NEXT_R, length);
+    /** Computes P from Kprf and keeps it for the answer. */
+    void prove(short length) {
+        keys.proof(Transients.NEXT_R, length, Transients.MAC);
+        Util.arrayCopyNonAtomic(ram, Transients.MAC, ram, Transients.NEXT_P, P_LENGTH);
+    }
+
+    /** Makes the next R the outstanding one, and writes the answer. */
+    void finish(byte[] buffer, short offset) {
         buffer[offset] = VERSION;
         short end = memory.readT(buffer, (short) (offset + 1));
         end = memory.readSn(buffer, end);
-        end = Util.arrayCopyNonAtomic(ram, Transients.NEXT_R, buffer, end, (short) 16);
-        Util.arrayCopyNonAtomic(ram, Transients.MAC, buffer, end, P_LENGTH);
+        Util.arrayCopyNonAtomic(ram, Transients.NEXT_R, buffer, end, (short) 24);
         Util.arrayCopyNonAtomic(ram, Transients.NEXT_R, ram, Transients.R, (short) 16);
         ram[Transients.R_OUTSTANDING] = 1;
     }
 
     /** The whole of it, for INITIATE itself and after T was replaced. */
     void answer(byte[] buffer, short offset) {
-        short length = openT1();
+        short length = prepare();
+        keys.openT1(memory.loadT(), memory.tName(), store, memory.k2(), length);
         draw(length);
         keys.closeT1();
-        finish(length, buffer, offset);
+        prove(length);
+        finish(buffer, offset);
     }
 }

@@ -1,5 +1,7 @@
 package org.keyrack.applet;
 
+import javacard.framework.ISOException;
+import javacard.security.CryptoException;
 import javacard.security.RandomData;
 
 /** The card's random numbers; overridable so that the virtual bench can make a module with a stuck generator. */
@@ -7,9 +9,22 @@ import javacard.security.RandomData;
 public class RandomSource {
     private final RandomData random;
 
-    /** Only at install. */
+    /**
+     * Only at install.
+     *
+     * @throws ISOException 6A81 when the card has no secure generator: one that repeats itself after a reset gives no R
+     */
     public RandomSource() {
-        random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
+        random = secureRandom();
+    }
+
+    private static RandomData secureRandom() {
+        try {
+            return RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
+        } catch (CryptoException absent) {
+            ISOException.throwIt(Sw.SUITE_NOT_SUPPORTED);
+            return null;
+        }
     }
 
     /** Fills volatile memory with random bytes. */

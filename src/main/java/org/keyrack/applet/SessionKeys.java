@@ -3,8 +3,7 @@ package org.keyrack.applet;
 import javacard.security.AESKey;
 
 /**
- * T1 and the session keys of one download (protocol.md, Suites). All are derived while T1's subkeys are loaded, from the
- * SN, R and header that the command has put in place; then {@link #closeT1} erases T1.
+ * T1 and the session keys of one download (protocol.md, Suites). All are derived while T1 is loaded, from the SN, R and header that the command has put in place; then {@link #closeT1} erases T1.
  */
 final class SessionKeys {
     // ASCII of the labels: Java Card has no text.
@@ -22,13 +21,11 @@ final class SessionKeys {
 
     private final Aes aes;
     private final Cmac cmac;
-    private final Kdf kdf;
     private final byte[] ram;
 
     SessionKeys(Aes aes, Cmac cmac, Transients transients) {
         this.aes = aes;
         this.cmac = cmac;
-        this.kdf = new Kdf(cmac, transients);
         this.ram = transients.ram;
     }
 
@@ -37,47 +34,48 @@ final class SessionKeys {
         return suite == 1 ? (short) 16 : (short) 32;
     }
 
-    /** ALGO1: computes T1 from T and SN, header holding suite and tVersion, and loads it. */
-    void openT1(AESKey t, Store store, short k2, short length) {
-        cmac.useT(t, store, k2);
-        kdf.derive(LABEL_T1, SUITE, (short) 2, Transients.SN, SN_LENGTH, length, Transients.T1);
+    /**
+     * ALGO1: computes T1 from T and SN, header holding suite and tVersion, and loads it; its bytes are erased at once.
+     *
+     * @param name of T for {@link Aes#useLasting}
+     */
+    void openT1(AESKey t, byte name, Store store, short k2, short length) {
+        cmac.useT(t, name, store, k2);
+        cmac.derive(LABEL_T1, SUITE, (short) 2, Transients.SN, SN_LENGTH, length, Transients.T1);
         cmac.use(Transients.T1, length);
+        Aes.wipe(ram, Transients.T1, (short) 32);
     }
 
-    /** Erases T1. */
+    /** Erases T1, of which its object and its subkeys are left. */
     void closeT1() {
-        Aes.wipe(ram, Transients.T1, (short) 32);
         Aes.wipe(ram, Transients.SUBKEYS, (short) 32);
         aes.forget();
     }
 
-    /** Derives Kprf for the R at an offset. */
+    /** Derives Kprf for the R at an offset; it is to be used before TA takes its place. */
     void deriveKprf(short r, short length) {
-        derive(LABEL_PRF, r, (short) 0, length, Transients.KPRF);
+        cmac.derive(LABEL_PRF, r, R_LENGTH, CTR, (short) 0, length, Transients.KPRF);
     }
 
     /** Derives Kmac, Ksig and Kenc. */
     void deriveTransport(short length) {
-        derive(LABEL_MAC, Transients.COMMAND_R, (short) 0, length, Transients.KMAC);
-        derive(LABEL_SIG, Transients.COMMAND_R, (short) 0, length, Transients.KSIG);
-        derive(LABEL_ENC, Transients.COMMAND_R, (short) 4, length, Transients.KENC);
+        short r = Transients.COMMAND_R;
+        cmac.derive(LABEL_MAC, r, R_LENGTH, CTR, (short) 0, length, Transients.KMAC);
+        cmac.derive(LABEL_SIG, r, R_LENGTH, CTR, (short) 0, length, Transients.KSIG);
+        cmac.derive(LABEL_ENC, r, R_LENGTH, CTR, (short) 4, length, Transients.KENC);
     }
 
     /** Derives Krct. */
     void deriveKrct(short length) {
-        derive(LABEL_RCT, Transients.COMMAND_R, (short) 0, length, Transients.KRCT);
+        cmac.derive(LABEL_RCT, Transients.COMMAND_R, R_LENGTH, CTR, (short) 0, length, Transients.KRCT);
     }
 
-    private void derive(byte[] label, short r, short ctrLength, short length, short key) {
-        kdf.derive(label, r, R_LENGTH, CTR, ctrLength, length, key);
-    }
-
-    /** P for the R at an offset, under Kprf; its first 8 bytes at {@link Transients#MAC} are meant. */
-    void proof(short r, short length) {
+    /** P for the R at an offset, under Kprf; the first 8 of 16 bytes put at {@code mac} are meant. */
+    void proof(short r, short length, short mac) {
         cmac.use(Transients.KPRF, length);
         short end = cmac.append((short) 0, ram, Transients.SN, SN_LENGTH);
         end = cmac.append(end, ram, r, R_LENGTH);
-        cmac.sign(end, Transients.MAC);
+        cmac.sign(end, mac);
     }
 
     /** SAS or SEI over header and the TA in the clear. */

@@ -4,8 +4,8 @@ import javacard.framework.Util;
 import javacard.security.AESKey;
 
 /**
- * All non-volatile memory of a unit. Every non-volatile write of an applet is one call of {@link #put}, {@link #putByte},
- * or of the key and PIN operations that a form of the store implements: {@link CardStore} with AESKey and OwnerPIN, which
+ * All non-volatile memory of a unit. Every non-volatile write of an applet is one call of {@link #put}, {@link #putByte}
+ * and their like for counters, or of the key and PIN operations that a form of the store implements: {@link CardStore} with AESKey and OwnerPIN, which
  * the card's hardware protects; the virtual bench with further bytes of its own memory image.
  *
  * <p>What a form must keep so that power may be torn at any write:
@@ -18,10 +18,10 @@ import javacard.security.AESKey;
  *   <li>{@link #updatePin} changes value and tries as one step; a try is spent before the PIN is compared.
  * </ul>
  *
- * <p>A form of the virtual bench passes its memory image to {@link #Store(byte[])}; the first {@link AsMemory#LENGTH} or
- * {@link EiMemory#LENGTH} bytes are the applet's, all zero in a new unit, and what follows is the form's own room for
- * {@code KEY_SLOTS} key slots of two banks each (banks 1 and 2, keys of 16 or 32 bytes) and {@code PINS} PINs of 8 bytes.
- * It writes through by overriding {@link #put} and {@link #putByte} and uses the same two for its keys and PINs.
+ * <p>A form of the virtual bench passes its memory image to {@link #Store(byte[], byte[], short)}; the first {@link
+ * AsMemory#LENGTH} or {@link EiMemory#LENGTH} bytes are the applet's, all zero in a new unit, and what follows is the form's
+ * own room for the counters, for {@code KEY_SLOTS} key slots of two banks each (banks 1 and 2, keys of 16 or 32 bytes) and
+ * {@code PINS} PINs of 8 bytes. It writes through by overriding every {@code put} and uses the same for its keys and PINs.
  */
 public abstract class Store {
     /** Selector value, and number, of the first bank; 0 selects none. */
@@ -40,11 +40,21 @@ public abstract class Store {
     private static final short WIPE_LENGTH = (short) 32;
 
     private final byte[] memory;
+    private final byte[] counters;
+    private final short countersAt;
     private final byte[] zeros;
 
-    /** @param memory the image: new (all zero) or kept from before; not copied, and written only by put and putByte */
-    protected Store(byte[] memory) {
+    /**
+     * Over arrays that are new (all zero) or kept from before; they are not copied, and written only by {@code put}.
+     *
+     * @param memory the image
+     * @param counters where the counters are, on a card an array of its own: its cells are written most
+     * @param countersAt where in that array they start
+     */
+    protected Store(byte[] memory, byte[] counters, short countersAt) {
         this.memory = memory;
+        this.counters = counters;
+        this.countersAt = countersAt;
         this.zeros = new byte[WIPE_LENGTH];
     }
 
@@ -58,8 +68,38 @@ public abstract class Store {
         memory[offset] = value;
     }
 
+    /** Writes counters, as {@link #put}; the offset is from their start. */
+    protected void putCounters(short offset, byte[] source, short sourceOffset, short length) {
+        Util.arrayCopyNonAtomic(source, sourceOffset, counters, (short) (countersAt + offset), length);
+    }
+
+    /** Writes one byte of the counters, as {@link #putByte}; the offset is from their start. */
+    protected void putCounter(short offset, byte value) {
+        counters[(short) (countersAt + offset)] = value;
+    }
+
+    /** One byte of the counters. */
+    final byte counter(short offset) {
+        return counters[(short) (countersAt + offset)];
+    }
+
+    /** Copies counters out and answers the offset after them. */
+    final short readCounters(short offset, byte[] destination, short destinationOffset, short length) {
+        return Util.arrayCopyNonAtomic(
+                counters, (short) (countersAt + offset), destination, destinationOffset, length);
+    }
+
     /**
-     * Writes a key into a bank of a key slot.
+     * Makes room for keys of one length in both banks of a slot: what says what a slot is for calls it, once for each
+     * length, before it writes anything.
+     *
+     * @param length 16 or 32 bytes
+     * @throws javacard.framework.ISOException 6A81 when the card has no AES of that length, 6A84 when it has no room
+     */
+    protected abstract void prepareKey(short slot, short length);
+
+    /**
+     * Writes a key into a bank of a key slot that was prepared for its length.
      *
      * @param slot from 0
      * @param bank {@link #FIRST} or {@link #SECOND}
@@ -74,15 +114,8 @@ public abstract class Store {
     /** Whether a bank holds a key, or part of one. */
     protected abstract boolean isKeyPresent(short slot, byte bank);
 
-    /**
-     * The key of a bank, ready for a Cipher; it stays valid until the next call.
-     *
-     * <p>A form that keeps keys as bytes sets a transient AESKey of the right length, which {@link #forgetKey} clears.
-     */
+    /** The key of a bank that holds one, ready for a Cipher; it stays valid until that bank is written. */
     protected abstract AESKey loadKey(short slot, byte bank);
-
-    /** Clears volatile copies that {@link #loadKey} made; called at the end of every command on every path. */
-    protected abstract void forgetKey();
 
     /** Whether the PIN was ever set. */
     public abstract boolean isPinSet(byte pin);

@@ -3,69 +3,99 @@ package org.keyrack.applet;
 import javacard.framework.JCSystem;
 
 /**
- * All volatile memory of a unit but the transient keys of {@link Aes}: one array, cleared on reset and deselect. What lies
- * before {@link #SCRATCH} lives until its command says so; the rest is wiped after every command on every path.
+ * All volatile memory of a unit but the ciphers' own and the transient keys of {@link Aes}: one array, cleared on reset and
+ * deselect. What lies before {@link #SCRATCH} lives until its command says so; the rest is wiped after every command on
+ * every path, but for what personalization keeps ({@link #LOADING}) while the unit is not OPERATIONAL yet.
+ *
+ * <p>Bytes are shared by what is never needed at once; each name says with whom.
  */
 final class Transients {
-    /** Whether R is outstanding, 0 or 1. */
+    /** Whether R is outstanding, 0 or 1 (EI); wrong P since the operator's last right PIN (AS). */
     static final short R_OUTSTANDING = (short) 0;
+
+    static final short WRONG_PROOFS = R_OUTSTANDING;
     /** The R that the EI gave out (16). */
     static final short R = (short) 1;
-    /** Length of the key being loaded by components, 0 for none. */
-    static final short KEY_LENGTH = (short) 17;
-    /** The key being loaded by components (32). */
-    static final short KEY = (short) 18;
+    /** Name of the key that the lasting cipher holds, 0 for none. */
+    static final short HELD = (short) 17;
 
     /** From here on everything is wiped after each command. */
-    static final short SCRATCH = (short) 50;
+    static final short SCRATCH = (short) 18;
+    /** Whether the lasting cipher is the one in use, 0 or 1. */
+    static final short LASTING = SCRATCH;
+    /** Whether this command came through a session, 0 or 1. */
+    static final short IN_SESSION = (short) (LASTING + 1);
+    /** The message that CMAC works on in place (64); CAS runs on into {@link #TA} (96). */
+    static final short WORK = (short) (IN_SESSION + 1);
+    /** TA in the clear (32); before it Kprf, and before that T1, which are then of no more use. */
+    static final short TA = (short) (WORK + 64);
+
+    static final short T1 = TA;
+    static final short KPRF = TA;
+    /** Subkeys K1 and K2 of the CMAC key in use (32). */
+    static final short SUBKEYS = (short) (TA + 32);
+    /** A MAC or receipt (16). */
+    static final short MAC = (short) (SUBKEYS + 32);
+    /** The next R (16) and its P (8) in an EI; in an AS the counters as they will be (9) and room for old ones (4). */
+    static final short NEXT_R = (short) (MAC + 16);
+
+    static final short NEXT_P = (short) (NEXT_R + 16);
+    static final short COUNTERS = NEXT_R;
+    /** Session keys of 32 bytes each. */
+    static final short KMAC = (short) (NEXT_R + 24);
+
+    static final short KSIG = (short) (KMAC + 32);
+    static final short KRCT = (short) (KSIG + 32);
+    static final short KENC = (short) (KRCT + 32);
+    /** The next record of a downloaded key (86), once no session key is needed any more. */
+    static final short DOWNLOADED = KMAC;
+    /** What personalization keeps between commands, where downloads have their session keys. */
+    static final short LOADING = KMAC;
+    /** Length of the key being loaded by components, 0 for none. */
+    static final short KEY_LENGTH = LOADING;
+    /** The key being loaded by components (32). */
+    static final short KEY = (short) (KEY_LENGTH + 1);
+
+    private static final short LOADING_LENGTH = (short) 33;
+
     /** SN (8), the first field of what CAS covers: SN, R, DATA follow one another. */
-    static final short SN = SCRATCH;
+    static final short SN = (short) (KENC + 32);
     /** R of this command (16). */
     static final short COMMAND_R = (short) (SN + 8);
     /** Header (16), the first field of DATA. */
     static final short HEADER = (short) (COMMAND_R + 16);
-    /** E (16 or 32); SAS (16), CAS (16) and V (16) follow it at once. */
+    /** E (16 or 32); SAS (16) and, in an AS, CAS (16) and V (16) follow it at once. */
     static final short E = (short) (HEADER + 16);
-    /** T1 (32). */
-    static final short T1 = (short) (E + 80);
-    /** Session keys of 32 bytes each. */
-    static final short KPRF = (short) (T1 + 32);
+    /** The next state of a record that personalization writes (86). */
+    static final short RECORD = SN;
 
-    static final short KMAC = (short) (KPRF + 32);
-    static final short KSIG = (short) (KMAC + 32);
-    static final short KRCT = (short) (KSIG + 32);
-    static final short KENC = (short) (KRCT + 32);
-    /** TA in the clear (32). */
-    static final short TA = (short) (KENC + 32);
-    /** Subkeys K1 and K2 of the CMAC key in use (32). */
-    static final short SUBKEYS = (short) (TA + 32);
-    /** The message that CMAC works on in place: at most SN, R and a DATA of 64, padded (96). */
-    static final short WORK = (short) (SUBKEYS + 32);
-    /** A MAC or receipt (16). */
-    static final short MAC = (short) (WORK + 96);
-    /** The next R (16). */
-    static final short NEXT_R = (short) (MAC + 16);
-    /** The next state of a record of the store (86). */
-    static final short RECORD = (short) (NEXT_R + 16);
-
-    private static final short LENGTH = (short) (RECORD + 86);
+    /** Bytes of an EI's array, which ends with SAS. */
+    static final short EI_LENGTH = (short) (E + 48);
+    /** Bytes of an AS's array, which ends with V. */
+    static final short AS_LENGTH = (short) (E + 80);
 
     /** The array. */
     final byte[] ram;
 
-    /** Only at install. */
-    Transients() {
-        ram = JCSystem.makeTransientByteArray(LENGTH, JCSystem.CLEAR_ON_DESELECT);
+    /** @param length {@link #EI_LENGTH} or {@link #AS_LENGTH} */
+    Transients(short length) {
+        ram = JCSystem.makeTransientByteArray(length, JCSystem.CLEAR_ON_DESELECT);
     }
 
-    /** Wipes what belongs to one command. */
-    void endCommand() {
-        Aes.wipe(ram, SCRATCH, (short) (LENGTH - SCRATCH));
+    /**
+     * Wipes what belongs to one command.
+     *
+     * @param loading whether personalization goes on and keeps what is its own
+     */
+    void endCommand(boolean loading) {
+        Aes.wipe(ram, SCRATCH, (short) (LOADING - SCRATCH));
+        short rest = loading ? (short) (LOADING + LOADING_LENGTH) : LOADING;
+        Aes.wipe(ram, rest, (short) ((short) ram.length - rest));
     }
 
     /** Wipes everything. */
     void endSession() {
-        Aes.wipe(ram, (short) 0, LENGTH);
+        Aes.wipe(ram, (short) 0, (short) ram.length);
     }
 
     /** Wipes R: it was used, or superseded. */

@@ -20,13 +20,26 @@ public abstract class UnitApplet extends Applet {
     private static final byte PROTOCOL_VERSION = (byte) 0x01;
 
     final Store store;
-    final Aes aes;
-    final Transients transients;
+    final RandomSource random;
 
-    UnitApplet(Store store, Aes aes) {
+    private final KeyObjects objects;
+    /** One place: what commands need is made when the unit is first selected, volatile memory above all. */
+    private final UnitCommands[] commands;
+
+    UnitApplet(Store store, KeyObjects objects, RandomSource random) {
         this.store = store;
-        this.aes = aes;
-        this.transients = new Transients();
+        this.objects = objects;
+        this.random = random;
+        this.commands = new UnitCommands[1];
+    }
+
+    /** Registers under the AID in the installer's parameters, or under the one of the CAP file when those name none. */
+    final void join(byte[] parameters, short offset) {
+        if (parameters[offset] == 0) {
+            register();
+        } else {
+            register(parameters, (short) (offset + 1), parameters[offset]);
+        }
     }
 
     /** 01 for an AS, 02 for an EI. */
@@ -38,22 +51,24 @@ public abstract class UnitApplet extends Applet {
     /** Wipes what a command torn by power loss left behind; called at SELECT, the first thing after a reset. */
     abstract void recover();
 
-    /** A command of class 80; answers by itself or throws its status word. */
-    abstract void keyRackCommand(APDU apdu, byte[] buffer);
+    /** Makes what commands need. */
+    abstract UnitCommands makeCommands();
 
-    /** A command of class 00 other than SELECT. */
-    abstract void isoCommand(APDU apdu, byte[] buffer);
-
-    /** Whether the data of commands with this INS hold a PIN or a component; such commands answer no data. */
-    abstract boolean carriesSecret(byte ins);
+    /** Makes the ciphers. */
+    Aes makeAes(Transients transients) {
+        return new Aes(objects, transients);
+    }
 
     /** Ends what only one session may hold: R, a key being loaded, the verification of PINs. */
     void endSession() {
-        transients.endSession();
+        commands[0].transients.endSession();
     }
 
     @Override
     public boolean select() {
+        if (commands[0] == null) {
+            commands[0] = makeCommands();
+        }
         recover();
         endSession();
         return true;
@@ -74,11 +89,13 @@ public abstract class UnitApplet extends Applet {
             apdu.setOutgoingAndSend((short) 0, (short) 3);
             return;
         }
+        UnitCommands unit = commands[0];
         byte ins = buffer[ISO7816.OFFSET_INS];
+        short length = 0;
         try {
             switch (buffer[ISO7816.OFFSET_CLA]) {
                 case CLA_KEYRACK:
-                    keyRackCommand(apdu, buffer);
+                    length = unit.keyRackCommand(apdu, buffer);
                     break;
                 case CLA_ISO:
                     if (ins == INS_SELECT) {
@@ -86,16 +103,19 @@ public abstract class UnitApplet extends Applet {
                         Commands.requireP1P2(buffer, (byte) 0x04, (byte) 0x00);
                         ISOException.throwIt(Sw.NO_SUCH_APPLET);
                     }
-                    isoCommand(apdu, buffer);
+                    length = unit.isoCommand(apdu, buffer);
                     break;
                 default:
                     ISOException.throwIt(Sw.UNKNOWN_CLA);
             }
+            if (length != 0) {
+                apdu.setOutgoingAndSend((short) 0, length);
+            }
         } finally {
-            transients.endCommand();
-            aes.forget();
-            store.forgetKey();
-            if (carriesSecret(ins)) {
+            byte state = state();
+            unit.transients.endCommand(state == Lifecycle.BLANK || state == Lifecycle.LOADING);
+            unit.aes.forget();
+            if (unit.carriesSecret(ins)) {
                 Aes.wipe(buffer, (short) 0, (short) buffer.length);
             }
         }

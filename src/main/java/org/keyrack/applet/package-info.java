@@ -10,9 +10,10 @@
  * <pre>
  * AS   state(1)
  *      identity     AS id(4), label(16)
- *      commit       Ctr(4), index of the entry last exported or FF(1), its exports left(4): the one tear-safe record of EXPORTKEY
  *      4 x T        suite, tVersion, KCV(3), subkey K2 of T(16); key slots 0 to 3
  *      32 x TA      the entry of tag 0102 (30); key slots 4 to 35
+ *      and in an array of its own ({@code Counters}): 64 x Ctr(4), index of an entry or FF(1), its exports left(4), of
+ *      which the last written counts: the one tear-safe record of EXPORTKEY
  * EI   state(1)
  *      SN(8)
  *      failures(2)
@@ -20,10 +21,15 @@
  *      24 x location  the entry of tag 0202 (11), header, R, SAS, receipt(64); key slots 1 to 24
  * </pre>
  *
- * <p>An entry's exports left are those of the commit record while that names the entry, else the entry's own: EXPORTKEY
- * of another key first copies the former to the latter, which changes nothing that counts.
+ * <p>An entry's exports left are those of the counters while these name the entry, else the entry's own: EXPORTKEY of
+ * another key that has a limit first copies the former to the latter, which changes nothing that counts.
  *
- * <p>Volatile memory is one array ({@code Transients}) and the transient keys of {@code Aes}, all cleared on deselect. T1
+ * <p>Install makes the bytes, places for key objects, PINs and the random generator. The key objects of a slot are made
+ * when it is said what the slot is for ({@code Store.prepareKey}); everything else, volatile memory above all, when the
+ * unit is first selected ({@code UnitCommands}), so that of an AS and an EI on one card only the one in use takes it.
+ *
+ * <p>Volatile memory is one array ({@code Transients}), whose bytes are shared by what is never needed at once, the
+ * transient keys of {@code Aes} and its ciphers, all cleared on deselect. T1
  * and the session keys are there for one command and are wiped on every path.
  */
 package org.keyrack.applet;

@@ -4,11 +4,14 @@ import com.licel.jcardsim.base.Simulator;
 import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.utils.AIDUtil;
 import java.util.HexFormat;
+import java.util.function.Function;
 import javacard.framework.AID;
 import javacard.framework.APDU;
 import javacard.framework.Applet;
+import javacard.framework.SystemException;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.reader.sim.SimulatedUnit;
 
 /** One applet on a simulated card of its own. */
 final class Card {
@@ -21,8 +24,16 @@ final class Card {
 
     /** An AS made of given parts. */
     public static final class As extends AsApplet {
-        As(Store store, Aes aes, RandomSource random) {
-            super(store, aes, random);
+        private final Card card;
+
+        As(Card card) {
+            super(card.parts(), card.objects, card.random);
+            this.card = card;
+        }
+
+        @Override
+        Aes makeAes(Transients transients) {
+            return card.watched(transients);
         }
 
         public static void install(byte[] parameters, short offset, byte length) {
@@ -45,8 +56,16 @@ final class Card {
 
     /** An EI made of given parts. */
     public static final class Ei extends EiApplet {
-        Ei(Store store, Aes aes, RandomSource random) {
-            super(store, aes, random);
+        private final Card card;
+
+        Ei(Card card) {
+            super(card.parts(), card.objects, card.random);
+            this.card = card;
+        }
+
+        @Override
+        Aes makeAes(Transients transients) {
+            return card.watched(transients);
         }
 
         public static void install(byte[] parameters, short offset, byte length) {
@@ -70,11 +89,17 @@ final class Card {
     private final Simulator simulator = new Simulator(new SimulatorRuntime());
     private final AID aid;
     private final String text;
+    Power power;
+    CountingKeyObjects objects = new CountingKeyObjects(false);
     CountingAes aes;
+    Transients transients;
     UnitApplet unit;
     ChosenRandom random;
-    ImageStore store;
-    private int tearAt = -1;
+    Store store;
+    /** Where the virtual bench's store has everything; null over the store of a real card. */
+    SimulatedUnit memory;
+
+    private Function<Card, Store> makeStore;
 
     private Card(String aid) {
         this.text = aid;
@@ -91,59 +116,109 @@ final class Card {
 
     /** Boots, with power torn at that write of the recovery. */
     static Card as(byte[] image, int tearAt) {
-        Card card = new Card(AS_AID);
-        card.tearAt = tearAt;
-        card.install(As.class, () -> {
-            card.parts(ImageStore.as(image));
-            As unit = new As(card.store, card.aes, card.random);
-            card.unit = unit;
-            unit.registered();
-        });
-        return card;
+        return over(AS_AID, card -> card.simulated(SimulatedUnit.as(image), tearAt));
     }
 
     /** Boots, with power torn at that write of the recovery. */
     static Card ei(byte[] image, int tearAt) {
-        Card card = new Card(EI_AID);
-        card.tearAt = tearAt;
-        card.install(Ei.class, () -> {
-            card.parts(ImageStore.ei(image));
-            Ei unit = new Ei(card.store, card.aes, card.random);
-            card.unit = unit;
-            unit.registered();
-        });
-        return card;
+        return over(EI_AID, card -> card.simulated(SimulatedUnit.ei(image), tearAt));
     }
 
     static Card as() {
-        return as(ImageStore.asImage());
+        return as(SimulatedUnit.asImage());
     }
 
     static Card ei() {
-        return ei(ImageStore.eiImage());
+        return ei(SimulatedUnit.eiImage());
     }
 
     /** With the store of a real card. */
     static Card realAs() {
-        Card card = new Card(AS_AID);
-        card.install(AsApplet.class, () -> {});
-        return card;
+        return real(AS_AID, false);
     }
 
     /** With the store of a real card. */
     static Card realEi() {
-        Card card = new Card(EI_AID);
-        card.install(EiApplet.class, () -> {});
+        return real(EI_AID, false);
+    }
+
+    /** With the store of a real card, which may have no AES-256. */
+    static Card real(String aid, boolean onlyShort) {
+        return over(aid, card -> {
+            card.objects = new CountingKeyObjects(onlyShort);
+            TornCardStore made =
+                    aid.equals(AS_AID) ? TornCardStore.as(card.objects) : TornCardStore.ei(card.objects);
+            card.power = made;
+            return made;
+        });
+    }
+
+    private Store simulated(SimulatedUnit simulated, int tearAt) {
+        memory = simulated;
+        power = Power.of(simulated);
+        if (tearAt >= 0) {
+            power.tearAfter(tearAt);
+        }
+        return simulated.store();
+    }
+
+    private static Card over(String aid, Function<Card, Store> store) {
+        Card card = new Card(aid);
+        card.makeStore = store;
+        boolean as = aid.equals(AS_AID);
+        card.install(as ? As.class : Ei.class, () -> {
+            if (as) {
+                As unit = new As(card);
+                card.unit = unit;
+                unit.registered();
+            } else {
+                Ei unit = new Ei(card);
+                card.unit = unit;
+                unit.registered();
+            }
+        });
         return card;
     }
 
-    private void parts(ImageStore newStore) {
-        store = newStore;
-        if (tearAt >= 0) {
-            store.tearAfter(tearAt);
+    /** An applet as a card's installer makes it, with nothing of the tests in it. */
+    static Card untouched(String aid) {
+        Card card = new Card(aid);
+        card.install(aid.equals(AS_AID) ? AsApplet.class : EiApplet.class, () -> {});
+        return card;
+    }
+
+    private static final ThreadLocal<UnitApplet> NEW = new ThreadLocal<>();
+
+    /** Objects that install makes, store and all, before anything is selected. */
+    static int objectsOfInstall(String aid) {
+        Card card = new Card(aid);
+        CountingKeyObjects keys = new CountingKeyObjects(false);
+        MAKER.set(() -> NEW.set(aid.equals(AS_AID) ? new AsApplet(keys) {} : new EiApplet(keys) {}));
+        try {
+            card.simulator.installApplet(card.aid, aid.equals(AS_AID) ? As.class : Ei.class);
+        } catch (SystemException notRegistered) {
+            // It is not to be used, only counted.
+        } finally {
+            MAKER.remove();
         }
-        aes = new CountingAes();
+        UnitApplet unit = NEW.get();
+        NEW.remove();
+        if (!keys.made().isEmpty()) {
+            throw new AssertionError(keys.made() + " key objects are made at install");
+        }
+        return Objects.of(unit);
+    }
+
+    private Store parts() {
         random = new ChosenRandom();
+        store = makeStore.apply(this);
+        return store;
+    }
+
+    private Aes watched(Transients newTransients) {
+        transients = newTransients;
+        aes = new CountingAes(objects, newTransients);
+        return aes;
     }
 
     private void install(Class<? extends Applet> type, Runnable maker) {
@@ -170,7 +245,24 @@ final class Card {
         reset();
     }
 
+    /** Everything that the non-volatile memory holds, keys as well. */
+    byte[] contents() {
+        return memory != null ? memory.image() : ((TornCardStore) store).contents();
+    }
+
+    /** Takes the power away and gives it back, to be torn again at that write of the recovery. */
+    void powerUp(int tearAt) {
+        power.restore();
+        power.tearAfter(tearAt);
+        simulator.reset();
+        select();
+    }
+
+    /** Takes the power away, gives it back and selects. */
     void reset() {
+        if (power != null) {
+            power.restore();
+        }
         simulator.reset();
         select();
     }

@@ -46,7 +46,7 @@ class ClaimsTest {
     @Test
     void aStoredKeyIsReplacedByANewerOne() {
         ei.ok("80560000", Bench.importData(5, Bench.export(as, Bench.initiate(ei), 3, 5)), true);
-        assertTrue(holds(ei.store.image(), Bench.TA));
+        assertTrue(holds(ei.memory.image(), Bench.TA));
 
         Card issuer = Card.as();
         Bench.storeT(issuer, 1, 1, 1, Bench.T);
@@ -54,8 +54,8 @@ class ClaimsTest {
         Bench.open(issuer);
         byte[] answer = ei.ok("80560000", Bench.importData(5, Bench.export(issuer, Bench.initiate(ei), 3, 5)), true);
         assertArrayEquals(Model.cat(hex("03"), Model.kcv(NEWER)), cut(answer, 0, 4));
-        assertTrue(holds(ei.store.image(), NEWER));
-        assertFalse(holds(ei.store.image(), Bench.TA), "the key that was replaced is still there");
+        assertTrue(holds(ei.memory.image(), NEWER));
+        assertFalse(holds(ei.memory.image(), Bench.TA), "the key that was replaced is still there");
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class ClaimsTest {
     void noT1IsLeftInTheEiOnceTaIsDecrypted(String importKey) {
         byte[] command = Bench.importData(5, Bench.export(as, Bench.initiate(ei), 3, 5));
         byte[] t1 = t1(1);
-        byte[] ram = ei.unit.transients.ram;
+        byte[] ram = ei.transients.ram;
         List<Short> whileT1WasThere = new ArrayList<>();
         List<Short> decryptions = new ArrayList<>();
         ei.aes.observe(offset -> {
@@ -86,13 +86,13 @@ class ClaimsTest {
     @Test
     void t1IsNeverInNonVolatileMemory() {
         byte[] t1 = t1(1);
-        ei.aes.observe(offset -> assertFalse(holds(ei.store.image(), t1)));
-        as.aes.observe(offset -> assertFalse(holds(as.store.image(), t1)));
+        ei.aes.observe(offset -> assertFalse(holds(ei.memory.image(), t1)));
+        as.aes.observe(offset -> assertFalse(holds(as.memory.image(), t1)));
         byte[] initiate = Bench.initiate(ei);
         ei.ok("80560100", Bench.importData(5, Bench.export(as, initiate, 3, 5)), true);
-        assertFalse(holds(ei.store.image(), t1));
-        assertFalse(holds(as.store.image(), t1));
-        assertTrue(holds(ei.store.image(), Bench.T), "T itself is there");
+        assertFalse(holds(ei.memory.image(), t1));
+        assertFalse(holds(as.memory.image(), t1));
+        assertTrue(holds(ei.memory.image(), Bench.T), "T itself is there");
     }
 
     @Test
@@ -114,6 +114,6 @@ class ClaimsTest {
         Bench.storeTa(issuer, 5, 0x0101, 2, 0, NEWER, 10);
         Bench.open(issuer);
         ei.ok("80560000", Bench.importData(5, Bench.export(issuer, Bench.initiate(ei), 5, 5)), true);
-        assertTrue(holds(ei.store.image(), NEWER));
+        assertTrue(holds(ei.memory.image(), NEWER));
     }
 }

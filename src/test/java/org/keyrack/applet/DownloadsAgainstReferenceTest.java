@@ -9,7 +9,8 @@ import static org.keyrack.applet.Model.kcv;
 
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random downloads in which applet and plain Java answer every command with the same bytes, so that an AS of either kind
@@ -18,17 +19,19 @@ import org.junit.jupiter.api.Test;
 class DownloadsAgainstReferenceTest {
     private static final int VERSIONS = 8;
 
-    @Test
-    void aFewHundredDownloadsAgree() {
-        run(new Random(1), 1, 150);
-        run(new Random(2), 2, 150);
+    @ParameterizedTest
+    @EnumSource
+    void aFewHundredDownloadsAgree(Kind kind) {
+        run(kind, new Random(1), 1, 150);
+        run(kind, new Random(2), 2, 150);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("rack")
-    void tenThousandDownloadsAgreeInBothSuites() {
-        run(new Random(3), 1, 5000);
-        run(new Random(4), 2, 5000);
+    void tenThousandDownloadsAgreeInBothSuites(Kind kind) {
+        run(kind, new Random(3), 1, 5000);
+        run(kind, new Random(4), 2, 5000);
     }
 
     private static byte[] random(Random random, int length) {
@@ -47,18 +50,18 @@ class DownloadsAgainstReferenceTest {
     }
 
     /** Reference of the key of a version, 128 or 256 bits, diversified or not. */
-    private static int ref1(int version, int kind) {
-        return 4 * version + kind;
+    private static int ref1(int version, int sort) {
+        return 4 * version + sort;
     }
 
-    private static Twin as(Random random, int suite, byte[] t) {
-        Twin as = Twin.as(random.nextLong());
+    private static Twin as(Kind kind, Random random, int suite, byte[] t) {
+        Twin as = Twin.as(kind, random.nextLong());
         storeT(as, 1, suite, t);
         for (int version = 1; version <= VERSIONS; version++) {
-            for (int kind = 0; kind < 4; kind++) {
-                byte[] ta = random(random, kind < 2 ? 16 : 32);
+            for (int sort = 0; sort < 4; sort++) {
+                byte[] ta = random(random, sort < 2 ? 16 : 32);
                 load(as, ta);
-                byte[] entry = Bench.entry(ref1(version, kind), 0x0101, version, kind % 2, ta, Bench.NO_LIMIT);
+                byte[] entry = Bench.entry(ref1(version, sort), 0x0101, version, sort % 2, ta, Bench.NO_LIMIT);
                 as.ok(0xDE, 0, 0, entry, false);
             }
         }
@@ -77,8 +80,8 @@ class DownloadsAgainstReferenceTest {
         return as;
     }
 
-    private static Twin ei(Random random, int suite, byte[] t) {
-        Twin ei = Twin.ei(random.nextLong());
+    private static Twin ei(Kind kind, Random random, int suite, byte[] t) {
+        Twin ei = Twin.ei(kind, random.nextLong());
         ei.ok(0xDA, 2, 1, random(random, 8), false);
         storeT(ei, 0, suite, t);
         for (int location = 1; location <= EiMemory.LOCATIONS; location++) {
@@ -89,12 +92,12 @@ class DownloadsAgainstReferenceTest {
         return ei;
     }
 
-    private static void run(Random random, int suite, int downloads) {
+    private static void run(Kind kind, Random random, int suite, int downloads) {
         byte[] t = random(random, 16 * suite);
-        Twin as = as(random, suite, t);
+        Twin as = as(kind, random, suite, t);
         int done = 0;
         while (done < downloads) {
-            Twin ei = ei(random, suite, t);
+            Twin ei = ei(kind, random, suite, t);
             byte[] initiate = ei.ok(0x52, 0, 0, new byte[0], true);
             int[] versions = new int[EiMemory.LOCATIONS + 1];
             for (int i = 0; i < 3 * EiMemory.LOCATIONS && done < downloads; i++) {

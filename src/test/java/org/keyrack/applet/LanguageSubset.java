@@ -53,6 +53,10 @@ final class LanguageSubset extends TreePathScanner<Void, List<String>> {
             Tree.Kind.EQUAL_TO,
             Tree.Kind.NOT_EQUAL_TO);
     private static final Set<String> STORES = Set.of("Store", "CardStore");
+    /** Arrays of references, written once for each object that is made. */
+    private static final Set<String> MADE_ONCE = Set.of("commands", "ramKeys");
+    /** Where memory may be allocated: at install, and when the unit is selected for the first time. */
+    private static final Set<String> ALLOCATORS = Set.of("install", "makeCommands", "makeAes");
 
     private final Trees trees;
 
@@ -186,7 +190,8 @@ final class LanguageSubset extends TreePathScanner<Void, List<String>> {
         if (field
                 && !isInConstructor()
                 && !STORES.contains(className())
-                && !element.getSimpleName().contentEquals("ram")) {
+                && !element.getSimpleName().contentEquals("ram")
+                && !MADE_ONCE.contains(element.getSimpleName().toString())) {
             found("non-volatile write outside the store", target, findings);
         }
     }
@@ -215,8 +220,8 @@ final class LanguageSubset extends TreePathScanner<Void, List<String>> {
 
     private void requireInstall(Tree node, List<String> findings) {
         MethodTree method = method();
-        if (method != null && !isInConstructor() && !method.getName().contentEquals("install")) {
-            found("allocation after install", node, findings);
+        if (method != null && !isInConstructor() && !ALLOCATORS.contains(method.getName().toString())) {
+            found("allocation after install and first selection", node, findings);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.keyrack.applet.Model.cut;
 import static org.keyrack.applet.Model.hex;
 
 import org.junit.jupiter.api.Test;
+import org.keyrack.reader.sim.SimulatedUnit;
 
 /**
  * What each unit checks, in protocol.md's order. Each command below is wrong in everything from some check on; mending one
@@ -229,7 +230,7 @@ class OrderOfChecksTest {
 
     @Test
     void failuresStopAtTheirHighestValueAndNeverBlock() {
-        byte[] image = ImageStore.eiImage();
+        byte[] image = SimulatedUnit.eiImage();
         Card ei = Bench.blankEi(Card.ei(image), Bench.SN, 1, 1, Bench.T);
         Card as = Bench.as();
         byte[] wrong = Bench.importData(5, Bench.export(as, Bench.initiate(ei), 3, 5));
@@ -250,16 +251,16 @@ class OrderOfChecksTest {
 
     @Test
     void anAsWhoseCtrIsUsedUpExportsNoMore() {
-        byte[] image = ImageStore.asImage();
+        byte[] image = SimulatedUnit.asImage();
         Card as = Card.as(image);
         Bench.storeT(as, 1, 1, 1, Bench.T);
         Bench.storeTa(as, 3, 0x0101, 2, 0, Bench.TA, Bench.NO_LIMIT);
         Bench.open(as);
         byte[] initiate = Bench.initiate(Bench.ei());
         Bench.export(as, initiate, 3, 5);
-        int commit = 1 + 1 + 2 * 20;
-        image[commit + 1] = image[commit + 2] = image[commit + 3] = (byte) 0xFF;
-        image[commit + 4] = (byte) 0xFE;
+        int counters = AsMemory.LENGTH;
+        image[counters + 1] = image[counters + 2] = image[counters + 3] = (byte) 0xFF;
+        image[counters + 4] = (byte) 0xFE;
         assertArrayEquals(hex("FFFFFFFF"), cut(Bench.export(as, initiate, 3, 5), 12, 4));
         assertEquals(
                 0x6986,

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** The applets' own CMAC, KDF and diversification against published vectors. */
 class PrimitivesTest {
-    private final Transients transients = new Transients();
-    private final CountingAes aes = new CountingAes();
+    private final Transients transients = new Transients(Transients.AS_LENGTH);
+    private final CountingAes aes = new CountingAes(new KeyObjects(), transients);
     private final Cmac cmac = new Cmac(aes, transients);
 
     private byte[] at(short offset, int length) {
@@ -61,7 +61,6 @@ class PrimitivesTest {
 
     @Test
     void theKdfComposesLabelContextAndLengthForBothKeyLengths() {
-        Kdf kdf = new Kdf(cmac, transients);
         byte[] label = {0x4B, 0x52, 0x31, 0x2D, 0x45, 0x4E, 0x43};
         byte[] context = hex("f0e1d2c3b4a5968778695a4b3c2d1e0f0000002a");
         System.arraycopy(context, 0, transients.ram, Transients.COMMAND_R, 16);
@@ -69,7 +68,7 @@ class PrimitivesTest {
         for (int length : new int[] {16, 32}) {
             byte[] key = cut(hex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"), 0, length);
             useKey(key);
-            kdf.derive(
+            cmac.derive(
                     label,
                     Transients.COMMAND_R,
                     (short) 16,
@@ -86,10 +85,10 @@ class PrimitivesTest {
     void twoBlockCmacMatchesAn10922() {
         useKey(hex("00112233445566778899AABBCCDDEEFF"));
         byte[] input = hex("0104782E21801D803042F54E585020416275");
-        cmac.signTwoBlocks(cmac.append((short) 0, input, (short) 0, (short) input.length), Transients.MAC);
+        cmac.sign(cmac.append((short) 0, input, (short) 0, (short) input.length), (short) 32, Transients.MAC);
         assertArrayEquals(hex("A8DD63A3B89D54B37CA802473FDA9175"), at(Transients.MAC, 16));
         byte[] shortInput = hex("01" + "0011223344556677" + "0101");
-        cmac.signTwoBlocks(cmac.append((short) 0, shortInput, (short) 0, (short) shortInput.length), Transients.MAC);
+        cmac.sign(cmac.append((short) 0, shortInput, (short) 0, (short) shortInput.length), (short) 32, Transients.MAC);
         assertArrayEquals(
                 Model.diversified(hex("00112233445566778899AABBCCDDEEFF"), hex("0011223344556677"), hex("0101")),
                 at(Transients.MAC, 16));
@@ -102,7 +101,7 @@ class PrimitivesTest {
         String[] halves = {"4FC6EEC820B4C54314990B8611662DB6", "95E7880982C0001E6067488346100AED"};
         for (int half = 0; half < 2; half++) {
             byte[] input = Model.cat(new byte[] {(byte) (0x41 + half)}, hex("04782E21801D803042F54E585020416275"));
-            cmac.signTwoBlocks(cmac.append((short) 0, input, (short) 0, (short) input.length), Transients.MAC);
+            cmac.sign(cmac.append((short) 0, input, (short) 0, (short) input.length), (short) 32, Transients.MAC);
             assertArrayEquals(hex(halves[half]), at(Transients.MAC, 16));
         }
     }

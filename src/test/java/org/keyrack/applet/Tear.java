@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keyrack.applet.Model.hex;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Row 26 of faults.md: power torn at every non-volatile write of every command that writes, and again at every write of
@@ -25,28 +25,26 @@ final class Tear {
     record Outcome(int writes, int old, int renewed) {}
 
     /**
-     * @param kind boots a card from an image
-     * @param image the memory before
-     * @param session volatile state the command needs, given to a booted card
+     * @param make a card as it was before
+     * @param session volatile state the command needs, given to that card
      * @param command what is torn
      * @param state what can be told of the card afterwards
      * @param oldSecret key that must be nowhere in memory once the new state holds
      * @param newSecret key that must be nowhere in memory while the old state holds
      */
     static Outcome tear(
-            Function<byte[], Card> kind,
-            byte[] image,
+            Supplier<Card> make,
             Consumer<Card> session,
             Consumer<Card> command,
             Function<Card, byte[]> state,
             byte[] oldSecret,
             byte[] newSecret) {
-        byte[] before = state.apply(kind.apply(image.clone()));
-        Card whole = kind.apply(image.clone());
+        byte[] before = state.apply(make.get());
+        Card whole = make.get();
         session.accept(whole);
-        int start = whole.store.writes();
+        int start = whole.power.writes();
         command.accept(whole);
-        int writes = whole.store.writes() - start;
+        int writes = whole.power.writes() - start;
         whole.reset();
         byte[] after = state.apply(whole);
         assertFalse(Arrays.equals(before, after), "the command changes something");
@@ -54,47 +52,41 @@ final class Tear {
         int old = 0;
         int renewed = 0;
         for (int tear = 0; tear < writes; tear++) {
-            Card card = kind.apply(image.clone());
-            session.accept(card);
-            card.store.tearAfter(tear);
-            try {
-                command.accept(card);
-            } catch (AssertionError dead) {
-                assertTrue(dead.getMessage().contains("6F00"), dead.getMessage());
-            }
-            byte[] torn = card.store.image();
-            // Power may also be torn while the recovery writes.
-            for (byte[] rebooted : recoveries(kind, torn)) {
-                Card again = kind.apply(rebooted);
-                byte[] seen = state.apply(again);
+            // Power may also be torn while the recovery writes, at each of its writes.
+            int recoveryWrites = 0;
+            for (int second = -1; second < recoveryWrites; second++) {
+                Card card = make.get();
+                session.accept(card);
+                torn(card, command, tear);
+                if (second >= 0) {
+                    card.powerUp(second);
+                }
+                int recovered = card.power.writes();
+                card.reset();
+                if (second < 0) {
+                    recoveryWrites = card.power.writes() - recovered;
+                }
+                byte[] seen = state.apply(card);
                 boolean isOld = Arrays.equals(before, seen);
                 assertTrue(isOld || Arrays.equals(after, seen), "tear " + tear + " gave " + Model.hex(seen));
-                assertFalse(
-                        contains(again.store.image(), isOld ? newSecret : oldSecret), "left behind by tear " + tear);
-            }
-            if (Arrays.equals(before, state.apply(kind.apply(torn.clone())))) {
-                old++;
-            } else {
-                renewed++;
+                assertFalse(contains(card.contents(), isOld ? newSecret : oldSecret), "left behind by tear " + tear);
+                if (second < 0) {
+                    old += isOld ? 1 : 0;
+                    renewed += isOld ? 0 : 1;
+                }
             }
         }
         assertEquals(writes, old + renewed);
         return new Outcome(writes, old, renewed);
     }
 
-    /** The image itself, and what each torn recovery makes of it. */
-    private static List<byte[]> recoveries(Function<byte[], Card> kind, byte[] torn) {
-        List<byte[]> images = new java.util.ArrayList<>();
-        images.add(torn.clone());
-        int writes = kind.apply(torn.clone()).store.writes();
-        for (int tear = 0; tear < writes; tear++) {
-            Card card = kind.apply(torn.clone());
-            byte[] half = torn.clone();
-            Card dying = half.length == ImageStore.asImage().length ? Card.as(half, tear) : Card.ei(half, tear);
-            assertTrue(dying.store.writes() <= card.store.writes());
-            images.add(dying.store.image());
+    private static void torn(Card card, Consumer<Card> command, int tear) {
+        card.power.tearAfter(tear);
+        try {
+            command.accept(card);
+        } catch (AssertionError dead) {
+            assertTrue(dead.getMessage().contains("6F00"), dead.getMessage());
         }
-        return images;
     }
 
     private static boolean contains(byte[] memory, byte[] secret) {

@@ -37,16 +37,16 @@ final class Twin {
         this.seeds = new Random(seed);
     }
 
-    static Twin as(long seed) {
+    static Twin as(Kind kind, long seed) {
         OneSeed random = new OneSeed();
         ReferenceAs as = new ReferenceAs(random);
-        return new Twin(Card.as(), as, as::reset, random, seed);
+        return new Twin(kind.as(), as, as::reset, random, seed);
     }
 
-    static Twin ei(long seed) {
+    static Twin ei(Kind kind, long seed) {
         OneSeed random = new OneSeed();
         ReferenceEi ei = new ReferenceEi(random);
-        return new Twin(Card.ei(), ei, ei::reset, random, seed);
+        return new Twin(kind.ei(), ei, ei::reset, random, seed);
     }
 
     void reset() {

@@ -13,10 +13,15 @@ class WipeTest {
     private final Card as = Bench.as();
     private final Card ei = Bench.ei();
 
+    private static void assertZero(Card card, int from, int to) {
+        byte[] part = Arrays.copyOfRange(card.transients.ram, from, to);
+        assertArrayEquals(new byte[part.length], part);
+    }
+
+    /** A unit that is OPERATIONAL has nothing between commands; one in personalization has the key being loaded. */
     private static void assertWiped(Card card) {
-        byte[] ram = card.unit.transients.ram;
-        byte[] scratch = Arrays.copyOfRange(ram, Transients.SCRATCH, ram.length);
-        assertArrayEquals(new byte[scratch.length], scratch);
+        assertZero(card, Transients.SCRATCH, Transients.LOADING);
+        assertZero(card, Transients.LOADING + 33, card.transients.ram.length);
         assertFalse(card.aes.holdsKey());
     }
 
@@ -28,10 +33,11 @@ class WipeTest {
         assertWiped(as);
         byte[] answer = ei.ok("80560100", Bench.importData(5, export), true);
         assertWiped(ei);
-        byte[] kept = cut(ei.unit.transients.ram, Transients.R, 16);
+        assertNoKey(ei);
+        byte[] kept = cut(ei.transients.ram, Transients.R, 16);
         assertArrayEquals(Bench.r(cut(answer, 20, 38)), kept);
         ei.select();
-        assertArrayEquals(new byte[Transients.SCRATCH], cut(ei.unit.transients.ram, 0, Transients.SCRATCH));
+        assertArrayEquals(new byte[Transients.SCRATCH], cut(ei.transients.ram, 0, Transients.SCRATCH));
     }
 
     @Test
@@ -45,7 +51,7 @@ class WipeTest {
         altered[65] ^= 1;
         assertEquals(0x6988, ei.send("80560100", altered, true).sw());
         assertWiped(ei);
-        assertArrayEquals(new byte[17], cut(ei.unit.transients.ram, 0, 17), "the next R that was drawn");
+        assertArrayEquals(new byte[17], cut(ei.transients.ram, 0, 17), "the next R that was drawn");
 
         Model.Session session = Model.Session.of(Bench.T, 1, 1, Bench.SN, Bench.r(Bench.initiate(ei)));
         byte[] data = session.data(Bench.header(1, 1, 0, 3, 5, 0x0101, 1, 2, 9), Bench.TA);
@@ -68,7 +74,7 @@ class WipeTest {
     @Test
     void aTornCommandLeavesNothing() {
         byte[] command = Bench.importData(5, Bench.export(as, Bench.initiate(ei), 3, 5));
-        ei.store.tearAfter(1);
+        ei.power.tearAfter(1);
         assertEquals(0x6F00, ei.send("80560100", command, true).sw());
         assertWiped(ei);
     }
@@ -78,13 +84,13 @@ class WipeTest {
         Card blank = Card.as();
         Bench.load(blank, Bench.TA);
         assertWiped(blank);
-        assertArrayEquals(Bench.TA, cut(blank.unit.transients.ram, Transients.KEY, 16));
+        assertArrayEquals(Bench.TA, cut(blank.transients.ram, Transients.KEY, 16));
         Bench.setState(blank, 1);
         assertNoKey(blank);
     }
 
     private static void assertNoKey(Card card) {
-        assertArrayEquals(new byte[33], cut(card.unit.transients.ram, Transients.KEY_LENGTH, 33));
+        assertArrayEquals(new byte[33], cut(card.transients.ram, Transients.KEY_LENGTH, 33));
     }
 
     @Test

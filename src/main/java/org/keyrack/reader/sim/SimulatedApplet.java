@@ -6,31 +6,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import javacard.framework.AID;
 import javacard.framework.Applet;
-import org.keyrack.applet.Aes;
 import org.keyrack.applet.AsApplet;
 import org.keyrack.applet.AsMemory;
 import org.keyrack.applet.EiApplet;
 import org.keyrack.applet.EiMemory;
+import org.keyrack.applet.KeyObjects;
 import org.keyrack.applet.Store;
 
 /** Which applet a simulated card runs, and how jCardSim comes to it. */
 enum SimulatedApplet {
-    AS(As.class, AsMemory.LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
-    EI(Ei.class, EiMemory.LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS);
+    AS(As.class, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
+    EI(Ei.class, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS);
 
     /** jCardSim calls a static install method: what the applet is made of waits here for the length of that call. */
     private static final ThreadLocal<Parts> INSTALLING = new ThreadLocal<>();
 
     private final Class<? extends Applet> type;
     private final int length;
+    private final int countersLength;
     private final int keySlots;
     private final int pins;
 
     private record Parts(CardMemory memory, SimulatedRandom random) {}
 
-    SimulatedApplet(Class<? extends Applet> type, int length, int keySlots, int pins) {
+    SimulatedApplet(Class<? extends Applet> type, int length, int countersLength, int keySlots, int pins) {
         this.type = type;
         this.length = length;
+        this.countersLength = countersLength;
         this.keySlots = keySlots;
         this.pins = pins;
     }
@@ -43,7 +45,7 @@ enum SimulatedApplet {
 
     /** Bytes of the memory of a card with this applet. */
     int memoryLength() {
-        return SimulatedStore.imageLength(length, keySlots, pins);
+        return SimulatedStore.imageLength(length, countersLength, keySlots, pins);
     }
 
     /**
@@ -64,7 +66,12 @@ enum SimulatedApplet {
     }
 
     private Store newStore() {
-        return new SimulatedStore(INSTALLING.get().memory(), length, keySlots, pins);
+        return storeOver(INSTALLING.get().memory());
+    }
+
+    /** The applet's store over a card's memory. */
+    Store storeOver(CardMemory memory) {
+        return new SimulatedStore(memory, length, countersLength, keySlots, pins);
     }
 
     /** Does not look for applets in a hundred system properties. */
@@ -77,7 +84,7 @@ enum SimulatedApplet {
     /** The AS applet over simulated memory. Public for jCardSim's reflection. */
     public static final class As extends AsApplet {
         private As() {
-            super(AS.newStore(), new Aes(), INSTALLING.get().random());
+            super(AS.newStore(), new KeyObjects(), INSTALLING.get().random());
         }
 
         public static void install(byte[] parameters, short offset, byte length) {
@@ -88,7 +95,7 @@ enum SimulatedApplet {
     /** The EI applet over simulated memory. Public for jCardSim's reflection. */
     public static final class Ei extends EiApplet {
         private Ei() {
-            super(EI.newStore(), new Aes(), INSTALLING.get().random());
+            super(EI.newStore(), new KeyObjects(), INSTALLING.get().random());
         }
 
         public static void install(byte[] parameters, short offset, byte length) {

@@ -2,6 +2,8 @@ package org.keyrack.reader.sim;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import javacard.security.AESKey;
 import javacard.security.KeyBuilder;
 import org.keyrack.applet.Store;
@@ -20,34 +22,32 @@ final class SimulatedStore extends Store {
     private static final int PIN_RECORD = 1 + 2 * PIN_BANK;
 
     private final CardMemory memory;
+    private final int counters;
     private final int keys;
     private final int pins;
-    private final AESKey shortKey;
-    private final AESKey longKey;
+    /** The key object of each bank that was used since the power came. */
+    private final Map<Integer, AESKey> loaded = new HashMap<>();
+
     private final boolean[] verified;
 
     /**
-     * Made inside an applet's installation, because of its transient keys.
+     * Over a card's memory.
      *
      * @param length bytes that the applet lays out itself
+     * @param countersLength bytes of its counters, which follow
      */
-    SimulatedStore(CardMemory memory, int length, int keySlots, int pinCount) {
-        super(memory.image());
+    SimulatedStore(CardMemory memory, int length, int countersLength, int keySlots, int pinCount) {
+        super(memory.image(), memory.image(), (short) length);
         this.memory = memory;
-        keys = length;
-        pins = length + keySlots * 2 * KEY_BANK;
-        shortKey = transientKey(KeyBuilder.LENGTH_AES_128);
-        longKey = transientKey(KeyBuilder.LENGTH_AES_256);
+        counters = length;
+        keys = counters + countersLength;
+        pins = keys + keySlots * 2 * KEY_BANK;
         verified = new boolean[pinCount];
     }
 
-    private static AESKey transientKey(short bits) {
-        return (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, bits, false);
-    }
-
     /** Bytes of the whole image. */
-    static int imageLength(int length, int keySlots, int pinCount) {
-        return length + keySlots * 2 * KEY_BANK + pinCount * PIN_RECORD;
+    static int imageLength(int length, int countersLength, int keySlots, int pinCount) {
+        return length + countersLength + keySlots * 2 * KEY_BANK + pinCount * PIN_RECORD;
     }
 
     @Override
@@ -60,6 +60,21 @@ final class SimulatedStore extends Store {
         memory.putByte(offset, value);
     }
 
+    @Override
+    protected void putCounters(short offset, byte[] source, short sourceOffset, short length) {
+        memory.put(counters + offset, source, sourceOffset, length);
+    }
+
+    @Override
+    protected void putCounter(short offset, byte value) {
+        memory.putByte(counters + offset, value);
+    }
+
+    @Override
+    protected void prepareKey(short slot, short length) {
+        // There is room for every key from the start.
+    }
+
     private int key(short slot, byte bank) {
         return keys + (slot * 2 + bank - 1) * KEY_BANK;
     }
@@ -70,6 +85,7 @@ final class SimulatedStore extends Store {
         if (isKeyPresent(slot, bank)) {
             clearKey(slot, bank);
         }
+        loaded.remove(at);
         memory.put(at + 1, source, offset, length);
         memory.putByte(at, (byte) length);
     }
@@ -77,6 +93,7 @@ final class SimulatedStore extends Store {
     @Override
     protected void clearKey(short slot, byte bank) {
         int at = key(slot, bank);
+        loaded.remove(at);
         memory.putByte(at, (byte) 0);
         memory.put(at + 1, new byte[LONGEST_KEY], 0, LONGEST_KEY);
     }
@@ -94,19 +111,14 @@ final class SimulatedStore extends Store {
 
     @Override
     protected AESKey loadKey(short slot, byte bank) {
-        int at = key(slot, bank);
-        AESKey key = memory.image()[at] == LONGEST_KEY ? longKey : shortKey;
-        key.setKey(memory.image(), (short) (at + 1));
-        return key;
+        return loaded.computeIfAbsent(key(slot, bank), this::keyAt);
     }
 
-    @Override
-    protected void forgetKey() {
-        for (AESKey key : new AESKey[] {shortKey, longKey}) {
-            if (key.isInitialized()) {
-                key.clearKey();
-            }
-        }
+    private AESKey keyAt(int at) {
+        short bits = (short) (memory.image()[at] * Byte.SIZE);
+        AESKey key = (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES, bits, false);
+        key.setKey(memory.image(), (short) (at + 1));
+        return key;
     }
 
     private int pin(byte pin) {
