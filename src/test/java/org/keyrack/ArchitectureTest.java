@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String READER_PORT_ROOM = "org.keyrack.reader";
     private static final String UNIT_ROOM = "org.keyrack.unit..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
+    private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
     private static final String PLAN_ROOM = "org.keyrack.plan..";
     private static final String RUN_ROOM = "org.keyrack.run..";
     private static final String LEDGER_ROOM = "org.keyrack.ledger..";
@@ -121,6 +122,10 @@ class ArchitectureTest {
             .because("every producer of events can name them, and the ledger knows none");
 
     @ArchTest
+    static final ArchRule EVIDENCE = room("evidence..", PROTOCOL_ROOM)
+            .because("what is signed is checked from bytes alone, by an auditor who has no database");
+
+    @ArchTest
     static final ArchRule READER_PORT =
             room("reader", "org.keyrack.protocol.apdu..").because("a reader moves bytes and knows no command");
 
@@ -163,6 +168,7 @@ class ArchitectureTest {
                     "ledger..",
                     PROTOCOL_ROOM,
                     JOURNAL_ROOM,
+                    EVIDENCE_ROOM,
                     "org.jdbi..",
                     "org.flywaydb..",
                     "org.sqlite..",

@@ -1,23 +1,18 @@
 package org.keyrack.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import org.keyrack.ledger.Head;
+import org.keyrack.ledger.BenchKey;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.LedgerBackup;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerExport;
 import org.keyrack.ledger.LedgerHeads;
 import org.keyrack.ledger.LedgerRestore;
-import org.keyrack.ledger.LedgerVerifier;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.Verification;
 import picocli.CommandLine;
@@ -32,10 +27,11 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         description = "Verifies, shows, exports, backs up and restores the ledger.",
         subcommands = {
-            LedgerCommand.Verify.class,
+            LedgerVerify.class,
             LedgerShow.class,
             LedgerCommand.Export.class,
             LedgerCommand.ShowHead.class,
+            LedgerCommand.NewKey.class,
             LedgerCommand.Backup.class,
             LedgerCommand.Restore.class
         },
@@ -56,88 +52,6 @@ final class LedgerCommand implements Callable<Integer> {
         spec.commandLine().usage(context().err());
         context().err().flush();
         return ExitCode.USAGE;
-    }
-
-    /** {@code keyrack ledger verify}. */
-    @CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
-    static final class Verify extends LedgerTask {
-        /** Base64 of an Ed25519 key in X.509 form, 44 bytes. */
-        private static final Pattern PUBLIC_KEY = Pattern.compile("[A-Za-z0-9+/]{59}=");
-
-        @Option(
-                names = "--head",
-                paramLabel = "FILE",
-                description = "Heads kept outside: a file or a folder of them (repeat it).")
-        private List<Path> headFiles = List.of();
-
-        @Option(
-                names = "--key",
-                paramLabel = "FILE",
-                description = "The bench's public key, from outside (bench.key.pub).")
-        private Path key;
-
-        @Option(
-                names = "--export",
-                paramLabel = "FILE",
-                description = "Verifies an export in JSON Lines instead of the ledger.")
-        private Path export;
-
-        @Option(
-                names = "--indexes",
-                description = "Also compares a SQLite file's indexes with its events; takes longer.")
-        private boolean indexes;
-
-        @Override
-        int run(CliContext context) throws CliException, LedgerException, IOException {
-            List<SignedHead> heads = new ArrayList<>();
-            for (Path file : headFiles) {
-                try {
-                    heads.addAll(HeadsFolder.read(file));
-                } catch (LedgerException e) {
-                    throw CliException.usage(e.getMessage());
-                }
-            }
-            Optional<String> publicKey = publicKey(!heads.isEmpty());
-            Verification found = export == null
-                    ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey, indexes)
-                    : LedgerVerifier.verifyExport(export, heads, publicKey);
-            print(context.out(), found, heads.isEmpty());
-            return found.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
-        }
-
-        private Optional<String> publicKey(boolean withHeads) throws CliException, IOException {
-            if (key == null) {
-                return Optional.empty();
-            }
-            if (!withHeads) {
-                throw CliException.usage("A key checks the signatures of heads, and none is given. Add --head FILE.");
-            }
-            String text = Files.readString(key, StandardCharsets.ISO_8859_1).strip();
-            if (!PUBLIC_KEY.matcher(text).matches()) {
-                throw CliException.usage(key + " holds no public key of a bench. Name its bench.key.pub.");
-            }
-            return Optional.of(text);
-        }
-
-        private static void print(PrintWriter out, Verification found, boolean noHead) {
-            found.findings().forEach(finding -> out.println(finding.text() + "."));
-            out.println(found.events() + " events read, "
-                    + (found.sound()
-                            ? "sound."
-                            : "not sound; findings: " + found.findings().size() + "."));
-            found.vouched().forEach(head -> out.println("Vouched for by a kept head up to: " + head));
-            for (Head end : found.ends()) {
-                boolean vouched = found.vouched().contains(end);
-                if (!vouched) {
-                    out.println((noHead && found.sound() ? "Vouches by itself up to: " : "Ends, not vouched for, at: ")
-                            + end);
-                }
-            }
-            if (noHead) {
-                out.println("Without a kept head (--head FILE) a cut-off end or an older copy cannot be seen."
-                        + " Compare with a head from a report or the heads folder.");
-            }
-        }
     }
 
     /** {@code keyrack ledger export}. */
@@ -203,6 +117,21 @@ final class LedgerCommand implements Callable<Integer> {
                     throw CliException.usage(e.getMessage() + ". Name another file for the heads.");
                 }
             }
+        }
+    }
+
+    /** {@code keyrack ledger new-key}. */
+    @CommandLine.Command(
+            name = "new-key",
+            description = "Makes a new bench key; the old one signs the change when a ledger is opened next.")
+    static final class NewKey extends LedgerTask {
+        @Override
+        int run(CliContext context) throws LedgerException {
+            Path key = place.benchKey(context.environment());
+            Path old = BenchKey.renew(key);
+            VerificationTexts texts = new VerificationTexts(Locale.getDefault());
+            context.out().println(texts.say("newKey.made", key + ".pub", old));
+            return ExitCode.DONE;
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -21,6 +23,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,17 +58,74 @@ public final class BenchKey {
         }
     }
 
+    /**
+     * The key that was used before this one, when it was kept to sign the change.
+     *
+     * @param file of the key that is used now
+     * @throws LedgerException when its file is open to others, or is no such key
+     */
+    static Optional<BenchKey> before(Path file) throws LedgerException {
+        try {
+            return Optional.of(read(oldFile(file)));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes a new key and keeps the one that was used beside it, to sign the change when a ledger is opened next.
+     *
+     * @param file the bench's key, which exists
+     * @return where the key that was used is now
+     * @throws LedgerException when there is no key, or an older one is still kept there
+     */
+    public static Path renew(Path file) throws LedgerException {
+        Path old = oldFile(file);
+        try {
+            read(file);
+            if (Files.exists(old) || Files.exists(publicFile(old))) {
+                throw new LedgerException("An older bench key is still kept in " + old
+                        + ": open each ledger of this bench once, then move it away");
+            }
+            Files.move(publicFile(file), publicFile(old), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, old, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException absent) {
+            throw new LedgerException("There is no bench key at " + file + ": it is changed on the bench itself", absent);
+        } catch (IOException e) {
+            throw new LedgerException("The bench key " + file + " cannot be moved: " + e.getMessage(), e);
+        }
+        make(file);
+        return old;
+    }
+
+    /** SHA-256 of a public key in X.509 form, 64 hexadecimal digits. */
+    static String fingerprint(String publicKey) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(Base64.getDecoder().decode(publicKey)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
     /** Public part: X.509 SubjectPublicKeyInfo in Base64, one line. */
     public String publicKey() {
         return publicKey;
     }
 
     SignedHead sign(Head head) {
+        byte[] signature = sign(SignedHead.signedText(head).getBytes(StandardCharsets.US_ASCII));
+        return new SignedHead(head, Base64.getEncoder().encodeToString(signature));
+    }
+
+    /** Signs a message: 64 bytes. */
+    byte[] sign(byte[] message) {
         try {
             Signature signer = Signature.getInstance("Ed25519");
             signer.initSign(privateKey);
-            signer.update(SignedHead.signedText(head).getBytes(StandardCharsets.US_ASCII));
-            return new SignedHead(head, Base64.getEncoder().encodeToString(signer.sign()));
+            signer.update(message);
+            return signer.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The bench key cannot sign", e);
         }
@@ -152,6 +213,10 @@ public final class BenchKey {
 
     private static Path publicFile(Path file) {
         return file.resolveSibling(file.getFileName() + ".pub");
+    }
+
+    private static Path oldFile(Path file) {
+        return file.resolveSibling(file.getFileName() + ".old");
     }
 
     private static boolean posix(Path file) {

@@ -25,24 +25,44 @@ final class EventStream {
         void row(String chain, long seq, String body) throws IOException, LedgerException;
     }
 
+    /** Takes one event of a chain. */
+    interface ChainSink {
+        void row(long seq, String body);
+    }
+
     /** Every event of a database as it stands now, whatever is appended meanwhile. */
     static void read(Handle handle, Sink sink) throws IOException, LedgerException {
         handle.begin();
         for (String chain : Chains.all(handle)) {
-            // In a transaction and in portions: PostgreSQL's driver would else load every row into memory.
-            try (ResultIterator<Row> rows = handle.createQuery(
-                            "SELECT seq, body FROM event WHERE bench = :chain ORDER BY seq")
-                    .bind("chain", chain)
-                    .setFetchSize(ROWS_AT_ONCE)
-                    .map((row, context) -> new Row(row.getLong(1), row.getString(2)))
-                    .iterator()) {
+            try (ResultIterator<Row> rows = rows(handle, chain)) {
                 while (rows.hasNext()) {
                     Row row = rows.next();
-                    sink.row(chain, row.seq, row.body == null ? "" : row.body);
+                    sink.row(chain, row.seq, row.body);
                 }
             }
         }
         handle.rollback();
+    }
+
+    /** Every event of one chain as it stands now. */
+    static void read(Handle handle, String chain, ChainSink sink) {
+        handle.begin();
+        try (ResultIterator<Row> rows = rows(handle, chain)) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                sink.row(row.seq, row.body);
+            }
+        }
+        handle.rollback();
+    }
+
+    /** In a transaction and in portions: PostgreSQL's driver would else load every row into memory. */
+    private static ResultIterator<Row> rows(Handle handle, String chain) {
+        return handle.createQuery("SELECT seq, body FROM event WHERE bench = :chain ORDER BY seq")
+                .bind("chain", chain)
+                .setFetchSize(ROWS_AT_ONCE)
+                .map((row, context) -> new Row(row.getLong(1), row.getString(2) == null ? "" : row.getString(2)))
+                .iterator();
     }
 
     /** Every event of a database. */

@@ -74,7 +74,9 @@ public final class LedgerExport {
             "missing",
             "detail",
             "total",
-            "modules");
+            "modules",
+            "keyChangesSigned",
+            "note");
 
     private LedgerExport() {}
 

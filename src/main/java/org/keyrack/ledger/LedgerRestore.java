@@ -101,7 +101,7 @@ public final class LedgerRestore {
     private static SignedHead beginChain(Handle handle, Database database, LedgerSettings target, List<SignedHead> kept)
             throws LedgerException {
         BenchKey key = BenchKey.at(target.benchKey());
-        Opening opening = new Opening(handle, database, target.bench(), key);
+        Opening opening = new Opening(handle, database, target.bench(), key, Optional.empty());
         Head begun = opening.restored(kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1)));
         WriterConnection connection = new WriterConnection(
                 database, target.bench(), new ModuleClaims(database, target.bench()), handle, new ChainState(begun));

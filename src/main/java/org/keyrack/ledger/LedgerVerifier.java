@@ -3,8 +3,10 @@ package org.keyrack.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -13,7 +15,7 @@ import org.jdbi.v3.core.JdbiException;
  *
  * <p>Without heads it finds what was changed, removed or reordered inside of a chain. That the end was cut off, the last
  * event changed, the whole chain written anew, or an old copy put back shows only against a later head that was kept
- * outside.
+ * outside. Of a chain whose key changes the tree is computed as well, in a second pass: few chains need it.
  */
 public final class LedgerVerifier {
     private LedgerVerifier() {}
@@ -38,8 +40,28 @@ public final class LedgerVerifier {
     public static Verification verify(
             String location, List<SignedHead> heads, Optional<String> publicKey, boolean indexes)
             throws LedgerException {
-        Database database = Database.at(location);
-        VerifierPass pass = new VerifierPass(heads, publicKey);
+        return complete(trees -> {
+            VerifierPass pass = new VerifierPass(heads, publicKey, trees);
+            read(Database.at(location), indexes, pass);
+            return pass;
+        });
+    }
+
+    /** Reads with the trees that the reading before found to be needed. */
+    private static Verification complete(Passage passage) throws LedgerException {
+        Set<String> trees = new HashSet<>();
+        VerifierPass pass = passage.read(trees);
+        while (trees.addAll(pass.treesNeeded())) {
+            pass = passage.read(trees);
+        }
+        return pass.end();
+    }
+
+    private interface Passage {
+        VerifierPass read(Set<String> trees) throws LedgerException;
+    }
+
+    private static void read(Database database, boolean indexes, VerifierPass pass) throws LedgerException {
         try (Handle handle = EventStream.reader(database)) {
             database.check(handle, indexes).ifPresent(pass::damaged);
             EventStream.read(handle, pass::row);
@@ -52,7 +74,6 @@ public final class LedgerVerifier {
             }
             pass.damaged(sql.getMessage());
         }
-        return pass.end();
     }
 
     /**
@@ -62,7 +83,14 @@ public final class LedgerVerifier {
      */
     public static Verification verifyExport(Path file, List<SignedHead> heads, Optional<String> publicKey)
             throws LedgerException {
-        VerifierPass pass = new VerifierPass(heads, publicKey);
+        return complete(trees -> {
+            VerifierPass pass = new VerifierPass(heads, publicKey, trees);
+            read(file, pass);
+            return pass;
+        });
+    }
+
+    private static void read(Path file, VerifierPass pass) throws LedgerException {
         try (ExportLines lines = new ExportLines(file)) {
             int number = 0;
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -71,6 +99,5 @@ public final class LedgerVerifier {
         } catch (IOException e) {
             throw LedgerException.unreadable("The export", file, e);
         }
-        return pass.end();
     }
 }

@@ -18,6 +18,9 @@ final class Opening {
     /** Written into the first line of a chain: what its lines mean. */
     static final String FORMAT = "keyrack-ledger-1";
 
+    /** In the first line of a chain: its key changes by a note of the old key alone. Older programs did not write it. */
+    static final String CHANGES_ARE_SIGNED = "keyChangesSigned";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -25,20 +28,23 @@ final class Opening {
     private final Database database;
     private final String bench;
     private final BenchKey key;
+    private final Optional<BenchKey> oldKey;
     private final List<EventLine> lines = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
     private final Instant now = Instant.now();
     private Head newer;
 
-    Opening(Handle handle, Database database, String bench, BenchKey key) {
+    /** @param oldKey the key that was used before, when there is one: it signs the change */
+    Opening(Handle handle, Database database, String bench, BenchKey key, Optional<BenchKey> oldKey) {
         this.handle = handle;
         this.database = database;
         this.bench = bench;
         this.key = key;
+        this.oldKey = oldKey;
     }
 
     /**
-     * The head to go on from.
+     * The head to go on from. A key that the chain's own key cannot give over to begins a new chain.
      *
      * @param kept the last head kept outside, when there is one
      */
@@ -52,8 +58,15 @@ final class Opening {
         }
         if (head.seq() == 0) {
             lines.add(genesis());
-        } else if (!key.publicKey().equals(currentKey(handle, database, head.chain()))) {
-            lines.add(EventLine.of(EventEncoder.BENCH_KEY, now).with("publicKey", key.publicKey()));
+            return head;
+        }
+        String current = currentKey(handle, database, head.chain());
+        if (!key.publicKey().equals(current)) {
+            Optional<BenchKey> signs = oldKey.filter(old -> old.publicKey().equals(current));
+            if (signs.isEmpty()) {
+                return begin(head, Optional.empty());
+            }
+            lines.add(KeyChangeLine.of(handle, head, signs.get(), key, now));
         }
         return head;
     }
@@ -111,7 +124,10 @@ final class Opening {
     }
 
     private EventLine genesis() {
-        return EventLine.of(EventEncoder.GENESIS, now).with("format", FORMAT).with("publicKey", key.publicKey());
+        return EventLine.of(EventEncoder.GENESIS, now)
+                .with("format", FORMAT)
+                .with(CHANGES_ARE_SIGNED, true)
+                .with("publicKey", key.publicKey());
     }
 
     /** The bench key in force at the end of a chain; empty when it names none. */

@@ -363,16 +363,38 @@ abstract class LedgerSuite extends LedgerCopySuite {
     }
 
     @Test
-    void aNewBenchKeyIsRecordedAndOldHeadsStillVerify() throws Exception {
+    void aNewBenchKeyIsSignedByTheOldOneAndOldHeadsStillVerify() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             runBatch(ledger, 1, 1, 1);
         }
-        Files.delete(settings("bench-1").benchKey());
+        BenchKey.renew(settings("bench-1").benchKey());
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             runBatch(ledger, 2, 1, 1);
         }
         Verification verified = verify();
         assertTrue(verified.sound(), verified.findings().toString());
+        assertEquals(List.of(), verified.notices());
+        assertEquals(1, verified.ends().size());
+        assertEquals(verified.ends(), verified.vouched());
+    }
+
+    @Test
+    void aBenchWhoseKeyIsLostBeginsANewChainThatNamesTheOldOne() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        Head old = new HeadsFolder(settings("bench-1").heads()).last("bench-1").orElseThrow().head();
+        Files.delete(settings("bench-1").benchKey());
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(2, ledger.nextBatch());
+            runBatch(ledger, 2, 1, 1);
+        }
+        Verification verified = verify();
+        assertTrue(verified.sound(), verified.findings().toString());
+        assertEquals(2, verified.ends().size());
+        assertEquals(old, verified.ends().get(0));
+        assertTrue(verified.ends().get(1).chain().startsWith("bench-1~"), verified.ends().toString());
+        assertEquals(verified.ends(), verified.vouched());
     }
 
     private static void get(Future<?> worker) throws InterruptedException {

@@ -1,0 +1,80 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keyrack.ledger.HeadsFolder;
+import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerVerifier;
+import org.keyrack.ledger.SignedHead;
+import org.keyrack.ledger.Verification;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code keyrack ledger verify}. */
+@CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
+final class LedgerVerify extends LedgerTask {
+    /** Base64 of an Ed25519 key in X.509 form, 44 bytes. */
+    private static final Pattern PUBLIC_KEY = Pattern.compile("[A-Za-z0-9+/]{59}=");
+
+    @Option(
+            names = "--head",
+            paramLabel = "FILE",
+            description = "Heads kept outside: a file or a folder of them (repeat it).")
+    private List<Path> headFiles = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The bench's public key, from outside (bench.key.pub).")
+    private Path key;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "Verifies an export in JSON Lines instead of the ledger.")
+    private Path export;
+
+    @Option(
+            names = "--indexes",
+            description = "Also compares a SQLite file's indexes with its events; takes longer.")
+    private boolean indexes;
+
+    @Override
+    int run(CliContext context) throws CliException, LedgerException, IOException {
+        List<SignedHead> heads = new ArrayList<>();
+        for (Path file : headFiles) {
+            try {
+                heads.addAll(HeadsFolder.read(file));
+            } catch (LedgerException e) {
+                throw CliException.usage(e.getMessage());
+            }
+        }
+        Optional<String> publicKey = publicKey(!heads.isEmpty());
+        Verification found = export == null
+                ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey, indexes)
+                : LedgerVerifier.verifyExport(export, heads, publicKey);
+        new VerificationTexts(Locale.getDefault()).print(context.out(), found, heads.isEmpty(), publicKey.isPresent());
+        return found.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+    }
+
+    private Optional<String> publicKey(boolean withHeads) throws CliException, IOException {
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!withHeads) {
+            throw CliException.usage("A key checks the signatures of heads, and none is given. Add --head FILE.");
+        }
+        String text = Files.readString(key, StandardCharsets.ISO_8859_1).strip();
+        if (!PUBLIC_KEY.matcher(text).matches()) {
+            throw CliException.usage(key + " holds no public key of a bench. Name its bench.key.pub.");
+        }
+        return Optional.of(text);
+    }
+}

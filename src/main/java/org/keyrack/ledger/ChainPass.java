@@ -1,0 +1,197 @@
+package org.keyrack.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.evidence.Ed25519;
+import org.keyrack.evidence.MerkleTree;
+import org.keyrack.evidence.Origin;
+import org.keyrack.ledger.EventLine.MalformedLine;
+import org.keyrack.ledger.Verification.Finding.What;
+
+/** One pass over the lines of one chain. */
+final class ChainPass {
+    private static final String TIME = "0000-00-00T00:00:00.000Z";
+
+    private final String chain;
+    private final VerifierPass pass;
+    private final Optional<MerkleTree> tree;
+    private final Map<Long, List<SignedHead>> heads = new LinkedHashMap<>();
+    private final ChainKeys keys;
+    private final Map<SignedHead, Integer> unproven = new HashMap<>();
+    private final Hash hash = new Hash();
+    private Optional<Origin> origin = Optional.empty();
+    private boolean changesAreSigned;
+    private boolean sound = true;
+    private Head end;
+    private Optional<Head> vouched = Optional.empty();
+
+    /**
+     * A pass that has seen no line yet.
+     *
+     * @param pass where findings go
+     * @param publicKey the bench's key from outside
+     * @param trees whether the tree over the lines is computed, which a signed change of keys needs
+     */
+    ChainPass(String chain, VerifierPass pass, Optional<String> publicKey, boolean trees) {
+        this.chain = chain;
+        this.pass = pass;
+        this.keys = new ChainKeys(chain, publicKey);
+        this.tree = trees ? Optional.of(new MerkleTree()) : Optional.empty();
+        this.end = Head.none(chain);
+    }
+
+    /** A head kept outside. */
+    void expect(SignedHead head) {
+        heads.computeIfAbsent(head.head().seq(), seq -> new ArrayList<>()).add(head);
+    }
+
+    void row(long seq, String body) {
+        if (seq > end.seq() + 1) {
+            add(seq, What.EVENTS_MISSING, String.valueOf(end.seq() + 1), String.valueOf(seq - 1));
+        } else if (seq != end.seq() + 1) {
+            add(seq, What.OUT_OF_ORDER, String.valueOf(end.seq()));
+        }
+        try {
+            EventLine line = EventLine.parse(body);
+            check(seq, line);
+            key(seq, line, body);
+        } catch (MalformedLine | LedgerUnreadable e) {
+            add(seq, What.NO_LINE, e.getMessage());
+        }
+        tree.ifPresent(lines -> lines.add(body));
+        end = new Head(chain, seq, hash.of(body));
+        List<SignedHead> here = heads.remove(seq);
+        if (here != null) {
+            here.forEach(this::compare);
+        }
+    }
+
+    private void check(long seq, EventLine line) {
+        if (!line.text("bench").equals(chain) || line.number("seq") != seq) {
+            add(seq, What.SAYS_OTHERWISE, String.valueOf(line.number("seq")), line.text("bench"));
+        }
+        if (seq == end.seq() + 1 && !line.text("prev").equals(end.hash())) {
+            add(seq, seq == 1 ? What.BEGINS_NO_CHAIN : What.DOES_NOT_FOLLOW, String.valueOf(end.seq()));
+        }
+        if (seq == 1 != line.type().equals(EventEncoder.GENESIS)) {
+            add(seq, seq == 1 ? What.NO_BEGINNING : What.SECOND_BEGINNING);
+        }
+        if (seq == 1 && !line.text("format").equals(Opening.FORMAT)) {
+            add(seq, What.UNKNOWN_FORMAT, line.text("format"));
+        }
+        if (!timed(line.text("at"))) {
+            add(seq, What.NO_TIME);
+        }
+    }
+
+    /** The form of a time, not its calendar: a change of it breaks the chain anyhow, and parsing a date costs a third. */
+    private static boolean timed(String at) {
+        for (int i = 0; i < TIME.length(); i++) {
+            char form = TIME.charAt(i);
+            if (at.length() != TIME.length() || (form == '0' ? !digit(at.charAt(i)) : at.charAt(i) != form)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Keys come with the first line and with lines of their own type; what is refused changes no key. */
+    private void key(long seq, EventLine line, String body) {
+        boolean change = line.type().equals(EventEncoder.BENCH_KEY);
+        if (seq != 1 && !change) {
+            if (line.has("publicKey") && !line.type().equals(EventEncoder.GENESIS)) {
+                add(seq, What.KEY_WHERE_NONE_BELONGS, line.type());
+            }
+            return;
+        }
+        String key = line.maybe("publicKey").orElse("");
+        if (Ed25519.rawKey(key).isEmpty()) {
+            add(seq, What.NO_KEY);
+        } else if (seq == 1) {
+            origin = Optional.of(Origin.of(body, chain));
+            changesAreSigned = line.flag(Opening.CHANGES_ARE_SIGNED);
+            keys.begin(seq, key);
+        } else if (line.has(KeyChangeLine.NOTE)) {
+            changesAreSigned = true;
+            follow(seq, key, line.maybe(KeyChangeLine.NOTE).orElse(""));
+        } else if (changesAreSigned) {
+            add(seq, What.KEY_NOT_SIGNED);
+        } else {
+            pass.notice(chain, seq, What.KEY_NOT_SIGNED_BY_OLDER_PROGRAM);
+            keys.begin(seq, key);
+        }
+    }
+
+    private void follow(long seq, String key, String note) {
+        if (tree.isEmpty()) {
+            pass.needTree(chain);
+            keys.follow(seq, key);
+            return;
+        }
+        if (origin.isEmpty()) {
+            add(seq, What.KEY_NOTE_OF_ANOTHER_CHAIN);
+            return;
+        }
+        Optional<What> refused = KeyChangeLine.check(note, origin.get(), tree.get(), keys.current(), key);
+        if (refused.isPresent()) {
+            add(seq, refused.get());
+        } else {
+            keys.follow(seq, key);
+        }
+    }
+
+    private void compare(SignedHead head) {
+        if (!BenchKey.verifies(head, keys.current())) {
+            add(end.seq(), What.HEAD_NOT_SIGNED, end.bench());
+        } else if (!head.head().hash().equals(end.hash())) {
+            add(end.seq(), What.HEAD_OF_OTHER_LINES);
+        } else if (!keys.believed()) {
+            unproven.put(head, keys.index());
+        } else if (sound && pass.readable()) {
+            vouched = Optional.of(end);
+        }
+    }
+
+    /** Findings that show only after the last line. */
+    void finish(boolean givenKey) {
+        if (givenKey) {
+            unproven.forEach((head, index) -> {
+                if (!keys.givenComesAfter(index)) {
+                    add(head.head().seq(), What.HEAD_NOT_SIGNED, end.bench());
+                }
+            });
+        }
+        heads.forEach((seq, list) -> list.forEach(head -> {
+            if (end.seq() == 0) {
+                add(seq, What.CHAIN_MISSING);
+            } else {
+                add(seq, What.CUT_OFF, String.valueOf(end.seq()));
+            }
+        }));
+    }
+
+    private void add(long seq, What what, String... details) {
+        sound = false;
+        pass.add(chain, seq, what, details);
+    }
+
+    Head end() {
+        return end;
+    }
+
+    Optional<Head> vouched() {
+        return vouched;
+    }
+
+    ChainKeys keys() {
+        return keys;
+    }
+}
