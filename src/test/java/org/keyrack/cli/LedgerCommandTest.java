@@ -12,6 +12,9 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +201,41 @@ class LedgerCommandTest {
         assertEquals(2, keyrack("export", "--format", "xml"));
         assertEquals(2, keyrack("restore", text.toString(), "--bench", "a b"));
         assertEquals(2, keyrack());
+    }
+
+    @Test
+    void withoutAKeyTheFingerprintsAreShownAsUnprovenAndWithItAsProven() throws Exception {
+        assertEquals(0, keyrack("verify"));
+        byte[] encoded = Base64.getDecoder()
+                .decode(Files.readString(folder.resolve("bench.key.pub")).strip());
+        String fingerprint = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        assertTrue(
+                said().contains("Key of bench-1 from event 1, SHA-256 " + fingerprint + ": unproven."), said());
+        assertTrue(said().contains("is unproven: compare the fingerprints"), said());
+        String heads = folder.resolve("heads").toString();
+        String key = folder.resolve("bench.key.pub").toString();
+        assertEquals(0, keyrack("verify", "--head", heads, "--key", key));
+        assertTrue(said().contains(fingerprint + ": proven by the key that was given."), said());
+        assertFalse(said().contains("unproven"), said());
+    }
+
+    @Test
+    void aNewKeyIsSignedByTheOldOneAndTheOldOneLeadsToIt() throws Exception {
+        Path old = Files.copy(folder.resolve("bench.key.pub"), home.resolve("auditors.pub"));
+        assertEquals(0, keyrack("new-key"));
+        assertTrue(said().contains("bench.key.old"), said());
+        assertEquals(3, keyrack("new-key"), "the old key has signed nothing yet");
+        try (Ledger ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"))) {
+            Story story = new Story(2);
+            ledger.commit(List.of(story.batch(2, 1, 1)));
+            ledger.commit(List.of(story.ended(2, 0, 0)));
+        }
+        String heads = folder.resolve("heads").toString();
+        assertEquals(0, keyrack("verify", "--head", heads, "--key", old.toString()));
+        assertTrue(said().contains("Vouched for by a kept head up to: bench-1 22 "), said());
+        assertTrue(said().contains("Key of bench-1 from event 20, SHA-256 "), said());
+        assertFalse(said().contains("unproven"), said());
     }
 
     @Test
