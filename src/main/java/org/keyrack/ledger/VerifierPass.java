@@ -15,6 +15,7 @@ import org.keyrack.ledger.Verification.Finding.What;
 /** One pass over the events, chain by chain. */
 final class VerifierPass {
     private final Map<String, ChainPass> chains = new LinkedHashMap<>();
+    private final Set<ChainPass> seen = new LinkedHashSet<>();
     private final Optional<String> publicKey;
     private final Set<String> trees;
     private final Set<String> treesNeeded = new HashSet<>();
@@ -70,7 +71,9 @@ final class VerifierPass {
     /** A row of the database. */
     void row(String chain, long seq, String body) {
         events++;
-        chain(chain).row(seq, body);
+        ChainPass pass = chain(chain);
+        seen.add(pass);
+        pass.row(seq, body);
     }
 
     /** The key of a chain changes with a note whose tree this pass does not compute. */
@@ -90,8 +93,6 @@ final class VerifierPass {
 
     Verification end() {
         chains.values().forEach(chain -> chain.finish(publicKey.isPresent()));
-        List<ChainPass> seen =
-                chains.values().stream().filter(chain -> chain.end().seq() > 0).toList();
         return new Verification(
                 events,
                 findings,
