@@ -29,10 +29,7 @@ final class LedgerVerify extends LedgerTask {
             description = "Heads kept outside: a file or a folder of them (repeat it).")
     private List<Path> headFiles = List.of();
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            description = "The bench's public key, from outside (bench.key.pub).")
+    @Option(names = "--key", paramLabel = "FILE", description = "The bench's public key, from outside (bench.key.pub).")
     private Path key;
 
     @Option(
@@ -41,9 +38,7 @@ final class LedgerVerify extends LedgerTask {
             description = "Verifies an export in JSON Lines instead of the ledger.")
     private Path export;
 
-    @Option(
-            names = "--indexes",
-            description = "Also compares a SQLite file's indexes with its events; takes longer.")
+    @Option(names = "--indexes", description = "Also compares a SQLite file's indexes with its events; takes longer.")
     private boolean indexes;
 
     @Override

@@ -37,7 +37,10 @@ final class VerificationTexts {
         out.println(
                 found.sound()
                         ? say("verify.sound", events)
-                        : say("verify.unsound", events, String.valueOf(found.findings().size())));
+                        : say(
+                                "verify.unsound",
+                                events,
+                                String.valueOf(found.findings().size())));
         found.vouched().forEach(head -> out.println(say("verify.vouched", head)));
         for (Head end : found.ends()) {
             if (!found.vouched().contains(end)) {

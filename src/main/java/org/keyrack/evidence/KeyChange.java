@@ -43,7 +43,10 @@ public record KeyChange(Origin chain, long size, Bytes root, VerifierKey newKey)
             throw new NoteException(Cause.FIELD, "lines");
         }
         KeyChange change = new KeyChange(
-                Origin.parse(lines[1]), Fields.size(lines[2]), Fields.hash("root", lines[3]), VerifierKey.parse(lines[4]));
+                Origin.parse(lines[1]),
+                Fields.size(lines[2]),
+                Fields.hash("root", lines[3]),
+                VerifierKey.parse(lines[4]));
         if (change.newKey.type() != VerifierKey.NOTE || !change.newKey.name().equals(lines[1])) {
             throw new NoteException(Cause.OTHER, "vkey");
         }

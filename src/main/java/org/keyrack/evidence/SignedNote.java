@@ -48,8 +48,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         if (blank < 0 || blank + BLANK_LINE.length() == note.length() || !note.endsWith("\n")) {
             throw new NoteException(Cause.NO_SIGNATURES);
         }
-        String[] lines = note.substring(blank + BLANK_LINE.length(), note.length() - 1)
-                .split("\n", -1);
+        String[] lines =
+                note.substring(blank + BLANK_LINE.length(), note.length() - 1).split("\n", -1);
         if (lines.length > MOST_SIGNATURES) {
             throw new NoteException(Cause.TOO_MANY_SIGNATURES, String.valueOf(MOST_SIGNATURES));
         }
@@ -75,7 +75,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         }
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new NoteException(Cause.NO_TEXT);
         }

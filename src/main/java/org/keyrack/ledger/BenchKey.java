@@ -90,7 +90,8 @@ public final class BenchKey {
             Files.move(publicFile(file), publicFile(old), StandardCopyOption.ATOMIC_MOVE);
             Files.move(file, old, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException absent) {
-            throw new LedgerException("There is no bench key at " + file + ": it is changed on the bench itself", absent);
+            throw new LedgerException(
+                    "There is no bench key at " + file + ": it is changed on the bench itself", absent);
         } catch (IOException e) {
             throw new LedgerException("The bench key " + file + " cannot be moved: " + e.getMessage(), e);
         }

@@ -63,8 +63,6 @@ final class KeyChangeLine {
         if (change.size() != lines.size() || !change.root().equals(lines.root())) {
             return Optional.of(What.KEY_NOTE_OF_OTHER_LINES);
         }
-        return change.newKey().key().equals(raw(newKey))
-                ? Optional.empty()
-                : Optional.of(What.KEY_NOTE_OF_ANOTHER_KEY);
+        return change.newKey().key().equals(raw(newKey)) ? Optional.empty() : Optional.of(What.KEY_NOTE_OF_ANOTHER_KEY);
     }
 }

@@ -68,8 +68,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
             database.upgrade();
             BenchKey key = BenchKey.at(settings.benchKey());
             handle = database.openWriter(settings.bench());
-            Opening opening = new Opening(
-                    handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()));
+            Opening opening =
+                    new Opening(handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()));
             Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()));
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, settings.bench());

@@ -34,8 +34,7 @@ final class VerifierPass {
     }
 
     private ChainPass chain(String name) {
-        return chains.computeIfAbsent(
-                name, chain -> new ChainPass(chain, this, publicKey, trees.contains(chain)));
+        return chains.computeIfAbsent(name, chain -> new ChainPass(chain, this, publicKey, trees.contains(chain)));
     }
 
     void damaged(String words) {
@@ -97,7 +96,11 @@ final class VerifierPass {
                 events,
                 findings,
                 notices,
-                damaged ? List.of() : seen.stream().flatMap(chain -> chain.vouched().stream()).toList(),
+                damaged
+                        ? List.of()
+                        : seen.stream()
+                                .flatMap(chain -> chain.vouched().stream())
+                                .toList(),
                 seen.stream().flatMap(chain -> chain.keys().shown().stream()).toList(),
                 seen.stream().map(ChainPass::end).toList());
     }

@@ -208,10 +208,9 @@ class LedgerCommandTest {
         assertEquals(0, keyrack("verify"));
         byte[] encoded = Base64.getDecoder()
                 .decode(Files.readString(folder.resolve("bench.key.pub")).strip());
-        String fingerprint = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
-        assertTrue(
-                said().contains("Key of bench-1 from event 1, SHA-256 " + fingerprint + ": unproven."), said());
+        String fingerprint =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        assertTrue(said().contains("Key of bench-1 from event 1, SHA-256 " + fingerprint + ": unproven."), said());
         assertTrue(said().contains("is unproven: compare the fingerprints"), said());
         String heads = folder.resolve("heads").toString();
         String key = folder.resolve("bench.key.pub").toString();

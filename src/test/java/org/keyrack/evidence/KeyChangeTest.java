@@ -53,7 +53,8 @@ class KeyChangeTest {
 
     /** The example's text, changed, and signed by this test's key under the name that the text then says. */
     private String changed(UnaryOperator<String> change) throws NoteException {
-        String text = change.apply(SignedNote.parse(Example.bytes("bench-key.note")).text());
+        String text =
+                change.apply(SignedNote.parse(Example.bytes("bench-key.note")).text());
         String name = text.lines().toList().get(1).replace(" ", "");
         return SignedNote.signed(text, new VerifierKey(name, VerifierKey.NOTE, publicKey()), this::sign)
                 .encode();
@@ -144,7 +145,8 @@ class KeyChangeTest {
         byte[] otherKind = right.clone();
         otherKind[8] ^= 1;
         byte[] otherLength = Arrays.copyOf(right, 45);
-        for (String none : List.of("", "?", base64(otherKind), base64(otherLength), base64(right).substring(4))) {
+        for (String none : List.of(
+                "", "?", base64(otherKind), base64(otherLength), base64(right).substring(4))) {
             assertEquals(Optional.empty(), Ed25519.rawKey(none), none);
         }
     }

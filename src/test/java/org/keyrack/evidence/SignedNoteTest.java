@@ -33,8 +33,7 @@ class SignedNoteTest {
     @ParameterizedTest
     @ValueSource(strings = {"checkpoint-3", "checkpoint-5", "bench-key.note", "2026-1187.order"})
     void notesOfTheExampleAreReadAndWrittenBackAsTheyWere(String name) throws NoteException {
-        assertEquals(
-                Example.text(name), SignedNote.parse(Example.bytes(name)).encode());
+        assertEquals(Example.text(name), SignedNote.parse(Example.bytes(name)).encode());
     }
 
     @Test
@@ -65,10 +64,7 @@ class SignedNoteTest {
         for (int bit = 0; bit < file.length * 8; bit++) {
             byte[] changed = file.clone();
             changed[bit / 8] ^= (byte) (1 << (bit % 8));
-            assertThrows(
-                    NoteException.class,
-                    () -> SignedNote.parse(changed).signers(keys),
-                    "bit " + bit);
+            assertThrows(NoteException.class, () -> SignedNote.parse(changed).signers(keys), "bit " + bit);
         }
     }
 
@@ -91,14 +87,21 @@ class SignedNoteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "9, U+0009", "0, U+0000", "1F, U+001F", "FEFF, U+FEFF", "200E, U+200E", "AD, U+00AD", "2028, U+2028", "2029, U+2029",
+        "9, U+0009",
+        "0, U+0000",
+        "1F, U+001F",
+        "FEFF, U+FEFF",
+        "200E, U+200E",
+        "AD, U+00AD",
+        "2028, U+2028",
+        "2029, U+2029",
         "E0041, U+E0041"
     })
     void charactersThatAreNotSeenOrBreakLinesAreRefusedByTheirCode(String code, String shown) {
         String character = Character.toString(Integer.parseInt(code, 16));
         String note = Example.text("2026-1187.order").replace("North", "Nor" + character + "th");
-        NoteException refused = assertThrows(
-                NoteException.class, () -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
+        NoteException refused =
+                assertThrows(NoteException.class, () -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
         assertEquals(Cause.CHARACTER, refused.why());
         assertTrue(refused.getMessage().startsWith("Line 4 has the character " + shown), refused::getMessage);
     }

@@ -83,14 +83,19 @@ class KeyChangeRulesTest {
 
     @Test
     void twoChangesFollowOneAnother() throws Exception {
-        WrittenChain chain = chain("bench-1").handOver(first, second).grow(2).handOver(second, stranger).grow(2);
+        WrittenChain chain = chain("bench-1")
+                .handOver(first, second)
+                .grow(2)
+                .handOver(second, stranger)
+                .grow(2);
         Verification found = verify(chain, Optional.of(first), stranger.sign(chain.at(11)));
         assertEquals(List.of(), found(found));
         assertEquals(List.of(chain.at(11)), found.vouched());
         assertEquals(
                 List.of(true, true, true),
                 found.keys().stream().map(SigningKey::proven).toList());
-        assertEquals(List.of(1L, 6L, 9L), found.keys().stream().map(SigningKey::from).toList());
+        assertEquals(
+                List.of(1L, 6L, 9L), found.keys().stream().map(SigningKey::from).toList());
     }
 
     @Test
@@ -105,8 +110,8 @@ class KeyChangeRulesTest {
                 .add(WrittenChain.line("unit-ended").with("publicKey", second.publicKey()))
                 .grow(3);
         assertRefused("KEY_WHERE_NONE_BELONGS", chain);
-        WrittenChain listed = chain("bench-1")
-                .add(WrittenChain.line("unit-ended").with("publicKey", List.of(second.publicKey())));
+        WrittenChain listed =
+                chain("bench-1").add(WrittenChain.line("unit-ended").with("publicKey", List.of(second.publicKey())));
         assertEquals(List.of("KEY_WHERE_NONE_BELONGS 6"), found(verify(listed, Optional.empty())));
     }
 
@@ -150,7 +155,8 @@ class KeyChangeRulesTest {
 
     @Test
     void aKeyThatIsNoneIsFound() throws Exception {
-        WrittenChain chain = chain("bench-1").add(WrittenChain.line(EventEncoder.BENCH_KEY)).grow(3);
+        WrittenChain chain =
+                chain("bench-1").add(WrittenChain.line(EventEncoder.BENCH_KEY)).grow(3);
         assertRefused("NO_KEY", chain);
         WrittenChain rubbish = new WrittenChain("bench-1")
                 .add(WrittenChain.genesis(first).with("publicKey", "rubbish"))
@@ -160,8 +166,7 @@ class KeyChangeRulesTest {
         WrittenChain orphan = new WrittenChain("bench-1")
                 .add(WrittenChain.genesis(first).with("publicKey", "rubbish"))
                 .handOver(first, second);
-        assertEquals(
-                List.of("NO_KEY 1", "KEY_NOTE_OF_ANOTHER_CHAIN 2"), found(verify(orphan, Optional.empty())));
+        assertEquals(List.of("NO_KEY 1", "KEY_NOTE_OF_ANOTHER_CHAIN 2"), found(verify(orphan, Optional.empty())));
     }
 
     @Test
@@ -179,7 +184,8 @@ class KeyChangeRulesTest {
         assertEquals(List.of(), found(given));
         assertEquals(List.of(chain.at(8)), given.vouched());
         assertEquals(
-                List.of(false, true), given.keys().stream().map(SigningKey::proven).toList());
+                List.of(false, true),
+                given.keys().stream().map(SigningKey::proven).toList());
 
         Verification old = verify(chain, Optional.of(first), before, after);
         assertEquals(List.of("HEAD_NOT_SIGNED 8"), found(old), "the key that was given did not lead to the new one");
@@ -188,7 +194,10 @@ class KeyChangeRulesTest {
 
     @Test
     void aChangeWithoutANoteAfterASignedOneIsFoundInAnOldChainToo() throws Exception {
-        WrittenChain chain = oldChain().handOver(first, second).add(WrittenChain.bringing(stranger)).grow(1);
+        WrittenChain chain = oldChain()
+                .handOver(first, second)
+                .add(WrittenChain.bringing(stranger))
+                .grow(1);
         assertEquals(List.of("KEY_NOT_SIGNED 7"), found(verify(chain, Optional.empty())));
     }
 
@@ -212,12 +221,12 @@ class KeyChangeRulesTest {
     @Test
     void theGivenKeyStandsForTheHeadsOfTheOnesBeforeIt() throws Exception {
         WrittenChain chain = chain("bench-1").handOver(first, second).grow(3);
-        Verification found =
-                verify(chain, Optional.of(second), first.sign(chain.at(4)), second.sign(chain.at(8)));
+        Verification found = verify(chain, Optional.of(second), first.sign(chain.at(4)), second.sign(chain.at(8)));
         assertEquals(List.of(), found(found));
         assertEquals(List.of(chain.at(8)), found.vouched());
         assertEquals(
-                List.of(), verify(chain, Optional.of(second), first.sign(chain.at(4))).vouched());
+                List.of(),
+                verify(chain, Optional.of(second), first.sign(chain.at(4))).vouched());
     }
 
     @Test
@@ -244,7 +253,8 @@ class KeyChangeRulesTest {
         byte[] typed = java.util.Base64.getDecoder().decode(raw);
         byte[] x509 = java.util.HexFormat.of().parseHex("302a300506032b6570032100" + "00".repeat(32));
         System.arraycopy(typed, 1, x509, 12, 32);
-        lines.add(bringing.with("publicKey", java.util.Base64.getEncoder().encodeToString(x509)).text());
+        lines.add(bringing.with("publicKey", java.util.Base64.getEncoder().encodeToString(x509))
+                .text());
         Path export = folder.resolve("example.jsonl");
         Files.write(export, lines);
         Verification found = LedgerVerifier.verifyExport(export, List.of(), Optional.empty());

@@ -383,7 +383,10 @@ abstract class LedgerSuite extends LedgerCopySuite {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             runBatch(ledger, 1, 1, 1);
         }
-        Head old = new HeadsFolder(settings("bench-1").heads()).last("bench-1").orElseThrow().head();
+        Head old = new HeadsFolder(settings("bench-1").heads())
+                .last("bench-1")
+                .orElseThrow()
+                .head();
         Files.delete(settings("bench-1").benchKey());
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             assertEquals(2, ledger.nextBatch());
@@ -393,7 +396,9 @@ abstract class LedgerSuite extends LedgerCopySuite {
         assertTrue(verified.sound(), verified.findings().toString());
         assertEquals(2, verified.ends().size());
         assertEquals(old, verified.ends().get(0));
-        assertTrue(verified.ends().get(1).chain().startsWith("bench-1~"), verified.ends().toString());
+        assertTrue(
+                verified.ends().get(1).chain().startsWith("bench-1~"),
+                verified.ends().toString());
         assertEquals(verified.ends(), verified.vouched());
     }
 

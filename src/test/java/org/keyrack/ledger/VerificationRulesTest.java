@@ -76,7 +76,8 @@ class VerificationRulesTest {
 
     @Test
     void aGapInTheNumbersIsFoundThoughTheHashesFollowOneAnother() throws Exception {
-        WrittenChain gap = new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
+        WrittenChain gap =
+                new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
         gap.add(8, WrittenChain.line("unit-ended"));
         assertEquals(List.of("EVENTS_MISSING 8"), found(verify(gap.lines())));
         assertEquals(List.of("5", "7"), verify(gap.lines()).findings().get(0).details());
@@ -84,7 +85,8 @@ class VerificationRulesTest {
 
     @Test
     void aNumberThatComesTwiceIsFoundThoughTheHashesFollowOneAnother() throws Exception {
-        WrittenChain twice = new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
+        WrittenChain twice =
+                new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
         twice.add(4, WrittenChain.line("unit-ended"));
         assertEquals(List.of("OUT_OF_ORDER 4"), found(verify(twice.lines())));
     }
@@ -103,7 +105,8 @@ class VerificationRulesTest {
 
     @Test
     void aBeginningInTheMiddleIsFoundThoughTheHashesFollowOneAnother() throws Exception {
-        WrittenChain twice = new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
+        WrittenChain twice =
+                new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
         twice.add(WrittenChain.genesis(key)).grow(1);
         assertEquals(List.of("SECOND_BEGINNING 5"), found(verify(twice.lines())));
     }
@@ -118,16 +121,21 @@ class VerificationRulesTest {
 
     @Test
     void anUnknownFormatIsFound() throws Exception {
-        WrittenChain other = new WrittenChain("bench-1")
-                .add(WrittenChain.genesis(key).with("format", "keyrack-ledger-2"));
+        WrittenChain other =
+                new WrittenChain("bench-1").add(WrittenChain.genesis(key).with("format", "keyrack-ledger-2"));
         assertEquals(List.of("UNKNOWN_FORMAT 1"), found(verify(other.lines())));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2026-11-30T08:00:00.000", "2026-11-30T08:00:00Z", "2026-11-30 08:00:00.000Z", "2026-11-30T08:00:00.00aZ",
-                "2026-11-30T08:00:00.00/Z", "2026-11-30T08:00:00.000ZZ", ""
+                "2026-11-30T08:00:00.000",
+                "2026-11-30T08:00:00Z",
+                "2026-11-30 08:00:00.000Z",
+                "2026-11-30T08:00:00.00aZ",
+                "2026-11-30T08:00:00.00/Z",
+                "2026-11-30T08:00:00.000ZZ",
+                ""
             })
     void aTimeOfAnotherFormIsFound(String at) throws Exception {
         chain.add(WrittenChain.line("unit-ended").with("at", at));
@@ -191,7 +199,8 @@ class VerificationRulesTest {
 
     @Test
     void aChainThatIsGoneIsFoundAgainstItsHeadThoughAnotherIsSound() throws Exception {
-        WrittenChain other = new WrittenChain("bench-2").add(WrittenChain.genesis(key)).grow(2);
+        WrittenChain other =
+                new WrittenChain("bench-2").add(WrittenChain.genesis(key)).grow(2);
         Verification found = verify(other.lines(), head(9), key.sign(other.at(3)));
         assertEquals(List.of("CHAIN_MISSING 9"), found(found));
         assertEquals(List.of(other.at(3)), found.vouched());
@@ -200,7 +209,8 @@ class VerificationRulesTest {
 
     @Test
     void aHeadOfAnotherChainVouchesForThatChainAlone() throws Exception {
-        WrittenChain other = new WrittenChain("bench-2").add(WrittenChain.genesis(key)).grow(9);
+        WrittenChain other =
+                new WrittenChain("bench-2").add(WrittenChain.genesis(key)).grow(9);
         List<String> both = new ArrayList<>(chain.lines());
         both.addAll(other.lines());
         Verification found = verify(both, key.sign(other.at(8)));
@@ -246,10 +256,13 @@ class VerificationRulesTest {
 
     @Test
     void aFindingInOneChainLeavesTheOthersVouchedFor() throws Exception {
-        WrittenChain other = new WrittenChain("bench-2").add(WrittenChain.genesis(key)).grow(2);
+        WrittenChain other =
+                new WrittenChain("bench-2").add(WrittenChain.genesis(key)).grow(2);
         List<String> both = with(chain.lines(), 5, chain.lines().get(5));
         both.addAll(other.lines());
-        assertEquals(List.of(other.at(3)), verify(both, head(8), key.sign(other.at(3))).vouched());
+        assertEquals(
+                List.of(other.at(3)),
+                verify(both, head(8), key.sign(other.at(3))).vouched());
     }
 
     @Test

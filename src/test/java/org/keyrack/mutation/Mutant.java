@@ -15,8 +15,21 @@ import java.util.Set;
  */
 record Mutant(String type, String method, int line, String source, String change, boolean noticed) {
     private static final Set<String> VERIFICATION = Set.of(
-            "BenchKey", "ChainKeys", "ChainPass", "EventLine", "ExportLines", "Hash", "Head", "HeadsFolder", "KeyChangeLine",
-            "LedgerHeads", "LedgerVerifier", "LineParser", "SignedHead", "Verification", "VerifierPass");
+            "BenchKey",
+            "ChainKeys",
+            "ChainPass",
+            "EventLine",
+            "ExportLines",
+            "Hash",
+            "Head",
+            "HeadsFolder",
+            "KeyChangeLine",
+            "LedgerHeads",
+            "LedgerVerifier",
+            "LineParser",
+            "SignedHead",
+            "Verification",
+            "VerifierPass");
 
     /** Whether a change that no test notices is allowed here only with a reason. */
     boolean isGuarded() {

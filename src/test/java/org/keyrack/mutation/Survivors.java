@@ -46,7 +46,9 @@ public final class Survivors {
         for (String line : lines) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int last = line.lastIndexOf('\t');
-                if (last < 0 || line.split("\t", -1).length != 5 || line.substring(last).isBlank()) {
+                if (last < 0
+                        || line.split("\t", -1).length != 5
+                        || line.substring(last).isBlank()) {
                     throw new IllegalArgumentException("Five fields, the last one a reason, are wanted: " + line);
                 }
                 reasons.put(line.substring(0, last), line.substring(last + 1));

@@ -23,8 +23,7 @@ class SurvivorsTest {
 
     private boolean print(Mutant mutant, Map<String, String> reasons) {
         out.reset();
-        return Survivors.print(
-                new PrintStream(out, true, StandardCharsets.UTF_8), "ledger", List.of(mutant), reasons);
+        return Survivors.print(new PrintStream(out, true, StandardCharsets.UTF_8), "ledger", List.of(mutant), reasons);
     }
 
     private String said() {
