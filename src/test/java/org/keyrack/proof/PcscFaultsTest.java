@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.keyrack.reader.sim.VirtualBench;
 @Tag("pcsc")
 class PcscFaultsTest {
     private static final int UNITS = 3;
+    private static final int DEMO_UNITS = 15;
 
     @TempDir
     Path folder;
@@ -51,9 +54,12 @@ class PcscFaultsTest {
 
     private Seen load(String faults) throws Exception {
         Path rack = ProofLoad.rack(folder, UNITS, "{ initiate: 10, export: 20, import: 30 }", faults);
+        return load(rack, UNITS, ProofLoad.pin(folder));
+    }
+
+    private Seen load(Path rack, int units, Path pin) throws Exception {
         Path home = folder.resolve("home");
-        Path pin = ProofLoad.pin(folder);
-        try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
+        try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), units + 1);
                 VirtualBench cards = VirtualBench.start(RackFile.load(rack))) {
             cards.connectToVpcd(pcscd.firstPort()).get(30, TimeUnit.SECONDS);
             Map<String, String> environment =
@@ -134,5 +140,26 @@ class PcscFaultsTest {
                 seen.events().stream()
                         .anyMatch(event -> event.path("cause").asText().equals("as.lost")),
                 () -> seen.events().toString());
+    }
+
+    @Test
+    void row29TheDemoBatchOverT0CostsOneExportAndOneImportAKey() throws Exception {
+        String demo = new String(
+                RackFile.class.getResourceAsStream("/rack/demo.yaml").readAllBytes(), StandardCharsets.UTF_8);
+        Path rack = Files.writeString(folder.resolve("demo.yaml"), demo + "protocol: T0\n");
+        Seen seen = load(rack, DEMO_UNITS, Files.writeString(folder.resolve("pin"), "123456\n"));
+        assertEquals("60 0 0", seen.figures());
+        assertEquals(0, seen.code());
+        assertEquals(List.of(60, 60), List.of(seen.exports(), seen.imports()));
+    }
+
+    /** The offer 61xx is garbled on the way and the card keeps its power: what is sent next would be swallowed. */
+    @Test
+    void row29AT0CardWhoseAnswerIsLostIsResetBeforeItIsReadAndCountedOnce() throws Exception {
+        Seen seen = load("[ { unit: 2, command: IMPORTKEY, nth: 1, do: wrongLength, length: 1 },"
+                + " { unit: 3, command: SELECT, nth: 1, do: wrongLength, length: 1 } ]\nprotocol: T0");
+        assertEquals("6 0 0", seen.figures());
+        assertEquals(List.of(2 * UNITS, 2 * UNITS), List.of(seen.exports(), seen.imports()));
+        ProofLoad.eachKeyOnce(seen.events(), UNITS);
     }
 }

@@ -57,7 +57,7 @@ final class CardReader implements AutoCloseable {
         try {
             return thread.call(
                     () -> {
-                        PcscConnection connection = new PcscConnection(this, sharing, connect(sharing));
+                        PcscConnection connection = new PcscConnection(this, sharing, connectClean(sharing));
                         if (!outcome.compareAndSet(null, connection)) {
                             // The caller has gone: it waited too long.
                             connection.disconnect();
@@ -75,6 +75,24 @@ final class CardReader implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    static boolean t0(Card card) {
+        return "T=0".equals(card.getProtocol());
+    }
+
+    /**
+     * Connects, on the reader's thread, to a card that holds nothing from before. A T=0 card whose answer nobody has
+     * fetched, because a link broke or a program was killed, takes the next command for something else, SELECT too: it is
+     * reset first.
+     */
+    private Card connectClean(Sharing sharing) throws LinkFailure, CardException {
+        Card card = connect(sharing);
+        if (!t0(card)) {
+            return card;
+        }
+        card.disconnect(true);
+        return connect(sharing);
     }
 
     /**

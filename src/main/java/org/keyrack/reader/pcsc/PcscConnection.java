@@ -16,6 +16,7 @@ import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.reader.ApduExchange;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers.Sharing;
 import org.slf4j.Logger;
@@ -40,7 +41,16 @@ final class PcscConnection implements CardConnection {
     private boolean used;
 
     /** What a reset replaces. */
-    private record Wire(Card card, RawChannel channel, boolean leAfterData, byte[] atr) {}
+    private record Wire(Card card, RawChannel channel, boolean t0, byte[] atr) {}
+
+    /** The card vanished while it worked: both providers then report success and no bytes. */
+    static final class NoAnswer extends CardException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer() {
+            super("SCARD_W_REMOVED_CARD: the answer is empty");
+        }
+    }
 
     PcscConnection(CardReader reader, Sharing sharing, Card card) {
         this.reader = reader;
@@ -52,7 +62,7 @@ final class PcscConnection implements CardConnection {
         return new Wire(
                 card,
                 reader.channel(card),
-                !"T=0".equals(card.getProtocol()),
+                CardReader.t0(card),
                 card.getATR().getBytes());
     }
 
@@ -79,6 +89,14 @@ final class PcscConnection implements CardConnection {
             return reader.thread().call(() -> exchange(command), reader.answerLimit());
         } catch (LinkFailure failure) {
             throw breaks(failure);
+        } catch (ProtocolFailure failure) {
+            if (wire.t0()) {
+                // The card may still wait for its answer to be fetched: no command may follow on this handle. It is
+                // still there, so the monitor need not look.
+                broken = Reason.CARD_MUTE;
+                throw new LinkFailure(broken, PcscError.explain(reader(), broken, null), failure);
+            }
+            throw failure;
         } finally {
             atWork.decrementAndGet();
         }
@@ -108,9 +126,12 @@ final class PcscConnection implements CardConnection {
         RawChannel noting = bytes -> {
             byte[] answer = now.channel().transmit(bytes);
             used = true;
+            if (answer.length == 0) {
+                throw new NoAnswer();
+            }
             return answer;
         };
-        return GetResponse.exchange(noting, command, now.leAfterData());
+        return ApduExchange.exchange(noting, command, now.t0());
     }
 
     /** Disconnects with a reset and connects again: javax.smartcardio has no SCardReconnect. */

@@ -1,13 +1,8 @@
 package org.keyrack.reader.pcsc;
 
 import javax.smartcardio.CardException;
+import org.keyrack.reader.ApduExchange;
 
-/** Sends a command once and gives back what came: no GET RESPONSE, nothing sent again. */
+/** Sends a command once and gives back what came, 0 to 258 bytes: no GET RESPONSE, nothing sent again. */
 @FunctionalInterface
-interface RawChannel {
-    /**
-     * @param command 4 to 261 bytes
-     * @return 0 to 258 bytes; fewer than 2 are no answer of a card
-     */
-    byte[] transmit(byte[] command) throws CardException;
-}
+interface RawChannel extends ApduExchange.Wire<CardException> {}

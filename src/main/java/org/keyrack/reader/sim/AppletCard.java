@@ -127,8 +127,14 @@ final class AppletCard implements SimulatedCard {
         return lc > 0 && (lc == data || lc == data - 1);
     }
 
-    /** jCardSim's buffer has no room for Le after 255 bytes of data. */
+    /**
+     * What reaches the applet: jCardSim's buffer has no room for Le after 255 bytes of data, and no link layer that keeps
+     * the Le of a command without data from being read as Lc.
+     */
     private static byte[] withoutLe(byte[] apdu) {
+        if (apdu.length == 5) {
+            return Arrays.copyOf(Arrays.copyOf(apdu, 4), 5);
+        }
         return apdu.length > LONGEST ? Arrays.copyOf(apdu, LONGEST) : apdu;
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A bench as a YAML file describes it (docs/rack-file.md, {@code schema/rack.schema.json}): what is in it has passed all
@@ -17,9 +18,16 @@ import java.util.Optional;
  * @param timing what the cards cost, or {@link Timing#NONE}
  * @param faults what goes wrong, and when
  * @param memory where the cards keep their memory, or null: nowhere
+ * @param t0 numbers of the cards that speak T=0, from 0, the AS cards first; the others speak T=1
  */
 public record RackFile(
-        List<SetKey> sets, List<AsCard> as, List<UnitGroup> units, Timing timing, List<Fault> faults, Path memory) {
+        List<SetKey> sets,
+        List<AsCard> as,
+        List<UnitGroup> units,
+        Timing timing,
+        List<Fault> faults,
+        Path memory,
+        Set<Integer> t0) {
     /** Cards of one bench at most: the AS cards of a 32-unit rack included. */
     public static final int MOST_CARDS = 33;
 
@@ -30,6 +38,7 @@ public record RackFile(
         as = List.copyOf(as);
         units = List.copyOf(units);
         faults = List.copyOf(faults);
+        t0 = Set.copyOf(t0);
     }
 
     /**

@@ -52,7 +52,13 @@ final class RackFileMapper {
                     "Remove some.");
         }
         return new RackFile(
-                sets, as, units, timing(), new RackFileFaults(tree, places, as.size(), modules).faults(), memory());
+                sets,
+                as,
+                units,
+                timing(),
+                new RackFileFaults(tree, places, as.size(), modules).faults(),
+                memory(),
+                RackFileProtocols.t0(tree));
     }
 
     private List<SetKey> sets() throws RackFileException {

@@ -1,21 +1,19 @@
 package org.keyrack.reader.sim;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.reader.ApduExchange;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.reader.TransmissionProtocol;
 
 /** A handle to the card in a virtual reader; once it fails it stays failed, as a handle of PC/SC does. */
 final class SimulatedConnection implements CardConnection {
-    private static final int GET_RESPONSE = 0xC0;
-    private static final int LARGEST_ANSWER = 256;
-
     private final SimulatedReader reader;
     private final SimulatedCard card;
     private final Sharing sharing;
@@ -62,39 +60,31 @@ final class SimulatedConnection implements CardConnection {
         }
     }
 
-    /** On the reader's thread. The command's own bytes go out once; 61xx is followed by GET RESPONSE. */
+    /** On the reader's thread. */
     private ResponseApdu exchange(CommandApdu command) throws LinkFailure, ProtocolFailure {
         usable();
-        ResponseApdu answer = once(command.bytes(true));
-        byte[] data = answer.data();
-        while (answer.sw() >>> 8 == 0x61) {
-            answer = once(new byte[] {0, (byte) GET_RESPONSE, 0, 0, (byte) answer.sw()});
-            if (answer.sw() >>> 8 == 0x61 && answer.data().length == 0) {
-                throw new ProtocolFailure("The card offers an answer by 61xx and does not give it");
+        boolean t0 = TransmissionProtocol.of(atr) == TransmissionProtocol.T0;
+        try {
+            return ApduExchange.exchange(this::once, command, t0);
+        } catch (ProtocolFailure failure) {
+            if (t0) {
+                // The card may still wait for its answer to be fetched: no command may follow on this handle.
+                throw reader.failure(Reason.CARD_MUTE, failure);
             }
-            if (data.length + answer.data().length > LARGEST_ANSWER) {
-                throw new ProtocolFailure("The card answers more than " + LARGEST_ANSWER + " bytes to a short command");
-            }
-            int before = data.length;
-            data = Arrays.copyOf(data, before + answer.data().length);
-            System.arraycopy(answer.data(), 0, data, before, answer.data().length);
+            throw failure;
         }
-        return new ResponseApdu(data, answer.sw());
     }
 
-    private ResponseApdu once(byte[] command) throws LinkFailure, ProtocolFailure {
+    private byte[] once(byte[] command) throws LinkFailure {
         try {
             byte[] answer = card.transmit(command);
             if (answer.length == 0) {
                 throw reader.failure(Reason.CARD_REMOVED);
             }
-            return ResponseApdu.parse(answer);
+            return answer;
         } catch (IOException dropped) {
             reader.dropped(this, dropped);
             throw reader.failure(Reason.CARD_REMOVED);
-        } finally {
-            // It may have carried a PIN.
-            Arrays.fill(command, (byte) 0);
         }
     }
 

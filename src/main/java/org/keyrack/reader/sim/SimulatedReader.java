@@ -18,6 +18,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.reader.TransmissionProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +151,7 @@ final class SimulatedReader {
             here = card;
             first = connections.isEmpty();
         }
-        byte[] atr = first ? here.powerOn() : here.atr();
+        byte[] atr = first ? here.powerOn() : clean(here);
         if (atr.length == 0) {
             throw failure(Reason.CARD_MUTE);
         }
@@ -162,6 +163,18 @@ final class SimulatedReader {
             connections.add(connection);
             return connection;
         }
+    }
+
+    /** A T=0 card whose answer nobody has fetched takes the next command for something else: as behind PC/SC it is reset. */
+    private byte[] clean(SimulatedCard here) {
+        if (TransmissionProtocol.of(here.atr()) == TransmissionProtocol.T1) {
+            return here.atr();
+        }
+        synchronized (this) {
+            connections.forEach(other -> other.breakWith(Reason.CARD_RESET));
+            connections.clear();
+        }
+        return here.reset();
     }
 
     /** Resets the card for one connection; the others are told when they use it next. On the reader's thread. */
@@ -318,13 +331,17 @@ final class SimulatedReader {
         return new LinkFailure(reason, explain(reason));
     }
 
+    LinkFailure failure(Reason reason, Throwable cause) {
+        return new LinkFailure(reason, explain(reason), cause);
+    }
+
     private String explain(Reason reason) {
         return "Reader " + name + ": "
                 + switch (reason) {
                     case CARD_REMOVED -> "there is no card, or it was taken out. Put the card in.";
                     case CARD_RESET -> "another connection reset the card. Select the unit again.";
                     case CARD_BUSY -> "another connection holds the card. Close that one first.";
-                    case CARD_MUTE -> "the card does not answer to reset. Turn it over, or try another.";
+                    case CARD_MUTE -> "the card does not answer as a smart card does. Turn it over, or try another.";
                     case HUNG ->
                         "the card has not answered in " + answerLimit.toMillis()
                                 + " ms. Take it out and put it in again.";

@@ -119,7 +119,7 @@ public final class VirtualBench implements AutoCloseable {
             Factory.personalize(chip, as, rack.sets());
             complete(number, 0);
         }
-        return new Card(null, 0, shown(chip, faults(number)));
+        return new Card(null, 0, shown(chip, number, faults(number)));
     }
 
     private Card makeUnit(int number, UnitGroup group, long serial) {
@@ -128,14 +128,14 @@ public final class VirtualBench implements AutoCloseable {
             return freshUnit(number, group, serial, faults(number));
         }
         AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, SimulatedApplet.EI));
-        return new Card(group, memory.serial(number), shown(chip, faults(number)));
+        return new Card(group, memory.serial(number), shown(chip, number, faults(number)));
     }
 
     private Card freshUnit(int number, UnitGroup group, long serial, List<Fault> faults) {
         AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, SimulatedApplet.EI));
         Factory.personalize(chip, group, serial);
         complete(number, serial);
-        return new Card(group, serial, shown(chip, faults));
+        return new Card(group, serial, shown(chip, number, faults));
     }
 
     private CardMemory memory(int number, boolean kept, SimulatedApplet applet) {
@@ -155,13 +155,16 @@ public final class VirtualBench implements AutoCloseable {
         return rack.faults().stream().filter(fault -> fault.card() == number).toList();
     }
 
-    private CountedCard shown(AppletCard chip, List<Fault> faults) {
+    private CountedCard shown(AppletCard chip, int number, List<Fault> faults) {
         SimulatedCard card = chip;
         if (!rack.timing().equals(Timing.NONE)) {
             card = new TimedCard(card, rack.timing());
         }
         if (!faults.isEmpty()) {
             card = new FaultyCard(card, chip, faults);
+        }
+        if (rack.t0().contains(number)) {
+            card = new T0Card(card);
         }
         return new CountedCard(wrapping.apply(card));
     }
