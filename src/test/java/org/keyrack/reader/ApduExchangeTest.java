@@ -63,8 +63,7 @@ class ApduExchangeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aCardThatTellsALengthAgainIsNotAskedAThirdTime(boolean t0) throws Exception {
-        ResponseApdu answer =
-                ApduExchange.exchange(answering(bytes(0x6C, 0x02), bytes(0x6C, 0x03)), INITIATE, t0);
+        ResponseApdu answer = ApduExchange.exchange(answering(bytes(0x6C, 0x02), bytes(0x6C, 0x03)), INITIATE, t0);
         assertEquals(0x6C03, answer.sw());
         assertEquals(2, sent.size());
     }
@@ -74,8 +73,7 @@ class ApduExchangeTest {
         ApduExchange.exchange(answering(bytes(0x6C, 0x01), bytes(7, 0x90, 0x00)), SELECT, false);
         assertEquals(List.of("00a4040002010200", "00a4040002010201"), commands());
         sent.clear();
-        ApduExchange.exchange(
-                answering(bytes(0x6C, 0x01), bytes(0x61, 0x01), bytes(7, 0x90, 0x00)), SELECT, true);
+        ApduExchange.exchange(answering(bytes(0x6C, 0x01), bytes(0x61, 0x01), bytes(7, 0x90, 0x00)), SELECT, true);
         assertEquals(List.of("00a40400020102", "00a40400020102", "00c0000001"), commands());
     }
 
@@ -131,8 +129,7 @@ class ApduExchangeTest {
 
     @Test
     void oneByteBreaksTheProtocol() {
-        assertThrows(
-                ProtocolFailure.class, () -> ApduExchange.exchange(command -> bytes(0x90), WITH_DATA, false));
+        assertThrows(ProtocolFailure.class, () -> ApduExchange.exchange(command -> bytes(0x90), WITH_DATA, false));
     }
 
     @Test

@@ -60,10 +60,7 @@ final class PcscConnection implements CardConnection {
 
     private Wire wire(Card card) {
         return new Wire(
-                card,
-                reader.channel(card),
-                CardReader.t0(card),
-                card.getATR().getBytes());
+                card, reader.channel(card), CardReader.t0(card), card.getATR().getBytes());
     }
 
     /** Whether this keeps other programs out now. */

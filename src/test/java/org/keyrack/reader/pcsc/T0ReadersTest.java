@@ -49,8 +49,8 @@ class T0ReadersTest {
     @ParameterizedTest
     @EnumSource(Provider.class)
     void afterAnAnswerThatIsLostTheHandleIsOverAndTheNextOneMeetsAResetCard(Provider provider) throws Exception {
-        ScriptedCard card = new ScriptedCard(
-                ScriptedCard.T0, apdu -> apdu[1] == 0x56 ? bytes(0x61) : bytes(0x90, 0x00));
+        ScriptedCard card =
+                new ScriptedCard(ScriptedCard.T0, apdu -> apdu[1] == 0x56 ? bytes(0x61) : bytes(0x90, 0x00));
         try (Bench bench = new Bench(PCSCD, provider, LIMIT)) {
             bench.plug(card);
             bench.awaitCards(1);

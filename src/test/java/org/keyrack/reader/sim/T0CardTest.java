@@ -36,7 +36,9 @@ class T0CardTest {
     }
 
     private String send(String command) throws IOException {
-        return HexFormat.of().withUpperCase().formatHex(card.transmit(HexFormat.of().parseHex(command)));
+        return HexFormat.of()
+                .withUpperCase()
+                .formatHex(card.transmit(HexFormat.of().parseHex(command)));
     }
 
     @Test
