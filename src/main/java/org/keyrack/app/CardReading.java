@@ -13,7 +13,6 @@ import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
-import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Sharing;
@@ -22,6 +21,7 @@ import org.keyrack.unit.AsSession;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiSession;
 import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.Recognition;
 
 /** Finds out what a card is, by its content, and keeps the session open. */
 sealed interface CardReading {
@@ -81,11 +81,11 @@ sealed interface CardReading {
     static CardReading read(Readers readers, String reader, History history) throws CardFailure {
         CardConnection connection = readers.open(reader, Sharing.SHARED);
         try {
-            Optional<EiSession> ei = found(() -> EiSession.select(connection));
-            if (ei.isPresent()) {
-                return readEi(connection, ei.get(), reader, history);
+            Recognition card = Recognition.of(connection);
+            if (card instanceof Recognition.Ei ei) {
+                return readEi(connection, ei.session(), reader, history);
             }
-            if (found(() -> AsSession.select(connection)).isEmpty()) {
+            if (card instanceof Recognition.Neither) {
                 return new Other(connection);
             }
         } catch (CardFailure | RuntimeException e) {
@@ -115,18 +115,5 @@ sealed interface CardReading {
             settled.add(new Settling(open, Settlement.settle(session, open.header(), open.r(), open.v())));
         }
         return new Ei(connection, session, unit, settled);
-    }
-
-    private static <T> Optional<T> found(Select<T> select) throws CardFailure {
-        try {
-            return Optional.of(select.session());
-        } catch (StatusWordFailure noSuchApplet) {
-            return Optional.empty();
-        }
-    }
-
-    /** Selects an applet. */
-    interface Select<T> {
-        T session() throws CardFailure;
     }
 }
