@@ -26,10 +26,10 @@ public final class Licences {
             }
             String name = component.path("group").asText() + ":" + component.path("name").asText() + ":"
                     + component.path("version").asText();
-            if (names.isEmpty() && !name.startsWith("io.github.jnasmartcardio:")) {
+            if (names.isEmpty()) {
                 throw new IllegalStateException(name + " names no licence; look it up and add it here");
             }
-            rows.put(name, names.isEmpty() ? "CC0-1.0 (its README)" : String.join(" or ", names));
+            rows.put(name, String.join(" or ", names));
         }
         StringBuilder table = new StringBuilder("What KeyRack is shipped with, and under which licence.\n\n");
         rows.forEach((name, licence) -> table.append(name).append("  ").append(licence).append('\n'));

@@ -135,7 +135,6 @@ class ArchitectureTest {
                     READER_PORT_ROOM,
                     "org.keyrack.protocol.apdu..",
                     "javax.smartcardio..",
-                    "jnasmartcardio..",
                     "com.sun.jna..")
             .because("what the system's service needs is known here alone");
 

@@ -11,7 +11,6 @@ import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CardTerminals;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.TerminalFactory;
-import jnasmartcardio.Smartcardio;
 import org.keyrack.measure.Figure;
 import org.keyrack.measure.MeasuredRack;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -19,6 +18,7 @@ import org.keyrack.protocol.command.Initiate;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers.Sharing;
 import org.keyrack.reader.pcsc.PcscReaders;
+import org.keyrack.reader.pcsc.WinscardProvider;
 import org.keyrack.unit.EiSession;
 
 /**
@@ -41,7 +41,7 @@ final class OwnTime {
             String name = Rig.awaitCards(readers, 2).get(1);
             CardConnection connection = readers.open(name, Sharing.SHARED);
             EiSession session = EiSession.select(connection);
-            CardTerminals terminals = TerminalFactory.getInstance("PC/SC", null, new Smartcardio())
+            CardTerminals terminals = TerminalFactory.getInstance("PC/SC", null, new WinscardProvider())
                     .terminals();
             CardTerminal terminal = terminals.getTerminal(name);
             Card card = terminal.connect("*");

@@ -88,11 +88,12 @@ final class CardReader implements AutoCloseable {
      */
     private Card connectClean(Sharing sharing) throws LinkFailure, CardException {
         Card card = connect(sharing);
-        if (!t0(card)) {
-            return card;
-        }
-        card.disconnect(true);
-        return connect(sharing);
+        return t0(card) ? reset(card, sharing) : card;
+    }
+
+    /** On the reader's thread: the card, reset, on the same handle or a new one. */
+    Card reset(Card card, Sharing sharing) throws LinkFailure, CardException {
+        return ContextLock.call(() -> api.resetInPlace(card)) ? card : connect(sharing);
     }
 
     /**

@@ -56,7 +56,7 @@ final class JdkApi implements SmartcardApi {
             LOG.debug("No new context yet: {}", stopped.toString());
         } catch (RuntimeException closed) {
             LOG.warn(
-                    "The JDK's PC/SC provider cannot recover: start KeyRack again, or use jnasmartcardio, or start Java"
+                    "The JDK's PC/SC provider cannot recover: start KeyRack again, or use KeyRack's own provider, or start Java"
                             + " with --add-opens java.smartcardio/sun.security.smartcardio=ALL-UNNAMED");
         }
     }
@@ -73,6 +73,13 @@ final class JdkApi implements SmartcardApi {
             card.beginExclusive();
         }
         return card;
+    }
+
+    /** {@code javax.smartcardio} has no SCardReconnect. */
+    @Override
+    public boolean resetInPlace(Card card) throws CardException {
+        card.disconnect(true);
+        return false;
     }
 
     @Override

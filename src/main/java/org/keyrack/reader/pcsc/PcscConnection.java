@@ -131,7 +131,6 @@ final class PcscConnection implements CardConnection {
         return ApduExchange.exchange(noting, command, now.t0());
     }
 
-    /** Disconnects with a reset and connects again: javax.smartcardio has no SCardReconnect. */
     @Override
     public void reset() throws LinkFailure {
         usable();
@@ -140,8 +139,7 @@ final class PcscConnection implements CardConnection {
             reader.thread()
                     .call(
                             () -> {
-                                wire.card().disconnect(true);
-                                wire = wire(reader.connect(sharing));
+                                wire = wire(reader.reset(wire.card(), sharing));
                                 return null;
                             },
                             reader.answerLimit());

@@ -18,7 +18,7 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 
 /**
  * Return codes of PC/SC that matter here (pcsclite.h, winerror.h), with what each means to a link and to the service.
- * Both providers put the code's name into their messages; that is how an exception is told apart.
+ * The JDK's provider puts the code's name into its messages; that is how its exceptions are told apart.
  */
 enum PcscError {
     SCARD_E_NO_SERVICE(0x8010001D, SERVICE_GONE, Service.STOPPED),
@@ -77,6 +77,9 @@ enum PcscError {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof CardNotPresentException) {
                 return Optional.of(SCARD_E_NO_SMARTCARD);
+            }
+            if (at instanceof WinscardLibrary.Refused refused) {
+                return of(refused.code());
             }
             Matcher name = NAME.matcher(String.valueOf(at.getMessage()));
             while (name.find()) {

@@ -31,7 +31,7 @@ final class PcscInstallation {
 
     private PcscInstallation() {}
 
-    /** The name under which jnasmartcardio opens the library; the same one must be used to share its search path. */
+    /** The name under which the library is opened. */
     static String libraryName() {
         if (Platform.isWindows()) {
             return "WinSCard.dll";

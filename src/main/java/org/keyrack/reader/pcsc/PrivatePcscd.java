@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,11 @@ public final class PrivatePcscd implements AutoCloseable {
      * @throws IOException when a Debian package is missing (it is named), or pcscd does not start
      */
     public static PrivatePcscd start(Path directory, int readers) throws IOException {
+        return start(directory, readers, pair -> String.format("Virtual %02d", pair));
+    }
+
+    /** @param names of the readers by pair, from 0; pcscd appends numbers of its own */
+    public static PrivatePcscd start(Path directory, int readers, IntFunction<String> names) throws IOException {
         if (readers < 0 || readers > MOST_READERS) {
             throw new IllegalArgumentException(
                     "pcscd shows at most " + MOST_READERS + " readers, not " + readers + ". Ask for fewer.");
@@ -80,7 +86,7 @@ public final class PrivatePcscd implements AutoCloseable {
                 needed(DRIVERS.stream().map(Path::of).filter(Files::exists).findFirst(), "vsmartcard-vpcd");
         int pairs = (readers + 1) / 2;
         int firstPort = freePorts(2 * pairs);
-        configure(absolute.resolve("conf"), driver, pairs, firstPort);
+        configure(absolute.resolve("conf"), driver, pairs, firstPort, names);
         PrivatePcscd pcscd = new PrivatePcscd(absolute, activator, daemon, 2 * pairs, firstPort);
         Runtime.getRuntime().addShutdownHook(pcscd.atExit);
         try {
@@ -97,7 +103,8 @@ public final class PrivatePcscd implements AutoCloseable {
                 + ". Install all it needs: apt-get install pcscd vsmartcard-vpcd systemd"));
     }
 
-    private static void configure(Path conf, Path driver, int pairs, int firstPort) throws IOException {
+    private static void configure(Path conf, Path driver, int pairs, int firstPort, IntFunction<String> names)
+            throws IOException {
         Files.createDirectories(conf);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pairs; i++) {
@@ -105,8 +112,8 @@ public final class PrivatePcscd implements AutoCloseable {
             Files.copy(driver, copy, StandardCopyOption.REPLACE_EXISTING);
             int port = firstPort + 2 * i;
             text.append(String.format(
-                    "FRIENDLYNAME \"Virtual %02d\"%nDEVICENAME /dev/null:0x%04X%nLIBPATH %s%nCHANNELID 0x%04X%n%n",
-                    i, port, copy, port));
+                    "FRIENDLYNAME \"%s\"%nDEVICENAME /dev/null:0x%04X%nLIBPATH %s%nCHANNELID 0x%04X%n%n",
+                    names.apply(i), port, copy, port));
         }
         Files.writeString(conf.resolve("reader.conf"), text);
     }

@@ -2,7 +2,7 @@ package org.keyrack.reader.pcsc;
 
 /** Which implementation of {@code javax.smartcardio} does the card work. */
 public enum Provider {
-    /** jnasmartcardio: one PC/SC context per reader, so that readers work at the same time. The default. */
+    /** KeyRack's own, over JNA: one PC/SC context per reader, so that readers work at the same time. The default. */
     JNA,
     /**
      * The JDK's own: one context for all, so that readers wait for each other. It survives a restart of the service only

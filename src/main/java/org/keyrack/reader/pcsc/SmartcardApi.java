@@ -19,12 +19,19 @@ interface SmartcardApi {
 
     Card connect(CardTerminal terminal, Sharing sharing) throws CardException;
 
+    /**
+     * Resets a card.
+     *
+     * @return whether the handle goes on; else it is over and the card is to be connected again
+     */
+    boolean resetInPlace(Card card) throws CardException;
+
     RawChannel channel(Card card);
 
     static SmartcardApi of(Provider provider) {
         PcscInstallation.locate();
         return switch (provider) {
-            case JNA -> new JnaApi();
+            case JNA -> new WinscardApi();
             case JDK -> new JdkApi();
         };
     }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The four calls of PC/SC that the monitor needs, bound here because neither provider offers them: SCardGetStatusChange
- * over all readers at once with its event counters (a quick swap shows in nothing else), on a context of its own.
- * jnasmartcardio asks reader by reader, hides the counters, and its {@code waitForChange} fails at 16 readers.
+ * The calls of PC/SC that KeyRack needs. The monitor's are SCardGetStatusChange over all readers at once with its event
+ * counters, which no provider offers (a quick swap shows in nothing else); the others do the card work behind {@link
+ * WinscardProvider}. Names of readers are bytes, UTF-8 in pcsc-lite whatever the locale.
  *
  * <p>Types as in winscard.h: DWORD is a C long in pcsc-lite and 32 bits on Windows and macOS; SCARDCONTEXT is as wide as
  * DWORD, on Windows as a pointer.
@@ -30,11 +30,22 @@ final class WinscardLibrary {
     private static final int EVENT_STATE = 2 * POINTER + DWORD;
     private static final int STATE_SIZE = stateSize();
     private static final int SCOPE_SYSTEM = 2;
+    private static final int SHARE_EXCLUSIVE = 1;
+    private static final int SHARE_SHARED = 2;
+    private static final int T0 = 1;
+    private static final int T1 = 2;
+    private static final int LEAVE_CARD = 0;
+    private static final int RESET_CARD = 1;
 
     private final Function establishContext;
     private final Function releaseContext;
     private final Function listReaders;
     private final Function getStatusChange;
+    private final Function connect;
+    private final Function reconnect;
+    private final Function status;
+    private final Function transmit;
+    private final Function disconnect;
 
     /** @throws UnsatisfiedLinkError when the library is not on this system */
     WinscardLibrary() {
@@ -44,6 +55,24 @@ final class WinscardLibrary {
         releaseContext = library.getFunction("SCardReleaseContext");
         listReaders = library.getFunction("SCardListReaders" + ascii);
         getStatusChange = library.getFunction("SCardGetStatusChange" + ascii);
+        connect = library.getFunction("SCardConnect" + ascii);
+        reconnect = library.getFunction("SCardReconnect");
+        status = library.getFunction("SCardStatus" + ascii);
+        transmit = library.getFunction("SCardTransmit");
+        disconnect = library.getFunction("SCardDisconnect");
+    }
+
+    /**
+     * A handle to a card.
+     *
+     * @param card SCARDHANDLE
+     * @param active SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1, or 0 when there is none yet
+     */
+    record Connected(long card, int active) {
+        /** In the words of {@code javax.smartcardio}. */
+        String protocol() {
+            return active == T0 ? "T=0" : active == T1 ? "T=1" : "none";
+        }
     }
 
     /** A reader's state word (winscard.h SCARD_STATE_*): flags below, in pcsc-lite and Windows the event counter above. */
@@ -68,12 +97,94 @@ final class WinscardLibrary {
         try (Memory context = new Memory(8)) {
             context.clear();
             check("SCardEstablishContext", call(establishContext, dword(SCOPE_SYSTEM), null, null, context));
-            return handleSize() == 4 ? context.getInt(0) : context.getLong(0);
+            return readHandle(context);
         }
     }
 
     void release(long context) {
         call(releaseContext, handle(context));
+    }
+
+    Connected connect(long context, byte[] reader, boolean exclusive) throws Refused {
+        try (Memory name = new Memory(reader.length + 1L);
+                Memory card = new Memory(8);
+                Memory active = new Memory(8)) {
+            name.clear();
+            name.write(0, reader, 0, reader.length);
+            card.clear();
+            active.clear();
+            check(
+                    "SCardConnect",
+                    call(connect, handle(context), name, share(exclusive), dword(T0 | T1), card, active));
+            return new Connected(readHandle(card), active.getInt(0));
+        }
+    }
+
+    /** Resets the card and keeps the handle; every other handle to it learns SCARD_W_RESET_CARD. */
+    Connected reset(long card, boolean exclusive) throws Refused {
+        try (Memory active = new Memory(8)) {
+            active.clear();
+            check(
+                    "SCardReconnect",
+                    call(reconnect, handle(card), share(exclusive), dword(T0 | T1), dword(RESET_CARD), active));
+            return new Connected(card, active.getInt(0));
+        }
+    }
+
+    /** Answer to reset, up to 33 bytes. */
+    byte[] atr(long card) throws Refused {
+        try (Memory atr = new Memory(ATR);
+                Memory length = new Memory(8);
+                Memory others = new Memory(24)) {
+            length.clear();
+            length.setInt(0, ATR);
+            others.clear();
+            check(
+                    "SCardStatus",
+                    call(status, handle(card), null, others, others.share(8), others.share(16), atr, length));
+            return atr.getByteArray(0, Math.min(length.getInt(0), ATR));
+        }
+    }
+
+    /**
+     * Sends a command, once.
+     *
+     * @param length bytes of the command
+     * @return bytes of the answer
+     */
+    int transmit(Connected connected, Memory command, int length, Memory answer) throws Refused {
+        try (Memory pci = new Memory(2L * DWORD);
+                Memory received = new Memory(8)) {
+            pci.clear();
+            pci.setInt(0, connected.active());
+            pci.setInt(DWORD, 2 * DWORD);
+            received.clear();
+            received.setInt(0, (int) answer.size());
+            check(
+                    "SCardTransmit",
+                    call(
+                            transmit,
+                            handle(connected.card()),
+                            pci,
+                            command,
+                            dword(length),
+                            null,
+                            answer,
+                            received));
+            return received.getInt(0);
+        }
+    }
+
+    void disconnect(long card, boolean reset) throws Refused {
+        check("SCardDisconnect", call(disconnect, handle(card), dword(reset ? RESET_CARD : LEAVE_CARD)));
+    }
+
+    private static Object share(boolean exclusive) {
+        return dword(exclusive ? SHARE_EXCLUSIVE : SHARE_SHARED);
+    }
+
+    private static long readHandle(Memory memory) {
+        return handleSize() == 4 ? memory.getInt(0) : memory.getLong(0);
     }
 
     /** Every reader with its state, in the service's order; SCARD_E_NO_READERS_AVAILABLE is an empty list. */
@@ -111,7 +222,8 @@ final class WinscardLibrary {
         }
     }
 
-    private List<byte[]> names(long context) throws Refused {
+    /** The names of all readers, in the service's order; SCARD_E_NO_READERS_AVAILABLE is an empty list. */
+    List<byte[]> names(long context) throws Refused {
         try (Memory length = new Memory(8)) {
             length.clear();
             int code = call(listReaders, handle(context), null, null, length);

@@ -1,2 +1,2 @@
-/** The real bench: readers behind PC/SC, through jnasmartcardio or the JDK's own provider. */
+/** The real bench: readers behind PC/SC, through a provider of its own or the JDK's. */
 package org.keyrack.reader.pcsc;
