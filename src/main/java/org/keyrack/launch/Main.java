@@ -35,6 +35,7 @@ public final class Main {
         }
         System.setProperty(Logs.FOLDER, places.logs().toString());
         Logs.begin();
+        NativeLibraries.prepare();
         // From Java 22 on another console would answer even when there is no terminal.
         System.setProperty("jdk.console", "java.base");
         Optional<Path> profile = profile(arguments);
