@@ -1,11 +1,8 @@
 package org.keyrack.reader.pcsc;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -15,6 +12,7 @@ import java.util.function.Consumer;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.reader.SnapshotListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ final class BenchMonitor implements AutoCloseable {
     private final long intervalNanos;
     private final Thread looking;
     private final ExecutorService telling;
-    private final List<Told> listeners = new CopyOnWriteArrayList<>();
+    private final SnapshotListeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition looked = lock.newCondition();
     private final Condition wanted = lock.newCondition();
@@ -39,15 +37,6 @@ final class BenchMonitor implements AutoCloseable {
     private boolean lookNow;
     private final AtomicLong looks = new AtomicLong();
     private volatile boolean closed;
-
-    /** One subscription: a listener that is registered twice is told twice. */
-    private static final class Told {
-        private final Consumer<ReaderSnapshot> listener;
-
-        Told(Consumer<ReaderSnapshot> listener) {
-            this.listener = listener;
-        }
-    }
 
     BenchMonitor(BenchWatch watch, BenchHistory history, BenchHistory.OwnView own, Duration interval) {
         this.watch = watch;
@@ -61,6 +50,7 @@ final class BenchMonitor implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        listeners = new SnapshotListeners(telling);
     }
 
     void start() {
@@ -72,15 +62,12 @@ final class BenchMonitor implements AutoCloseable {
     }
 
     Subscription listen(Consumer<ReaderSnapshot> listener) {
-        Told told = new Told(listener);
         lock.lock();
         try {
-            listeners.add(told);
-            tell(told, newest);
+            return listeners.add(listener, newest);
         } finally {
             lock.unlock();
         }
-        return () -> listeners.remove(told);
     }
 
     /** Something has happened that the next look should show at once. */
@@ -140,28 +127,12 @@ final class BenchMonitor implements AutoCloseable {
             if (!snapshot.equals(newest)) {
                 LOG.debug("Bench: {}", snapshot);
                 newest = snapshot;
-                listeners.forEach(listener -> tell(listener, snapshot));
+                listeners.tell(snapshot);
             }
             looks.incrementAndGet();
             looked.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void tell(Told told, ReaderSnapshot snapshot) {
-        try {
-            telling.execute(() -> {
-                try {
-                    if (listeners.contains(told)) {
-                        told.listener.accept(snapshot);
-                    }
-                } catch (RuntimeException mistake) {
-                    LOG.warn("A listener of the readers failed", mistake);
-                }
-            });
-        } catch (RejectedExecutionException closing) {
-            LOG.debug("Closed before a listener was told");
         }
     }
 

@@ -12,6 +12,7 @@ import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.reader.ReaderThread;
 import org.keyrack.reader.Readers.Sharing;
 
 /** One reader at work: its thread, its context, the connections that are open. Methods that say so run on its thread. */
@@ -33,7 +34,7 @@ final class CardReader implements AutoCloseable {
         this.monitor = monitor;
         this.history = history;
         this.answerLimit = answerLimit;
-        thread = new ReaderThread(name, monitor::lookSoon);
+        thread = new ReaderThread("pcsc " + name, PcscError.of(name), monitor::lookSoon);
     }
 
     String name() {

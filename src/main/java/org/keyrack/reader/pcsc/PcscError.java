@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import javax.smartcardio.CardNotPresentException;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
+import org.keyrack.reader.ReaderThread;
 
 /**
  * Return codes of PC/SC that matter here (pcsclite.h, winerror.h), with what each means to a link and to the service.
@@ -93,6 +94,21 @@ enum PcscError {
             }
         }
         return Optional.empty();
+    }
+
+    /** The failures of a reader's thread. */
+    static ReaderThread.Failures of(String reader) {
+        return new ReaderThread.Failures() {
+            @Override
+            public LinkFailure of(LinkFailure.Reason reason) {
+                return new LinkFailure(reason, explain(reader, reason, null));
+            }
+
+            @Override
+            public LinkFailure of(Throwable cause) {
+                return link(reader, cause);
+            }
+        };
     }
 
     /** An exception of either provider as a link failure: what happened to which reader, then what to do. */

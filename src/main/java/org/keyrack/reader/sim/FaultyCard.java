@@ -9,11 +9,10 @@ import java.util.Map;
 import org.keyrack.reader.sim.RackFile.Fault;
 
 /** A card to which the faults of a script happen. */
-final class FaultyCard implements SimulatedCard {
+final class FaultyCard extends ForwardingCard {
     private static final int GET_RESPONSE = 0xC0;
     private static final int WRONG = 0x5A;
 
-    private final SimulatedCard card;
     private final AppletCard chip;
     private final List<Fault> faults;
     private final Map<CardCommand, Integer> seen = new EnumMap<>(CardCommand.class);
@@ -25,32 +24,27 @@ final class FaultyCard implements SimulatedCard {
      * @param chip at the end of it
      */
     FaultyCard(SimulatedCard card, AppletCard chip, List<Fault> faults) {
-        this.card = card;
+        super(card);
         this.chip = chip;
         this.faults = List.copyOf(faults);
     }
 
     @Override
-    public byte[] atr() {
-        return card.atr();
-    }
-
-    @Override
     public byte[] powerOn() {
         waiting = null;
-        return card.powerOn();
+        return super.powerOn();
     }
 
     @Override
     public byte[] reset() {
         waiting = null;
-        return card.reset();
+        return super.reset();
     }
 
     @Override
     public void powerOff() {
         waiting = null;
-        card.powerOff();
+        super.powerOff();
     }
 
     @Override
@@ -64,7 +58,7 @@ final class FaultyCard implements SimulatedCard {
         }
         CardCommand command = CardCommand.of(apdu).orElse(null);
         if (command == null) {
-            return card.transmit(apdu);
+            return super.transmit(apdu);
         }
         int nth = seen.merge(command, 1, Integer::sum);
         for (Fault fault : faults) {
@@ -72,12 +66,12 @@ final class FaultyCard implements SimulatedCard {
                 return happen(fault.action(), apdu);
             }
         }
-        return card.transmit(apdu);
+        return super.transmit(apdu);
     }
 
     private byte[] happen(FaultAction action, byte[] apdu) throws IOException {
         if (action instanceof FaultAction.AnswerLost lost) {
-            card.transmit(apdu);
+            super.transmit(apdu);
             throw gone(CardGone.until(lost.back()));
         } else if (action instanceof FaultAction.CommandLost lost) {
             throw gone(CardGone.until(lost.back()));
@@ -86,11 +80,11 @@ final class FaultyCard implements SimulatedCard {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IOException("The card was taken out while it hung");
             }
-            return card.transmit(apdu);
+            return super.transmit(apdu);
         } else if (action instanceof FaultAction.WrongBytes) {
-            return wrongBytes(card.transmit(apdu));
+            return wrongBytes(super.transmit(apdu));
         } else if (action instanceof FaultAction.WrongLength wrong) {
-            return wrongLength(card.transmit(apdu), wrong.length());
+            return wrongLength(super.transmit(apdu), wrong.length());
         } else if (action instanceof FaultAction.BareSuccess) {
             return new byte[] {(byte) 0x90, 0};
         } else if (action instanceof FaultAction.StatusWord answer) {
@@ -103,11 +97,11 @@ final class FaultyCard implements SimulatedCard {
             return torn(tear.write(), tear.back(), apdu);
         } else if (action instanceof FaultAction.RepeatRandom) {
             chip.stickRandom();
-            return card.transmit(apdu);
+            return super.transmit(apdu);
         } else if (action instanceof FaultAction.FlipBit flip) {
-            return card.transmit(flipped(apdu, 5, dataEnd(apdu), flip.bit()));
+            return super.transmit(flipped(apdu, 5, dataEnd(apdu), flip.bit()));
         } else if (action instanceof FaultAction.FlipAnswerBit flip) {
-            byte[] answer = card.transmit(apdu);
+            byte[] answer = super.transmit(apdu);
             return flipped(answer, 0, answer.length - 2, flip.bit());
         }
         throw new IllegalStateException("No such fault: " + action);
@@ -120,7 +114,7 @@ final class FaultyCard implements SimulatedCard {
 
     private byte[] statusWord(FaultAction.StatusWord answer, byte[] apdu) throws IOException {
         if (answer.executed()) {
-            byte[] right = card.transmit(apdu);
+            byte[] right = super.transmit(apdu);
             if (answer.sw() >> 8 == 0x61) {
                 waiting = right;
             }
@@ -131,7 +125,7 @@ final class FaultyCard implements SimulatedCard {
     private byte[] torn(int write, Duration back, byte[] apdu) throws IOException {
         chip.memory().tearAt(write);
         try {
-            return card.transmit(apdu);
+            return super.transmit(apdu);
         } catch (IOException torn) {
             throw gone(CardGone.until(back));
         } finally {

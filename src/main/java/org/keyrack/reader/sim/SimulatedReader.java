@@ -5,18 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
+import org.keyrack.reader.ReaderThread;
 import org.keyrack.reader.Readers.Sharing;
 import org.keyrack.reader.TransmissionProtocol;
 import org.slf4j.Logger;
@@ -32,13 +28,11 @@ final class SimulatedReader {
     private final String name;
     private final Duration answerLimit;
     private final Bench bench;
-    private final ExecutorService executor;
+    private final ReaderThread thread;
     private final List<SimulatedConnection> connections = new ArrayList<>();
     private SimulatedCard card;
     private long insertion;
     private boolean gone;
-    private boolean hung;
-    private Work<?> current;
 
     /** What a reader tells; called without a lock of the reader held. */
     interface Bench {
@@ -49,21 +43,29 @@ final class SimulatedReader {
         void dropped(String reader, SimulatedCard card, IOException how);
     }
 
-    /** Card work that ends when the card goes. */
-    private static final class Work<T> extends CompletableFuture<T> {
-        private Thread worker;
-        private boolean late;
-    }
-
     SimulatedReader(String name, Duration answerLimit, Bench bench) {
         this.name = name;
         this.answerLimit = answerLimit;
         this.bench = bench;
-        executor = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "sim " + name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        thread = new ReaderThread("sim " + name, failures(), bench::changed);
+    }
+
+    private ReaderThread.Failures failures() {
+        return new ReaderThread.Failures() {
+            @Override
+            public LinkFailure of(Reason reason) {
+                // The thread ends with the reader.
+                return failure(reason == Reason.CLOSED ? Reason.READER_GONE : reason);
+            }
+
+            @Override
+            public LinkFailure of(Throwable cause) {
+                return cause instanceof IOException
+                        ? failure(Reason.CARD_REMOVED, cause)
+                        : new LinkFailure(
+                                Reason.OTHER, "Reader " + name + ": the simulated card failed", cause);
+            }
+        };
     }
 
     String name() {
@@ -75,7 +77,7 @@ final class SimulatedReader {
     }
 
     synchronized ReaderSnapshot.Reader snapshot() {
-        Card state = card == null ? Card.ABSENT : hung || card.atr().length == 0 ? Card.MUTE : Card.PRESENT;
+        Card state = card == null ? Card.ABSENT : thread.hung() || card.atr().length == 0 ? Card.MUTE : Card.PRESENT;
         return new ReaderSnapshot.Reader(name, state, insertion);
     }
 
@@ -112,19 +114,13 @@ final class SimulatedReader {
             gone = true;
         }
         exchange(null);
-        executor.shutdown();
+        thread.close(() -> {});
     }
 
     private void breakConnections(Reason reason) {
         connections.forEach(connection -> connection.breakWith(reason));
         connections.clear();
-        hung = false;
-        if (current != null) {
-            current.completeExceptionally(failure(reason));
-            if (current.worker != null) {
-                current.worker.interrupt();
-            }
-        }
+        thread.abort(failure(reason));
     }
 
     SimulatedConnection open(Sharing sharing) throws LinkFailure {
@@ -214,10 +210,8 @@ final class SimulatedReader {
 
     private void later(Runnable work) {
         try {
-            executor.execute(() -> {
-                Thread.interrupted();
-                work.run();
-            });
+            Future<?> coming = thread.later(work);
+            LOG.trace("Reader {}: {}", name, coming);
         } catch (RejectedExecutionException unplugged) {
             LOG.debug("Reader {} was unplugged before it let go of its card", name);
         }
@@ -229,102 +223,7 @@ final class SimulatedReader {
      * @throws LinkFailure HUNG after the answer limit; CARD_REMOVED at once when the card goes; else what the work throws
      */
     <T> T call(Callable<T> work) throws LinkFailure, ProtocolFailure {
-        Work<T> task = new Work<>();
-        synchronized (this) {
-            if (gone) {
-                throw failure(Reason.READER_GONE);
-            }
-            if (hung) {
-                throw failure(Reason.HUNG);
-            }
-            executor.execute(() -> run(task, work));
-        }
-        try {
-            return uninterruptibly(task);
-        } catch (TimeoutException late) {
-            synchronized (this) {
-                if (task == current) {
-                    hung = true;
-                    task.late = true;
-                } else {
-                    // It has not begun, and never will: nothing was sent.
-                    task.cancel(false);
-                }
-            }
-            bench.changed();
-            throw failure(Reason.HUNG);
-        } catch (ExecutionException failed) {
-            throw cause(failed.getCause());
-        }
-    }
-
-    private <T> void run(Work<T> task, Callable<T> work) {
-        Thread.interrupted();
-        synchronized (this) {
-            if (task.isDone()) {
-                return;
-            }
-            current = task;
-            task.worker = Thread.currentThread();
-        }
-        T result = null;
-        Throwable thrown = null;
-        try {
-            result = work.call();
-        } catch (Exception | Error failure) {
-            thrown = failure;
-        }
-        boolean awake;
-        synchronized (this) {
-            current = null;
-            awake = task.late && hung;
-            if (awake) {
-                hung = false;
-            }
-        }
-        if (thrown == null) {
-            task.complete(result);
-        } else {
-            task.completeExceptionally(thrown);
-        }
-        if (awake) {
-            bench.changed();
-        }
-    }
-
-    /** An interrupted caller still gets the answer: a command that was sent must not be lost. */
-    private <T> T uninterruptibly(Work<T> task) throws TimeoutException, ExecutionException {
-        long end = System.nanoTime() + answerLimit.toNanos();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private LinkFailure cause(Throwable cause) throws ProtocolFailure {
-        if (cause instanceof ProtocolFailure broken) {
-            throw broken;
-        }
-        if (cause instanceof LinkFailure failure) {
-            return failure;
-        }
-        if (cause instanceof IOException dropped) {
-            return new LinkFailure(Reason.CARD_REMOVED, explain(Reason.CARD_REMOVED), dropped);
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return new LinkFailure(Reason.OTHER, "Reader " + name + ": the simulated card failed", cause);
+        return thread.call(work, answerLimit);
     }
 
     LinkFailure failure(Reason reason) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -18,6 +17,7 @@ import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers;
+import org.keyrack.reader.SnapshotListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,21 +32,11 @@ public final class SimulatedReaders implements Readers {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedReaders.class);
 
     private final Map<String, SimulatedReader> readers = new LinkedHashMap<>();
-    private final List<Told> listeners = new CopyOnWriteArrayList<>();
+    private final SnapshotListeners listeners;
     private final ScheduledExecutorService events;
     private final Function<String, SimulatedCard> fresh;
     private final Duration answerLimit;
     private volatile ReaderSnapshot newest = new ReaderSnapshot(Service.RUNNING, List.of(), 0);
-    private boolean closed;
-
-    /** One subscription: a listener that is registered twice is told twice. */
-    private static final class Told {
-        private final Consumer<ReaderSnapshot> listener;
-
-        Told(Consumer<ReaderSnapshot> listener) {
-            this.listener = listener;
-        }
-    }
 
     /**
      * Empty readers.
@@ -65,6 +55,7 @@ public final class SimulatedReaders implements Readers {
         });
         single.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         events = single;
+        listeners = new SnapshotListeners(events);
         names.forEach(this::plug);
     }
 
@@ -165,13 +156,8 @@ public final class SimulatedReaders implements Readers {
     }
 
     @Override
-    public Subscription listen(Consumer<ReaderSnapshot> listener) {
-        Told told = new Told(listener);
-        synchronized (this) {
-            listeners.add(told);
-            tell(told, newest);
-        }
-        return () -> listeners.remove(told);
+    public synchronized Subscription listen(Consumer<ReaderSnapshot> listener) {
+        return listeners.add(listener, newest);
     }
 
     private synchronized void publish() {
@@ -181,23 +167,8 @@ public final class SimulatedReaders implements Readers {
                 0);
         if (!now.equals(newest)) {
             newest = now;
-            listeners.forEach(told -> tell(told, now));
+            listeners.tell(now);
         }
-    }
-
-    private void tell(Told told, ReaderSnapshot snapshot) {
-        if (closed) {
-            return;
-        }
-        events.execute(() -> {
-            try {
-                if (listeners.contains(told)) {
-                    told.listener.accept(snapshot);
-                }
-            } catch (RuntimeException mistake) {
-                LOG.warn("A listener of the readers failed", mistake);
-            }
-        });
     }
 
     @Override
@@ -223,7 +194,6 @@ public final class SimulatedReaders implements Readers {
     public void close() {
         List<SimulatedReader> all;
         synchronized (this) {
-            closed = true;
             all = List.copyOf(readers.values());
             readers.clear();
             events.shutdown();

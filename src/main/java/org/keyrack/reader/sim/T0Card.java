@@ -8,7 +8,7 @@ import java.util.Arrays;
  * RESPONSE; an answer without data is given for exactly its own Le, else its length is told by 6Cxx. A command that comes
  * instead of GET RESPONSE is taken for something else: the card drops both and answers 6F00.
  */
-final class T0Card implements SimulatedCard {
+final class T0Card extends ForwardingCard {
     /** 3B 07 "KEYRACK": no TD1, so T=0 alone and no check byte; seven historical bytes. */
     private static final byte[] ATR = {0x3B, 0x07, 'K', 'E', 'Y', 'R', 'A', 'C', 'K'};
 
@@ -16,7 +16,6 @@ final class T0Card implements SimulatedCard {
     private static final int HEADER = 4;
     private static final byte[] NO_ANSWER = {0x6F, 0x00};
 
-    private final SimulatedCard card;
     /** What waits for GET RESPONSE, with its status word, or null. */
     private byte[] offered;
     /** What waits for its command to come again with the right Le, or null. */
@@ -25,7 +24,7 @@ final class T0Card implements SimulatedCard {
     private byte[] header;
 
     T0Card(SimulatedCard card) {
-        this.card = card;
+        super(card);
     }
 
     @Override
@@ -36,21 +35,21 @@ final class T0Card implements SimulatedCard {
     @Override
     public byte[] powerOn() {
         forget();
-        card.powerOn();
+        super.powerOn();
         return atr();
     }
 
     @Override
     public byte[] reset() {
         forget();
-        card.reset();
+        super.reset();
         return atr();
     }
 
     @Override
     public void powerOff() {
         forget();
-        card.powerOff();
+        super.powerOff();
     }
 
     private void forget() {
@@ -103,7 +102,7 @@ final class T0Card implements SimulatedCard {
     /** Case 1 or 2: only the application knows which. */
     private byte[] withoutData(byte[] apdu) throws IOException {
         int wanted = p3(apdu);
-        byte[] answer = card.transmit(apdu);
+        byte[] answer = super.transmit(apdu);
         if (answer.length <= 2 || dataOf(answer) % 256 == wanted) {
             return answer;
         }
@@ -113,14 +112,14 @@ final class T0Card implements SimulatedCard {
     }
 
     private byte[] withData(byte[] apdu) throws IOException {
-        byte[] answer = card.transmit(apdu);
+        byte[] answer = super.transmit(apdu);
         if (answer.length < 2) {
             // The line garbled the offer; the card waits all the same.
             offered = NO_ANSWER;
             return answer;
         }
         if (answer.length == 2 && answer[0] == 0x61) {
-            offered = card.transmit(new byte[] {0, (byte) GET_RESPONSE, 0, 0, answer[1]});
+            offered = super.transmit(new byte[] {0, (byte) GET_RESPONSE, 0, 0, answer[1]});
             return answer;
         }
         if (answer.length == 2) {

@@ -6,44 +6,23 @@ import java.util.concurrent.locks.LockSupport;
 import org.keyrack.reader.sim.RackFile.Timing;
 
 /** A card that takes the time a real one would, computing included: it answers when its deadline is there. */
-final class TimedCard implements SimulatedCard {
+final class TimedCard extends ForwardingCard {
     /** Linux wakes a parked thread up to this late: the rest is spun. */
     private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
     private static final int BITS_PER_BYTE = 10;
 
-    private final SimulatedCard card;
     private final Timing timing;
 
     TimedCard(SimulatedCard card, Timing timing) {
-        this.card = card;
+        super(card);
         this.timing = timing;
-    }
-
-    @Override
-    public byte[] atr() {
-        return card.atr();
-    }
-
-    @Override
-    public byte[] powerOn() {
-        return card.powerOn();
-    }
-
-    @Override
-    public byte[] reset() {
-        return card.reset();
-    }
-
-    @Override
-    public void powerOff() {
-        card.powerOff();
     }
 
     @Override
     public byte[] transmit(byte[] apdu) throws IOException {
         long start = System.nanoTime();
-        byte[] answer = card.transmit(apdu);
+        byte[] answer = super.transmit(apdu);
         awaitDeadline(start + nanos(apdu, answer));
         return answer;
     }

@@ -165,24 +165,18 @@ final class VpcdRack implements AutoCloseable {
      * A card that tells its place when it drops the link. It takes power by itself when the reader gives none: a pcscd
      * that has not seen a quick swap, because it looks every 400 ms, goes on as if the old card were there.
      */
-    private static final class Dropping implements SimulatedCard {
-        private final SimulatedCard card;
+    private static final class Dropping extends ForwardingCard {
         private final Place place;
         private volatile boolean powered;
 
         Dropping(SimulatedCard card, Place place) {
-            this.card = card;
+            super(card);
             this.place = place;
         }
 
         @Override
-        public byte[] atr() {
-            return card.atr();
-        }
-
-        @Override
         public byte[] powerOn() {
-            byte[] atr = card.powerOn();
+            byte[] atr = super.powerOn();
             powered = true;
             place.powered = true;
             return atr;
@@ -191,13 +185,13 @@ final class VpcdRack implements AutoCloseable {
         @Override
         public byte[] reset() {
             powered = true;
-            return card.reset();
+            return super.reset();
         }
 
         @Override
         public void powerOff() {
             powered = false;
-            card.powerOff();
+            super.powerOff();
         }
 
         @Override
@@ -206,7 +200,7 @@ final class VpcdRack implements AutoCloseable {
                 powerOn();
             }
             try {
-                return card.transmit(apdu);
+                return super.transmit(apdu);
             } catch (IOException gone) {
                 place.dropped(gone);
                 throw gone;

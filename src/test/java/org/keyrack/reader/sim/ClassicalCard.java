@@ -12,7 +12,7 @@ import org.keyrack.reader.sim.RackFile.Timing;
  * and IMPORTKEY cost: as many AES blocks, as many bytes on the link, as long. No shipped applet knows them. The R that the
  * EI has drawn serves this download and the one after it.
  */
-final class ClassicalCard extends WrappedCard {
+final class ClassicalCard extends ForwardingCard {
     private static final int EXPORT_OPERATION_KEY = 0xE4;
     private static final int IMPORT_OPERATION_KEY = 0xE6;
     /** Block operations of EXPORTKEY and of IMPORTKEY (performance row 11). */

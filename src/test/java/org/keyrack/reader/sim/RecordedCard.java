@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A card that computes nothing twice: the same download command gets the same answer, at once. For measuring the host. */
-final class RecordedCard extends WrappedCard {
+final class RecordedCard extends ForwardingCard {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();

@@ -171,7 +171,7 @@ class VpcdCardTest {
     @Test
     void aCardPutInAgainHasThePowerOfItsNewLink() throws Exception {
         CountDownLatch powered = new CountDownLatch(1);
-        SimulatedCard slow = new WrappedCard(card) {
+        SimulatedCard slow = new ForwardingCard(card) {
             @Override
             public byte[] powerOn() {
                 byte[] atr = super.powerOn();

@@ -146,7 +146,7 @@ class VpcdRackTest {
         AtomicInteger asked = new AtomicInteger();
         SimulatedCard chip =
                 new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength()));
-        SimulatedCard breaking = new WrappedCard(chip) {
+        SimulatedCard breaking = new ForwardingCard(chip) {
             @Override
             public byte[] atr() {
                 if (asked.incrementAndGet() == 2) {

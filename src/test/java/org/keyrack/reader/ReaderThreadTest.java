@@ -1,16 +1,16 @@
-package org.keyrack.reader.pcsc;
+package org.keyrack.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.smartcardio.CardException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +23,21 @@ class ReaderThreadTest {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofSeconds(10);
 
+    /** As a reader that takes a dropped link for a card that was reset. */
+    private static final ReaderThread.Failures FAILURES = new ReaderThread.Failures() {
+        @Override
+        public LinkFailure of(Reason reason) {
+            return new LinkFailure(reason, "R");
+        }
+
+        @Override
+        public LinkFailure of(Throwable cause) {
+            return new LinkFailure(cause instanceof IOException ? Reason.CARD_RESET : Reason.OTHER, "R", cause);
+        }
+    };
+
     private final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
-    private final ReaderThread thread = new ReaderThread("R", () -> changes.add("change"));
+    private final ReaderThread thread = new ReaderThread("R", FAILURES, () -> changes.add("change"));
     private final CountDownLatch wakeUp = new CountDownLatch(1);
 
     @AfterEach
@@ -56,7 +69,7 @@ class ReaderThreadTest {
     /** As when the program ends while a unit's worker sends its next command. */
     @Test
     void aReaderThatWasClosedSaysSo() {
-        ReaderThread closed = new ReaderThread("R", () -> {});
+        ReaderThread closed = new ReaderThread("R", FAILURES, () -> {});
         closed.close(() -> {});
         assertEquals(
                 Reason.CLOSED,
@@ -103,6 +116,41 @@ class ReaderThreadTest {
         assertTrue(Thread.interrupted());
     }
 
+    /** As when a card is taken out in mid-command: the next one must not be answered for it, nor wait for it. */
+    @Test
+    void whoWaitsForACardThatGoesFailsAtOnceAndTheReaderWorksAgain() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread taking = new Thread(() -> {
+            try {
+                begun.await();
+                thread.abort(FAILURES.of(Reason.CARD_REMOVED));
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        taking.start();
+        Reason reason = assertThrows(
+                        LinkFailure.class,
+                        () -> thread.call(
+                                () -> {
+                                    begun.countDown();
+                                    return wakeUp.await(15, TimeUnit.SECONDS);
+                                },
+                                LONG))
+                .reason();
+        assertEquals(Reason.CARD_REMOVED, reason);
+        taking.join();
+        assertEquals(1, thread.call(() -> 1, LONG));
+    }
+
+    @Test
+    void aHungCardThatGoesLeavesAReaderThatWorks() throws Exception {
+        assertEquals(Reason.HUNG, hang());
+        thread.abort(FAILURES.of(Reason.CARD_REMOVED));
+        assertFalse(thread.hung());
+        assertEquals(1, thread.call(() -> 1, LONG));
+    }
+
     @Test
     void failuresKeepTheirMeaning() {
         assertEquals(
@@ -111,7 +159,7 @@ class ReaderThreadTest {
                                 LinkFailure.class,
                                 () -> thread.call(
                                         () -> {
-                                            throw new CardException("SCARD_W_RESET_CARD");
+                                            throw new IOException("reset");
                                         },
                                         LONG))
                         .reason());

@@ -3,10 +3,10 @@ package org.keyrack.reader.sim;
 import java.io.IOException;
 
 /** A card in a card: what it does not do itself goes to the one inside. */
-abstract class WrappedCard implements SimulatedCard {
+abstract class ForwardingCard implements SimulatedCard {
     private final SimulatedCard inside;
 
-    WrappedCard(SimulatedCard inside) {
+    ForwardingCard(SimulatedCard inside) {
         this.inside = inside;
     }
 

@@ -1,4 +1,4 @@
-package org.keyrack.reader.pcsc;
+package org.keyrack.reader;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -17,27 +17,41 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /**
  * The one thread that does all card work of one reader, so that nothing connects or disconnects while a command is open
- * there, and its watchdog: PC/SC never times out, the caller does. A thread that hangs stays with its reader until the
+ * there, and its watchdog: a card never times out, the caller does. A thread that hangs stays with its reader until the
  * card answers or goes; nobody else waits for it.
  */
-final class ReaderThread {
-    private final String reader;
+public final class ReaderThread {
+    private final Failures failures;
     private final Runnable changed;
     private final ExecutorService thread;
     private volatile boolean hung;
+    /** What is at work; guarded by this. */
+    private Work<?> current;
 
-    /** @param changed called when the reader begins or ceases to hang */
-    ReaderThread(String reader, Runnable changed) {
-        this.reader = reader;
+    /** What went wrong, in the reader's words. */
+    public interface Failures {
+        LinkFailure of(Reason reason);
+
+        /** What card work threw, other than the failures of {@code protocol.apdu}. */
+        LinkFailure of(Throwable cause);
+    }
+
+    /**
+     * @param name of the thread, a daemon
+     * @param changed called when the reader begins or ceases to hang
+     */
+    public ReaderThread(String name, Failures failures, Runnable changed) {
+        this.failures = failures;
         this.changed = changed;
         thread = Executors.newSingleThreadExecutor(task -> {
-            Thread worker = new Thread(task, "pcsc " + reader);
+            Thread worker = new Thread(task, name);
             worker.setDaemon(true);
             return worker;
         });
     }
 
-    boolean hung() {
+    /** Whether card work has taken longer than its caller waited, and still does. */
+    public boolean hung() {
         return hung;
     }
 
@@ -47,40 +61,78 @@ final class ReaderThread {
      * @throws LinkFailure HUNG when it takes longer than the limit, or when what hung before still does; CLOSED after
      *     {@link #close}; else what the work throws, as a link failure
      */
-    <T> T call(Callable<T> work, Duration limit) throws LinkFailure, ProtocolFailure {
+    public <T> T call(Callable<T> work, Duration limit) throws LinkFailure, ProtocolFailure {
         if (hung) {
-            throw failure(Reason.HUNG);
+            throw failures.of(Reason.HUNG);
         }
         Work<T> task = new Work<>(work);
         try {
-            thread.execute(task);
+            thread.execute(() -> run(task));
         } catch (RejectedExecutionException closing) {
-            throw failure(Reason.CLOSED);
+            throw failures.of(Reason.CLOSED);
         }
         try {
             return uninterruptibly(task, limit);
         } catch (TimeoutException late) {
-            if (task.abandon()) {
-                hung = true;
+            if (abandon(task)) {
                 changed.run();
-                task.whenOver(() -> {
-                    hung = false;
-                    changed.run();
-                });
             }
-            throw failure(Reason.HUNG);
+            throw failures.of(Reason.HUNG);
         } catch (ExecutionException failed) {
             throw cause(failed.getCause());
         }
     }
 
-    /** Runs card work later, when the thread is free, and does not wait. */
-    Future<?> later(Runnable work) {
-        return thread.submit(work);
+    private void run(Work<?> task) {
+        // Left by an abort that came as its work ended.
+        Thread.interrupted();
+        synchronized (this) {
+            if (task.isDone()) {
+                return;
+            }
+            task.worker = Thread.currentThread();
+            current = task;
+        }
+        task.run();
+        boolean awake;
+        synchronized (this) {
+            current = null;
+            awake = task.late && hung;
+            if (awake) {
+                hung = false;
+            }
+        }
+        if (awake) {
+            changed.run();
+        }
     }
 
-    private LinkFailure failure(Reason reason) {
-        return new LinkFailure(reason, PcscError.explain(reader, reason, null));
+    /** False when it is not at work: it has not begun and never will, so nothing was sent, or it is just over. */
+    private synchronized boolean abandon(Work<?> task) {
+        if (task != current) {
+            task.cancel(false);
+            return false;
+        }
+        task.late = true;
+        hung = true;
+        return true;
+    }
+
+    /** The card has gone: who waits for it fails at once, and its thread is interrupted and hangs no more. */
+    public synchronized void abort(LinkFailure failure) {
+        hung = false;
+        if (current != null) {
+            current.setException(failure);
+            current.worker.interrupt();
+        }
+    }
+
+    /** Runs card work later, when the thread is free, and does not wait. */
+    public Future<?> later(Runnable work) {
+        return thread.submit(() -> {
+            Thread.interrupted();
+            work.run();
+        });
     }
 
     private LinkFailure cause(Throwable cause) throws ProtocolFailure {
@@ -90,7 +142,7 @@ final class ReaderThread {
         if (cause instanceof Error error) {
             throw error;
         }
-        return cause instanceof LinkFailure failure ? failure : PcscError.link(reader, cause);
+        return cause instanceof LinkFailure failure ? failure : failures.of(cause);
     }
 
     /** An interrupted caller still gets the answer: a command that was sent must not be lost. */
@@ -115,51 +167,23 @@ final class ReaderThread {
     }
 
     /** Ends the thread once it is free, after a last piece of work; does not wait. */
-    void close(Runnable last) {
+    public void close(Runnable last) {
         thread.execute(last);
         thread.shutdown();
     }
 
     /** Card work that a caller may stop waiting for. */
     private static final class Work<T> extends FutureTask<T> {
-        private boolean started;
-        private Runnable whenOver;
-        private boolean over;
+        private Thread worker;
+        private boolean late;
 
         Work(Callable<T> work) {
             super(work);
         }
 
         @Override
-        public void run() {
-            synchronized (this) {
-                started = true;
-            }
-            super.run();
-            Runnable then;
-            synchronized (this) {
-                over = true;
-                then = whenOver;
-            }
-            if (then != null) {
-                then.run();
-            }
-        }
-
-        /** False when it has not begun: it never will then, and nothing was sent. */
-        synchronized boolean abandon() {
-            if (!started) {
-                cancel(false);
-            }
-            return started;
-        }
-
-        synchronized void whenOver(Runnable then) {
-            if (over) {
-                then.run();
-            } else {
-                whenOver = then;
-            }
+        protected void setException(Throwable failure) {
+            super.setException(failure);
         }
     }
 }
