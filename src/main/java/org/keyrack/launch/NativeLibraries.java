@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,6 +38,8 @@ final class NativeLibraries {
      * is unpacked and nothing is made. When no folder can be made the libraries unpack where they do by themselves.
      */
     static synchronized void prepare() {
+        // Before JNA loads: texts that go to native libraries are UTF-8 whatever the locale.
+        System.setProperty("jna.encoding", StandardCharsets.UTF_8.name());
         List<String> unpacking = Stream.of(SQLITE, JNA)
                 .filter(property -> System.getProperty(property) == null)
                 .filter(property -> System.getProperty(fixed(property)) == null)
