@@ -48,8 +48,8 @@ final class NativeLibraries {
             return;
         }
         try {
-            Path all = own(Path.of(
-                    System.getProperty("java.io.tmpdir"), "keyrack-native-" + System.getProperty("user.name")));
+            Path all = own(
+                    Path.of(System.getProperty("java.io.tmpdir"), "keyrack-native-" + System.getProperty("user.name")));
             sweep(all);
             Path mine = claim(all);
             unpacking.forEach(property -> System.setProperty(property, mine.toString()));
@@ -74,8 +74,7 @@ final class NativeLibraries {
                 Files.createDirectory(folder);
             }
         } catch (FileAlreadyExistsException before) {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                    || (posix && !isOurs(folder))) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || (posix && !isOurs(folder))) {
                 throw new IOException(folder + " belongs to somebody else", before);
             }
         }
@@ -98,8 +97,7 @@ final class NativeLibraries {
         while (true) {
             Path folder = all.resolve(UUID.randomUUID().toString());
             Path lock = all.resolve(folder.getFileName() + LOCK);
-            FileChannel channel =
-                    FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             FileLock held = channel.tryLock();
             // Another process may have swept it between the two.
             if (held != null && Files.exists(lock)) {
@@ -112,7 +110,8 @@ final class NativeLibraries {
 
     private static void sweep(Path all) throws IOException {
         try (Stream<Path> files = Files.list(all)) {
-            for (Path lock : files.filter(file -> file.toString().endsWith(LOCK)).toList()) {
+            for (Path lock :
+                    files.filter(file -> file.toString().endsWith(LOCK)).toList()) {
                 removeIfDead(lock);
             }
         }

@@ -41,8 +41,8 @@ class RecognitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"6F00", "6283", "6D00", "6E00", "6999", "6985", "6A81", "6A86"})
     void anyOtherStatusWordIsAFaultyCardWithItsStatusWord(String sw) {
-        Unreadable expected = new Unreadable(
-                Kind.FAULTY, Optional.of("SELECT"), OptionalInt.of(HexFormat.fromHexDigits(sw)));
+        Unreadable expected =
+                new Unreadable(Kind.FAULTY, Optional.of("SELECT"), OptionalInt.of(HexFormat.fromHexDigits(sw)));
         assertEquals(expected, failure(card(sw, "6A82")));
         assertEquals(expected, failure(card("6A82", sw)));
     }
@@ -63,11 +63,9 @@ class RecognitionTest {
         "SERVICE_GONE, GONE"
     })
     void aLinkThatFailsSaysWhetherTheCardIsHeldSilentOrGone(Reason reason, Kind kind) {
-        assertEquals(
-                new Unreadable(kind, Optional.empty(), OptionalInt.empty()),
-                failure(command -> {
-                    throw new LinkFailure(reason, "test");
-                }));
+        assertEquals(new Unreadable(kind, Optional.empty(), OptionalInt.empty()), failure(command -> {
+            throw new LinkFailure(reason, "test");
+        }));
     }
 
     private static Unreadable failure(ApduChannel card) {

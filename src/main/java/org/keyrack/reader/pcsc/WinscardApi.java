@@ -57,7 +57,6 @@ final class WinscardApi implements SmartcardApi {
     public RawChannel channel(Card card) {
         CardChannel channel = card.getBasicChannel();
         byte[] answer = new byte[WinscardCard.LARGEST_ANSWER];
-        return command ->
-                Arrays.copyOf(answer, channel.transmit(ByteBuffer.wrap(command), ByteBuffer.wrap(answer)));
+        return command -> Arrays.copyOf(answer, channel.transmit(ByteBuffer.wrap(command), ByteBuffer.wrap(answer)));
     }
 }

@@ -113,9 +113,7 @@ final class WinscardLibrary {
             name.write(0, reader, 0, reader.length);
             card.clear();
             active.clear();
-            check(
-                    "SCardConnect",
-                    call(connect, handle(context), name, share(exclusive), dword(T0 | T1), card, active));
+            check("SCardConnect", call(connect, handle(context), name, share(exclusive), dword(T0 | T1), card, active));
             return new Connected(readHandle(card), active.getInt(0));
         }
     }
@@ -162,15 +160,7 @@ final class WinscardLibrary {
             received.setInt(0, (int) answer.size());
             check(
                     "SCardTransmit",
-                    call(
-                            transmit,
-                            handle(connected.card()),
-                            pci,
-                            command,
-                            dword(length),
-                            null,
-                            answer,
-                            received));
+                    call(transmit, handle(connected.card()), pci, command, dword(length), null, answer, received));
             return received.getInt(0);
         }
     }

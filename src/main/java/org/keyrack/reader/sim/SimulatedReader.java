@@ -62,8 +62,7 @@ final class SimulatedReader {
             public LinkFailure of(Throwable cause) {
                 return cause instanceof IOException
                         ? failure(Reason.CARD_REMOVED, cause)
-                        : new LinkFailure(
-                                Reason.OTHER, "Reader " + name + ": the simulated card failed", cause);
+                        : new LinkFailure(Reason.OTHER, "Reader " + name + ": the simulated card failed", cause);
             }
         };
     }

@@ -80,7 +80,9 @@ class UnreadableCardsTest {
             bench.plug(silent);
             bench.awaitCards(1);
             assertEquals(Kind.SILENT, unreadable(bench).kind());
-            bench.await("a card that does not answer", snapshot -> snapshot.readers().get(0).card() == Card.MUTE);
+            bench.await(
+                    "a card that does not answer",
+                    snapshot -> snapshot.readers().get(0).card() == Card.MUTE);
             assertEquals(Kind.SILENT, unreadable(bench).kind());
             over.countDown();
         }
@@ -98,10 +100,10 @@ class UnreadableCardsTest {
             held.close();
             bench.awaitCards(1);
             try (CardConnection connection = bench.readers.open(bench.name(0), Sharing.SHARED)) {
-                EiSession session =
-                        assertInstanceOf(Recognition.Ei.class, Recognition.of(connection)).session();
-                assertEquals(faulty("GET DATA", 0x6F00), Unreadable.of(
-                        assertThrows(CardFailure.class, session::identity)));
+                EiSession session = assertInstanceOf(Recognition.Ei.class, Recognition.of(connection))
+                        .session();
+                assertEquals(
+                        faulty("GET DATA", 0x6F00), Unreadable.of(assertThrows(CardFailure.class, session::identity)));
             }
         }
     }
