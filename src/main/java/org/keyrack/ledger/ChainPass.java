@@ -133,7 +133,6 @@ final class ChainPass {
     private void follow(long seq, String key, String note) {
         if (tree.isEmpty()) {
             pass.needTree(chain);
-            keys.follow(seq, key);
             return;
         }
         if (origin.isEmpty()) {

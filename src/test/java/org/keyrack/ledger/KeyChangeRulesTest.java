@@ -219,6 +219,28 @@ class KeyChangeRulesTest {
     }
 
     @Test
+    void aKeyThatOnlyAnUnbelievedOneSignedVouchesForNothing() throws Exception {
+        WrittenChain signed = chain("bench-1").handOver(first, second).grow(3);
+        Verification ofAnother = verify(signed, Optional.of(stranger), second.sign(signed.at(8)));
+        assertEquals(List.of("HEAD_NOT_SIGNED 8"), found(ofAnother));
+        WrittenChain old = oldChain().add(WrittenChain.bringing(second)).handOver(second, stranger).grow(1);
+        Verification unproven = verify(old, Optional.empty(), stranger.sign(old.at(8)));
+        assertEquals(List.of(), found(unproven));
+        assertEquals(List.of(), unproven.vouched());
+    }
+
+    @Test
+    void theGivenKeyStandsForNoKeyThatCameAfterItUnsigned() throws Exception {
+        WrittenChain chain = oldChain()
+                .add(WrittenChain.bringing(second))
+                .grow(1)
+                .add(WrittenChain.bringing(stranger))
+                .grow(1);
+        Verification found = verify(chain, Optional.of(second), stranger.sign(chain.at(9)));
+        assertEquals(List.of("HEAD_NOT_SIGNED 9"), found(found));
+    }
+
+    @Test
     void theGivenKeyStandsForTheHeadsOfTheOnesBeforeIt() throws Exception {
         WrittenChain chain = chain("bench-1").handOver(first, second).grow(3);
         Verification found = verify(chain, Optional.of(second), first.sign(chain.at(4)), second.sign(chain.at(8)));
