@@ -223,7 +223,10 @@ class KeyChangeRulesTest {
         WrittenChain signed = chain("bench-1").handOver(first, second).grow(3);
         Verification ofAnother = verify(signed, Optional.of(stranger), second.sign(signed.at(8)));
         assertEquals(List.of("HEAD_NOT_SIGNED 8"), found(ofAnother));
-        WrittenChain old = oldChain().add(WrittenChain.bringing(second)).handOver(second, stranger).grow(1);
+        WrittenChain old = oldChain()
+                .add(WrittenChain.bringing(second))
+                .handOver(second, stranger)
+                .grow(1);
         Verification unproven = verify(old, Optional.empty(), stranger.sign(old.at(8)));
         assertEquals(List.of(), found(unproven));
         assertEquals(List.of(), unproven.vouched());
