@@ -1,30 +1,24 @@
 package org.keyrack.unit;
 
-import java.util.Arrays;
 import java.util.List;
-import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
-import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.GetData;
-import org.keyrack.protocol.command.Pin;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.command.VerifyReceipt;
 
 /** A session with the AS applet: selected on construction. One thread at a time. */
 public final class AsSession {
-    private static final int BLOCKED = 0x6983;
-
     private final Exchange exchange;
     private volatile boolean operatorVerified;
 
@@ -47,6 +41,11 @@ public final class AsSession {
         return AsIdentity.decode(exchange.send(GetData.asIdentity()));
     }
 
+    /** Locks, PINs set, origins: GET DATA 0103. */
+    public AsProtection protection() throws CardFailure {
+        return AsProtection.decode(exchange.send(GetData.asProtection()));
+    }
+
     /** The whole key directory, ascending by REF1. */
     public List<KeyDirectoryEntry> keys() throws CardFailure {
         return exchange.pages(KeyDirectoryEntry::decodePage, GetData::keyDirectory);
@@ -60,29 +59,8 @@ public final class AsSession {
      */
     public void verifyOperator(char[] pin) throws CardFailure {
         operatorVerified = false;
-        byte[] padded;
-        try {
-            padded = Pin.padded(pin);
-        } finally {
-            Arrays.fill(pin, '\0');
-        }
-        CommandApdu apdu = new Verify(PinReference.OPERATOR, padded).toApdu();
-        try {
-            ResponseApdu answer = exchange.raw(apdu);
-            if ((answer.sw() & 0xFFF0) == 0x63C0) {
-                throw new PinFailure(answer.sw() & 0xF);
-            }
-            if (answer.sw() == BLOCKED) {
-                throw new PinFailure(0);
-            }
-            if (!answer.isSuccess()) {
-                throw new StatusWordFailure("VERIFY", answer.sw());
-            }
-            operatorVerified = true;
-        } finally {
-            apdu.wipe();
-            Arrays.fill(padded, (byte) 0);
-        }
+        PinExchange.send(exchange, pin, padded -> new Verify(PinReference.OPERATOR, padded));
+        operatorVerified = true;
     }
 
     /**
@@ -100,12 +78,9 @@ public final class AsSession {
         return exported;
     }
 
-    /** VERIFYRECEIPT: returns when the receipt is that unit's, else 6300. */
+    /** VERIFYRECEIPT, one of the three PINs being verified: returns when the receipt is that unit's, else 6300. */
     public void verifyReceipt(VerifyReceipt request) throws CardFailure {
-        Bytes nothing = exchange.send(request);
-        if (nothing.length() != 0) {
-            throw new ProtocolFailure("VERIFYRECEIPT answered data");
-        }
+        exchange.sendForNothing(request);
     }
 
     /** Whether the operator's PIN was verified in this session. */

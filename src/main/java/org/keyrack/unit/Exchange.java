@@ -1,8 +1,10 @@
 package org.keyrack.unit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AppletInfo;
 import org.keyrack.protocol.apdu.ApduChannel;
@@ -12,6 +14,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.Command;
+import org.keyrack.protocol.command.LoadComponent;
 import org.keyrack.protocol.command.SelectApplet;
 
 /** What both sessions share: a command out, 9000 expected, the answer's bytes in. */
@@ -40,6 +43,35 @@ final class Exchange {
             throw new StatusWordFailure(command.name(), answer.sw());
         }
         return Bytes.of(answer.data());
+    }
+
+    /** Sends a command that answers no data. */
+    void sendForNothing(Command command) throws CardFailure {
+        requireNothing(command, raw(command.toApdu()));
+    }
+
+    /** Sends a component and wipes it, whatever happens. */
+    void sendComponent(boolean first, byte[] component, Kcv kcv) throws CardFailure {
+        try {
+            LoadComponent command = LoadComponent.of(first, component, kcv);
+            CommandApdu apdu = command.toApdu();
+            try {
+                requireNothing(command, raw(apdu));
+            } finally {
+                apdu.wipe();
+            }
+        } finally {
+            Arrays.fill(component, (byte) 0);
+        }
+    }
+
+    private static void requireNothing(Command command, ResponseApdu answer) throws CardFailure {
+        if (!answer.isSuccess()) {
+            throw new StatusWordFailure(command.name(), answer.sw());
+        }
+        if (answer.data().length != 0) {
+            throw new ProtocolFailure(command.name() + " answered data");
+        }
     }
 
     /** Sends an APDU and gives its answer whatever the status word. */

@@ -13,6 +13,9 @@ import org.keyrack.protocol.apdu.ResponseApdu;
  * The host protects commands and checks answers; the unit opens commands and protects answers. One thread at a time.
  */
 public final class PersonalizationSession implements AutoCloseable {
+    /** The status word with which a unit ends the session: length, MAC or padding of a command was wrong. */
+    public static final int OVER = 0x6988;
+
     private static final int BLOCK = 16;
     private static final int MAC = 8;
     private static final int SECURE = 0x04;
