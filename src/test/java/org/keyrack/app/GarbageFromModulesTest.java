@@ -17,7 +17,7 @@ import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 
 /** Answers of a module that break the rules: its key never counts without a proof, and the other modules go on. */
 @Tag("rack")
@@ -141,7 +141,7 @@ class GarbageFromModulesTest {
             SlotView slot = rack.bench.view().slot(FIRST_MODULE).orElseThrow();
             assertEquals(SlotView.State.FAILED, slot.state());
             assertInstanceOf(ProtocolFailure.class, slot.problem().orElseThrow());
-            assertEquals(0, rack.count(FIRST_MODULE, CardCommand.INITIATE));
+            assertEquals(0, rack.count(FIRST_MODULE, Instruction.INITIATE));
         }
     }
 
@@ -155,7 +155,7 @@ class GarbageFromModulesTest {
             rack.assertCounts(rack.load(), 2, 1, 1);
             assertEquals(List.of("unknown link.CARD_REMOVED"), failures(rack));
             rack.bench.awaitRead(Duration.ofSeconds(20));
-            assertTrue(rack.count(FIRST_MODULE, CardCommand.IMPORTKEY) == 1, "nothing more is written to it");
+            assertTrue(rack.count(FIRST_MODULE, Instruction.IMPORTKEY) == 1, "nothing more is written to it");
         }
     }
 }

@@ -26,7 +26,7 @@ import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.run.Failures;
 import org.keyrack.run.RunSummary;
 
@@ -58,8 +58,8 @@ class LoadRunTest {
             assertEquals(10, rack.exports());
             for (SlotView slot : rack.bench.view().slots()) {
                 if (!slot.reader().equals(rack.asReader())) {
-                    assertEquals(2, rack.count(slot.reader(), CardCommand.IMPORTKEY));
-                    assertEquals(1, rack.count(slot.reader(), CardCommand.INITIATE));
+                    assertEquals(2, rack.count(slot.reader(), Instruction.IMPORTKEY));
+                    assertEquals(1, rack.count(slot.reader(), Instruction.INITIATE));
                 }
             }
         }

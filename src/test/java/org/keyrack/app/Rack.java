@@ -17,7 +17,7 @@ import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.CountedExports;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
@@ -83,12 +83,12 @@ final class Rack implements AutoCloseable {
         return cards.asReaders().get(0);
     }
 
-    int count(String reader, CardCommand command) {
+    int count(String reader, Instruction command) {
         return cards.commandCounts(reader).getOrDefault(command, 0);
     }
 
     int exports() {
-        return count(asReader(), CardCommand.EXPORTKEY);
+        return count(asReader(), Instruction.EXPORTKEY);
     }
 
     Plan plan() throws Exception {

@@ -21,7 +21,7 @@ import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.run.RunSummary;
 
 /** What a run does when the AS gives no key: an answer that is none, exports or Ctr used up. */
@@ -146,7 +146,7 @@ class RefusedExportTest {
                     List.of(8, 0),
                     List.of(summary.keysLoaded(), summary.keysFailed()),
                     () -> causes(rack).toString());
-            assertTrue(rack.count(rack.cards.asReaders().get(0), CardCommand.EXPORTKEY) <= 3);
+            assertTrue(rack.count(rack.cards.asReaders().get(0), Instruction.EXPORTKEY) <= 3);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.run.RunSummary;
 
 /** Runs over T=0 cards, as protocol.md has it under Commands and under "After the answer is lost". */
@@ -20,7 +20,7 @@ class T0RunTest {
     }
 
     private static int imports(Rack rack) {
-        return rack.cards.commandCounts().getOrDefault(CardCommand.IMPORTKEY.name(), 0);
+        return rack.cards.commandCounts().getOrDefault(Instruction.IMPORTKEY.name(), 0);
     }
 
     /** A run that waits for an AS gets its PIN again, as from an operator. */

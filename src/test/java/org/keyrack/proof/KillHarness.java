@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.keyrack.app.TemporaryFolder;
 import org.keyrack.reader.pcsc.PrivatePcscd;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 
@@ -203,14 +203,14 @@ public final class KillHarness {
     private void atTheCards(String where, VirtualBench cards, int due) {
         int imports = 0;
         for (int unit = 2; unit <= UNITS + 1; unit++) {
-            imports += count(cards, unit, CardCommand.IMPORTKEY);
+            imports += count(cards, unit, Instruction.IMPORTKEY);
         }
         twice += Math.max(0, imports - due);
         expect(imports == due, where + ": " + imports + " IMPORTKEY at the cards for " + due + " keys");
-        spentExports += count(cards, 1, CardCommand.EXPORTKEY) - due;
+        spentExports += count(cards, 1, Instruction.EXPORTKEY) - due;
     }
 
-    private static int count(VirtualBench cards, int reader, CardCommand command) {
+    private static int count(VirtualBench cards, int reader, Instruction command) {
         return cards.commandCounts(String.format("Virtual Reader %02d", reader)).getOrDefault(command, 0);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.reader.pcsc.PrivatePcscd;
-import org.keyrack.reader.sim.CardCommand;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 
@@ -72,14 +72,14 @@ class PcscFaultsTest {
                         code,
                         json.readTree(load.output()),
                         ProofLoad.events(home),
-                        count(cards, CardCommand.EXPORTKEY),
-                        count(cards, CardCommand.IMPORTKEY),
-                        count(cards, CardCommand.INITIATE));
+                        count(cards, Instruction.EXPORTKEY),
+                        count(cards, Instruction.IMPORTKEY),
+                        count(cards, Instruction.INITIATE));
             }
         }
     }
 
-    private static int count(VirtualBench cards, CardCommand command) {
+    private static int count(VirtualBench cards, Instruction command) {
         return cards.commandCounts().getOrDefault(command.name(), 0);
     }
 

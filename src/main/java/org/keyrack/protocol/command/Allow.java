@@ -15,7 +15,7 @@ public record Allow(int slot, int ref1) implements Command {
     /** Length of the command data in bytes. */
     public static final int LENGTH = 2;
 
-    private static final Shape SHAPE = new Shape("ALLOW", 0x80, 0x48, false);
+    private static final Shape SHAPE = new Shape(Instruction.ALLOW, false);
 
     public Allow {
         Range.require("Slot", slot, 1, StoreTransportKey.SLOTS);

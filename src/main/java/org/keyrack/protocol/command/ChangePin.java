@@ -12,7 +12,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param oldAndNew old PIN and new PIN, 16 bytes, not copied, wiped with the APDU
  */
 public record ChangePin(PinReference reference, byte[] oldAndNew) implements Command {
-    private static final Shape SHAPE = new Shape("CHANGE", 0x00, 0x24, false);
+    private static final Shape SHAPE = new Shape(Instruction.CHANGE, false);
 
     public ChangePin {
         if (oldAndNew.length != 2 * Pin.LENGTH

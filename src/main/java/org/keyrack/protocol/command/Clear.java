@@ -5,7 +5,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** CLEAR, to the AS in personalization: wipes a key, while the bars of the others stay; answers nothing. */
 public record Clear(KeyPlace place) implements Command {
-    private static final Shape SHAPE = new Shape("CLEAR", 0x80, 0xE4, false);
+    private static final Shape SHAPE = new Shape(Instruction.CLEAR, false);
 
     @Override
     public String name() {

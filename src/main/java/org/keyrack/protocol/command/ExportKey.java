@@ -25,7 +25,7 @@ public record ExportKey(Suite suite, int slot, SerialNumber sn, int ref1, int re
     /** Length of the command data in bytes. */
     public static final int LENGTH = 36;
 
-    private static final Shape SHAPE = new Shape("EXPORTKEY", 0x80, 0x54, true);
+    private static final Shape SHAPE = new Shape(Instruction.EXPORTKEY, true);
 
     public ExportKey {
         Range.require("Slot", slot, 0, 0xFF);

@@ -9,7 +9,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param place a T or a TA; the KBK is in no record
  */
 public record ExportSealed(KeyPlace place) implements Command {
-    private static final Shape SHAPE = new Shape("EXPORT SEALED", 0x80, 0x4C, true);
+    private static final Shape SHAPE = new Shape(Instruction.EXPORTSEALED, true);
 
     public ExportSealed {
         if (place instanceof KeyPlace.BackupKey) {

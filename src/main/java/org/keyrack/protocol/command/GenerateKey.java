@@ -7,7 +7,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** GENERATE, to the AS in personalization: draws a key in the card in place of components; answers its KCV, 3 bytes. */
 public record GenerateKey(KeyType keyType) implements Command {
-    private static final Shape SHAPE = new Shape("GENERATE", 0x80, 0x46, true);
+    private static final Shape SHAPE = new Shape(Instruction.GENERATE, true);
 
     @Override
     public String name() {

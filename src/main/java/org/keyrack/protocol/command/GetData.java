@@ -20,7 +20,7 @@ public record GetData(int tag, Bytes data) implements Command {
     public static final int LOCATIONS = 0x0202;
     public static final int LAST_DOWNLOAD = 0x0203;
 
-    private static final Shape SHAPE = new Shape("GET DATA", 0x80, 0xCA, true);
+    private static final Shape SHAPE = new Shape(Instruction.GETDATA, true);
 
     public GetData {
         Range.require("Tag", tag, 0, 0xFFFF);

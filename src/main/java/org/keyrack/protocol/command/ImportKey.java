@@ -22,7 +22,7 @@ public record ImportKey(int ref2, Bytes data, Bytes cas, boolean answerNextIniti
     /** Length of the command data in bytes, with an AES-256 key. */
     public static final int LONG_LENGTH = 82;
 
-    private static final Shape SHAPE = new Shape("IMPORTKEY", 0x80, 0x56, true);
+    private static final Shape SHAPE = new Shape(Instruction.IMPORTKEY, true);
 
     public ImportKey {
         Range.require("REF2", ref2, 0, 0xFFFF);

@@ -11,7 +11,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param record what another AS, or this one, exported
  */
 public record ImportSealed(SealedRecord record) implements Command {
-    private static final Shape SHAPE = new Shape("IMPORT SEALED", 0x80, 0x4E, false);
+    private static final Shape SHAPE = new Shape(Instruction.IMPORTSEALED, false);
 
     @Override
     public String name() {

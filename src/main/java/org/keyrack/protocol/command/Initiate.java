@@ -6,7 +6,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** INITIATE, to an EI; answers {@code Initiation}. */
 public record Initiate() implements Command {
-    private static final Shape SHAPE = new Shape("INITIATE", 0x80, 0x52, true);
+    private static final Shape SHAPE = new Shape(Instruction.INITIATE, true);
 
     @Override
     public String name() {

@@ -17,7 +17,7 @@ public record LoadComponent(boolean first, byte[] componentAndKcv) implements Co
     /** Length of the command data in bytes, for a key of 32 bytes. */
     public static final int LONG_LENGTH = 35;
 
-    private static final Shape SHAPE = new Shape("LOAD COMPONENT", 0x80, 0xD8, false);
+    private static final Shape SHAPE = new Shape(Instruction.LOADCOMPONENT, false);
 
     public LoadComponent {
         if (componentAndKcv.length != SHORT_LENGTH && componentAndKcv.length != LONG_LENGTH) {

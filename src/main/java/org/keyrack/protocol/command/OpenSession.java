@@ -14,7 +14,7 @@ public record OpenSession(Bytes rh) implements Command {
     /** Length of the command data in bytes. */
     public static final int LENGTH = 16;
 
-    private static final Shape SHAPE = new Shape("OPEN SESSION", 0x80, 0x50, true);
+    private static final Shape SHAPE = new Shape(Instruction.OPENSESSION, true);
 
     public OpenSession {
         Range.requireLength("RH", rh, LENGTH);

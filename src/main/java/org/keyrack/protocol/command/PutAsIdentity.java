@@ -19,7 +19,7 @@ public record PutAsIdentity(Bytes asId, String label) implements Command {
 
     static final int TAG = 0x0101;
 
-    private static final Shape SHAPE = new Shape("PUT DATA", 0x80, 0xDA, false);
+    private static final Shape SHAPE = new Shape(Instruction.PUTDATA, false);
 
     public PutAsIdentity {
         Range.requireLength("The AS id", asId, 4);

@@ -16,7 +16,7 @@ public record PutExportsLeft(int ref1, long exportsLeft) implements Command {
     /** Length of the command data in bytes. */
     public static final int LENGTH = 6;
 
-    private static final Shape SHAPE = new Shape("EXPORTS LEFT", 0x80, 0x4A, false);
+    private static final Shape SHAPE = new Shape(Instruction.EXPORTSLEFT, false);
 
     public PutExportsLeft {
         Range.require("REF1", ref1, 0, 0xFFFF);

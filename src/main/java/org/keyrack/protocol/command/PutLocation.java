@@ -13,7 +13,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 public record PutLocation(LocationEntry location) implements Command {
     static final int TAG = 0x0202;
 
-    private static final Shape SHAPE = new Shape("PUT DATA", 0x80, 0xDA, false);
+    private static final Shape SHAPE = new Shape(Instruction.PUTDATA, false);
 
     public PutLocation {
         if (location.occupied() || location.acceptedTypes().isEmpty()) {

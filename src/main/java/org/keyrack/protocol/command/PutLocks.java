@@ -17,7 +17,7 @@ public record PutLocks(Set<Lock> locks) implements Command {
 
     static final int TAG = 0x0103;
 
-    private static final Shape SHAPE = new Shape("PUT DATA", 0x80, 0xDA, false);
+    private static final Shape SHAPE = new Shape(Instruction.PUTDATA, false);
 
     public PutLocks {
         locks = Set.copyOf(locks);

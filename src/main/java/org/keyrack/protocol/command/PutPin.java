@@ -12,7 +12,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param paddedPin 8 bytes, not copied, wiped with the APDU
  */
 public record PutPin(PinReference reference, byte[] paddedPin) implements Command {
-    private static final Shape SHAPE = new Shape("PUT DATA", 0x80, 0xDA, false);
+    private static final Shape SHAPE = new Shape(Instruction.PUTDATA, false);
 
     public PutPin {
         Pin.require(paddedPin);

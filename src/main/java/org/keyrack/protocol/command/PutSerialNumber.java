@@ -8,7 +8,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 public record PutSerialNumber(SerialNumber sn) implements Command {
     static final int TAG = 0x0201;
 
-    private static final Shape SHAPE = new Shape("PUT DATA", 0x80, 0xDA, false);
+    private static final Shape SHAPE = new Shape(Instruction.PUTDATA, false);
 
     @Override
     public String name() {

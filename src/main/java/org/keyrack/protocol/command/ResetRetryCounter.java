@@ -11,7 +11,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param paddedPin the operator's new PIN, 8 bytes, not copied, wiped with the APDU
  */
 public record ResetRetryCounter(byte[] paddedPin) implements Command {
-    private static final Shape SHAPE = new Shape("RESET RETRY COUNTER", 0x00, 0x2C, false);
+    private static final Shape SHAPE = new Shape(Instruction.RESETRETRYCOUNTER, false);
     private static final int P1 = 0x02;
 
     public ResetRetryCounter {

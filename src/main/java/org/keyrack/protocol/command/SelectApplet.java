@@ -7,7 +7,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** SELECT by AID; answers {@code AppletInfo}. */
 public record SelectApplet(Role role) implements Command {
-    private static final Shape SHAPE = new Shape("SELECT", 0x00, 0xA4, true);
+    private static final Shape SHAPE = new Shape(Instruction.SELECT, true);
 
     @Override
     public String name() {

@@ -7,7 +7,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** SET STATE, to either unit; answers nothing. */
 public record SetState(LifeCycleState state) implements Command {
-    private static final Shape SHAPE = new Shape("SET STATE", 0x80, 0xF0, false);
+    private static final Shape SHAPE = new Shape(Instruction.SETSTATE, false);
 
     @Override
     public String name() {

@@ -8,23 +8,25 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 /**
  * CLA and INS of a command.
  *
- * @param name the command's name in protocol.md
- * @param cla class byte
- * @param ins instruction byte
+ * @param instruction which command
  * @param answerDue whether answer data is due
  */
-record Shape(String name, int cla, int ins, boolean answerDue) {
+record Shape(Instruction instruction, boolean answerDue) {
+    String name() {
+        return instruction.text();
+    }
+
     CommandApdu apdu(int p1, int p2, Bytes data) {
         return secretApdu(p1, p2, data.toArray());
     }
 
     CommandApdu secretApdu(int p1, int p2, byte[] data) {
-        return new CommandApdu(cla, ins, p1, p2, data, answerDue);
+        return new CommandApdu(instruction.cla(), instruction.ins(), p1, p2, data, answerDue);
     }
 
     /** Refuses an APDU with another CLA or INS. */
     void require(CommandApdu apdu) throws ProtocolFailure {
-        require(apdu.cla() == cla && apdu.ins() == ins, "CLA or INS");
+        require(apdu.cla() == instruction.cla() && apdu.ins() == instruction.ins(), "CLA or INS");
     }
 
     /** Refuses an APDU with another CLA, INS, P1 or P2. */
@@ -35,7 +37,7 @@ record Shape(String name, int cla, int ins, boolean answerDue) {
 
     void require(boolean holds, String what) throws ProtocolFailure {
         if (!holds) {
-            throw new ProtocolFailure(name + " has a wrong " + what);
+            throw new ProtocolFailure(name() + " has a wrong " + what);
         }
     }
 
@@ -49,6 +51,6 @@ record Shape(String name, int cla, int ins, boolean answerDue) {
     }
 
     WireReader data(CommandApdu apdu, int... lengths) throws ProtocolFailure {
-        return new WireReader(name, Bytes.of(apdu.data())).ofLength(lengths);
+        return new WireReader(name(), Bytes.of(apdu.data())).ofLength(lengths);
     }
 }

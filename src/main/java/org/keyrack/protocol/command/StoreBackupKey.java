@@ -11,7 +11,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param kcv KCV of the whole key
  */
 public record StoreBackupKey(Kcv kcv) implements Command {
-    private static final Shape SHAPE = new Shape("STORE KBK", 0x80, 0xD6, false);
+    private static final Shape SHAPE = new Shape(Instruction.STOREKBK, false);
 
     @Override
     public String name() {

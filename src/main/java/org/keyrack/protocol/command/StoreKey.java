@@ -11,7 +11,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param entry its directory entry, with the KCV of the whole key; that a card drew it only the card says
  */
 public record StoreKey(KeyDirectoryEntry entry) implements Command {
-    private static final Shape SHAPE = new Shape("STORE TA", 0x80, 0xDE, false);
+    private static final Shape SHAPE = new Shape(Instruction.STORETA, false);
 
     public StoreKey {
         if (!isAllowed(entry)) {

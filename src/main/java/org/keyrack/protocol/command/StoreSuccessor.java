@@ -28,7 +28,7 @@ public record StoreSuccessor(
     /** Length of the command data in bytes. */
     public static final int LENGTH = 27;
 
-    private static final Shape SHAPE = new Shape("STORE T", 0x80, 0xDC, false);
+    private static final Shape SHAPE = new Shape(Instruction.STORET, false);
 
     public StoreSuccessor {
         Range.require("Slot", slot, 1, StoreTransportKey.SLOTS);

@@ -25,7 +25,7 @@ public record StoreTransportKey(int slot, Suite suite, int tVersion, Kcv kcv) im
     /** FF is no version of a T: none could follow it. */
     static final int LAST_VERSION = 0xFE;
 
-    private static final Shape SHAPE = new Shape("STORE T", 0x80, 0xDC, false);
+    private static final Shape SHAPE = new Shape(Instruction.STORET, false);
 
     public StoreTransportKey {
         Range.require("Slot", slot, 0, SLOTS);

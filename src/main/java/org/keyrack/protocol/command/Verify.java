@@ -11,7 +11,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param paddedPin 8 bytes, not copied, wiped with the APDU; none asks for the status and costs no try
  */
 public record Verify(PinReference reference, byte[] paddedPin) implements Command {
-    private static final Shape SHAPE = new Shape("VERIFY", 0x00, 0x20, false);
+    private static final Shape SHAPE = new Shape(Instruction.VERIFY, false);
 
     public Verify {
         if (paddedPin.length != 0) {

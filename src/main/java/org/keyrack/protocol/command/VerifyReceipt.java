@@ -26,7 +26,7 @@ public record VerifyReceipt(Suite suite, int slot, SerialNumber sn, Bytes r, Hea
     /** Length of the command data in bytes. */
     public static final int LENGTH = 72;
 
-    private static final Shape SHAPE = new Shape("VERIFYRECEIPT", 0x80, 0x58, false);
+    private static final Shape SHAPE = new Shape(Instruction.VERIFYRECEIPT, false);
 
     public VerifyReceipt {
         Range.require("Slot", slot, 0, 0xFF);

@@ -1,18 +1,20 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts the commands that arrive at a card, each as often as it arrives; GET RESPONSE is no command of the protocol. */
 final class CountedCard extends ForwardingCard {
-    private final Map<CardCommand, Integer> counts = new EnumMap<>(CardCommand.class);
+    private final Map<Instruction, Integer> counts = new EnumMap<>(Instruction.class);
 
     CountedCard(SimulatedCard card) {
         super(card);
     }
 
-    Map<CardCommand, Integer> counts() {
+    Map<Instruction, Integer> counts() {
         synchronized (counts) {
             return Map.copyOf(counts);
         }
@@ -20,7 +22,7 @@ final class CountedCard extends ForwardingCard {
 
     @Override
     public byte[] transmit(byte[] apdu) throws IOException {
-        CardCommand.of(apdu).ifPresent(command -> {
+        Instruction.of(apdu).ifPresent(command -> {
             synchronized (counts) {
                 counts.merge(command, 1, Integer::sum);
             }

@@ -1,205 +1,162 @@
 package org.keyrack.reader.sim;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.WireWriter;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.answer.LocationEntry;
+import org.keyrack.protocol.apdu.ApduChannel;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.protocol.crypto.Cmac;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.reader.sim.RackFile.ApplicationKey;
 import org.keyrack.reader.sim.RackFile.AsCard;
-import org.keyrack.reader.sim.RackFile.KeyType;
 import org.keyrack.reader.sim.RackFile.Location;
 import org.keyrack.reader.sim.RackFile.SetKey;
-import org.keyrack.reader.sim.RackFile.State;
 import org.keyrack.reader.sim.RackFile.UnitGroup;
+import org.keyrack.unit.AsAdministration;
+import org.keyrack.unit.EiAdministration;
 
-/** Personalizes simulated cards by the commands of docs/protocol.md, Personalization, as a factory would. */
+/** Personalizes simulated cards by the administration sessions, as a factory would. */
 final class Factory {
-    static final long NO_LIMIT = 0xFFFFFFFFL;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int WRONG_PARAMETERS = 0x6A86;
 
-    private static final int LABEL = 16;
-    private static final int PIN = 8;
-    private static final int OPERATOR = 0x80;
-    private static final int ADMINISTRATOR = 0x81;
-
-    private final SimulatedCard card;
-
-    private Factory(SimulatedCard card) {
-        this.card = card;
-    }
+    private Factory() {}
 
     /** Makes an AS of a blank card; it is left without power. */
     static void personalize(SimulatedCard card, AsCard as, List<SetKey> sets) {
-        Factory factory = new Factory(card);
-        factory.powered(SimulatedApplet.AS, () -> factory.makeAs(as, sets));
+        powered(card, channel -> makeAs(AsAdministration.select(channel), as, sets));
     }
 
     /** Makes an EI of a blank card; it is left without power. */
     static void personalize(SimulatedCard card, UnitGroup group, long serial) {
-        Factory factory = new Factory(card);
-        factory.powered(SimulatedApplet.EI, () -> factory.makeEi(group, serial));
-        for (Location location : group.locations()) {
-            if (location.key() != null) {
-                Download.deliver(card, group.set(), serial, location);
+        powered(card, channel -> {
+            makeEi(EiAdministration.select(channel), group, serial);
+            for (Location location : group.locations()) {
+                if (location.key() != null) {
+                    FactoryDelivery.deliver(channel, group.set(), location);
+                }
             }
-        }
+        });
     }
 
-    private void powered(SimulatedApplet applet, Runnable work) {
+    /** What is done to a card that has power. */
+    private interface Work {
+        void on(ApduChannel card) throws CardFailure;
+    }
+
+    /** Whatever the card refuses, the rack file has not been checked enough. */
+    private static void powered(SimulatedCard card, Work work) {
         card.powerOn();
         try {
-            send(CardCommand.SELECT, 0x04, 0x00, applet.aid());
-            work.run();
+            work.on(new CardChannel(card));
+        } catch (CardFailure failure) {
+            throw new IllegalStateException("A blank card was not personalized: " + failure.getMessage(), failure);
         } finally {
             card.powerOff();
         }
     }
 
-    private void makeAs(AsCard as, List<SetKey> sets) {
-        send(CardCommand.PUTDATA, 0x01, 0x01, buffer(20).put(as.id()).put(label(as.label())));
+    private static void makeAs(AsAdministration card, AsCard as, List<SetKey> sets) throws CardFailure {
+        card.putIdentity(Bytes.of(as.id()), as.label());
+        putPin(card, PinReference.OPERATOR, as.operatorPin());
+        putPin(card, PinReference.ADMINISTRATOR, as.adminPin());
+        putCustodianPin(card, as.custodianPin());
+        if (as.state() == LifeCycleState.BLANK) {
+            return;
+        }
+        card.setState(LifeCycleState.LOADING);
+        // Every T before the first TA: one that comes later would bar its slot for them.
         for (SetKey set : sets) {
             if (as.slots().contains(set.slot())) {
-                storeT(set, set.slot());
+                Kcv kcv = load(card::loadComponent, set.transportKey());
+                card.storeTransportKey(set.slot(), set.suite(), set.version(), kcv);
             }
         }
         for (ApplicationKey key : as.keys()) {
-            storeTa(key);
+            Kcv kcv = load(card::loadComponent, key.value());
+            card.storeKey(entry(key, kcv));
         }
-        send(CardCommand.PUTDATA, 0x00, OPERATOR, pin(as.operatorPin()));
-        send(CardCommand.PUTDATA, 0x00, ADMINISTRATOR, pin(as.adminPin()));
-        if (as.state() != State.BLANK) {
-            setState(State.LOADING);
-            send(CardCommand.VERIFY, 0x00, ADMINISTRATOR, pin(as.adminPin()));
-            if (as.state() != State.LOADING) {
-                setState(as.state());
-            }
+        if (as.state() != LifeCycleState.LOADING) {
+            card.setState(as.state());
         }
     }
 
-    private void makeEi(UnitGroup group, long serial) {
-        send(CardCommand.PUTDATA, 0x02, 0x01, buffer(8).putLong(serial));
-        storeT(group.set(), 0);
-        for (Location location : group.locations()) {
-            int types = location.types().stream().mapToInt(KeyType::code).sum();
-            send(
-                    CardCommand.PUTDATA,
-                    0x02,
-                    0x02,
-                    buffer(11)
-                            .putShort((short) location.ref())
-                            .put(location.appId())
-                            .put((byte) types)
-                            .put((byte) (location.writeOnce() ? 1 : 0)));
-        }
-        if (group.state() != State.BLANK) {
-            setState(State.LOADING);
-            if (group.state() != State.LOADING) {
-                setState(group.state());
-            }
-        }
+    private static void putPin(AsAdministration card, PinReference reference, char[] pin) throws CardFailure {
+        card.putPin(reference, pin.clone());
+        card.verify(reference, pin.clone());
     }
 
-    private void storeT(SetKey set, int slot) {
-        loadKey(set.transportKey());
-        send(
-                CardCommand.STORET,
-                slot,
-                0x00,
-                buffer(5).put((byte) set.suite()).put((byte) set.version()).put(Kcv.of(set.transportKey())));
-    }
-
-    private void storeTa(ApplicationKey key) {
-        loadKey(key.value());
-        int attributes = (key.diversify() ? 1 : 0) | (key.transport() ? 2 : 0);
-        for (int slot : key.barredSlots()) {
-            attributes |= 8 << slot;
-        }
-        send(
-                CardCommand.STORETA,
-                0x00,
-                0x00,
-                buffer(30)
-                        .putShort((short) key.ref())
-                        .put(label(key.label()))
-                        .put(key.appId())
-                        .put((byte) key.type().code())
-                        .put((byte) key.version())
-                        .put((byte) attributes)
-                        .put(Kcv.of(key.value()))
-                        .putInt((int) key.exports()));
-    }
-
-    private void loadKey(byte[] key) {
-        send(
-                CardCommand.LOADCOMPONENT,
-                0x00,
-                0x00,
-                buffer(key.length + 3).put(key).put(Kcv.of(key)));
-    }
-
-    private void setState(State state) {
-        send(CardCommand.SETSTATE, 0x00, state.code(), new byte[0]);
-    }
-
-    private void send(CardCommand command, int p1, int p2, ByteBuffer data) {
-        send(command, p1, p2, bytes(data));
-    }
-
-    private void send(CardCommand command, int p1, int p2, byte[] data) {
-        expectSuccess(card, command, p1, p2, data, command == CardCommand.SELECT);
-    }
-
-    /** Sends one command and answers its data; whatever the card refuses, the rack file has not been checked enough. */
-    static byte[] expectSuccess(
-            SimulatedCard card, CardCommand command, int p1, int p2, byte[] data, boolean answerDue) {
-        byte[] answer;
+    private static void putCustodianPin(AsAdministration card, char[] pin) throws CardFailure {
         try {
-            answer = card.transmit(apdu(command, p1, p2, data, answerDue));
-        } catch (IOException impossible) {
-            throw new IllegalStateException("A card without faults dropped the link", impossible);
+            putPin(card, PinReference.CUSTODIAN, pin);
+        } catch (StatusWordFailure failure) {
+            // Until the applets know a custodian, the administrator does alone what both do together.
+            if (failure.sw() != WRONG_PARAMETERS) {
+                throw failure;
+            }
         }
-        int end = answer.length - 2;
-        if ((answer[end] & 0xFF) != 0x90 || answer[end + 1] != 0) {
-            throw new IllegalStateException(
-                    String.format("A blank card answered %s with %02X%02X", command, answer[end], answer[end + 1]));
+    }
+
+    private static KeyDirectoryEntry entry(ApplicationKey key, Kcv kcv) {
+        return new KeyDirectoryEntry(
+                key.ref(),
+                key.label(),
+                key.appId(),
+                key.type(),
+                key.version(),
+                key.diversify(),
+                key.transport(),
+                Set.copyOf(key.barredSlots()),
+                kcv,
+                key.exports());
+    }
+
+    private static void makeEi(EiAdministration card, UnitGroup group, long serial) throws CardFailure {
+        Bytes sn = new WireWriter().u32(serial >>> 32).u32(serial & 0xFFFFFFFFL).toBytes();
+        card.putSerialNumber(SerialNumber.of(sn));
+        SetKey set = group.set();
+        Kcv kcv = load(card::loadComponent, set.transportKey());
+        card.storeTransportKey(set.suite(), set.version(), kcv);
+        for (Location location : group.locations()) {
+            card.putLocation(LocationEntry.free(
+                    location.ref(), location.appId(), EnumSet.copyOf(location.types()), location.writeOnce()));
         }
-        return Arrays.copyOf(answer, end);
-    }
-
-    static byte[] apdu(CardCommand command, int p1, int p2, byte[] data, boolean answerDue) {
-        ByteBuffer apdu = buffer(4 + (data.length > 0 ? 1 + data.length : 0) + (answerDue ? 1 : 0));
-        apdu.put((byte) command.cla()).put((byte) command.ins()).put((byte) p1).put((byte) p2);
-        if (data.length > 0) {
-            apdu.put((byte) data.length).put(data);
+        if (group.state() != LifeCycleState.BLANK) {
+            card.setState(LifeCycleState.LOADING);
+            if (group.state() != LifeCycleState.LOADING) {
+                card.setState(group.state());
+            }
         }
-        return bytes(apdu);
     }
 
-    static ByteBuffer buffer(int length) {
-        return ByteBuffer.allocate(length);
+    /** LOAD COMPONENT of either unit. */
+    private interface Loading {
+        void component(boolean first, byte[] component, Kcv kcv) throws CardFailure;
     }
 
-    /** The whole buffer, what was not written being zero. */
-    static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.capacity()];
-        buffer.rewind().get(bytes);
-        return bytes;
-    }
-
-    private static byte[] label(String label) {
-        byte[] padded = new byte[LABEL];
-        Arrays.fill(padded, (byte) ' ');
-        byte[] ascii = label.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(ascii, 0, padded, 0, ascii.length);
-        return padded;
-    }
-
-    static byte[] pin(char[] digits) {
-        byte[] padded = new byte[PIN];
-        Arrays.fill(padded, (byte) 0xFF);
-        for (int i = 0; i < digits.length; i++) {
-            padded[i] = (byte) digits[i];
+    /** Loads a key as two components, since no unit takes a single one; answers its KCV. */
+    private static Kcv load(Loading card, byte[] key) throws CardFailure {
+        byte[] drawn = new byte[key.length];
+        do {
+            RANDOM.nextBytes(drawn);
+        } while (Bytes.of(drawn).isZero() || Arrays.equals(drawn, key));
+        try (SecretKeyBytes whole = SecretKeyBytes.copyOf(key);
+                SecretKeyBytes one = SecretKeyBytes.taking(drawn);
+                SecretKeyBytes other = whole.xor(one)) {
+            card.component(true, one.toArray(), Cmac.kcv(one));
+            card.component(false, other.toArray(), Cmac.kcv(other));
+            return Cmac.kcv(whole);
         }
-        return padded;
     }
 }

@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ final class FaultyCard extends ForwardingCard {
 
     private final AppletCard chip;
     private final List<Fault> faults;
-    private final Map<CardCommand, Integer> seen = new EnumMap<>(CardCommand.class);
+    private final Map<Instruction, Integer> seen = new EnumMap<>(Instruction.class);
     /** What GET RESPONSE fetches after an answer 61xx, or null. */
     private byte[] waiting;
 
@@ -56,7 +58,7 @@ final class FaultyCard extends ForwardingCard {
                 return answer;
             }
         }
-        CardCommand command = CardCommand.of(apdu).orElse(null);
+        Instruction command = Instruction.of(apdu).orElse(null);
         if (command == null) {
             return super.transmit(apdu);
         }

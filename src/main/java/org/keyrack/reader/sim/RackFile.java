@@ -1,5 +1,10 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.command.Instruction;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,57 +85,15 @@ public record RackFile(
         return sets.stream().filter(set -> set.slot() == slot).findFirst();
     }
 
-    /** Type of a key, and the suite whose T has that type. */
-    public enum KeyType {
-        AES_128(1, 16),
-        AES_256(2, 32);
-
-        private final int code;
-        private final int length;
-
-        KeyType(int code, int length) {
-            this.code = code;
-            this.length = length;
-        }
-
-        /** keyType of protocol.md, and number of the suite. */
-        public int code() {
-            return code;
-        }
-
-        /** Bytes of a key. */
-        public int length() {
-            return length;
-        }
-    }
-
-    /** Life-cycle states (protocol.md, after the tags). */
-    public enum State {
-        BLANK(0x00),
-        LOADING(0x01),
-        OPERATIONAL(0x07),
-        TERMINATED(0x7F);
-
-        private final int code;
-
-        State(int code) {
-            this.code = code;
-        }
-
-        public int code() {
-            return code;
-        }
-    }
-
     /**
      * T of one set.
      *
      * @param slot 1 to 4; 0 for a T that no AS holds
-     * @param suite 1 or 2
-     * @param transportKey 16 or 32 bytes
-     * @param version 1 to 255
+     * @param suite of the length of the key
+     * @param transportKey 16 or 32 bytes, not all zero
+     * @param version 1 to 254
      */
-    public record SetKey(int slot, int suite, byte[] transportKey, int version) {}
+    public record SetKey(int slot, Suite suite, byte[] transportKey, int version) {}
 
     /**
      * An AS card.
@@ -139,6 +102,7 @@ public record RackFile(
      * @param label up to 16 ASCII characters
      * @param operatorPin 4 to 8 digits
      * @param adminPin 4 to 8 digits
+     * @param custodianPin 4 to 8 digits
      * @param slots the T slots that it holds, ascending
      */
     public record AsCard(
@@ -146,9 +110,10 @@ public record RackFile(
             String label,
             char[] operatorPin,
             char[] adminPin,
+            char[] custodianPin,
             List<Integer> slots,
             List<ApplicationKey> keys,
-            State state) {
+            LifeCycleState state) {
         public AsCard {
             slots = List.copyOf(slots);
             keys = List.copyOf(keys);
@@ -160,9 +125,9 @@ public record RackFile(
      *
      * @param ref REF1, 1 to 65535
      * @param label up to 16 ASCII characters
-     * @param appId 2 bytes
+     * @param appId 0000 to FFFF
      * @param version 1 to 255
-     * @param value 16 or 32 bytes
+     * @param value 16 or 32 bytes, not all zero
      * @param diversify whether each EI gets its own
      * @param exports exports left, 0 to 4294967295; the highest means no limit
      * @param transport whether it is a transport key
@@ -171,7 +136,7 @@ public record RackFile(
     public record ApplicationKey(
             int ref,
             String label,
-            byte[] appId,
+            int appId,
             KeyType type,
             int version,
             byte[] value,
@@ -190,7 +155,7 @@ public record RackFile(
      * @param count 1 to 32
      * @param firstSerial SN of the first, 8 bytes unsigned
      */
-    public record UnitGroup(int count, long firstSerial, SetKey set, List<Location> locations, State state) {
+    public record UnitGroup(int count, long firstSerial, SetKey set, List<Location> locations, LifeCycleState state) {
         public UnitGroup {
             locations = List.copyOf(locations);
         }
@@ -200,11 +165,11 @@ public record RackFile(
      * A location of an EI.
      *
      * @param ref REF2, 1 to 65535
-     * @param appId 2 bytes
+     * @param appId 0000 to FFFF
      * @param writeOnce whether a key in it stays for good
      * @param key what it holds from the start, or null
      */
-    public record Location(int ref, byte[] appId, List<KeyType> types, boolean writeOnce, StoredKey key) {
+    public record Location(int ref, int appId, List<KeyType> types, boolean writeOnce, StoredKey key) {
         public Location {
             types = List.copyOf(types);
         }
@@ -230,5 +195,5 @@ public record RackFile(
      * @param nth which occurrence on that card, from 1
      * @param times on how many occurrences in a row, from 1
      */
-    public record Fault(int card, CardCommand command, int nth, int times, FaultAction action) {}
+    public record Fault(int card, Instruction command, int nth, int times, FaultAction action) {}
 }

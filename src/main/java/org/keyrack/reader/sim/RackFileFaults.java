@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -69,7 +71,7 @@ final class RackFileFaults {
         }
         return new Fault(
                 card,
-                CardCommand.valueOf(node.get("command").textValue()),
+                Instruction.valueOf(node.get("command").textValue()),
                 node.path("nth").asInt(1),
                 node.path("times").asInt(1),
                 action(action, node));

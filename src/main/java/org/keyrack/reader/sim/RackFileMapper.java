@@ -13,10 +13,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.keyrack.reader.sim.RackFile.ApplicationKey;
 import org.keyrack.reader.sim.RackFile.AsCard;
-import org.keyrack.reader.sim.RackFile.KeyType;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.reader.sim.RackFile.Location;
 import org.keyrack.reader.sim.RackFile.SetKey;
-import org.keyrack.reader.sim.RackFile.State;
 import org.keyrack.reader.sim.RackFile.StoredKey;
 import org.keyrack.reader.sim.RackFile.Timing;
 import org.keyrack.reader.sim.RackFile.UnitGroup;
@@ -25,7 +28,8 @@ import org.keyrack.reader.sim.RackFile.UnitGroup;
 final class RackFileMapper {
     private static final JsonPointer ROOT = JsonPointer.empty();
     private static final BigInteger SERIALS = BigInteger.ONE.shiftLeft(64);
-    private static final byte[] NO_APPLICATION = new byte[2];
+    private static final String CUSTODIAN_PIN = "13571357";
+    private static final int LAST_TRANSPORT_VERSION = 0xFE;
 
     private final JsonNode tree;
     private final RackFilePlaces places;
@@ -87,16 +91,16 @@ final class RackFileMapper {
     }
 
     private SetKey set(JsonNode node, JsonPointer at, int slot) throws RackFileException {
-        byte[] key = hex(node, "transportKey");
-        int natural = key.length == KeyType.AES_128.length() ? 1 : 2;
-        int suite = node.path("suite").asInt(natural);
-        if (suite != natural) {
+        byte[] key = key(node, "transportKey", at);
+        Suite natural = key.length == Suite.AES_128.keyLength() ? Suite.AES_128 : Suite.AES_256;
+        int suite = node.path("suite").asInt(natural.code());
+        if (suite != natural.code()) {
             throw places.wrong(
                     at.appendProperty("suite"),
                     "suite " + suite + " has a transport key of " + 16 * suite + " bytes, this one has " + key.length,
                     "Correct the suite or the transport key.");
         }
-        return new SetKey(slot, suite, key, node.get("version").intValue());
+        return new SetKey(slot, natural, key, node.get("version").intValue());
     }
 
     private List<AsCard> asCards(List<SetKey> sets) throws RackFileException {
@@ -130,6 +134,7 @@ final class RackFileMapper {
                 node.path("label").asText(""),
                 node.get("operatorPin").textValue().toCharArray(),
                 node.get("adminPin").textValue().toCharArray(),
+                node.path("custodianPin").asText(CUSTODIAN_PIN).toCharArray(),
                 slots,
                 applicationKeys(node, at),
                 state(node));
@@ -138,10 +143,17 @@ final class RackFileMapper {
     private List<ApplicationKey> applicationKeys(JsonNode as, JsonPointer above) throws RackFileException {
         List<ApplicationKey> keys = new ArrayList<>();
         Set<Integer> references = new HashSet<>();
+        if (state(as) == LifeCycleState.BLANK && !as.path("keys").isEmpty()) {
+            throw places.wrong(
+                    above.appendProperty("keys"),
+                    "an AS that is BLANK holds no keys",
+                    "Leave the keys out, or make the AS LOADING or OPERATIONAL.");
+        }
         for (int i = 0; i < as.path("keys").size(); i++) {
             JsonNode node = as.get("keys").get(i);
             JsonPointer at = above.appendProperty("keys").appendIndex(i);
             unique(references, node, at, "key of this AS");
+            requireTransportForm(node, at);
             keys.add(new ApplicationKey(
                     node.get("ref").intValue(),
                     node.path("label").asText(""),
@@ -150,11 +162,23 @@ final class RackFileMapper {
                     node.get("version").intValue(),
                     value(node, at),
                     node.path("diversify").asBoolean(false),
-                    node.path("exports").asLong(Factory.NO_LIMIT),
+                    node.path("exports").asLong(KeyDirectoryEntry.NO_LIMIT),
                     node.path("transport").asBoolean(false),
                     node.has("barredSlots") ? integers(node.get("barredSlots")) : List.of()));
         }
         return keys;
+    }
+
+    private void requireTransportForm(JsonNode key, JsonPointer at) throws RackFileException {
+        boolean right = appId(key) == 0
+                && !key.path("diversify").asBoolean(false)
+                && key.get("version").intValue() <= LAST_TRANSPORT_VERSION;
+        if (key.path("transport").asBoolean(false) && !right) {
+            throw places.wrong(
+                    at,
+                    "a transport key has appId 0000, is not diversified, and has a version up to 254",
+                    "Correct the key, or leave transport out.");
+        }
     }
 
     private void unique(Set<Integer> references, JsonNode node, JsonPointer at, String what) throws RackFileException {
@@ -168,7 +192,7 @@ final class RackFileMapper {
     }
 
     private byte[] value(JsonNode node, JsonPointer at) throws RackFileException {
-        byte[] value = hex(node, "value");
+        byte[] value = key(node, "value", at);
         KeyType type = type(node.get("type"));
         if (value.length != type.length()) {
             throw places.wrong(
@@ -177,6 +201,15 @@ final class RackFileMapper {
                     "Correct the key or its type.");
         }
         return value;
+    }
+
+    private byte[] key(JsonNode node, String field, JsonPointer at) throws RackFileException {
+        byte[] key = hex(node, field);
+        if (Bytes.of(key).isZero()) {
+            throw places.wrong(
+                    at.appendProperty(field), "the key is all zero, which no card takes", "Write another key.");
+        }
+        return key;
     }
 
     private List<UnitGroup> unitGroups(List<SetKey> sets) throws RackFileException {
@@ -220,14 +253,14 @@ final class RackFileMapper {
         if (first.add(BigInteger.valueOf(count)).compareTo(SERIALS) > 0) {
             throw places.wrong(at, "the serial numbers count up beyond FFFFFFFFFFFFFFFF", "Take a smaller first one.");
         }
-        State state = state(node);
+        LifeCycleState state = state(node);
         List<Location> locations = node.has("locations") ? locations(node, at, state) : inherited(before, state);
         return new UnitGroup(count, first.longValue(), setOf(node, at, sets), locations, state);
     }
 
     /** Only an OPERATIONAL module takes a key: the others inherit empty locations. */
-    private static List<Location> inherited(List<Location> before, State state) {
-        return state == State.OPERATIONAL
+    private static List<Location> inherited(List<Location> before, LifeCycleState state) {
+        return state == LifeCycleState.OPERATIONAL
                 ? before
                 : before.stream()
                         .map(old -> new Location(old.ref(), old.appId(), old.types(), old.writeOnce(), null))
@@ -253,7 +286,7 @@ final class RackFileMapper {
                         at.appendProperty("slot"), "there is no set for slot " + slot, "Add it to \"sets\"."));
     }
 
-    private List<Location> locations(JsonNode unit, JsonPointer above, State state) throws RackFileException {
+    private List<Location> locations(JsonNode unit, JsonPointer above, LifeCycleState state) throws RackFileException {
         List<Location> locations = new ArrayList<>();
         Set<Integer> references = new HashSet<>();
         for (int i = 0; i < unit.get("locations").size(); i++) {
@@ -272,7 +305,7 @@ final class RackFileMapper {
         return locations;
     }
 
-    private StoredKey storedKey(JsonNode location, JsonPointer at, List<KeyType> types, State state)
+    private StoredKey storedKey(JsonNode location, JsonPointer at, List<KeyType> types, LifeCycleState state)
             throws RackFileException {
         JsonNode node = location.get("key");
         KeyType type = type(node.get("type"));
@@ -280,7 +313,7 @@ final class RackFileMapper {
             throw places.wrong(
                     at.appendProperty("type"), "the location does not accept this type", "Add it to its types.");
         }
-        if (state != State.OPERATIONAL) {
+        if (state != LifeCycleState.OPERATIONAL) {
             throw places.wrong(
                     at,
                     "a module takes keys only when it is OPERATIONAL",
@@ -332,16 +365,16 @@ final class RackFileMapper {
         return HexFormat.of().parseHex(node.get(field).textValue());
     }
 
-    private static byte[] appId(JsonNode node) {
-        return node.has("appId") ? hex(node, "appId") : NO_APPLICATION.clone();
+    private static int appId(JsonNode node) {
+        return Integer.parseInt(node.path("appId").asText("0000"), 16);
     }
 
     private static KeyType type(JsonNode node) {
         return KeyType.valueOf(node.textValue().replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
-    private static State state(JsonNode node) {
-        return State.valueOf(node.path("state").asText(State.OPERATIONAL.name()));
+    private static LifeCycleState state(JsonNode node) {
+        return LifeCycleState.valueOf(node.path("state").asText(LifeCycleState.OPERATIONAL.name()));
     }
 
     private static List<Integer> integers(JsonNode list) {

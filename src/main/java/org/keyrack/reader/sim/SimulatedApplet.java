@@ -2,7 +2,6 @@ package org.keyrack.reader.sim;
 
 import com.licel.jcardsim.base.Simulator;
 import com.licel.jcardsim.base.SimulatorRuntime;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import javacard.framework.AID;
 import javacard.framework.Applet;
@@ -12,6 +11,7 @@ import org.keyrack.applet.EiApplet;
 import org.keyrack.applet.EiMemory;
 import org.keyrack.applet.KeyObjects;
 import org.keyrack.applet.Store;
+import org.keyrack.protocol.Role;
 
 /** Which applet a simulated card runs, and how jCardSim comes to it. */
 enum SimulatedApplet {
@@ -39,8 +39,7 @@ enum SimulatedApplet {
 
     /** The applet's AID. */
     byte[] aid() {
-        // AS F04B4559524B4153, EI F04B4559524B4549 (protocol.md)
-        return ("\u00f0KEYRK" + name()).getBytes(StandardCharsets.ISO_8859_1);
+        return Role.valueOf(name()).aid().toArray();
     }
 
     /** Bytes of the memory of a card with this applet. */

@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +31,7 @@ final class TimedCard extends ForwardingCard {
 
     private long nanos(byte[] apdu, byte[] answer) {
         double milliseconds =
-                switch (CardCommand.of(apdu).orElse(CardCommand.GETDATA)) {
+                switch (Instruction.of(apdu).orElse(Instruction.GETDATA)) {
                     case INITIATE -> timing.initiate();
                     case EXPORTKEY -> timing.export();
                     case IMPORTKEY -> timing.load();

@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,7 +232,7 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     /** How often each command has arrived at the card that is in a reader now. */
-    public synchronized Map<CardCommand, Integer> commandCounts(String reader) {
+    public synchronized Map<Instruction, Integer> commandCounts(String reader) {
         return cards[number(reader)].shown().counts();
     }
 

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Suite;
 import org.keyrack.reader.sim.RackFile.SetKey;
-import org.keyrack.reader.sim.RackFile.State;
+
 import org.keyrack.reader.sim.RackFile.UnitGroup;
 
 /** What a client in another language may send to a simulated card. */
@@ -22,8 +24,8 @@ class AppletCardTest {
 
     private static AppletCard card() {
         AppletCard card = new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength()));
-        SetKey set = new SetKey(1, 1, HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"), 1);
-        Factory.personalize(card, new UnitGroup(1, 0x0011223344556677L, set, List.of(), State.OPERATIONAL), 7);
+        SetKey set = new SetKey(1, Suite.AES_128, HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"), 1);
+        Factory.personalize(card, new UnitGroup(1, 0x0011223344556677L, set, List.of(), LifeCycleState.OPERATIONAL), 7);
         card.powerOn();
         return card;
     }

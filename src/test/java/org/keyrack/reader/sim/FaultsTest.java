@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -201,7 +203,7 @@ class FaultsTest {
         assertEquals(1, ctr());
         assertEquals(0x6C50, Host.export(as, initiate, REF1, REF2).sw());
         assertEquals(2, ctr());
-        assertEquals(2, bench.commandCounts(AS_READER).get(CardCommand.EXPORTKEY));
+        assertEquals(2, bench.commandCounts(AS_READER).get(Instruction.EXPORTKEY));
     }
 
     private int ctr() throws Exception {

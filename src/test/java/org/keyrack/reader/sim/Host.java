@@ -6,6 +6,7 @@ import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.protocol.command.Pin;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Sharing;
@@ -19,7 +20,7 @@ final class Host {
     static CardConnection openAs(Readers readers, String reader, char[] pin) throws CardFailure {
         CardConnection as = readers.open(reader, Sharing.EXCLUSIVE);
         data(as, 0x00, 0xA4, 0x04, 0x00, SimulatedApplet.AS.aid());
-        byte[] padded = Factory.pin(pin);
+        byte[] padded = Pin.padded(pin);
         ResponseApdu answer = as.transmit(new CommandApdu(0x00, 0x20, 0x00, 0x80, padded, false));
         if (!answer.isSuccess()) {
             throw new AssertionError("PIN: " + answer);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyrack.reader.sim.RackFile.KeyType;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.Suite;
 import org.keyrack.reader.sim.RackFile.Timing;
 
 class RackFileTest {
@@ -46,11 +47,11 @@ class RackFileTest {
         RackFile rack = parse(EXAMPLE);
         assertEquals(16, rack.cards());
         assertEquals(1, rack.sets().get(0).slot());
-        assertEquals(1, rack.sets().get(0).suite());
+        assertEquals(Suite.AES_128, rack.sets().get(0).suite());
         RackFile.ApplicationKey key = rack.as().get(0).keys().get(0);
         assertEquals("FIDELITY DEBIT", key.label());
         assertEquals(1000, key.exports());
-        assertArrayEquals(new byte[] {1, 1}, key.appId());
+        assertEquals(0x0101, key.appId());
         assertEquals(0x0011223344556677L, rack.units().get(0).firstSerial());
         assertEquals(
                 List.of(KeyType.AES_128), rack.units().get(0).locations().get(0).types());
@@ -175,7 +176,12 @@ class RackFileTest {
                                         + "\" }"),
                         "reference 3"),
                 wrong(edit("adminPin:", "slots: [2], adminPin:"), "no set for slot 2"),
-                wrong("set: { transportKey: \"" + "00".repeat(16) + "\", version: 1 }", "neither an AS nor a module"),
+                wrong("set: { transportKey: \"" + "11".repeat(16) + "\", version: 1 }", "neither an AS nor a module"),
+                wrong("set: { transportKey: \"" + "00".repeat(16) + "\", version: 1 }", "all zero"),
+                wrong("set: { transportKey: \"" + "11".repeat(16) + "\", version: 255 }", "out of range"),
+                wrong(edit("exports: 1000 }", "transport: true }"), "a transport key has appId 0000"),
+                wrong(edit("adminPin:", "state: BLANK, adminPin:"), "an AS that is BLANK holds no keys"),
+                wrong(edit("adminPin:", "custodianPin: \"12\", adminPin:"), "custodianPin"),
                 wrong(
                         units(
                                 "[ { count: 32, firstSerial: \"0000000000000001\" }, { count: 2, firstSerial: \"0000000000000100\" } ]"),

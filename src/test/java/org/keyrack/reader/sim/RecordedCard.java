@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
@@ -17,10 +19,10 @@ final class RecordedCard extends ForwardingCard {
 
     @Override
     public byte[] transmit(byte[] apdu) throws IOException {
-        boolean download = CardCommand.of(apdu)
-                .filter(command -> command == CardCommand.INITIATE
-                        || command == CardCommand.EXPORTKEY
-                        || command == CardCommand.IMPORTKEY)
+        boolean download = Instruction.of(apdu)
+                .filter(command -> command == Instruction.INITIATE
+                        || command == Instruction.EXPORTKEY
+                        || command == Instruction.IMPORTKEY)
                 .isPresent();
         if (!download) {
             return super.transmit(apdu);

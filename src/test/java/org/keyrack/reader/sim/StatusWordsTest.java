@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.protocol.command.Pin;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.Readers.Sharing;
 
@@ -121,7 +122,7 @@ class StatusWordsTest {
         for (int sw : new int[] {0x63C2, 0x63C1, 0x63C0, 0x6983}) {
             assertEquals(
                     sw,
-                    Host.send(fresh, 0x00, 0x20, 0, 0x80, Factory.pin(new char[] {'0', '0', '0', '0'}))
+                    Host.send(fresh, 0x00, 0x20, 0, 0x80, Pin.padded(new char[] {'0', '0', '0', '0'}))
                             .sw());
         }
     }

@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,11 +37,11 @@ class VirtualBenchTest {
                 for (String name : names.subList(1, names.size())) {
                     loadAll(readers, as, name);
                     assertEquals(
-                            Map.of(CardCommand.SELECT, 1, CardCommand.INITIATE, 1, CardCommand.IMPORTKEY, 4),
+                            Map.of(Instruction.SELECT, 1, Instruction.INITIATE, 1, Instruction.IMPORTKEY, 4),
                             bench.commandCounts(name));
                 }
             }
-            assertEquals(60, bench.commandCounts(names.get(0)).get(CardCommand.EXPORTKEY));
+            assertEquals(60, bench.commandCounts(names.get(0)).get(Instruction.EXPORTKEY));
         }
     }
 

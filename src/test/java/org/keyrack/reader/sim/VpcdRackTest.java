@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.protocol.command.Instruction;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,9 +95,9 @@ class VpcdRackTest {
                 byte[] exported =
                         Host.export(as, Host.initiate(ei).data(), 3, 5).data();
                 assertEquals(0x9000, Host.load(ei, exported, 5, true).sw());
-                assertEquals(1, bench.commandCounts(VirtualBench.name(unit)).get(CardCommand.IMPORTKEY));
+                assertEquals(1, bench.commandCounts(VirtualBench.name(unit)).get(Instruction.IMPORTKEY));
             }
-            assertEquals(3, bench.commandCounts(VirtualBench.name(0)).get(CardCommand.EXPORTKEY));
+            assertEquals(3, bench.commandCounts(VirtualBench.name(0)).get(Instruction.EXPORTKEY));
         }
     }
 
