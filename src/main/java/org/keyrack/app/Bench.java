@@ -154,7 +154,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
         String reader = as.unit().reader();
         try {
             AsUnit unit =
-                    new AsUnit(reader, as.session().identity(), as.session().keys());
+                    AsUnit.read(reader, as.session());
             synchronized (this) {
                 Seat seat = seats.get(reader);
                 if (seat == null

@@ -100,7 +100,7 @@ sealed interface CardReading {
         CardConnection connection = readers.open(reader, Sharing.EXCLUSIVE);
         try {
             AsSession session = AsSession.select(connection);
-            return new As(connection, session, new AsUnit(reader, session.identity(), session.keys()));
+            return new As(connection, session, AsUnit.read(reader, session));
         } catch (CardFailure | RuntimeException e) {
             connection.close();
             throw e;

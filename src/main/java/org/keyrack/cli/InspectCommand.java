@@ -70,19 +70,28 @@ final class InspectCommand extends Command {
 
     private static void print(PrintWriter out, AsUnit as) {
         out.printf(
-                "  state %s, operator tries left %d, administrator tries left %d, exports done %d%n",
+                "  state %s, tries left operator %d, administrator %d, custodian %d, acts %d, exports done %d%n",
                 as.identity().state(),
                 as.identity().operatorTriesLeft(),
                 as.identity().administratorTriesLeft(),
+                as.identity().custodianTriesLeft(),
+                as.identity().acts(),
                 as.identity().ctr());
+        as.protection().ifPresent(protection -> out.println("  " + AsProtectionText.line(protection)));
         as.identity()
                 .slots()
                 .forEach(slot -> out.printf(
-                        "  T slot %d: suite %02d, version %d, KCV %s%n",
-                        slot.slot(), slot.suite().code(), slot.tVersion(), slot.kcv()));
+                        "  T slot %d: suite %02d, version %d, KCV %s%s%n",
+                        slot.slot(),
+                        slot.suite().code(),
+                        slot.tVersion(),
+                        slot.kcv(),
+                        as.protection()
+                                .map(protection -> AsProtectionText.origin(protection, slot.slot()))
+                                .orElse("")));
         as.keys()
                 .forEach(key -> out.printf(
-                        "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%n",
+                        "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
                         key.ref1(),
                         key.label(),
                         key.appId(),
@@ -91,7 +100,8 @@ final class InspectCommand extends Command {
                         key.kcv(),
                         exports(key),
                         key.diversify() ? ", diversified" : "",
-                        key.transport() ? ", transport key" : ""));
+                        key.transport() ? ", transport key" : "",
+                        AsProtectionText.bars(key)));
     }
 
     private static String exports(KeyDirectoryEntry key) {
@@ -129,6 +139,11 @@ final class InspectCommand extends Command {
         node.put("label", as.identity().label());
         node.put("lifeCycle", as.identity().state().name());
         node.put("operatorTriesLeft", as.identity().operatorTriesLeft());
+        node.put("administratorTriesLeft", as.identity().administratorTriesLeft());
+        node.put("custodianTriesLeft", as.identity().custodianTriesLeft());
+        node.put("acts", as.identity().acts());
+        as.protection()
+                .ifPresent(protection -> AsProtectionText.write(node.putObject("protection"), protection));
         node.put("ctr", as.identity().ctr());
         ArrayNode slots = node.putArray("transportKeys");
         as.identity()
@@ -149,9 +164,12 @@ final class InspectCommand extends Command {
                         .put("kcv", key.kcv().toString())
                         .put("diversified", key.diversify())
                         .put("transport", key.transport())
+                        .put("drawnOnCard", key.attributes().drawnOnCard())
+                        .put("barredFromSealing", key.attributes().barredFromSealing())
                         .put(
                                 "exportsLeft",
-                                key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? null : key.exportsLeft()));
+                                key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? null : key.exportsLeft())
+                        .set("barredSlots", AsProtectionText.slots(key)));
     }
 
     private static void addEi(ObjectNode node, EiUnit ei) {

@@ -4,19 +4,32 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.EiIdentity;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.CardFailure;
 
 /**
  * What was read from an AS.
  *
  * @param reader the reader it is in
  * @param identity GET DATA 0101
+ * @param protection GET DATA 0103; empty for an AS of before the three roles
  * @param keys GET DATA 0102, ascending by REF1
  */
-public record AsUnit(String reader, AsIdentity identity, List<KeyDirectoryEntry> keys) {
+public record AsUnit(
+        String reader, AsIdentity identity, Optional<AsProtection> protection, List<KeyDirectoryEntry> keys) {
     public AsUnit {
         keys = List.copyOf(keys);
+    }
+
+    /**
+     * Reads an AS.
+     *
+     * @param reader the reader it is in
+     */
+    public static AsUnit read(String reader, AsSession session) throws CardFailure {
+        return new AsUnit(reader, session.identity(), session.protection(), session.keys());
     }
 
     public Optional<KeyDirectoryEntry> key(int ref1) {

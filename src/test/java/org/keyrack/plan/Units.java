@@ -40,7 +40,7 @@ final class Units {
                 0,
                 0,
                 List.of(new TransportKeySlot(1, Suite.AES_128, 1, SET)));
-        return new AsUnit("reader AS", identity, List.of(keys));
+        return new AsUnit("reader AS", identity, Optional.empty(), List.of(keys));
     }
 
     static KeyDirectoryEntry key(int ref1, int version) {
