@@ -4,11 +4,15 @@ import static org.keyrack.protocol.reference.Refused.require;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.answer.KeyAttributes;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.answer.SealedHeader;
+import org.keyrack.protocol.crypto.Derivation;
 import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
 import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
 
@@ -17,6 +21,8 @@ import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
  * before the key that they are about counts.
  */
 class AsBars {
+    private static final Bytes NO_T = Bytes.zero(16);
+
     private final AsMemory memory;
 
     AsBars(AsMemory memory) {
@@ -42,15 +48,43 @@ class AsBars {
 
     /** The slots that a successor must not leave under: every one but its predecessor's. */
     Set<Integer> ofSuccessor(int predecessor) {
-        return IntStream.rangeClosed(1, AsMemory.SLOTS)
-                .filter(slot -> slot != predecessor)
-                .boxed()
-                .collect(Collectors.toSet());
+        return slots(slot -> slot != predecessor);
+    }
+
+    private static Set<Integer> slots(IntPredicate which) {
+        return IntStream.rangeClosed(1, AsMemory.SLOTS).filter(which).boxed().collect(Collectors.toSet());
     }
 
     /** Whether what follows the T of a slot must not leave sealed either. */
     boolean ofSuccessorFromSealing(int predecessor) {
         return memory.slots.get(predecessor).barredFromSealing();
+    }
+
+    /** Refuses, with 6A80, a successor that came by components or was stored before: somebody could know it. */
+    void requireNewlyDrawn(KeyLoading loading) throws Refused {
+        require(loading.isNewlyDrawn(), Refused.MALFORMED);
+    }
+
+    /** What a key of a sealed record is barred for: every slot but those that hold the T which stood there then. */
+    Set<Integer> ofImported(SealedHeader.OfApplicationKey header) {
+        return slots(slot -> {
+            Bytes id = header.transportKeyIds().get(slot - 1);
+            return id.isZero() || !id.equals(transportKeyId(slot));
+        });
+    }
+
+    /** TID of the T of a slot; zero without one. */
+    final Bytes transportKeyId(int slot) {
+        HeldTransportKey held = memory.slots.get(slot);
+        return held == null
+                ? NO_T
+                : Derivation.transportKeyId(
+                        held.t().key(), held.t().suite(), held.t().version());
+    }
+
+    /** Refuses a record from an AS with a lock that this one does not have: it would be free of it here. */
+    void requireLocks(SealedHeader header) throws Refused {
+        require(memory.locks.containsAll(header.locks()), Refused.NOT_ALLOWED);
     }
 
     /** ALLOW, once the lock was asked. */

@@ -100,7 +100,7 @@ final class AsKeys {
         ReferenceUnit.requireSuite(apdu);
         StoreSuccessor command = parsed(StoreSuccessor::parse, apdu);
         loading.requireKey(command.suite().keyLength(), command.kcv());
-        loading.requireNewlyDrawn();
+        bars.requireNewlyDrawn(loading);
         HeldTransportKey predecessor = memory.slots.get(command.predecessor());
         require(predecessor != null && predecessor.t().suite() == command.suite(), Refused.NOT_FOUND);
         roles.requireActsLeft();

@@ -7,9 +7,7 @@ import static org.keyrack.protocol.reference.ReferenceUnit.success;
 import static org.keyrack.protocol.reference.Refused.require;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.answer.AsProtection.Origin;
@@ -22,7 +20,6 @@ import org.keyrack.protocol.command.ExportSealed;
 import org.keyrack.protocol.command.ImportSealed;
 import org.keyrack.protocol.command.KeyPlace;
 import org.keyrack.protocol.crypto.Cmac;
-import org.keyrack.protocol.crypto.Derivation;
 import org.keyrack.protocol.crypto.RecordSealing;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
@@ -82,7 +79,7 @@ final class AsSealedRecords {
         count();
         List<Bytes> ids = new ArrayList<>();
         for (int slot = 1; slot <= AsMemory.SLOTS; slot++) {
-            ids.add(key.entry().barredSlots().contains(slot) ? NO_T : transportKeyId(slot));
+            ids.add(key.entry().barredSlots().contains(slot) ? NO_T : bars.transportKeyId(slot));
         }
         return sealed(
                 new SealedHeader.OfApplicationKey(
@@ -101,15 +98,6 @@ final class AsSealedRecords {
         return Bytes.of(fresh);
     }
 
-    /** TID of a slot; zero without T. */
-    private Bytes transportKeyId(int slot) {
-        HeldTransportKey held = memory.slots.get(slot);
-        return held == null
-                ? NO_T
-                : Derivation.transportKeyId(
-                        held.t().key(), held.t().suite(), held.t().version());
-    }
-
     private ResponseApdu sealed(SealedHeader header, SecretKeyBytes key) {
         SecretKeyBytes kbk = memory.backupKey.orElseThrow().key();
         Bytes encoded = header.encode();
@@ -126,7 +114,7 @@ final class AsSealedRecords {
         requireIntact(kbk, Bytes.of(apdu.data()));
         SealedRecord record = parsed(ImportSealed::parse, apdu).record();
         SealedHeader header = record.header();
-        require(memory.locks.containsAll(header.locks()), Refused.NOT_ALLOWED);
+        bars.requireLocks(header);
         requireFree(header);
         SecretKeyBytes key = RecordSealing.open(kbk.key(), header.n(), record.encryptedKey());
         if (!Cmac.kcv(key).equals(header.kcv())) {
@@ -183,18 +171,6 @@ final class AsSealedRecords {
 
     private void store(SealedHeader.OfApplicationKey header, SecretKeyBytes key) {
         KeyDirectoryEntry entry = header.entry();
-        memory.put(entry.with(entry.attributes().barredForOnly(barredHere(header))), key);
-    }
-
-    /** Every slot but those that hold the T which stood there when the record was made. */
-    private Set<Integer> barredHere(SealedHeader.OfApplicationKey header) {
-        Set<Integer> barred = new HashSet<>();
-        for (int slot = 1; slot <= AsMemory.SLOTS; slot++) {
-            Bytes id = header.transportKeyIds().get(slot - 1);
-            if (id.isZero() || !id.equals(transportKeyId(slot))) {
-                barred.add(slot);
-            }
-        }
-        return barred;
+        memory.put(entry.with(entry.attributes().barredForOnly(bars.ofImported(header))), key);
     }
 }

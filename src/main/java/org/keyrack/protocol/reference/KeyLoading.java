@@ -68,9 +68,9 @@ final class KeyLoading {
         require(Cmac.kcv(key.get()).equals(kcv), Refused.MALFORMED);
     }
 
-    /** Refuses, with 6A80, a key that came by components, or that was stored before: somebody could know it. */
-    void requireNewlyDrawn() throws Refused {
-        require(isDrawn() && !stored, Refused.MALFORMED);
+    /** Whether the key was drawn here and not stored yet. */
+    boolean isNewlyDrawn() {
+        return isDrawn() && !stored;
     }
 
     /** A copy of a key that was found right; it stays for further STOREs. */
