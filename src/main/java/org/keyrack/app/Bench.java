@@ -153,8 +153,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     private void refresh(As as) {
         String reader = as.unit().reader();
         try {
-            AsUnit unit =
-                    AsUnit.read(reader, as.session());
+            AsUnit unit = AsUnit.read(reader, as.session());
             synchronized (this) {
                 Seat seat = seats.get(reader);
                 if (seat == null

@@ -82,7 +82,9 @@ final class AsProtectionText {
         node.put("kperso", protection.personalizationKey());
         node.put(
                 "kbkKcv",
-                protection.kbkKcv().equals(Kcv.NONE) ? null : protection.kbkKcv().toString());
+                protection.kbkKcv().equals(Kcv.NONE)
+                        ? null
+                        : protection.kbkKcv().toString());
         ArrayNode slots = node.putArray("slots");
         for (int slot = 1; slot <= protection.slots().size(); slot++) {
             AsProtection.Slot held = protection.slots().get(slot - 1);

@@ -142,8 +142,7 @@ final class InspectCommand extends Command {
         node.put("administratorTriesLeft", as.identity().administratorTriesLeft());
         node.put("custodianTriesLeft", as.identity().custodianTriesLeft());
         node.put("acts", as.identity().acts());
-        as.protection()
-                .ifPresent(protection -> AsProtectionText.write(node.putObject("protection"), protection));
+        as.protection().ifPresent(protection -> AsProtectionText.write(node.putObject("protection"), protection));
         node.put("ctr", as.identity().ctr());
         ArrayNode slots = node.putArray("transportKeys");
         as.identity()
@@ -166,9 +165,7 @@ final class InspectCommand extends Command {
                         .put("transport", key.transport())
                         .put("drawnOnCard", key.attributes().drawnOnCard())
                         .put("barredFromSealing", key.attributes().barredFromSealing())
-                        .put(
-                                "exportsLeft",
-                                key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? null : key.exportsLeft())
+                        .put("exportsLeft", key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? null : key.exportsLeft())
                         .set("barredSlots", AsProtectionText.slots(key)));
     }
 

@@ -25,8 +25,8 @@ import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.protocol.command.Instruction;
+import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.run.Failures;
 import org.keyrack.run.RunSummary;
 

@@ -20,8 +20,8 @@ import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.ProtocolStep;
-import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.protocol.command.Instruction;
+import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.run.RunSummary;
 
 /** What a run does when the AS gives no key: an answer that is none, exports or Ctr used up. */

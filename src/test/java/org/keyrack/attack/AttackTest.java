@@ -23,7 +23,8 @@ class AttackTest {
 
     @Test
     void whoKnowsNotTheCustodiansPinLearnsNoneFromAnAsWithoutLocks() throws CardFailure {
-        assertEquals(Optional.empty(), Walks.withoutTheCustodian(ReferenceAs::new).walk(0, WALKS / 3));
+        assertEquals(
+                Optional.empty(), Walks.withoutTheCustodian(ReferenceAs::new).walk(0, WALKS / 3));
     }
 
     @ParameterizedTest

@@ -45,8 +45,7 @@ interface Output {
             }
             Bytes n = record.header().n();
             try (SecretKeyBytes kbk = SecretKeyBytes.copyOf(key.toArray())) {
-                if (!RecordSealing.isIntact(
-                        kbk, n, record.header().encode(), record.encryptedKey(), record.seal())) {
+                if (!RecordSealing.isIntact(kbk, n, record.header().encode(), record.encryptedKey(), record.seal())) {
                     return Optional.empty();
                 }
                 try (SecretKeyBytes opened = RecordSealing.open(kbk, n, record.encryptedKey())) {

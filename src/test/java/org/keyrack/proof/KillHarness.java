@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.keyrack.app.TemporaryFolder;
-import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.protocol.command.Instruction;
+import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 

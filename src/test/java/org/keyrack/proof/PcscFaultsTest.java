@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.protocol.command.Instruction;
+import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
 

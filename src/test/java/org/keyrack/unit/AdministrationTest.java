@@ -123,8 +123,7 @@ class AdministrationTest {
         Kcv t = load(as, 16);
         as.storeTransportKey(1, Suite.AES_128, 1, t);
         Kcv drawn = as.generate(KeyType.AES_128);
-        as.storeKey(new KeyDirectoryEntry(
-                3, "FARE", 0x0101, KeyType.AES_128, 1, false, false, Set.of(), drawn, 100));
+        as.storeKey(new KeyDirectoryEntry(3, "FARE", 0x0101, KeyType.AES_128, 1, false, false, Set.of(), drawn, 100));
         Kcv next = as.generate(KeyType.AES_128);
         as.storeSuccessor(new StoreSuccessor(2, 1, Suite.AES_128, 2, next, 9, "NEXT T", 15));
         as.putExportsLeft(3, 7);
@@ -142,8 +141,7 @@ class AdministrationTest {
         as.verify(PinReference.ADMINISTRATOR, pin(PinReference.ADMINISTRATOR));
         as.resetOperatorPin("4444".toCharArray());
         as.changePin(PinReference.OPERATOR, "4444".toCharArray(), "5555".toCharArray());
-        PinFailure wrong = assertThrows(
-                PinFailure.class, () -> as.verify(PinReference.OPERATOR, "4444".toCharArray()));
+        PinFailure wrong = assertThrows(PinFailure.class, () -> as.verify(PinReference.OPERATOR, "4444".toCharArray()));
         assertEquals(2, wrong.triesLeft());
         assertEquals(1, as.identity().acts());
         assertFalse(as.protection().personalizationKey());
@@ -165,8 +163,7 @@ class AdministrationTest {
     @ValueSource(booleans = {false, true})
     void anEiIsPreparedAndTakesKeys(boolean inSession) throws CardFailure {
         ReferenceEi card = inSession ? new ReferenceEi(Optional.of(kperso())) : new ReferenceEi();
-        EiAdministration ei =
-                inSession ? EiAdministration.select(card, kperso(), RH) : EiAdministration.select(card);
+        EiAdministration ei = inSession ? EiAdministration.select(card, kperso(), RH) : EiAdministration.select(card);
         ei.putSerialNumber(SN);
         ei.putLocation(LocationEntry.free(5, 0x0101, EnumSet.allOf(KeyType.class), false));
         byte[] one = component(32, ONE);
@@ -231,8 +228,7 @@ class AdministrationTest {
         int before = sent.size();
         char[] wrong = "12a4".toCharArray();
         char[] right = "1234".toCharArray();
-        assertThrows(
-                IllegalArgumentException.class, () -> as.changePin(PinReference.OPERATOR, right, wrong));
+        assertThrows(IllegalArgumentException.class, () -> as.changePin(PinReference.OPERATOR, right, wrong));
         assertArrayEquals(new char[4], wrong);
         assertArrayEquals(new char[4], right);
         assertEquals(before, sent.size());
@@ -263,8 +259,8 @@ class AdministrationTest {
         operator.verifyOperator(pin(PinReference.OPERATOR));
         EiSession module = EiSession.select(eiCard);
         Initiation initiation = module.initiate();
-        ExportedKey exported = operator.exportKey(
-                new ExportKey(Suite.AES_128, 1, SN, 3, 5, initiation.r(), initiation.p()));
+        ExportedKey exported =
+                operator.exportKey(new ExportKey(Suite.AES_128, 1, SN, 3, 5, initiation.r(), initiation.p()));
         assertEquals(drawn, module.importKey(exported, false).kcv());
     }
 }

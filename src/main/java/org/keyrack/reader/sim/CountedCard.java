@@ -1,10 +1,9 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.keyrack.protocol.command.Instruction;
 
 /** Counts the commands that arrive at a card, each as often as it arrives; GET RESPONSE is no command of the protocol. */
 final class CountedCard extends ForwardingCard {

@@ -1,13 +1,12 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile.Fault;
 
 /** A card to which the faults of a script happen. */

@@ -1,10 +1,5 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.KeyType;
-import org.keyrack.protocol.LifeCycleState;
-import org.keyrack.protocol.Suite;
-import org.keyrack.protocol.command.Instruction;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.command.Instruction;
 
 /**
  * A bench as a YAML file describes it (docs/rack-file.md, {@code schema/rack.schema.json}): what is in it has passed all

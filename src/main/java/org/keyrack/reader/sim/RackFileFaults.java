@@ -1,7 +1,5 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile.Fault;
 
 /** The fault script of a rack file: which fields belong to which fault, and which card is meant. */

@@ -1,10 +1,9 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile.Timing;
 
 /** A card that takes the time a real one would, computing included: it answers when its deadline is there. */

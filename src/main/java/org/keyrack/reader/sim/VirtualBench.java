@@ -1,7 +1,5 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile.AsCard;
 import org.keyrack.reader.sim.RackFile.Fault;

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Suite;
 import org.keyrack.reader.sim.RackFile.SetKey;
-
 import org.keyrack.reader.sim.RackFile.UnitGroup;
 
 /** What a client in another language may send to a simulated card. */

@@ -1,11 +1,10 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keyrack.protocol.command.Instruction;
 
 /** A card that computes nothing twice: the same download command gets the same answer, at once. For measuring the host. */
 final class RecordedCard extends ForwardingCard {

@@ -1,7 +1,5 @@
 package org.keyrack.reader.sim;
 
-import org.keyrack.protocol.command.Instruction;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.Readers;
