@@ -3,80 +3,122 @@ package org.keyrack.protocol.reference;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.keyrack.protocol.answer.SealedHeader;
 
 /** An AS with one rule taken out, so that a test can show that the rule is needed. */
 public enum WeakenedAs {
     /** STORE T bars nothing. */
-    BARS(memory -> new AsBars(memory) {
+    BARS {
         @Override
-        void forNewTransportKey(int slot) {}
-    }),
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                void forNewTransportKey(int slot) {}
+            };
+        }
+    },
     /** STORE KBK bars nothing from sealing. */
-    BARS_FROM_SEALING(memory -> new AsBars(memory) {
+    BARS_FROM_SEALING {
         @Override
-        void forNewBackupKey() {}
-    }),
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                void forNewBackupKey() {}
+            };
+        }
+    },
     /** A successor leaves under any slot. */
-    SUCCESSOR_UNDER_ITS_PREDECESSOR_ALONE(memory -> new AsBars(memory) {
+    SUCCESSOR_UNDER_ITS_PREDECESSOR_ALONE {
         @Override
-        Set<Integer> ofSuccessor(int predecessor) {
-            return Set.of();
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                Set<Integer> ofSuccessor(int predecessor) {
+                    return Set.of();
+                }
+            };
         }
-    }),
+    },
     /** A key that was typed becomes a successor. */
-    SUCCESSOR_DRAWN(memory -> new AsBars(memory) {
+    SUCCESSOR_DRAWN {
         @Override
-        void requireNewlyDrawn(KeyLoading loading) {}
-    }),
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                void requireNewlyDrawn(KeyLoading loading) {}
+            };
+        }
+    },
     /** A successor takes over no bars: every key leaves under it. */
-    SUCCESSOR_TAKES_OVER_BARS(memory -> new AsBars(memory) {
+    SUCCESSOR_TAKES_OVER_BARS {
         @Override
-        void forSuccessor(int slot, int predecessor) {
-            for (Integer ref1 : memory.keys.keySet()) {
-                allow(slot, ref1);
-            }
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                void forSuccessor(int slot, int predecessor) {
+                    for (Integer ref1 : memory.keys.keySet()) {
+                        allow(slot, ref1);
+                    }
+                }
+            };
         }
-    }),
+    },
     /** What follows a T that is barred from sealing may leave sealed. */
-    SUCCESSOR_BARRED_FROM_SEALING(memory -> new AsBars(memory) {
+    SUCCESSOR_BARRED_FROM_SEALING {
         @Override
-        boolean ofSuccessorFromSealing(int predecessor) {
-            return false;
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                boolean ofSuccessorFromSealing(int predecessor) {
+                    return false;
+                }
+            };
         }
-    }),
+    },
     /** A key of a sealed record keeps the bars that it had, whatever T is here. */
-    BARS_OF_RECORDS(memory -> new AsBars(memory) {
+    BARS_OF_RECORDS {
         @Override
-        Set<Integer> ofImported(SealedHeader.OfApplicationKey header) {
-            return header.entry().barredSlots();
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                Set<Integer> ofImported(SealedHeader.OfApplicationKey header) {
+                    return header.entry().barredSlots();
+                }
+            };
         }
-    }),
+    },
     /** ALLOW is done in spite of the lock. */
-    LOCK(memory -> new AsBars(memory) {
+    LOCK {
         @Override
-        void requireAllowing() {}
-    }),
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                void requireAllowing() {}
+            };
+        }
+    },
     /** A record comes in without its locks. */
-    LOCKS_TRAVEL(memory -> new AsBars(memory) {
+    LOCKS_TRAVEL {
         @Override
-        void requireLocks(SealedHeader header) {}
-    }),
+        AsBars bars(AsMemory memory) {
+            return new AsBars(memory) {
+                @Override
+                void requireLocks(SealedHeader header) {}
+            };
+        }
+    },
     /** The administrator does alone what is for both. */
-    DUAL_CONTROL(AsBars::new);
+    DUAL_CONTROL;
 
-    private final Function<AsMemory, AsBars> bars;
-
-    WeakenedAs(Function<AsMemory, AsBars> bars) {
-        this.bars = bars;
+    AsBars bars(AsMemory memory) {
+        return new AsBars(memory);
     }
 
     /** A blank AS without this rule. */
     public ReferenceAs blank() {
         AsMemory memory = new AsMemory();
         AsRoles roles = this == DUAL_CONTROL ? new OneIsEnough(memory) : new AsRoles(memory);
-        return new ReferenceAs(memory, new SecureRandom(), Optional.empty(), roles, bars.apply(memory));
+        return new ReferenceAs(memory, new SecureRandom(), Optional.empty(), roles, bars(memory));
     }
 
     /** The administrator's PIN stands for both. */
