@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.protocol.command.Instruction;
+import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.run.RunSummary;
 
 /** Runs over T=0 cards, as protocol.md has it under Commands and under "After the answer is lost". */
