@@ -31,7 +31,13 @@ public record RunFigures(
         return imports == 0 ? Duration.ZERO : eiBusy.dividedBy(imports);
     }
 
-    /** What limits this rack when it is full, from the measured times: the last units of a batch say nothing of it. */
+    /** An AS that is at work for less than this share of the time leaves the rack waiting for something else. */
+    private static final double BUSY = 0.8;
+
+    /**
+     * What limits this rack when it is full, from the measured times: the last units of a batch say nothing of it, and an AS
+     * that is idle limits nothing.
+     */
     public Limit limit() {
         double export = meanExport().toNanos();
         double store = meanImport().toNanos();
@@ -43,6 +49,9 @@ public record RunFigures(
         double byUnits = unitsAtOnce / (export + store);
         if (byUnits <= byAs) {
             return new Limit(Limit.Kind.MODULES, 0);
+        }
+        if (utilization() < BUSY) {
+            return new Limit(Limit.Kind.NOT_KNOWN, 0);
         }
         double withOneMore = Math.min((cards + 1) / export, byUnits);
         return new Limit(Limit.Kind.AS_CARD, 1 - byAs / withOneMore);

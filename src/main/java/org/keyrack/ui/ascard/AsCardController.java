@@ -29,6 +29,7 @@ import org.keyrack.unit.AsUnit;
 /** Controller of {@code ascard.fxml}. */
 public final class AsCardController extends StepController {
     private final AsCardModel model;
+    private boolean wasVerified;
 
     @FXML
     private VBox missing;
@@ -121,9 +122,9 @@ public final class AsCardController extends StepController {
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        primaryDisabledProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> !ready(),
+        primaryBlockedProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> blocked().map(texts()::get).orElse(""),
                         model.shownProperty(),
                         model.busyProperty(),
                         pin.lengthProperty(),
@@ -132,15 +133,26 @@ public final class AsCardController extends StepController {
         follow(model.shownProperty(), this::show);
     }
 
-    /** Whether the primary button can do what it says. */
-    private boolean ready() {
-        if (model.shownProperty().get().isEmpty() || model.busyProperty().get()) {
-            return false;
+    /** The bundle key why the primary button cannot do what it says; empty when it can. */
+    private Optional<String> blocked() {
+        if (model.shownProperty().get().isEmpty()) {
+            return Optional.of("ascard.blocked.card");
         }
-        return model.verified()
-                || model.triesLeft() > 0
-                        && pin.lengthProperty().get() >= PinField.LEAST
-                        && (model.triesLeft() > 1 || lastTry.isSelected());
+        if (model.busyProperty().get()) {
+            return Optional.of("ascard.blocked.busy");
+        }
+        if (model.verified()) {
+            return Optional.empty();
+        }
+        if (model.triesLeft() == 0) {
+            return Optional.of("ascard.blocked");
+        }
+        if (pin.lengthProperty().get() < PinField.LEAST) {
+            return Optional.of("ascard.blocked.pin");
+        }
+        return model.triesLeft() == 1 && !lastTry.isSelected()
+                ? Optional.of("ascard.blocked.lastTry")
+                : Optional.empty();
     }
 
     private void choices(BenchView view) {
@@ -160,6 +172,11 @@ public final class AsCardController extends StepController {
             pin.clear();
         }
         slot.flatMap(SlotView::as).ifPresent(this::show);
+        if (model.verified() != wasVerified) {
+            wasVerified = model.verified();
+            // The PIN field that had the focus is hidden now, or shown again.
+            wantFocus();
+        }
     }
 
     private void show(AsUnit as) {
@@ -214,7 +231,7 @@ public final class AsCardController extends StepController {
 
     @Override
     public void primary() {
-        if (!ready()) {
+        if (blocked().isPresent()) {
             return;
         }
         if (model.verified()) {

@@ -78,7 +78,6 @@ public final class BenchController extends StepController {
     @FXML
     void initialize() {
         primaryTextProperty().set(texts().get("bench.primary"));
-        primaryDisabledProperty().bind(model.usableProperty().not());
         readers.setItems(model.rows());
         Columns.text(label, ReaderRow::label);
         Columns.text(reader, ReaderRow::reader);
@@ -107,6 +106,7 @@ public final class BenchController extends StepController {
         again.setDisable(opening);
         bind.setDisable(model.rows().isEmpty());
         forget.setDisable(desk().settings().shelf().isEmpty());
+        primaryBlockedProperty().set(model.blocked().map(texts()::get).orElse(""));
     }
 
     private void ask(Optional<Integer> slot) {

@@ -126,6 +126,18 @@ public final class BenchModel {
         return view.limit() > 0 && view.slots().size() >= view.limit();
     }
 
+    /** The bundle key why there is nothing to go on with; empty when there is. */
+    Optional<String> blocked() {
+        if (usable.get()) {
+            return Optional.empty();
+        }
+        if (desk.bench().stateProperty().get() == LiveBench.State.OPENING) {
+            return Optional.of("bench.opening");
+        }
+        return Optional.of(
+                desk.bench().view().service() == Service.RUNNING ? "bench.blocked.readers" : "bench.blocked.service");
+    }
+
     void startBinding() {
         binding.start(desk.bench().view());
         desk.notices().announce(desk.texts().format("bench.insert", 1));

@@ -11,6 +11,7 @@ import org.keyrack.ui.kit.Texts;
 import org.keyrack.ui.kit.UiUpdates;
 import org.keyrack.ui.rackstate.Job;
 import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.rackstate.RunWatch;
 import org.keyrack.ui.rackstate.Shelf;
 import org.keyrack.ui.settings.Appearance;
 import org.keyrack.ui.settings.SettingsFile;
@@ -30,6 +31,7 @@ public final class Desk implements AutoCloseable {
     private final LiveBench bench;
     private final Shelf shelf;
     private final Job job = new Job();
+    private final RunWatch runWatch;
     private boolean closed;
     private final Sounds sounds;
 
@@ -48,6 +50,7 @@ public final class Desk implements AutoCloseable {
         this.notices = new Notices(texts);
         this.navigator = new Navigator(notices);
         this.bench = new LiveBench(context.benches(), context.ledgers(), background, updates);
+        this.runWatch = new RunWatch(job, bench);
         this.shelf = new Shelf(settings);
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
@@ -110,6 +113,11 @@ public final class Desk implements AutoCloseable {
 
     public Job job() {
         return job;
+    }
+
+    /** The one state of the batch in work. */
+    public RunWatch runWatch() {
+        return runWatch;
     }
 
     public Sounds sounds() {

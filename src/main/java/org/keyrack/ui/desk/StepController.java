@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ChangeListener;
@@ -24,7 +24,8 @@ public abstract class StepController {
     private final Desk desk;
     private final StringProperty sentence = new SimpleStringProperty(this, "sentence", "");
     private final StringProperty primaryText = new SimpleStringProperty(this, "primaryText", "");
-    private final BooleanProperty primaryDisabled = new SimpleBooleanProperty(this, "primaryDisabled");
+    private final StringProperty primaryBlocked = new SimpleStringProperty(this, "primaryBlocked", "");
+    private final ReadOnlyIntegerWrapper focusWanted = new ReadOnlyIntegerWrapper(this, "focusWanted");
     private final List<Subscription> kept = new ArrayList<>();
     private final List<Followed<?>> followed = new ArrayList<>();
 
@@ -50,8 +51,22 @@ public abstract class StepController {
         return primaryText;
     }
 
-    public final BooleanProperty primaryDisabledProperty() {
-        return primaryDisabled;
+    /**
+     * Why the primary button cannot be pressed, in the operator's language; empty while it can. The shell shows it beside the
+     * button: no button is grey without its reason.
+     */
+    public final StringProperty primaryBlockedProperty() {
+        return primaryBlocked;
+    }
+
+    /** Counts how often the step has asked for the focus to be put where it belongs now. */
+    public final ReadOnlyIntegerProperty focusWantedProperty() {
+        return focusWanted.getReadOnlyProperty();
+    }
+
+    /** What had the focus is gone or done: it goes to {@link #firstFocus}, else to the primary button. */
+    protected final void wantFocus() {
+        focusWanted.set(focusWanted.get() + 1);
     }
 
     /** The primary button was pressed, or Ctrl+Enter. */

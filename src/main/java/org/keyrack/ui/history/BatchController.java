@@ -95,19 +95,21 @@ public final class BatchController {
     }
 
     private String left(Resumption open) {
-        String closed = resume.closed(open)
-                .map(key -> " " + desk.texts().format(key, open.batch().bench()))
-                .orElse("");
-        return words.left(open) + closed;
+        return words.left(open);
     }
 
-    /** Whether the batch shown can be resumed now. */
-    boolean canResume() {
+    /** Why the batch shown cannot be resumed now; empty when it can, or when it has nothing left. */
+    String resumeBlocked() {
         return model.openedProperty()
                 .get()
                 .flatMap(Opened::left)
-                .filter(open -> resume.closed(open).isEmpty())
-                .isPresent();
+                .flatMap(this::closed)
+                .orElse("");
+    }
+
+    private Optional<String> closed(Resumption open) {
+        return resume.closed(open)
+                .map(key -> desk.texts().format(key, open.batch().bench()));
     }
 
     void resume() {

@@ -231,22 +231,22 @@ public final class HistoryController extends StepController {
                 ? batches.getSelectionModel().getSelectedItem() != null
                 : foundTable.getSelectionModel().getSelectedItem() != null;
         switch (page) {
-            case BATCHES -> primary("history.open", chosen);
-            case FOUND -> primary("history.openFound", chosen);
+            case BATCHES -> primary("history.open", chosen ? "" : texts().get("history.blocked.choose"));
+            case FOUND -> primary("history.openFound", chosen ? "" : texts().get("history.blocked.choose"));
             case BATCH -> {
                 boolean left = model.openedProperty()
                         .get()
                         .filter(one -> one.left().isPresent())
                         .isPresent();
-                primary(left ? "history.resume" : "", left && batch.canResume());
+                primary(left ? "history.resume" : "", batch.resumeBlocked());
             }
-            case COMPARISON -> primary("", false);
+            case COMPARISON -> primary("", "");
         }
     }
 
-    private void primary(String key, boolean enabled) {
+    private void primary(String key, String blocked) {
         primaryTextProperty().set(key.isEmpty() ? "" : texts().get(key));
-        primaryDisabledProperty().set(!enabled);
+        primaryBlockedProperty().set(blocked);
     }
 
     private void refreshIfShown() {

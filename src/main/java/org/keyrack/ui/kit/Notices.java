@@ -28,6 +28,11 @@ public final class Notices {
         add(new Notice(Kind.WARNING, texts.format(key, arguments)));
     }
 
+    /** Shows a sentence that is in the operator's language already, as a remark. */
+    public void remark(String sentence) {
+        add(new Notice(Kind.INFO, sentence));
+    }
+
     /** Shows a sentence that is in the operator's language already, as an error. */
     public void error(String sentence) {
         add(new Notice(Kind.ERROR, sentence));

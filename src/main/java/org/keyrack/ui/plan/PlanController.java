@@ -209,8 +209,7 @@ public final class PlanController extends StepController {
                                 ? texts().get("plan.sentence.nothing")
                                 : texts().format("plan.sentence.made", made.keys(), made.unitsWithWork()))
                         .orElse(""));
-        primaryDisabledProperty()
-                .set(plan.filter(made -> !made.blocked() && made.keys() > 0).isEmpty());
+        primaryBlockedProperty().set(model.blocked().map(texts()::get).orElse(""));
     }
 
     private void problem(Label label, Optional<String> key) {
@@ -289,6 +288,11 @@ public final class PlanController extends StepController {
             Optional.ofNullable(table.getSelectionModel().getSelectedItem()).ifPresent(this::toggle);
             event.consume();
         }
+    }
+
+    @Override
+    public void shown() {
+        model.arrived();
     }
 
     @Override

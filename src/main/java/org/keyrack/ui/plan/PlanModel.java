@@ -54,6 +54,7 @@ public final class PlanModel {
         desk.job().profileProperty().get().ifPresent(this::show);
         desk.bench().viewProperty().subscribe(this::benchChanged);
         desk.job().board().runningProperty().subscribe((before, running) -> runChanged(before));
+        desk.job().planWantedProperty().subscribe((before, now) -> plan());
         desk.job()
                 .resumedProperty()
                 .subscribe(resumed -> resumed.ifPresentOrElse(batch -> show(batch.profile()), this::plan));
@@ -208,6 +209,31 @@ public final class PlanModel {
 
     private void showPairs(BenchView view) {
         pairs.set(new PlanPairs(view).pairs(loads, desk.job().planProperty().get()));
+    }
+
+    /** The step is shown: whoever arrives finds the rack planned as it is now. */
+    void arrived() {
+        if (desk.job().planProperty().get().isEmpty()) {
+            plan();
+        }
+    }
+
+    /** The bundle key why there is nothing to review; empty when there is. */
+    Optional<String> blocked() {
+        Optional<Plan> plan = desk.job().planProperty().get();
+        if (desk.job().running()) {
+            return Optional.of("review.running");
+        }
+        if (desk.job().profileProperty().get().isEmpty()) {
+            return Optional.of("plan.blocked.profile");
+        }
+        if (plan.isEmpty()) {
+            return Optional.of(desk.bench().view().reading() ? "rack.blocked.reading" : "plan.blocked.planning");
+        }
+        if (plan.get().blocked()) {
+            return Optional.of("plan.blocked.refused");
+        }
+        return plan.get().keys() == 0 ? Optional.of("plan.blocked.nothing") : Optional.empty();
     }
 
     /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */

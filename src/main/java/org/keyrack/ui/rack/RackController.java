@@ -116,7 +116,11 @@ public final class RackController extends StepController {
         counts.setText(texts().format("rack.counts", model.modules(), tiles.size()));
         flags.setText(texts().format("rack.flags", model.wrong()));
         flags.setVisible(model.wrong() > 0);
-        primaryDisabledProperty().set(model.modules() == 0 || model.reading());
+        primaryBlockedProperty()
+                .set(
+                        model.reading()
+                                ? texts().get("rack.blocked.reading")
+                                : model.modules() == 0 ? texts().get("rack.blocked.none") : "");
         showDetail();
     }
 

@@ -2,6 +2,8 @@ package org.keyrack.ui.rackstate;
 
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.LoadRun;
 import org.keyrack.plan.Plan;
@@ -19,6 +21,7 @@ public final class Job {
     private final ObjectProperty<Optional<ResumedBatch>> resumed =
             new SimpleObjectProperty<>(this, "resumed", Optional.empty());
 
+    private final ReadOnlyIntegerWrapper planWanted = new ReadOnlyIntegerWrapper(this, "planWanted");
     private final RunBoard board = new RunBoard();
 
     /** What the window knows of the rack's batch. */
@@ -34,6 +37,17 @@ public final class Job {
     /** The plan made from the profile and what is in the bench; empty when either has changed since. */
     public ObjectProperty<Optional<Plan>> planProperty() {
         return plan;
+    }
+
+    /** Drops the plan and has another one made, of the rack as it is now. */
+    public void planAnew() {
+        plan.set(Optional.empty());
+        planWanted.set(planWanted.get() + 1);
+    }
+
+    /** Counts how often a plan was asked for by {@link #planAnew}. */
+    public ReadOnlyIntegerProperty planWantedProperty() {
+        return planWanted.getReadOnlyProperty();
     }
 
     /** The modules that the rack should hold, from a list. */

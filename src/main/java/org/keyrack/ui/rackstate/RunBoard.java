@@ -47,6 +47,7 @@ public final class RunBoard {
     private Optional<BatchEnded> end = Optional.empty();
     private boolean continuous;
     private boolean stopping;
+    private boolean finishing;
     private int keysPlanned;
     private int keysLoaded;
     private int keysOver;
@@ -70,6 +71,7 @@ public final class RunBoard {
         end = Optional.empty();
         continuous = continuousMode;
         stopping = false;
+        finishing = false;
         keysPlanned = next.keys();
         keysLoaded = 0;
         keysOver = 0;
@@ -98,6 +100,12 @@ public final class RunBoard {
     /** The operator has asked to stop. */
     public void stopping() {
         stopping = true;
+        changed();
+    }
+
+    /** The operator has asked to take no more modules. */
+    public void finishing() {
+        finishing = true;
         changed();
     }
 
@@ -262,6 +270,16 @@ public final class RunBoard {
 
     public boolean isStopping() {
         return stopping;
+    }
+
+    /** Whether no more modules are taken, and the batch ends with those in work. */
+    public boolean isFinishing() {
+        return finishing;
+    }
+
+    /** Whether modules that come in are still taken. */
+    public boolean takesModules() {
+        return continuous && !stopping && !finishing;
     }
 
     public int keysPlanned() {

@@ -97,7 +97,7 @@ public final class ResultsModel {
             return;
         }
         Optional<LoadRun> open = desk.job().runProperty().get().filter(load -> board.running());
-        if (open.isPresent() && (!board.continuous() || board.isStopping())) {
+        if (open.isPresent() && !board.takesModules()) {
             desk.notices().info("run.retry.later");
         } else if (open.isPresent()) {
             desk.background().run(() -> readers.forEach(open.get()::retry));
@@ -200,7 +200,7 @@ public final class ResultsModel {
     void nextRack() {
         board.clear();
         desk.job().resumedProperty().set(Optional.empty());
-        desk.job().planProperty().set(Optional.empty());
+        desk.job().planAnew();
         desk.navigator().go(StepName.RACK);
     }
 

@@ -97,15 +97,9 @@ public final class ReviewController extends StepController {
                 .filter(unit -> !unit.keys().isEmpty())
                 .toList();
         Shown.rows(table.getItems(), units);
-        boolean running = desk().job().board().running();
-        primaryDisabledProperty()
-                .set(running
-                        || !model.pinVerified()
-                        || plan.filter(made -> made.keys() > 0 && !made.blocked())
-                                .isEmpty());
-        sentenceProperty()
-                .set(running ? texts().get("review.running") : model.pinVerified() ? "" : texts().get("review.pin"));
-        plan.ifPresentOrElse(this::show, () -> primaryTextProperty().set(""));
+        Optional<String> blocked = model.blocked();
+        primaryBlockedProperty().set(blocked.map(texts()::get).orElse(""));
+        plan.ifPresentOrElse(this::show, () -> primaryTextProperty().set(texts().get("review.primary.none")));
     }
 
     private void show(Plan plan) {

@@ -56,9 +56,20 @@ public final class ReviewModel {
         return desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified);
     }
 
+    /** The bundle key why the batch cannot be started; empty when it can. */
+    Optional<String> blocked() {
+        if (desk.job().running()) {
+            return Optional.of("review.running");
+        }
+        if (plan().filter(made -> made.keys() > 0 && !made.blocked()).isEmpty()) {
+            return Optional.of("review.closed");
+        }
+        return pinVerified() ? Optional.empty() : Optional.of("review.pin");
+    }
+
     /** Starts the batch. */
     public void load() {
-        plan().filter(plan -> pinVerified() && !plan.blocked())
+        plan().filter(plan -> blocked().isEmpty())
                 .ifPresent(plan -> runStart.start(plan, continuous.get(), false));
     }
 

@@ -2,165 +2,123 @@ package org.keyrack.ui.run;
 
 import java.util.Arrays;
 import java.util.Optional;
-import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar.ButtonData;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.Dialog;
-import javafx.scene.control.Label;
-import javafx.scene.layout.VBox;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
-import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
-import org.keyrack.ui.desk.Questions;
-import org.keyrack.ui.kit.PinField;
-import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.RunState;
 
-/** The AS went away in the middle of a run: asks for the card and its PIN, and the run goes on. */
+/** The AS went away in the middle of a run: what is asked of the operator until it is back and its PIN is verified. */
 final class AsReturn {
-    private static final int WIDTH = 420;
+    private static final View NOTHING = new View(RunState.NONE, "", false, false);
 
     private final Desk desk;
-    private final RunModel model;
-    private final Label sentence = new Label();
-    private final PinField pin = new PinField();
-    private final CheckBox lastTry = new CheckBox();
-    private Optional<Dialog<ButtonType>> dialog = Optional.empty();
+    private final ReadOnlyObjectWrapper<View> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
     private boolean verifying;
     private String problem = "";
 
-    AsReturn(Desk desk, RunModel model) {
+    AsReturn(Desk desk) {
         this.desk = desk;
-        this.model = model;
-        pin.setId("as-pin");
-        lastTry.setId("as-last-try");
-        sentence.setId("as-sentence");
-        sentence.setWrapText(true);
-        sentence.setMinHeight(48);
-    }
-
-    /** Opens, changes or closes the dialog, as the run and the bench are now. */
-    void follow() {
-        boolean wanted = model.board().running()
-                && model.board().pauses().contains(PauseReason.AS_LOST)
-                && model.load().filter(LoadRun::waitsForAs).isPresent()
-                && !model.board().isStopping();
-        if (wanted && dialog.isEmpty()) {
-            open();
-        } else if (!wanted && dialog.isPresent()) {
-            Dialog<ButtonType> shown = dialog.get();
-            dialog = Optional.empty();
-            pin.clear();
-            shown.setResult(ButtonType.CANCEL);
-            shown.close();
-        }
-        dialog.ifPresent(this::refresh);
-    }
-
-    /** The AS of the run that waits for its PIN. */
-    private Optional<SlotView> waiting() {
-        return desk.bench().view().slots().stream()
-                .filter(slot -> slot.as()
-                        .filter(as ->
-                                model.load().filter(load -> load.knows(as)).isPresent())
-                        .isPresent())
-                .findFirst();
-    }
-
-    private void open() {
-        Dialog<ButtonType> next = new Dialog<>();
-        dialog = Optional.of(next);
-        problem = "";
-        next.setTitle(desk.texts().get("run.as.title"));
-        next.setHeaderText(desk.texts().get("run.as.title"));
-        pin.setAccessibleText(desk.texts().get("run.as.pin"));
-        lastTry.setText(desk.texts().get("run.as.lastTry"));
-        lastTry.setSelected(false);
-        Label name = new Label(desk.texts().get("run.as.pin"));
-        name.setLabelFor(pin);
-        VBox content = new VBox(sentence, name, pin, lastTry);
-        content.getStyleClass().add("dialog-fields");
-        content.setPrefWidth(WIDTH);
-        ButtonType goOn = new ButtonType(desk.texts().get("run.as.goOn"), ButtonData.OK_DONE);
-        ButtonType stop = new ButtonType(desk.texts().get("run.as.stop"), ButtonData.OTHER);
-        next.getDialogPane().setContent(content);
-        next.getDialogPane().getButtonTypes().setAll(goOn, stop);
-        Questions.inFront(next);
-        Button enter = (Button) next.getDialogPane().lookupButton(goOn);
-        enter.setId("as-go-on");
-        enter.addEventFilter(javafx.event.ActionEvent.ACTION, pressed -> {
-            pressed.consume();
-            enter();
-        });
-        Button stops = (Button) next.getDialogPane().lookupButton(stop);
-        stops.setId("as-stop");
-        stops.setOnAction(pressed -> model.stop());
-        pin.lengthProperty().subscribe(length -> dialog.ifPresent(this::refresh));
-        lastTry.selectedProperty().subscribe(ticked -> dialog.ifPresent(this::refresh));
-        next.setOnCloseRequest(request -> {
-            // Only an AS or a stop ends the waiting.
-            if (dialog.isPresent()) {
-                request.consume();
+        desk.runWatch().stateProperty().subscribe((before, now) -> {
+            if (now != RunState.AS_BACK) {
+                problem = "";
+            }
+            if (now.waitsForAs() && !before.waitsForAs()) {
+                desk.sounds().bad();
             }
         });
-        next.show();
-        refresh(next);
+        desk.runWatch().stateProperty().subscribe(state -> look());
+        desk.bench().viewProperty().subscribe(bench -> look());
+        desk.texts().localeProperty().subscribe(locale -> look());
     }
 
-    private void refresh(Dialog<ButtonType> shown) {
-        Optional<SlotView> slot = waiting().filter(each -> !each.pinVerified());
+    /** What is shown now. */
+    ReadOnlyObjectProperty<View> viewProperty() {
+        return view.getReadOnlyProperty();
+    }
+
+    private void look() {
+        RunState state = desk.runWatch().state();
+        if (!state.waitsForAs()) {
+            view.set(NOTHING);
+            return;
+        }
+        Optional<SlotView> slot = desk.runWatch().returned();
         int tries = slot.flatMap(SlotView::as)
                 .map(as -> as.identity().operatorTriesLeft())
                 .orElse(0);
-        boolean blocked = slot.isPresent() && tries == 0;
-        sentence.setText(
-                slot.isEmpty()
-                        ? desk.texts().get("run.as.insert")
-                        : blocked
-                                ? desk.texts().get("run.as.blocked")
-                                : problem.isEmpty() ? desk.texts().format("run.as.enter", tries) : problem);
-        pin.setDisable(slot.isEmpty() || blocked || verifying);
-        Shown.set(lastTry, tries == 1);
-        shown.getDialogPane()
-                .lookupButton(shown.getDialogPane().getButtonTypes().get(0))
-                .setDisable(pin.isDisabled()
-                        || pin.lengthProperty().get() < PinField.LEAST
-                        || (tries == 1 && !lastTry.isSelected()));
+        boolean asked = slot.isPresent() && tries > 0 && !verifying;
+        view.set(new View(state, sentence(slot.isPresent(), tries), asked, slot.isPresent() && tries == 1));
     }
 
-    private void enter() {
-        Optional<LoadRun> load = model.load();
-        Optional<SlotView> slot = waiting();
-        if (load.isEmpty() || slot.isEmpty() || verifying) {
+    private String sentence(boolean there, int tries) {
+        if (!there) {
+            return desk.texts().get("run.paused.as");
+        }
+        if (verifying) {
+            return desk.texts().get("run.as.checking");
+        }
+        if (tries == 0) {
+            return desk.texts().get("run.as.blocked");
+        }
+        return problem.isEmpty() ? desk.texts().format("run.as.enter", tries) : problem;
+    }
+
+    /**
+     * Verifies the PIN in the AS that has come back; the run goes on with it.
+     *
+     * @param pin wiped by this call or what it starts
+     */
+    void enter(char[] pin) {
+        Optional<LoadRun> load = desk.job().runProperty().get();
+        Optional<SlotView> slot = desk.runWatch().returned();
+        if (load.isEmpty() || slot.isEmpty() || !view.get().asked()) {
+            Arrays.fill(pin, '\0');
             return;
         }
         String reader = slot.get().reader();
-        char[] entered = pin.take();
         verifying = true;
+        problem = "";
+        look();
         desk.background()
                 .run(
                         () -> {
                             try {
-                                desk.bench().open().orElseThrow().bench().verifyOperator(reader, entered);
+                                desk.bench().open().orElseThrow().bench().verifyOperator(reader, pin);
                                 load.get().addAs(reader);
                                 return true;
                             } finally {
-                                Arrays.fill(entered, '\0');
+                                Arrays.fill(pin, '\0');
                             }
                         },
-                        verified -> {
-                            verifying = false;
-                            problem = "";
-                            follow();
-                        },
-                        failure -> {
-                            verifying = false;
-                            problem = failure instanceof PinFailure wrong
-                                    ? desk.texts().format("run.as.wrong", wrong.triesLeft())
-                                    : desk.texts().get("run.as.insert");
-                            follow();
-                        });
+                        verified -> answered(""),
+                        failure -> answered(failure instanceof PinFailure wrong
+                                ? desk.texts().format("run.as.wrong", wrong.triesLeft())
+                                : desk.texts().get("run.as.noAnswer")));
+    }
+
+    private void answered(String sentence) {
+        verifying = false;
+        problem = sentence;
+        if (!sentence.isEmpty()) {
+            desk.notices().announce(sentence);
+        }
+        look();
+    }
+
+    /**
+     * What the operator sees.
+     *
+     * @param state whether the AS is gone or back, or {@link RunState#NONE} when nothing is asked
+     * @param sentence cause, then action
+     * @param asked whether a PIN can be entered
+     * @param lastTry whether a wrong PIN would block the AS
+     */
+    record View(RunState state, String sentence, boolean asked, boolean lastTry) {
+        boolean shown() {
+            return state.waitsForAs();
+        }
     }
 }

@@ -16,14 +16,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
-import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.rackstate.UnitProgress;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.RunTiles;
@@ -41,6 +42,8 @@ public final class RunController extends StepController {
     private final Timeline clock = new Timeline(new KeyFrame(FIGURES_EVERY, tick -> showFigures()));
     private RackGrid grid;
     private double total;
+    private RunState shownState = RunState.NONE;
+    private boolean pinAsked;
 
     @FXML
     private Label unitsName;
@@ -67,10 +70,16 @@ public final class RunController extends StepController {
     private Label limit;
 
     @FXML
-    private HBox pauseArea;
+    private HBox attentionArea;
 
     @FXML
-    private Label pauseSentence;
+    private Label attention;
+
+    @FXML
+    private PinField pin;
+
+    @FXML
+    private CheckBox lastTry;
 
     @FXML
     private ScrollPane rack;
@@ -109,7 +118,11 @@ public final class RunController extends StepController {
         keep(() -> autoReplace.selectedProperty().unbindBidirectional(model.autoReplaceProperty()));
         clock.setCycleCount(Timeline.INDEFINITE);
         keep(clock::stop);
-        primaryTextProperty().set(texts().get("run.primary"));
+        pin.setOnAction(this::primary);
+        pin.lengthProperty().subscribe(length -> showAttention());
+        lastTry.selectedProperty().subscribe(ticked -> showAttention());
+        keep(model.asReturn().viewProperty().subscribe(view -> showAttention()));
+        keep(desk().runWatch().stateProperty().subscribe(state -> show()));
         // Also while another step is shown: a slot that is done or has failed is told.
         keep(board.changesProperty().subscribe(change -> show()));
         follow(desk().bench().viewProperty(), view -> grid.show(tiles.tiles()));
@@ -128,24 +141,23 @@ public final class RunController extends StepController {
     @Override
     public void hidden() {
         clock.stop();
+        pin.clear();
     }
 
     private void show() {
-        boolean running = board.running();
-        boolean paused = board.pauses().contains(PauseReason.OPERATOR);
-        sentenceProperty().set(sentence());
-        primaryDisabledProperty().set(running || board.end().isEmpty());
+        RunState state = desk().runWatch().state();
+        boolean running = state.running();
+        boolean closing = state == RunState.STOPPING;
+        sentenceProperty().set(texts().format("run.sentence." + state, (Object[]) batch()));
         grid.show(tiles.tiles());
-        pause.setText(texts().get(paused ? "run.resume" : "run.pause"));
-        pause.setDisable(!running || board.isStopping());
-        stop.setDisable(!running || board.isStopping());
+        Shown.set(pause, running && !state.waiting());
+        pause.setDisable(closing || state == RunState.STARTING);
+        stop.setDisable(!running || closing);
         Shown.set(finish, board.continuous() && running);
-        finish.setDisable(board.isStopping());
+        finish.setDisable(!board.takesModules());
         Shown.set(replace, model.canReplace() && running);
         Shown.set(autoReplace, model.canReplace() && running);
-        String why = pauseSentence();
-        pauseSentence.setText(why);
-        Shown.set(pauseArea, !why.isEmpty());
+        showAttention();
         showProgress();
         if (!running) {
             clock.stop();
@@ -153,26 +165,51 @@ public final class RunController extends StepController {
         }
     }
 
-    private String sentence() {
-        if (board.isStopping() && board.running()) {
-            return texts().get("run.sentence.stopping");
-        }
+    /** Number and profile of the batch. */
+    private String[] batch() {
         return board.batch()
-                .map(batch -> texts().format("run.sentence.batch", String.valueOf(batch.batch()), batch.profileName()))
-                .orElse("");
+                .map(batch -> new String[] {String.valueOf(batch.batch()), batch.profileName()})
+                .orElse(new String[] {"", ""});
     }
 
-    private String pauseSentence() {
-        if (!board.running()) {
-            return "";
+    /** What the operator has to do before it goes on, and the primary button that does it. */
+    private void showAttention() {
+        RunState state = desk().runWatch().state();
+        AsReturn.View as = model.asReturn().viewProperty().get();
+        attention.setText(
+                as.shown() ? as.sentence() : state.waiting() ? texts().get("run.attention." + state) : "");
+        Shown.set(attentionArea, state.waiting());
+        Shown.set(pin, as.shown());
+        pin.setDisable(!as.asked());
+        Shown.set(lastTry, as.lastTry());
+        if (!as.lastTry()) {
+            lastTry.setSelected(false);
         }
-        if (board.pauses().contains(PauseReason.LEDGER_UNAVAILABLE)) {
-            return texts().get("run.paused.ledger");
+        if (state != shownState || as.asked() != pinAsked) {
+            shownState = state;
+            pinAsked = as.asked();
+            // The control that had the focus may be gone: what goes on has it, and never what stops.
+            wantFocus();
         }
-        if (board.pauses().contains(PauseReason.AS_LOST)) {
-            return texts().get("run.paused.as");
-        }
-        return board.pauses().contains(PauseReason.OPERATOR) ? texts().get("run.paused.operator") : "";
+        primary(state, as);
+    }
+
+    private void primary(RunState state, AsReturn.View as) {
+        primaryTextProperty()
+                .set(
+                        switch (state) {
+                            case PAUSED, AS_GONE, AS_BACK -> texts().get("run.resume");
+                            case ENDED -> texts().get("run.primary");
+                            default -> "";
+                        });
+        String blocked = !as.shown()
+                ? ""
+                : !as.asked()
+                        ? "run.blocked." + state
+                        : pin.lengthProperty().get() < PinField.LEAST
+                                ? "run.blocked.pin"
+                                : as.lastTry() && !lastTry.isSelected() ? "run.blocked.lastTry" : "";
+        primaryBlockedProperty().set(blocked.isEmpty() ? "" : texts().get(blocked));
     }
 
     /** What each event changes. */
@@ -198,12 +235,13 @@ public final class RunController extends StepController {
     /** What also time changes. Their words hardly ever keep their width, so they are not shown anew with each event. */
     private void showFigures() {
         double perSecond = board.rate();
-        boolean moving = board.running() && perSecond > 0 && board.pauses().isEmpty();
+        RunState state = desk().runWatch().state();
+        boolean moving = state.running() && !state.waiting() && perSecond > 0;
         rate.setText(moving ? texts().format("run.rate", Math.round(perSecond * 60)) : "–");
         left.setText(moving && !board.continuous() ? timeLeft(perSecond) : "–");
         as.setText(model.figures().map(this::utilization).orElse("–"));
         // Its line is kept while there is nothing to say: tiles that change their size cost a long frame.
-        limit.setText(board.running() ? model.figures().map(this::whatLimits).orElse("") : "");
+        limit.setText(state.running() && !state.waiting() ? model.figures().map(this::whatLimits).orElse("") : "");
     }
 
     private String utilization(RunFigures figures) {
@@ -286,11 +324,30 @@ public final class RunController extends StepController {
 
     @Override
     public Optional<Node> firstFocus() {
-        return grid.currentTile().or(() -> Optional.of(pause));
+        return switch (desk().runWatch().state()) {
+            case AS_GONE, AS_BACK -> Optional.of(pin);
+            case PAUSED, ENDED -> Optional.empty();
+            default -> grid.currentTile();
+        };
     }
 
     @Override
     public void primary() {
-        desk().navigator().go(StepName.RESULTS);
+        switch (desk().runWatch().state()) {
+            case PAUSED -> model.pauseOrResume();
+            case AS_BACK -> {
+                if (primaryBlockedProperty().get().isEmpty()) {
+                    model.asReturn().enter(pin.take());
+                }
+            }
+            case ENDED -> desk().navigator().go(StepName.RESULTS);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void dropped() {
+        super.dropped();
+        pin.clear();
     }
 }

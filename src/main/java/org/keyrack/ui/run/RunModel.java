@@ -30,7 +30,7 @@ public final class RunModel {
     public RunModel(Desk desk) {
         this.desk = desk;
         this.board = desk.job().board();
-        this.asReturn = new AsReturn(desk, this);
+        this.asReturn = new AsReturn(desk);
         board.changesProperty().subscribe(this::changed);
         desk.bench().viewProperty().subscribe(this::settle);
         autoReplace.subscribe(this::replaceByItself);
@@ -55,7 +55,10 @@ public final class RunModel {
                                 settled.download().ref1(),
                                 settled.download().ref2(),
                                 settled.loaded())));
-        asReturn.follow();
+    }
+
+    AsReturn asReturn() {
+        return asReturn;
     }
 
     public RunBoard board() {
@@ -83,7 +86,7 @@ public final class RunModel {
 
     /** In continuous mode: no more modules; the batch ends with those in work. */
     public void finish() {
-        board.stopping();
+        board.finishing();
         tell(LoadRun::finish);
     }
 
@@ -99,7 +102,7 @@ public final class RunModel {
             desk.notices().info("run.retry.nothing");
         } else if (!board.running()) {
             desk.navigator().go(StepName.RESULTS);
-        } else if (!board.continuous() || board.isStopping()) {
+        } else if (!board.takesModules()) {
             desk.notices().info("run.retry.later");
         } else {
             tell(load -> failed.forEach(load::retry));
@@ -133,7 +136,7 @@ public final class RunModel {
     }
 
     private void replaceByItself() {
-        if (autoReplace.get() && board.running() && !board.isStopping()) {
+        if (autoReplace.get() && board.running() && board.takesModules()) {
             replaceFinished();
         }
     }

@@ -41,7 +41,9 @@ public final class Shell {
         desk.appearance().dress(scene);
         desk.appearance().start();
         stage.setScene(scene);
-        stage.setTitle("KeyRack");
+        // The title is also what the task bar shows.
+        stage.titleProperty()
+                .bind(controller.runSentenceProperty().map(text -> text.isEmpty() ? "KeyRack" : text + " – KeyRack"));
         RunClose.guard(desk, stage);
         InterruptedNotice.follow(desk);
         for (int size : List.of(16, 32, 64, 128)) {

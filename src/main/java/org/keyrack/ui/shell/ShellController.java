@@ -3,8 +3,11 @@ package org.keyrack.ui.shell;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javafx.animation.FadeTransition;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleAttribute;
@@ -16,6 +19,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import javafx.util.Subscription;
+import org.controlsfx.control.StatusBar;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
@@ -30,6 +35,10 @@ public final class ShellController {
     private final Map<StepName, Object> models = new HashMap<>();
     private LoadedStep shown;
     private StepName shownName;
+    private RunStatus runStatus;
+    private String announced = "";
+    private Subscription focusWanted = Subscription.EMPTY;
+    private boolean focusFound;
 
     @FXML
     private VBox rail;
@@ -59,10 +68,10 @@ public final class ShellController {
     private Button primary;
 
     @FXML
-    private Label status;
+    private Label primaryReason;
 
     @FXML
-    private Label version;
+    private StatusBar status;
 
     ShellController(Desk desk) {
         this.desk = desk;
@@ -71,11 +80,17 @@ public final class ShellController {
     @FXML
     void initialize() {
         new Rail(desk).fill(rail);
-        version.setText("KeyRack " + desk.context().version());
+        Label version = new Label("KeyRack " + desk.context().version());
+        version.setId("version");
+        status.getRightItems().setAll(version);
+        runStatus = new RunStatus(desk);
+        runStatus.sentenceProperty().subscribe(text -> showStatus());
+        desk.job().board().changesProperty().subscribe(change -> status.setProgress(runStatus.progress()));
         desk.notices().shown().addListener((ListChangeListener<Notice>) change -> showNotices());
         desk.notices().announcementProperty().subscribe(this::announce);
         desk.texts().localeProperty().subscribe(locale -> languageChanged());
         desk.bench().viewProperty().subscribe(view -> simulated(view.simulated()));
+        primary.disabledProperty().subscribe(disabled -> primaryReady(!disabled));
         desk.navigator().currentProperty().subscribe(step -> {
             if (step != null) {
                 show(step);
@@ -136,7 +151,13 @@ public final class ShellController {
         sentence.textProperty().bind(controller.sentenceProperty().map(text -> text.isEmpty() ? usual : text));
         primary.textProperty().bind(controller.primaryTextProperty());
         primary.visibleProperty().bind(controller.primaryTextProperty().map(text -> !text.isEmpty()));
-        primary.disableProperty().bind(controller.primaryDisabledProperty());
+        primary.disableProperty().bind(controller.primaryBlockedProperty().isNotEmpty());
+        primaryReason
+                .textProperty()
+                .bind(Bindings.when(primary.visibleProperty())
+                        .then(controller.primaryBlockedProperty())
+                        .otherwise(""));
+        focusWanted = controller.focusWantedProperty().subscribe((before, now) -> Platform.runLater(() -> focus(controller)));
         back.setVisible(desk.navigator().hasBack());
         controller.enter();
         if (changed) {
@@ -158,22 +179,35 @@ public final class ShellController {
         primary.textProperty().unbind();
         primary.visibleProperty().unbind();
         primary.disableProperty().unbind();
+        primaryReason.textProperty().unbind();
+        focusWanted.unsubscribe();
     }
 
+    /** Puts the focus where the step wants it, else on the primary button; never on a way back that nobody asked for. */
     private void focus(StepController controller) {
         if (shown == null || shown.controller() != controller) {
             return;
         }
-        Node usual = primary.isVisible() && !primary.isDisabled() ? primary : back;
-        Node first = controller.focusBack()
-                ? back
-                : controller.firstFocus().filter(node -> !node.isDisabled()).orElse(usual);
+        boolean ready = primary.isVisible() && !primary.isDisabled();
+        Optional<Node> wanted = controller.focusBack()
+                ? Optional.of(back)
+                : controller.firstFocus().filter(node -> !node.isDisabled()).or(() -> ready ? Optional.of(primary) : Optional.empty());
+        focusFound = wanted.isPresent();
+        // Until there is something to press, the Tab key begins at the step.
+        Node first = wanted.orElse(shown.root());
         if (first.getScene() == null) {
             // What is in a ScrollPane is in the scene, and can take the focus, only after the pane has its skin.
             shown.root().applyCss();
             shown.root().layout();
         }
         first.requestFocus();
+    }
+
+    /** The primary button can be pressed from now on: it takes the focus that found no place before. */
+    private void primaryReady(boolean ready) {
+        if (ready && !focusFound && shown != null && shown.root().isFocused()) {
+            focus(shown.controller());
+        }
     }
 
     private void appear(Node root, boolean atOnce) {
@@ -201,11 +235,24 @@ public final class ShellController {
                         .toList());
     }
 
+    /** While a batch is in work its state stands in the status bar; else what was announced last. */
+    private void showStatus() {
+        String running = runStatus.sentenceProperty().get();
+        status.setText(running.isEmpty() ? announced : running);
+    }
+
     private void announce(String text) {
         if (!text.isEmpty()) {
-            status.setText(text);
+            announced = text;
+            showStatus();
+            status.setAccessibleText(text);
             status.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
         }
+    }
+
+    /** The state of the batch in work, for the title of the window; empty while there is none. */
+    ReadOnlyStringProperty runSentenceProperty() {
+        return runStatus.sentenceProperty();
     }
 
     /** Shows the SIMULATION banner, for as long as the cards are virtual. */

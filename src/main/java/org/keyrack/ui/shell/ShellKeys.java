@@ -12,6 +12,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 
 /** The keys of the whole window; what it does not know goes to the step that is shown. */
@@ -41,9 +42,7 @@ final class ShellKeys {
             return true;
         }
         if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
-            if (shell.primaryButton().isVisible() && !shell.primaryButton().isDisabled()) {
-                shell.controller().primary();
-            }
+            primary();
             return true;
         }
         if (event.isAltDown() && event.getCode().isDigitKey()) {
@@ -56,6 +55,19 @@ final class ShellKeys {
             }
         }
         return shell.controller().keyPressed(event);
+    }
+
+    /** Presses the primary button, or says why it cannot be pressed. */
+    private void primary() {
+        StepController step = shell.controller();
+        String blocked = step.primaryBlockedProperty().get();
+        if (!blocked.isEmpty()) {
+            desk.notices().remark(blocked);
+        } else if (step.primaryTextProperty().get().isEmpty()) {
+            desk.notices().info("keys.next.nothing");
+        } else {
+            step.primary();
+        }
     }
 
     private void list() {

@@ -88,7 +88,17 @@ public final class RunTiles {
                 };
         SerialNumber sn = unit.sn();
         return new TileModel(
-                place.slot().reader(), place.label(), state(unit), Optional.of(sn.grouped()), sentence(unit), progress);
+                place.slot().reader(), place.label(), shown(unit), Optional.of(sn.grouped()), sentence(unit), progress);
+    }
+
+    /** A module whose next key is not asked for waits with its run. */
+    private TileState shown(UnitProgress unit) {
+        return waits(unit) ? TileState.WAITING : state(unit);
+    }
+
+    private boolean waits(UnitProgress unit) {
+        return unit.phase() == UnitProgress.Phase.LOADING
+                && desk.runWatch().state().waiting();
     }
 
     /** The state of a module's tile. */
@@ -107,7 +117,9 @@ public final class RunTiles {
     public String sentence(UnitProgress unit) {
         return switch (unit.phase()) {
             case LOADING ->
-                unit.index() == 0
+                waits(unit)
+                        ? desk.texts().format("run.tile.waiting", Math.max(1, unit.index()), unit.planned())
+                        : unit.index() == 0
                         ? desk.texts().get("run.tile.starting")
                         : desk.texts().format("run.tile.loading", unit.index(), unit.planned());
             case VERIFYING -> desk.texts().format("run.tile.verifying", unit.index(), unit.planned());

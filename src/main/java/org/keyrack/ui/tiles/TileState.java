@@ -2,12 +2,14 @@ package org.keyrack.ui.tiles;
 
 import java.util.Locale;
 
-/** The eight states of a slot. Each has an icon, a word and an edge colour, so that none is told by colour alone. */
+/** The states of a slot. Each has an icon, a word and an edge colour, so that none is told by colour alone. */
 public enum TileState {
     EMPTY("mdi2c-card-off-outline"),
     READING("mdi2d-database-search"),
     READY("mdi2c-check-circle-outline"),
     LOADING("mdi2k-key-arrow-right"),
+    /** In work, and no key is on its way until the run goes on. */
+    WAITING("mdi2p-pause-circle-outline"),
     VERIFYING("mdi2e-eye-check-outline"),
     DONE("mdi2c-check-bold"),
     FAILED("mdi2a-alert-octagon"),
@@ -33,7 +35,7 @@ public enum TileState {
     String edge() {
         return switch (this) {
             case EMPTY -> "empty";
-            case READING, READY, LOADING, VERIFYING -> "work";
+            case READING, READY, LOADING, WAITING, VERIFYING -> "work";
             case DONE -> "done";
             case FAILED -> "failed";
             case UNKNOWN -> "unknown";

@@ -78,7 +78,7 @@ class CardsInARunTest {
             focus(rack, "tile-2");
             rack.window().press(KeyCode.R);
             OpenWindow.until(() -> told(rack, "A failed module can be retried when this run is over"));
-            rack.window().click("run-pause");
+            rack.window().click("primary");
             rack.awaitEnd();
         }
     }
@@ -95,7 +95,7 @@ class CardsInARunTest {
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             OpenWindow.until(() -> told(rack, "A failed module can be retried when this run is over"));
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.RUN));
-            rack.window().click("run-pause");
+            rack.window().click("primary");
             rack.awaitEnd();
         }
     }

@@ -37,7 +37,7 @@ class LedgerInARunTest {
             OpenWindow.until(() -> rack.board().keysLoaded() >= 2);
             full.set(true);
             OpenWindow.until(() -> rack.board().pauses().contains(PauseReason.LEDGER_UNAVAILABLE));
-            Label why = rack.window().find("run-pause-sentence", Label.class);
+            Label why = rack.window().find("run-attention-sentence", Label.class);
             OpenWindow.until(() -> why.isVisible()
                     && why.getText().startsWith("The ledger cannot be written, so no key is loaded. Free disk space"));
             int exports = exports(rack);
@@ -67,7 +67,7 @@ class LedgerInARunTest {
             OpenWindow.until(() -> rack.board().pauses().contains(PauseReason.OPERATOR));
             // What is on the disk now is what a power failure would leave.
             copy(first, crashed);
-            rack.window().click("run-pause");
+            rack.window().click("primary");
             rack.awaitEnd();
         }
         try (RackWindow rack = RackWindow.open(crashed, RackWindow.rack(3, SLOW, "[]"))) {

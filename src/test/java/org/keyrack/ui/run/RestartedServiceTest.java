@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,12 +70,12 @@ class RestartedServiceTest {
         OpenWindow.until(() -> board.keysLoaded() >= 1);
         PCSCD.pcscd().restart();
         OpenWindow.until(() -> board.pauses().contains(PauseReason.AS_LOST));
-        Label why = window.find("run-pause-sentence", Label.class);
+        Label why = window.find("run-attention-sentence", Label.class);
         OpenWindow.until(() -> why.getText().startsWith("The AS is gone. Put it back and enter its PIN"));
         PinField pin = window.find("as-pin", PinField.class);
-        OpenWindow.until(() -> !pin.isDisabled());
-        window.robot().clickOn(pin).write("123456");
-        window.click("as-go-on");
+        OpenWindow.until(() -> !pin.isDisabled() && pin.isFocused());
+        window.type("123456");
+        window.press(KeyCode.ENTER);
         OpenWindow.until(() -> board.end().isPresent());
         // Those whose answer the restart has cut off are read again; what was not in is loaded by the run itself.
         OpenWindow.until(() -> board.count(Phase.UNKNOWN) == 0);

@@ -11,6 +11,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.controlsfx.control.StatusBar;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.TileState;
@@ -68,10 +71,10 @@ class RunStepTest {
             OpenWindow.until(() -> rack.board().running()
                     && rack.desk().job().runProperty().get().isPresent());
             rack.window().click("run-pause");
-            Label why = rack.window().find("run-pause-sentence", Label.class);
+            Label why = rack.window().find("run-attention-sentence", Label.class);
             OpenWindow.until(() -> why.getText().startsWith("Paused."));
             assertTrue(OpenWindow.fx(() -> rack.board().running()));
-            rack.window().click("run-pause");
+            rack.window().click("primary");
             rack.awaitEnd();
             assertEquals(4, rack.count(Phase.DONE));
         }
@@ -104,20 +107,53 @@ class RunStepTest {
     }
 
     @Test
-    void anAsThatWasPulledIsAskedForAndTheRunGoesOn() throws Exception {
-        String faults = "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 300 } ]";
+    void anAsThatWasPulledIsAskedForInThePageAndTheKeyboardAloneGoesOn() throws Exception {
+        String faults = "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 1500 } ]";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(4, SLOW, faults))) {
             rack.start(AUTO, false);
-            OpenWindow.until(() -> rack.board().pauses().contains(org.keyrack.journal.RunEvent.PauseReason.AS_LOST));
+            OpenWindow.until(() -> rack.desk().runWatch().state() == RunState.AS_GONE);
+            Label sentence = rack.window().find("run-attention-sentence", Label.class);
             PinField pin = rack.window().find("as-pin", PinField.class);
-            OpenWindow.until(() -> !pin.isDisabled());
-            rack.window().robot().clickOn(pin).write("111111");
-            rack.window().click("as-go-on");
-            Label sentence = rack.window().find("as-sentence", Label.class);
-            OpenWindow.until(() -> sentence.getText().contains("Wrong PIN. Tries left: 2."));
-            OpenWindow.until(() -> !pin.isDisabled());
-            rack.window().robot().clickOn(pin).write("123456");
-            rack.window().click("as-go-on");
+            OpenWindow.until(() -> sentence.getText().startsWith("The AS is gone.") && pin.isDisabled());
+            assertEquals(1, OpenWindow.fx(() -> Window.getWindows().size()), "no dialog stands in front of the run");
+            // It is back: nothing says any more that it is gone, and the next key pressed is a digit of the PIN.
+            OpenWindow.until(() -> rack.desk().runWatch().state() == RunState.AS_BACK && pin.isFocused());
+            assertTrue(OpenWindow.fx(sentence::getText).startsWith("The AS is back. Enter its PIN"));
+            rack.window().type("111111");
+            rack.window().press(KeyCode.ENTER);
+            OpenWindow.until(() -> sentence.getText().contains("Wrong PIN. Tries left: 2.") && pin.isFocused());
+            rack.window().type("123456");
+            rack.window().press(KeyCode.ENTER);
+            rack.awaitEnd();
+            assertEquals(4, rack.count(Phase.DONE));
+        }
+    }
+
+    @Test
+    void aPausedRunTellsOneStateEverywhere() throws Exception {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(4, "{ initiate: 20, export: 600, import: 50 }", "[]"))) {
+            rack.start(AUTO, false);
+            OpenWindow.until(() -> rack.board().keysLoaded() > 0);
+            Label sentence = rack.window().find("sentence", Label.class);
+            StatusBar status = rack.window().find("status", StatusBar.class);
+            assertTrue(OpenWindow.fx(sentence::getText).startsWith("Batch 1, Test. Do not remove"));
+            rack.window().click("run-pause");
+            RackGrid grid = rack.window().find("run-rack", RackGrid.class);
+            OpenWindow.until(() -> rack.desk().runWatch().state() == RunState.PAUSED
+                    && grid.keys().stream()
+                            .noneMatch(key -> grid.model(key).orElseThrow().state() == TileState.VERIFYING));
+            assertEquals("Batch 1, Test, is paused.", OpenWindow.fx(sentence::getText));
+            assertEquals("Batch 1: Paused. 0 of 4 modules done", OpenWindow.fx(status::getText));
+            assertEquals(
+                    "Batch 1: Paused. 0 of 4 modules done – KeyRack",
+                    OpenWindow.fx(() -> rack.window().stage().getTitle()));
+            assertTrue(OpenWindow.fx(() -> grid.keys().stream()
+                    .allMatch(key -> grid.model(key).orElseThrow().state() == TileState.WAITING)));
+            // What goes on has the focus, and nothing else says the same.
+            OpenWindow.until(() -> rack.window().hasFocus("primary"));
+            assertFalse(rack.window().find("run-pause", Button.class).isVisible());
+            rack.window().press(KeyCode.ENTER);
             rack.awaitEnd();
             assertEquals(4, rack.count(Phase.DONE));
         }
