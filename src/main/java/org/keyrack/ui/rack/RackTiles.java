@@ -42,10 +42,10 @@ public final class RackTiles {
         return switch (place.slot().state()) {
             case EMPTY -> TileState.EMPTY;
             case READING -> TileState.READING;
-            case EI -> flag(place).isPresent() ? TileState.FAILED : TileState.READY;
+            case EI -> flag(place).isPresent() ? TileState.REFUSED : TileState.READY;
             case IN_WORK -> TileState.LOADING;
             case AS -> TileState.READY;
-            case OTHER_CARD, MUTE, BUSY, FAILED -> TileState.FAILED;
+            case OTHER_CARD, MUTE, BUSY, FAILED -> TileState.REFUSED;
         };
     }
 
@@ -100,6 +100,6 @@ public final class RackTiles {
 
     /** Slots with something wrong. */
     public long wrong() {
-        return places.stream().filter(place -> state(place) == TileState.FAILED).count();
+        return places.stream().filter(place -> state(place) == TileState.REFUSED).count();
     }
 }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
@@ -26,6 +28,8 @@ import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.journal.RunEvent.Resumed;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.SlotView;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.SerialNumber;
 
@@ -39,6 +43,7 @@ public final class RunBoard {
     private final List<UnitProgress> ended = new ArrayList<>();
     private final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
     private final Set<SerialNumber> aside = new LinkedHashSet<>();
+    private final RefusedSlots refused = new RefusedSlots();
     private final RunPace pace = new RunPace();
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
@@ -56,13 +61,16 @@ public final class RunBoard {
      * A batch is about to begin.
      *
      * @param goesOn whether it retries modules of the batch before, which then stay on the board
+     * @param view what is in the readers
      */
-    public void begin(Plan next, boolean continuousMode, boolean goesOn) {
+    public void begin(Plan next, boolean continuousMode, boolean goesOn, BenchView view) {
         if (!goesOn) {
             units.clear();
             seats.clear();
             aside.clear();
+            refused.clear();
         }
+        refused.begin(next, view, continuousMode);
         ended.clear();
         pauses.clear();
         pace.clear();
@@ -90,6 +98,7 @@ public final class RunBoard {
         units.clear();
         seats.clear();
         aside.clear();
+        refused.clear();
         ended.clear();
         plan = Optional.empty();
         batch = Optional.empty();
@@ -181,6 +190,35 @@ public final class RunBoard {
             unit.settled(ref1, ref2, loaded);
             changed();
         });
+    }
+
+    /** The bench has changed: a stranger or a card that cannot be read may have come in while the batch is in work. */
+    void seen(BenchView view) {
+        Set<String> taken = units.values().stream()
+                .filter(unit -> unit.working() || unit.troubled())
+                .map(UnitProgress::reader)
+                .collect(Collectors.toSet());
+        if (running() && refused.seen(view, taken)) {
+            changed();
+        }
+    }
+
+    /** The run does not take a module that came in. */
+    public void refused(Refusal refusal, BenchView view) {
+        refused.refused(refusal, view);
+        changed();
+    }
+
+    /** The cards of the rack that the batch does not take, and that were not loaded since. */
+    public List<RefusedSlot> refusedSlots() {
+        return refused.all().stream()
+                .filter(slot -> slot.sn().filter(units::containsKey).isEmpty())
+                .toList();
+    }
+
+    /** The card in a slot, if the batch does not take it. */
+    public Optional<RefusedSlot> refusedAt(SlotView slot) {
+        return refused.at(slot).filter(found -> found.sn().filter(units::containsKey).isEmpty());
     }
 
     /** The operator puts modules aside. */

@@ -16,7 +16,10 @@ public final class RunWatch {
         this.bench = bench;
         job.board().changesProperty().subscribe(change -> look());
         job.runProperty().subscribe(run -> look());
-        bench.viewProperty().subscribe(view -> look());
+        bench.viewProperty().subscribe(view -> {
+            job.board().seen(view);
+            look();
+        });
     }
 
     private void look() {

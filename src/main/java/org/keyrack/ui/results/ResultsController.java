@@ -162,50 +162,62 @@ public final class ResultsController extends StepController {
                 .ifPresentOrElse(
                         detail::show,
                         () -> row.ifPresentOrElse(
-                                shown -> detail.showRefused(
-                                        shown.scope().get(0).sn(), shown.group().sentence()),
+                                shown -> detail.showRefused(shown.scope().get(0).sn(), shown.group().sentence()),
                                 detail::clear));
-        boolean retriable =
-                row.filter(shown -> shown.group().kind().retriable()).isPresent();
+        boolean retriable = row.filter(shown -> shown.group().kind().retriable()
+                        && shown.scope().stream()
+                                .anyMatch(trouble -> trouble.sn().isPresent()))
+                .isPresent();
         retry.setText(texts().format("results.retry", scope.size()));
         Shown.set(retry, retriable);
         check.setText(texts().format("results.check", scope.size()));
         primary(groups);
     }
 
-    /** One primary button: check what is not known, then retry what failed, then go on. */
+    /** One primary button: check what is not known, then retry what failed, then go on to the next rack. */
     private void primary(List<TroubleGroup> all) {
-        if (!model.board().running() && all.isEmpty()) {
-            primaryTextProperty().set(texts().get("results.nextRack"));
-        } else if (ResultsModel.unknown(all)) {
-            primaryTextProperty().set(texts().format("results.check", unknowns().size()));
-        } else {
-            primaryTextProperty()
-                    .set(
-                            all.isEmpty()
-                                    ? ""
-                                    : texts().format(
-                                                    "results.retry",
-                                                    ResultsModel.retriable(all).size()));
+        Next next = next();
+        primaryTextProperty()
+                .set(
+                        switch (next) {
+                            case CHECK -> texts().format("results.check", unknowns().size());
+                            case RETRY ->
+                                texts().format(
+                                                "results.retry",
+                                                ResultsModel.failed(all).size());
+                            case NEXT_RACK -> texts().get("results.nextRack");
+                        });
+        primaryBlockedProperty()
+                .set(next == Next.NEXT_RACK && model.board().running() ? texts().get("review.running") : "");
+        Shown.set(nextRack, next != Next.NEXT_RACK);
+    }
+
+    private enum Next {
+        CHECK,
+        RETRY,
+        NEXT_RACK
+    }
+
+    private Next next() {
+        if (ResultsModel.unknown(groups)) {
+            return Next.CHECK;
         }
-        Shown.set(nextRack, !all.isEmpty());
+        return ResultsModel.failed(groups).isEmpty() ? Next.NEXT_RACK : Next.RETRY;
     }
 
     private List<Trouble> unknowns() {
         return groups.stream()
-                .filter(group -> !group.kind().retriable())
+                .filter(group -> group.kind() == TroubleGroup.Kind.UNKNOWN)
                 .flatMap(group -> group.troubles().stream())
                 .toList();
     }
 
     @Override
     public void primary() {
-        if (groups.isEmpty()) {
-            model.nextRack();
-        } else if (ResultsModel.unknown(groups)) {
-            model.check(unknowns());
-        } else {
-            model.retry(ResultsModel.retriable(groups));
+        switch (next()) {
+            case CHECK -> model.check(unknowns());
+            case RETRY -> model.retry(ResultsModel.failed(groups));
+            case NEXT_RACK -> model.nextRack();
         }
     }
 

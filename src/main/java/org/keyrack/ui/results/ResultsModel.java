@@ -47,7 +47,7 @@ public final class ResultsModel {
         return triage.groups();
     }
 
-    /** Modules of the rack: those begun and those that the plan refused. */
+    /** Modules of the rack: those begun and those that took no part. */
     int total() {
         return board.units().size() + triage.refused().size();
     }
@@ -56,7 +56,7 @@ public final class ResultsModel {
     List<SerialNumber> seen() {
         return Stream.concat(
                         board.units().stream().map(unit -> unit.sn()),
-                        triage.refused().stream().flatMap(refusal -> refusal.sn().stream()))
+                        triage.refused().stream().flatMap(slot -> slot.sn().stream()))
                 .toList();
     }
 
@@ -137,11 +137,14 @@ public final class ResultsModel {
         List<String> missing = new ArrayList<>();
         for (Trouble trouble : troubles) {
             List<String> places = view.eiUnits().stream()
-                    .filter(ei -> ei.sn().equals(trouble.sn()))
+                    .filter(ei -> trouble.sn().filter(ei.sn()::equals).isPresent())
                     .map(EiUnit::reader)
                     .toList();
-            if (places.isEmpty()) {
-                missing.add(trouble.sn().grouped());
+            if (trouble.sn().isEmpty()) {
+                // What could not be read is known by its slot alone.
+                found.add(trouble.reader());
+            } else if (places.isEmpty()) {
+                missing.add(trouble.sn().get().grouped());
             } else {
                 found.addAll(places);
             }
@@ -166,7 +169,7 @@ public final class ResultsModel {
             return;
         }
         Map<SerialNumber, String> modules = new LinkedHashMap<>();
-        troubles.forEach(trouble -> modules.put(trouble.sn(), trouble.reader()));
+        troubles.forEach(trouble -> trouble.sn().ifPresent(sn -> modules.put(sn, trouble.reader())));
         // Of this moment: the shift may have changed since the batch began.
         String operator = desk.settings().operator();
         desk.background()
@@ -183,10 +186,10 @@ public final class ResultsModel {
                                                 desk.causes().sentence(failure))));
     }
 
-    /** The troubles of a kind that a retry may touch. */
-    static List<Trouble> retriable(List<TroubleGroup> groups) {
+    /** The modules that were begun and not finished: loading what is missing in them is the next thing to do. */
+    static List<Trouble> failed(List<TroubleGroup> groups) {
         return groups.stream()
-                .filter(group -> group.kind().retriable())
+                .filter(group -> group.kind() == Kind.FAILED || group.kind() == Kind.STOPPED)
                 .flatMap(group -> group.troubles().stream())
                 .toList();
     }

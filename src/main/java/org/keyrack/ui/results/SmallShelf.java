@@ -39,7 +39,7 @@ final class SmallShelf extends FlowPane {
     /** Where a module is now, or was last. */
     private String reader(Trouble trouble) {
         return desk.bench().view().eiUnits().stream()
-                .filter(ei -> ei.sn().equals(trouble.sn()))
+                .filter(ei -> trouble.sn().filter(ei.sn()::equals).isPresent())
                 .map(ei -> ei.reader())
                 .findFirst()
                 .orElse(trouble.reader());
@@ -47,7 +47,8 @@ final class SmallShelf extends FlowPane {
 
     private Slot slot(Shelf.Place place, boolean lit) {
         Optional<UnitProgress> unit = desk.job().board().seat(place.slot().reader());
-        String icon = unit.map(RunTiles::state).orElse(TileState.EMPTY).icon();
+        TileState none = desk.job().board().refusedAt(place.slot()).isPresent() ? TileState.REFUSED : TileState.EMPTY;
+        String icon = unit.map(RunTiles::state).orElse(none).icon();
         return new Slot(place.label(), lit ? "mdi2a-arrow-down-bold" : icon, lit);
     }
 

@@ -13,6 +13,7 @@ import org.keyrack.journal.Refusal;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.RefusedSlot;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.UnitProgress;
 import org.keyrack.ui.rackstate.UnitProgress.Phase;
@@ -48,19 +49,19 @@ final class Triage {
                 kinds.put(cause, kind.get());
                 sentences.put(cause, sentence);
                 byCause.computeIfAbsent(cause, each -> new ArrayList<>())
-                        .add(new Trouble(unit.sn(), unit.reader(), Optional.of(unit)));
+                        .add(new Trouble(Optional.of(unit.sn()), unit.reader(), Optional.of(unit)));
             }
         }
-        for (Refusal refusal : refused()) {
-            if (board.isSetAside(refusal.sn().orElseThrow())) {
+        for (RefusedSlot slot : refused()) {
+            if (slot.sn().filter(board::isSetAside).isPresent()) {
                 continue;
             }
-            String cause = Kind.REFUSED + " " + refusal.kind();
+            String cause = Kind.REFUSED + " "
+                    + slot.refusal().map(refusal -> String.valueOf(refusal.kind())).orElse(words.sentence(slot));
             kinds.put(cause, Kind.REFUSED);
-            sentences.putIfAbsent(cause, desk.causes().sentence(refusal));
+            sentences.putIfAbsent(cause, words.sentence(slot));
             byCause.computeIfAbsent(cause, each -> new ArrayList<>())
-                    .add(new Trouble(
-                            refusal.sn().orElseThrow(), refusal.reader().orElseThrow(), Optional.empty()));
+                    .add(new Trouble(slot.sn(), slot.reader(), Optional.empty()));
         }
         List<TroubleGroup> groups = new ArrayList<>();
         byCause.forEach(
@@ -82,13 +83,9 @@ final class Triage {
         };
     }
 
-    /** Modules that the plan left out and that were not loaded since, set aside or not: none of them is done. */
-    List<Refusal> refused() {
-        Set<SerialNumber> seen = board.units().stream().map(UnitProgress::sn).collect(Collectors.toSet());
-        return board.plan().map(Plan::refusals).orElse(List.of()).stream()
-                .filter(refusal -> refusal.reader().isPresent()
-                        && refusal.sn().filter(sn -> !seen.contains(sn)).isPresent())
-                .toList();
+    /** Cards that took no part and were not loaded since, set aside or not: none of them is done. */
+    List<RefusedSlot> refused() {
+        return board.refusedSlots();
     }
 
     /** What the failures that stopped the batch have in common; empty when nothing stopped it. */

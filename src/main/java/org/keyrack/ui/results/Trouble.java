@@ -7,8 +7,8 @@ import org.keyrack.ui.rackstate.UnitProgress;
 /**
  * A module that is not finished.
  *
- * @param sn what a retry is bound to
+ * @param sn what a retry is bound to; empty for a card that could not be read
  * @param reader where it was seen last
- * @param unit how far it came; empty when the plan refused it before anything was written
+ * @param unit how far it came; empty when nothing was begun with it
  */
-public record Trouble(SerialNumber sn, String reader, Optional<UnitProgress> unit) {}
+public record Trouble(Optional<SerialNumber> sn, String reader, Optional<UnitProgress> unit) {}

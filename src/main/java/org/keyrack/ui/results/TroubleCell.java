@@ -4,6 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -58,11 +59,11 @@ final class TroubleCell extends ListCell<TroubleRow> {
     private void unit(Trouble trouble) {
         Label slot = new Label(
                 desk.texts().format("unit.slot", desk.shelf().label(desk.bench().view(), trouble.reader())));
-        Label sn = new Label(trouble.sn().grouped());
+        Label sn = new Label(trouble.sn().map(SerialNumber::grouped).orElse(""));
         sn.getStyleClass().addAll("mono", "muted");
         HBox box = new HBox(slot, sn);
         box.getStyleClass().add("trouble-unit");
         setGraphic(box);
-        setAccessibleText(slot.getText() + ", " + sn.getText());
+        setAccessibleText(trouble.sn().isPresent() ? slot.getText() + ", " + sn.getText() : slot.getText());
     }
 }

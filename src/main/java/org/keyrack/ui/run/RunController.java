@@ -315,7 +315,7 @@ public final class RunController extends StepController {
         for (int step = 1; step <= order.size(); step++) {
             String key = order.get((at + step) % order.size());
             TileState state = grid.model(key).map(TileModel::state).orElse(TileState.EMPTY);
-            if (state == TileState.FAILED || state == TileState.UNKNOWN) {
+            if (state == TileState.FAILED || state == TileState.REFUSED || state == TileState.UNKNOWN) {
                 grid.focus(key);
                 return;
             }

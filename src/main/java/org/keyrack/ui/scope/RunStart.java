@@ -36,7 +36,7 @@ public final class RunStart {
         if (open.isEmpty() || board.running()) {
             return;
         }
-        board.begin(plan, continuous, goesOn);
+        board.begin(plan, continuous, goesOn, desk.bench().view());
         desk.job().runProperty().set(Optional.empty());
         // A retry is about some modules; the list is about the whole rack.
         Optional<ExpectedUnits> expected =
@@ -51,7 +51,10 @@ public final class RunStart {
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
                             load.onRefusal(refusal -> desk.updates()
-                                    .post(refusal, () -> desk.notices().error(refused(refusal))));
+                                    .post(refusal, () -> {
+                                        desk.job().board().refused(refusal, desk.bench().view());
+                                        desk.notices().error(refused(refusal));
+                                    }));
                         },
                         this::notStarted);
         desk.navigator().go(StepName.RUN);

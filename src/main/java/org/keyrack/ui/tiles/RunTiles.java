@@ -8,6 +8,10 @@ import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
+import org.keyrack.ui.rackstate.CardWords;
+import org.keyrack.ui.rackstate.RefusedSlot;
 import org.keyrack.ui.rackstate.Shelf;
 import org.keyrack.ui.rackstate.UnitProgress;
 
@@ -34,36 +38,44 @@ public final class RunTiles {
         if (seat.isPresent()) {
             return tile(place, seat.get());
         }
+        Optional<RefusedSlot> refused = board.refusedAt(slot);
+        if (refused.isPresent()) {
+            return TileModel.of(
+                    slot.reader(),
+                    place.label(),
+                    TileState.REFUSED,
+                    refused.get().sn().map(SerialNumber::grouped),
+                    sentence(refused.get()));
+        }
         return switch (slot.state()) {
-            case EI, IN_WORK ->
-                TileModel.of(
-                        slot.reader(),
-                        place.label(),
-                        TileState.READY,
-                        slot.ei().map(ei -> ei.sn().grouped()),
-                        desk.texts().get(board.continuous() ? "run.tile.next" : "run.tile.notInBatch"));
-            case READING ->
-                TileModel.of(
-                        slot.reader(),
-                        place.label(),
-                        TileState.READING,
-                        Optional.empty(),
-                        desk.texts().get("run.tile.reading"));
-            case EMPTY, AS ->
-                TileModel.of(
-                        slot.reader(),
-                        place.label(),
-                        TileState.EMPTY,
-                        Optional.empty(),
-                        desk.texts().get("run.tile.empty"));
+            case EI, IN_WORK -> module(place);
+            case READING -> bare(place, TileState.READING, desk.texts().get("run.tile.reading"));
+            case EMPTY, AS -> bare(place, TileState.EMPTY, desk.texts().get("run.tile.empty"));
             case OTHER_CARD, MUTE, BUSY, FAILED ->
-                TileModel.of(
-                        slot.reader(),
-                        place.label(),
-                        TileState.FAILED,
-                        Optional.empty(),
-                        desk.texts().get("run.tile.unreadable"));
+                bare(place, TileState.REFUSED, CardWords.sentence(desk.texts(), place.label(), slot));
         };
+    }
+
+    private static TileModel bare(Shelf.Place place, TileState state, String sentence) {
+        return TileModel.of(place.slot().reader(), place.label(), state, Optional.empty(), sentence);
+    }
+
+    /** A module that was not begun: its turn comes, nothing is missing in it, or it is of no batch. */
+    private TileModel module(Shelf.Place place) {
+        Optional<SerialNumber> sn = place.slot().ei().map(ei -> ei.sn());
+        Optional<PlannedUnit> planned = board.plan().map(Plan::units).orElse(List.of()).stream()
+                .filter(unit -> sn.filter(unit.sn()::equals).isPresent())
+                .findFirst();
+        boolean full = planned.filter(unit -> unit.keys().isEmpty()).isPresent();
+        boolean turn = board.running() && (planned.isPresent() || board.continuous());
+        return TileModel.of(
+                place.slot().reader(),
+                place.label(),
+                full ? TileState.DONE : TileState.READY,
+                sn.map(SerialNumber::grouped),
+                full
+                        ? desk.texts().format("run.tile.done", 0)
+                        : desk.texts().get(turn ? "run.tile.next" : "run.tile.notInBatch"));
     }
 
     /** A finished module that was taken out leaves an empty slot; one that is missing in the middle of its work does not. */
@@ -111,6 +123,16 @@ public final class RunTiles {
             case UNKNOWN -> TileState.UNKNOWN;
             case STOPPED -> TileState.READY;
         };
+    }
+
+    /** Why a card takes no part in the batch: cause, then action. */
+    public String sentence(RefusedSlot slot) {
+        if (slot.stranger()) {
+            return desk.texts().get("run.tile.stranger");
+        }
+        return slot.refusal()
+                .map(desk.causes()::sentence)
+                .orElseGet(() -> desk.texts().get("run.tile.unread." + slot.state()));
     }
 
     /** The sentence of a module: cause, then action. */

@@ -13,6 +13,8 @@ public enum TileState {
     VERIFYING("mdi2e-eye-check-outline"),
     DONE("mdi2c-check-bold"),
     FAILED("mdi2a-alert-octagon"),
+    /** A copy, a stranger, a card that cannot be read: nothing is written to it. */
+    REFUSED("mdi2c-cancel"),
     UNKNOWN("mdi2h-help-rhombus");
 
     private final String icon;
@@ -38,12 +40,13 @@ public enum TileState {
             case READING, READY, LOADING, WAITING, VERIFYING -> "work";
             case DONE -> "done";
             case FAILED -> "failed";
+            case REFUSED -> "refused";
             case UNKNOWN -> "unknown";
         };
     }
 
     /** Whether entering it is told to a screen reader. */
     boolean announced() {
-        return this == DONE || this == FAILED || this == UNKNOWN;
+        return this == DONE || this == FAILED || this == REFUSED || this == UNKNOWN;
     }
 }

@@ -2,6 +2,7 @@ package org.keyrack.ui.tiles;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -54,9 +55,13 @@ public final class UnitDetail extends VBox {
                 .ifPresent(trace -> getChildren().addAll(apdus(trace)));
     }
 
-    /** Shows a module that the plan refused: nothing was begun with it. */
-    public void showRefused(SerialNumber module, String sentence) {
-        Label sn = new Label(module.grouped());
+    /**
+     * Shows a card that took no part in the batch: nothing was begun with it.
+     *
+     * @param module its SN, if it was read
+     */
+    public void showRefused(Optional<SerialNumber> module, String sentence) {
+        Label sn = new Label(module.map(SerialNumber::grouped).orElse(""));
         sn.getStyleClass().add("mono");
         getChildren()
                 .setAll(

@@ -68,7 +68,7 @@ class RackStepTest {
                     "The module is LOADING, not OPERATIONAL. Set it aside",
                     tile(window, "4").sentence());
             assertTrue(tile(window, "5").sentence().startsWith("Module of another set (KCV "));
-            assertEquals(TileState.FAILED, tile(window, "5").state());
+            assertEquals(TileState.REFUSED, tile(window, "5").state());
             assertEquals("4 slots to look at", window.find("flags", Label.class).getText());
         }
     }
