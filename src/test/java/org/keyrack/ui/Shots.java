@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Theme;
@@ -84,8 +85,10 @@ final class Shots {
     void detail() throws IOException {
         window.press(KeyCode.RIGHT);
         window.press(KeyCode.ENTER);
-        OpenWindow.until(() -> window.scene().lookup("#detail").isVisible());
+        OpenWindow.until(() -> Window.getWindows().size() == 2);
         pictures("rack-detail");
+        window.press(KeyCode.ESCAPE);
+        OpenWindow.until(() -> Window.getWindows().size() == 1);
     }
 
     /** Starts the batch from Review and takes its pictures on the way. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -77,10 +76,11 @@ class WizardTest {
             window.press(KeyCode.RIGHT);
             OpenWindow.until(() -> window.hasFocus("tile-2"));
             window.press(KeyCode.ENTER);
+            OpenWindow.until(() -> Window.getWindows().size() == 2);
             assertEquals(
                     "Emplacement 2", window.find("detailTitle", Label.class).getText());
             window.press(KeyCode.ESCAPE);
-            assertFalse(window.find("detail", Node.class).isVisible());
+            OpenWindow.until(() -> Window.getWindows().size() == 1 && window.hasFocus("tile-2"));
             window.press(KeyCode.ALT, KeyCode.DIGIT1);
             assertEquals(StepName.BENCH, step(window));
         }

@@ -44,7 +44,8 @@ public final class AsCardModel {
         boolean verified = verified();
         // Another bench was opened: that is no card taken out.
         boolean sameBench = desk.bench().open().isPresent();
-        if (wasVerified && !verified && sameBench) {
+        // A run says itself that it waits for its AS, and asks for the PIN.
+        if (wasVerified && !verified && sameBench && !desk.job().running()) {
             desk.notices().warn("ascard.forgotten");
             desk.sounds().bad();
         }

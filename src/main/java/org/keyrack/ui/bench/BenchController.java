@@ -56,7 +56,16 @@ public final class BenchController extends StepController {
     private TableColumn<ReaderRow, String> card;
 
     @FXML
+    private HBox facts;
+
+    @FXML
+    private FontIcon emptyIcon;
+
+    @FXML
     private Label empty;
+
+    @FXML
+    private Label remedy;
 
     @FXML
     private Button bind;
@@ -100,7 +109,11 @@ public final class BenchController extends StepController {
                         : opening ? "mdi2t-timer-sand" : running ? "mdi2c-check-circle" : "mdi2a-alert-octagon");
         limit.setText(model.limitSentence());
         limitIcon.setIconLiteral(model.limitReached() && !simulated ? "mdi2a-alert" : "mdi2u-usb-port");
-        empty.setText(opening ? texts().get("bench.opening") : texts().get("bench.empty"));
+        // With nothing to list, the cause stands in the middle and nowhere else.
+        Shown.set(facts, opening || !model.rows().isEmpty());
+        empty.setText(opening ? texts().get("bench.opening") : model.serviceSentence());
+        emptyIcon.setIconLiteral(opening ? "mdi2t-timer-sand" : running ? "mdi2u-usb-port" : "mdi2a-alert-octagon");
+        remedy.setText(opening ? "" : texts().get("bench.remedy"));
         demo.setDisable(opening);
         again.setText(texts().get(simulated ? "bench.readers.use" : "bench.again"));
         again.setDisable(opening);

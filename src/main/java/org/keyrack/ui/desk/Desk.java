@@ -1,7 +1,9 @@
 package org.keyrack.ui.desk;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.KeptProfiles;
 import org.keyrack.ui.kit.Background;
@@ -32,6 +34,7 @@ public final class Desk implements AutoCloseable {
     private final Shelf shelf;
     private final Job job = new Job();
     private final RunWatch runWatch;
+    private Consumer<String> documents = address -> {};
     private boolean closed;
     private final Sounds sounds;
 
@@ -59,6 +62,7 @@ public final class Desk implements AutoCloseable {
         bench.openProperty().subscribe(open -> {
             job.resumedProperty().set(Optional.empty());
             job.board().clear();
+            navigator.beginAgainAt(StepName.BENCH);
         });
         navigator.register(this, steps);
     }
@@ -135,6 +139,16 @@ public final class Desk implements AutoCloseable {
             notices.warn("bench.running");
         }
         return !job.running();
+    }
+
+    /** Sets what opens files and folders with the desktop's own programs. */
+    public void documents(Consumer<String> opener) {
+        documents = opener;
+    }
+
+    /** Opens a file or a folder with the desktop's own program for it. */
+    public void open(Path file) {
+        documents.accept(file.toUri().toString());
     }
 
     /** Says in a notice why something was not done. */

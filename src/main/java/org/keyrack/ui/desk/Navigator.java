@@ -4,8 +4,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.keyrack.ui.kit.Notices;
 
@@ -16,6 +19,7 @@ public final class Navigator {
     private final Map<StepName, ObservableValue<String>> closed = new EnumMap<>(StepName.class);
     private final Map<StepName, ObservableValue<Boolean>> finished = new EnumMap<>(StepName.class);
     private final Notices notices;
+    private final ObjectProperty<StepName> furthest = new SimpleObjectProperty<>(this, "furthest", StepName.FIRSTRUN);
     private StepName wizardStep = StepName.FIRSTRUN;
 
     Navigator(Notices notices) {
@@ -27,7 +31,12 @@ public final class Navigator {
         for (StepSpec<?> spec : steps) {
             specs.put(spec.name(), spec);
             closed.put(spec.name(), spec.closed().apply(desk));
-            finished.put(spec.name(), spec.finished().apply(desk));
+            ObservableValue<Boolean> done = spec.finished().apply(desk);
+            // Done is what was left behind in this rack: what is ready before anybody has seen it has no tick.
+            finished.put(
+                    spec.name(),
+                    Bindings.createBooleanBinding(
+                            () -> done.getValue() && spec.name().compareTo(furthest.get()) < 0, done, furthest));
         }
     }
 
@@ -68,9 +77,19 @@ public final class Navigator {
         }
         if (step.inRail()) {
             wizardStep = step;
+            if (step.compareTo(furthest.get()) > 0) {
+                furthest.set(step);
+            }
         }
         current.set(step);
         return true;
+    }
+
+    /** What follows this step is to be done anew: for another bench, or the next rack. */
+    public void beginAgainAt(StepName step) {
+        if (furthest.get().compareTo(step) > 0) {
+            furthest.set(step);
+        }
     }
 
     /** Shows the wizard's next step. */

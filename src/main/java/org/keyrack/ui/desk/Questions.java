@@ -8,6 +8,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Asks before something that cannot be taken back. What changes nothing has the focus; Esc is that answer. */
 public final class Questions {
@@ -25,7 +26,7 @@ public final class Questions {
         Alert alert = new Alert(AlertType.CONFIRMATION, desk.texts().get(key + "text"), doIt, leave);
         alert.setTitle(desk.texts().get(key + "title"));
         alert.setHeaderText(desk.texts().get(key + "title"));
-        inFront(alert);
+        dress(alert, "mdi2h-help-circle-outline");
         Button stays = (Button) alert.getDialogPane().lookupButton(leave);
         Button does = (Button) alert.getDialogPane().lookupButton(doIt);
         does.setId("question-yes");
@@ -38,6 +39,18 @@ public final class Questions {
             }
         });
         alert.show();
+    }
+
+    /**
+     * Gives a dialog the look of the window, and puts it in front of it.
+     *
+     * @param icon Ikonli's name of its icon
+     */
+    public static void dress(Dialog<?> dialog, String icon) {
+        FontIcon graphic = new FontIcon(icon);
+        graphic.getStyleClass().add("dialog-icon");
+        dialog.setGraphic(graphic);
+        inFront(dialog);
     }
 
     /** Puts a dialog in front of the main window. */

@@ -83,6 +83,11 @@ public abstract class StepController {
         return Optional.empty();
     }
 
+    /** More buttons of the step, between Back and the primary one. */
+    public Optional<Node> footer() {
+        return Optional.empty();
+    }
+
     /** Whether the shell's Back button has the focus when the step is shown. */
     public boolean focusBack() {
         return false;

@@ -1,14 +1,19 @@
 package org.keyrack.ui.kit;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What the window tells by itself: notices that stay until they are closed or their step is left, and words for a screen reader. */
+/**
+ * What the window tells by itself: notices that stay until they are closed or their step is left, and words for a screen
+ * reader. The window shows the newest; the one before comes back when it is closed.
+ */
 public final class Notices {
     /** Older notices than these make room. */
-    private static final int MOST = 2;
+    private static final int MOST = 5;
 
     private final Texts texts;
     private final ObservableList<Notice> shown = FXCollections.observableArrayList();
@@ -20,22 +25,31 @@ public final class Notices {
 
     /** Shows a text of the bundle as a remark. */
     public void info(String key, Object... arguments) {
-        add(new Notice(Kind.INFO, texts.format(key, arguments)));
-    }
-
-    /** Shows a text of the bundle as a warning. */
-    public void warn(String key, Object... arguments) {
-        add(new Notice(Kind.WARNING, texts.format(key, arguments)));
+        remark(texts.format(key, arguments));
     }
 
     /** Shows a sentence that is in the operator's language already, as a remark. */
     public void remark(String sentence) {
-        add(new Notice(Kind.INFO, sentence));
+        add(new Notice(Kind.INFO, sentence, Optional.empty()));
+    }
+
+    /**
+     * Shows a text of the bundle about a file that was written: it can be opened from there.
+     *
+     * @param key its text has the file's path as its argument
+     */
+    public void written(String key, Path file) {
+        add(new Notice(Kind.INFO, texts.format(key, file.toString()), Optional.of(file)));
+    }
+
+    /** Shows a text of the bundle as a warning. */
+    public void warn(String key, Object... arguments) {
+        add(new Notice(Kind.WARNING, texts.format(key, arguments), Optional.empty()));
     }
 
     /** Shows a sentence that is in the operator's language already, as an error. */
     public void error(String sentence) {
-        add(new Notice(Kind.ERROR, sentence));
+        add(new Notice(Kind.ERROR, sentence, Optional.empty()));
     }
 
     private void add(Notice notice) {
@@ -52,7 +66,7 @@ public final class Notices {
         shown.removeIf(notice -> notice.kind() != Kind.ERROR);
     }
 
-    /** The notices shown now, the newest last. */
+    /** The notices that nobody has closed, the newest last. */
     public ObservableList<Notice> shown() {
         return shown;
     }
@@ -74,6 +88,10 @@ public final class Notices {
         ERROR
     }
 
-    /** A notice in the operator's language. */
-    public record Notice(Kind kind, String text) {}
+    /**
+     * A notice in the operator's language.
+     *
+     * @param file what it tells of, to be opened
+     */
+    public record Notice(Kind kind, String text, Optional<Path> file) {}
 }

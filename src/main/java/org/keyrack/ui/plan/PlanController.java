@@ -11,8 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -25,12 +24,14 @@ import javafx.stage.FileChooser;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.controlsfx.control.SearchableComboBox;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.Choices;
 import org.keyrack.ui.kit.Columns;
 import org.keyrack.ui.kit.Hex;
+import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.scope.ExpectedImport;
 import org.keyrack.ui.scope.PlanIssues;
@@ -61,7 +62,7 @@ public final class PlanController extends StepController {
     private Label stopAfterProblem;
 
     @FXML
-    private MenuButton recent;
+    private SearchableComboBox<Path> recent;
 
     @FXML
     private TextField search;
@@ -94,6 +95,9 @@ public final class PlanController extends StepController {
     private Label issues;
 
     @FXML
+    private ScrollPane issuesArea;
+
+    @FXML
     private VBox scopeArea;
 
     private ScopeArea scope;
@@ -117,6 +121,7 @@ public final class PlanController extends StepController {
         follow(model.pairsProperty(), pairs -> rows());
         follow(model.planProperty(), plan -> show());
         follow(desk().job().profileProperty(), profile -> show());
+        recent.setConverter(new OneWayConverter<>(path -> String.valueOf(path.getFileName())));
         ListChangeListener<Path> changed = change -> recent();
         desk().settings().recentProfiles().addListener(changed);
         keep(() -> desk().settings().recentProfiles().removeListener(changed));
@@ -202,7 +207,7 @@ public final class PlanController extends StepController {
                 .or(() -> plan.map(made -> String.join("\n", new PlanIssues(desk()).of(made))))
                 .orElse("");
         issues.setText(sentences);
-        Shown.set(issues, !sentences.isEmpty());
+        Shown.set(issuesArea, !sentences.isEmpty());
         sentenceProperty()
                 .set(plan.filter(made -> !made.blocked())
                         .map(made -> made.keys() == 0
@@ -217,17 +222,13 @@ public final class PlanController extends StepController {
         Shown.set(label, key.isPresent());
     }
 
+    /** The profiles used last, found by a part of their name. */
     private void recent() {
-        recent.getItems()
-                .setAll(desk().settings().recentProfiles().stream()
-                        .map(path -> {
-                            MenuItem item = new MenuItem(path.toString());
-                            item.setMnemonicParsing(false);
-                            item.setOnAction(chosenItem -> model.open(path));
-                            return item;
-                        })
-                        .toList());
-        recent.setDisable(recent.getItems().isEmpty());
+        recent.setOnAction(null);
+        recent.getItems().setAll(desk().settings().recentProfiles());
+        recent.getSelectionModel().clearSelection();
+        Shown.set(recent, !recent.getItems().isEmpty());
+        recent.setOnAction(chosenPath -> Optional.ofNullable(recent.getValue()).ifPresent(model::open));
     }
 
     private FileChooser chooser(String title) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import org.controlsfx.control.ToggleSwitch;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Choices;
@@ -32,10 +32,10 @@ public final class SettingsController extends StepController {
     private TextField operator;
 
     @FXML
-    private CheckBox reducedMotion;
+    private ToggleSwitch reducedMotion;
 
     @FXML
-    private CheckBox sounds;
+    private ToggleSwitch sounds;
 
     public SettingsController(Desk desk) {
         super(desk);

@@ -24,6 +24,7 @@ import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.rackstate.Shelf.Place;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.TileModel;
+import org.keyrack.ui.tiles.TilePopOver;
 import org.keyrack.unit.EiUnit;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -33,6 +34,7 @@ public final class RackController extends StepController {
 
     private final RackModel model;
     private final RackGrid grid;
+    private final TilePopOver details;
 
     @FXML
     private Label counts;
@@ -83,6 +85,7 @@ public final class RackController extends StepController {
         super(desk);
         this.model = model;
         this.grid = new RackGrid(desk.texts());
+        this.details = new TilePopOver(desk);
     }
 
     @FXML
@@ -93,11 +96,10 @@ public final class RackController extends StepController {
         Columns.text(holds, this::holds);
         grid.showIn(scroll);
         grid.setAnnouncer(desk().notices()::announce);
-        grid.setOnOpen(key -> model.detailProperty().set(Optional.of(key)));
+        grid.setOnOpen(this::open);
         grid.setOnMove(model::move);
         fillColumns();
         follow(model.tilesProperty(), this::show);
-        follow(model.detailProperty(), key -> showDetail());
     }
 
     private void fillColumns() {
@@ -121,16 +123,24 @@ public final class RackController extends StepController {
                         model.reading()
                                 ? texts().get("rack.blocked.reading")
                                 : model.modules() == 0 ? texts().get("rack.blocked.none") : "");
-        showDetail();
+        refreshDetail();
     }
 
-    private void showDetail() {
-        Optional<Place> place = model.detailProperty().get().flatMap(model::place);
-        boolean wasShown = detail.isVisible();
-        Shown.set(detail, place.isPresent());
-        place.ifPresent(this::showDetail);
-        if (!wasShown && place.isPresent()) {
+    private void open(String key) {
+        model.detailProperty().set(Optional.of(key));
+        Optional<Place> place = model.place(key);
+        Optional<Node> tile = grid.currentTile();
+        if (place.isPresent() && tile.isPresent()) {
+            showDetail(place.get());
+            details.show(tile.get(), detailTitle.getText(), detail);
             desk().notices().announce(detailTitle.getText() + ". " + detailSentence.getText());
+        }
+    }
+
+    /** What is shown of a slot follows its card. */
+    private void refreshDetail() {
+        if (details.isShowing()) {
+            model.detailProperty().get().flatMap(model::place).ifPresent(this::showDetail);
         }
     }
 
@@ -172,20 +182,15 @@ public final class RackController extends StepController {
         model.readAgain(Set.copyOf(grid.selected()));
     }
 
-    @FXML
-    void hideDetail() {
-        model.detailProperty().set(Optional.empty());
-        grid.currentTile().ifPresent(Node::requestFocus);
+    @Override
+    public void hidden() {
+        details.hide();
     }
 
     @Override
     public boolean keyPressed(KeyEvent event) {
         if (event.getCode() == KeyCode.F5) {
             readAgain();
-            return true;
-        }
-        if (event.getCode() == KeyCode.ESCAPE && detail.isVisible()) {
-            hideDetail();
             return true;
         }
         return false;

@@ -80,7 +80,7 @@ public final class ReportButtons extends HBox {
                             }
                             return file;
                         }),
-                        written -> desk.notices().info("reports.written", written.toString()),
+                        written -> desk.notices().written("reports.written", written),
                         failure -> desk.notices()
                                 .error(desk.texts()
                                         .format(

@@ -204,6 +204,7 @@ public final class ResultsModel {
         board.clear();
         desk.job().resumedProperty().set(Optional.empty());
         desk.job().planAnew();
+        desk.navigator().beginAgainAt(StepName.RACK);
         desk.navigator().go(StepName.RACK);
     }
 

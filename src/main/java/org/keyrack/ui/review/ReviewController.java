@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
@@ -32,6 +33,9 @@ public final class ReviewController extends StepController {
 
     @FXML
     private Label issues;
+
+    @FXML
+    private ScrollPane issuesArea;
 
     @FXML
     private VBox scopeArea;
@@ -123,7 +127,7 @@ public final class ReviewController extends StepController {
         undo.setText(String.join("\n", cannot));
         String sentences = String.join("\n", new PlanIssues(desk()).of(plan));
         issues.setText(sentences);
-        Shown.set(issues, !sentences.isEmpty());
+        Shown.set(issuesArea, !sentences.isEmpty());
     }
 
     @FXML

@@ -29,8 +29,9 @@ import org.keyrack.ui.rackstate.UnitProgress;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.RunTiles;
 import org.keyrack.ui.tiles.TileModel;
+import org.keyrack.ui.tiles.TilePopOver;
+import org.keyrack.ui.tiles.UnitDetail;
 import org.keyrack.ui.tiles.TileState;
-import org.keyrack.ui.tiles.UnitDialog;
 
 /** Controller of {@code run.fxml}. */
 public final class RunController extends StepController {
@@ -41,6 +42,7 @@ public final class RunController extends StepController {
     private final RunTiles tiles;
     private final Timeline clock = new Timeline(new KeyFrame(FIGURES_EVERY, tick -> showFigures()));
     private RackGrid grid;
+    private TilePopOver details;
     private double total;
     private RunState shownState = RunState.NONE;
     private boolean pinAsked;
@@ -85,6 +87,12 @@ public final class RunController extends StepController {
     private ScrollPane rack;
 
     @FXML
+    private HBox footer;
+
+    @FXML
+    private HBox more;
+
+    @FXML
     private Button pause;
 
     @FXML
@@ -112,7 +120,8 @@ public final class RunController extends StepController {
         grid.setId("run-rack");
         grid.columnsProperty().bind(desk().settings().columnsProperty());
         grid.setAnnouncer(desk().notices()::announce);
-        grid.setOnOpen(reader -> board.seat(reader).ifPresent(unit -> new UnitDialog(desk(), unit).show()));
+        details = new TilePopOver(desk());
+        grid.setOnOpen(this::open);
         grid.showIn(rack);
         autoReplace.selectedProperty().bindBidirectional(model.autoReplaceProperty());
         keep(() -> autoReplace.selectedProperty().unbindBidirectional(model.autoReplaceProperty()));
@@ -142,6 +151,7 @@ public final class RunController extends StepController {
     public void hidden() {
         clock.stop();
         pin.clear();
+        details.hide();
     }
 
     private void show() {
@@ -153,7 +163,7 @@ public final class RunController extends StepController {
         Shown.set(pause, running && !state.waiting());
         pause.setDisable(closing || state == RunState.STARTING);
         stop.setDisable(!running || closing);
-        Shown.set(finish, board.continuous() && running);
+        Shown.set(more, board.continuous() && running);
         finish.setDisable(!board.takesModules());
         Shown.set(replace, model.canReplace() && running);
         Shown.set(autoReplace, model.canReplace() && running);
@@ -162,6 +172,16 @@ public final class RunController extends StepController {
         if (!running) {
             clock.stop();
             showFigures();
+        }
+    }
+
+    private void open(String reader) {
+        Optional<UnitDetail> detail = tiles.detail(reader);
+        Optional<Node> tile = grid.currentTile();
+        if (detail.isPresent() && tile.isPresent()) {
+            String name = tile.get().getAccessibleText();
+            details.show(tile.get(), name, detail.get());
+            desk().notices().announce(name);
         }
     }
 
@@ -179,6 +199,7 @@ public final class RunController extends StepController {
         attention.setText(
                 as.shown() ? as.sentence() : state.waiting() ? texts().get("run.attention." + state) : "");
         Shown.set(attentionArea, state.waiting());
+        Shown.set(limit, !state.waiting());
         Shown.set(pin, as.shown());
         pin.setDisable(!as.asked());
         Shown.set(lastTry, as.lastTry());
@@ -320,6 +341,11 @@ public final class RunController extends StepController {
                 return;
             }
         }
+    }
+
+    @Override
+    public Optional<Node> footer() {
+        return Optional.of(footer);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.keyrack.ui.settings;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.net.URL;
+import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -10,16 +12,21 @@ import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.text.Font;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Colours and sizes of every window of the program: AtlantaFX's Primer, and one style sheet of our own. */
 public final class Appearance {
+    private static final Logger LOG = LoggerFactory.getLogger(Appearance.class);
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     private static final String STYLE = Objects.requireNonNull(
                     Appearance.class.getResource("/css/keyrack.css"), "css/keyrack.css")
             .toExternalForm();
     private static final int FONT_SIZE = 14;
+    private static final List<String> FACES = List.of("/fonts/NotoSans-Regular.ttf", "/fonts/NotoSans-Bold.ttf");
 
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark");
     private final UiSettings settings;
@@ -32,6 +39,15 @@ public final class Appearance {
 
     public Appearance(UiSettings settings) {
         this.settings = settings;
+        FACES.forEach(Appearance::load);
+    }
+
+    /** The face of the screen, with digits of one width; where it cannot be read the system's own is used. */
+    private static void load(String face) {
+        URL file = Appearance.class.getResource(face);
+        if (file == null || Font.loadFont(file.toExternalForm(), FONT_SIZE) == null) {
+            LOG.warn("The face {} cannot be read", face);
+        }
     }
 
     /** Dresses every window, now and when it opens. */

@@ -46,8 +46,8 @@ public final class Shell {
                 .bind(controller.runSentenceProperty().map(text -> text.isEmpty() ? "KeyRack" : text + " – KeyRack"));
         RunClose.guard(desk, stage);
         InterruptedNotice.follow(desk);
-        for (int size : List.of(16, 32, 64, 128)) {
-            Optional.ofNullable(Shell.class.getResource("/css/keyrack-" + size + ".png"))
+        for (int size : List.of(16, 32, 64, 128, 256)) {
+            Optional.ofNullable(Shell.class.getResource("/icons/keyrack-" + size + ".png"))
                     .ifPresent(icon -> stage.getIcons().add(new Image(icon.toExternalForm())));
         }
         place();

@@ -2,40 +2,48 @@ package org.keyrack.ui.shell;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.animation.FadeTransition;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.CacheHint;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.Subscription;
+import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.StatusBar;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepSpec;
-import org.keyrack.ui.kit.Notices.Notice;
 import org.keyrack.ui.kit.Shown;
 
 /** The frame around the steps: rail, title, sentence, footer, notices, status bar. */
 public final class ShellController {
+    private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
+
+    /** In a lower window the page gives up some of its space for the step. */
+    private static final double LOW_HEIGHT = 700;
+
     private final Desk desk;
     private final Map<StepName, LoadedStep> loaded = new EnumMap<>(StepName.class);
     private final Map<StepName, Object> models = new HashMap<>();
     private LoadedStep shown;
     private StepName shownName;
     private RunStatus runStatus;
+    private NoticeBar noticeBar;
     private String announced = "";
     private Subscription focusWanted = Subscription.EMPTY;
     private boolean focusFound;
@@ -59,7 +67,13 @@ public final class ShellController {
     private StackPane stepArea;
 
     @FXML
-    private VBox noticeArea;
+    private NotificationPane notices;
+
+    @FXML
+    private HBox footer;
+
+    @FXML
+    private BorderPane shell;
 
     @FXML
     private Button back;
@@ -86,7 +100,9 @@ public final class ShellController {
         runStatus = new RunStatus(desk);
         runStatus.sentenceProperty().subscribe(text -> showStatus());
         desk.job().board().changesProperty().subscribe(change -> status.setProgress(runStatus.progress()));
-        desk.notices().shown().addListener((ListChangeListener<Notice>) change -> showNotices());
+        noticeBar = new NoticeBar(desk, notices);
+        shell.heightProperty()
+                .subscribe(height -> shell.pseudoClassStateChanged(LOW, height.doubleValue() < LOW_HEIGHT));
         desk.notices().announcementProperty().subscribe(this::announce);
         desk.texts().localeProperty().subscribe(locale -> languageChanged());
         desk.bench().viewProperty().subscribe(view -> simulated(view.simulated()));
@@ -158,6 +174,8 @@ public final class ShellController {
                         .then(controller.primaryBlockedProperty())
                         .otherwise(""));
         focusWanted = controller.focusWantedProperty().subscribe((before, now) -> Platform.runLater(() -> focus(controller)));
+        footer.getChildren().setAll(controller.footer().map(List::of).orElse(List.of()));
+        Shown.set(footer, !footer.getChildren().isEmpty());
         back.setVisible(desk.navigator().hasBack());
         controller.enter();
         if (changed) {
@@ -223,16 +241,6 @@ public final class ShellController {
         fade.setToValue(1);
         fade.setOnFinished(faded -> root.setCache(false));
         fade.play();
-    }
-
-    private void showNotices() {
-        boolean some = !desk.notices().shown().isEmpty();
-        Shown.set(noticeArea, some);
-        noticeArea
-                .getChildren()
-                .setAll(desk.notices().shown().stream()
-                        .map(notice -> NoticeView.of(desk, notice))
-                        .toList());
     }
 
     /** While a batch is in work its state stands in the status bar; else what was announced last. */

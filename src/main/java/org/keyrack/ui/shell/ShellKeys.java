@@ -12,6 +12,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 
@@ -84,9 +85,9 @@ final class ShellKeys {
             table.add(new Label(desk.texts().get("keys." + LISTED[i] + ".does")), 1, i);
         }
         Alert dialog = new Alert(AlertType.INFORMATION, "", ButtonType.CLOSE);
-        dialog.initOwner(stage);
         dialog.setTitle(desk.texts().get("keys.title"));
         dialog.setHeaderText(desk.texts().get("keys.title"));
+        Questions.dress(dialog, "mdi2k-keyboard-outline");
         dialog.getDialogPane().setContent(table);
         dialog.show();
     }

@@ -35,6 +35,7 @@ public final class Workstation extends Application {
                         SystemTheme::dark,
                         desk.appearance()::systemDark,
                         failure -> desk.appearance().systemDark(false));
+        desk.documents(getHostServices()::showDocument);
         new Shell(desk, stage).show();
     }
 

@@ -4,35 +4,65 @@ package org.keyrack.ui.tiles;
  * How large the tiles are and how many stand side by side. All tiles of a rack have one size, whatever they say.
  *
  * @param columns tiles side by side
- * @param scale 1 to 2, how much larger than the smallest size
+ * @param density what a tile has room for
+ * @param scale 1 to 2, how much larger than the smallest size of this density
  * @param tileWidth in pixels
  * @param tileHeight in pixels
  */
-record RackArrangement(int columns, double scale, double tileWidth, double tileHeight) {
-    static final double GAP = 8;
-    /** The smallest tile: its SN fits in one line and its sentence in two. */
-    static final double WIDTH = 176;
-
-    static final double HEIGHT = 80;
+record RackArrangement(int columns, Density density, double scale, double tileWidth, double tileHeight) {
+    static final double GAP = 6;
     private static final double MOST = 2;
     private static final double STRETCH = 1.4;
     /** Before anything is known of the window. */
-    static final RackArrangement FIRST = new RackArrangement(4, 1, WIDTH, HEIGHT);
+    static final RackArrangement FIRST =
+            new RackArrangement(4, Density.NORMAL, 1, Density.NORMAL.width, Density.NORMAL.height);
+
+    /** What a tile has room for. */
+    enum Density {
+        /** Its SN fits in one line and its sentence in two. */
+        NORMAL(176, 78),
+        /** Number, state and one line of its sentence; the rest is in its details. */
+        COMPACT(168, 44);
+
+        private final double width;
+        private final double height;
+
+        Density(double width, double height) {
+            this.width = width;
+            this.height = height;
+        }
+
+        /** Of the smallest tile, in pixels. */
+        double width() {
+            return width;
+        }
+
+        /** Of the smallest tile, in pixels. */
+        double height() {
+            return height;
+        }
+    }
 
     /**
-     * The arrangement with the largest tiles that fit; when none fits, the smallest tiles, and the rack scrolls.
+     * The arrangement with the largest tiles that fit: normal ones, else compact ones; when none fits, the smallest compact
+     * tiles, and the rack scrolls.
      *
      * @param tiles 1 or more
      * @param wanted columns wanted, 0 for as it fits best
      * @param width of the rack in pixels
-     * @param height of what can be seen of it in pixels
+     * @param height of what can be seen of it in pixels; 0 when it is not known yet
      */
     static RackArrangement of(int tiles, int wanted, double width, double height) {
-        int most = Math.max(1, Math.min(tiles, (int) ((width + GAP) / (WIDTH + GAP))));
+        RackArrangement normal = of(Density.NORMAL, tiles, wanted, width, height);
+        return height <= 0 || normal.height(tiles) <= height ? normal : of(Density.COMPACT, tiles, wanted, width, height);
+    }
+
+    private static RackArrangement of(Density density, int tiles, int wanted, double width, double height) {
+        int most = Math.max(1, Math.min(tiles, (int) ((width + GAP) / (density.width + GAP))));
         int best = wanted == 0 ? most : Math.min(wanted, most);
-        double scale = scale(tiles, best, width, height);
+        double scale = scale(density, tiles, best, width, height);
         for (int columns = 1; wanted == 0 && columns < most; columns++) {
-            double other = scale(tiles, columns, width, height);
+            double other = scale(density, tiles, columns, width, height);
             if (other > scale) {
                 best = columns;
                 scale = other;
@@ -42,13 +72,17 @@ record RackArrangement(int columns, double scale, double tileWidth, double tileH
         double size = Math.max(1, Math.min(MOST, Math.floor(scale * 20) / 20));
         double room = (width - (best - 1) * GAP) / best;
         return new RackArrangement(
-                best, size, Math.floor(Math.min(room, WIDTH * size * STRETCH)), Math.floor(HEIGHT * size));
+                best,
+                density,
+                size,
+                Math.floor(Math.min(room, density.width * size * STRETCH)),
+                Math.floor(density.height * size));
     }
 
-    private static double scale(int tiles, int columns, double width, double height) {
+    private static double scale(Density density, int tiles, int columns, double width, double height) {
         int rows = rows(tiles, columns);
-        double across = (width - (columns - 1) * GAP) / (columns * WIDTH);
-        double down = (height - (rows - 1) * GAP) / (rows * HEIGHT);
+        double across = (width - (columns - 1) * GAP) / (columns * density.width);
+        double down = (height - (rows - 1) * GAP) / (rows * density.height);
         return Math.min(across, down);
     }
 

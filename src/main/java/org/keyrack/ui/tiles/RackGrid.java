@@ -90,7 +90,7 @@ public final class RackGrid extends Region {
 
     private Tile tile(String key) {
         Tile tile = new Tile(texts);
-        tile.scale(arrangement.scale());
+        tile.size(arrangement.density(), arrangement.scale());
         tile.focusedProperty().subscribe(focused -> {
             if (focused) {
                 current.set(Optional.of(key));
@@ -239,8 +239,8 @@ public final class RackGrid extends Region {
         if (next.equals(arrangement)) {
             return;
         }
-        if (next.scale() != arrangement.scale()) {
-            tiles.values().forEach(tile -> tile.scale(next.scale()));
+        if (next.scale() != arrangement.scale() || next.density() != arrangement.density()) {
+            tiles.values().forEach(tile -> tile.size(next.density(), next.scale()));
             setStyle("-fx-font-size: " + 14 * next.scale() + "px;");
         }
         arrangement = next;
@@ -254,12 +254,12 @@ public final class RackGrid extends Region {
 
     @Override
     protected double computeMinWidth(double height) {
-        return RackArrangement.WIDTH;
+        return RackArrangement.Density.COMPACT.width();
     }
 
     @Override
     protected double computePrefWidth(double height) {
-        return RackArrangement.WIDTH * Math.max(1, columns.get());
+        return RackArrangement.Density.NORMAL.width() * Math.max(1, columns.get());
     }
 
     @Override

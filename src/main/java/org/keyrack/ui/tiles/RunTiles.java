@@ -125,6 +125,21 @@ public final class RunTiles {
         };
     }
 
+    /** What is known of the card in a slot; empty when there is nothing to tell. */
+    public Optional<UnitDetail> detail(String reader) {
+        Optional<SlotView> slot = desk.bench().view().slot(reader);
+        Optional<RefusedSlot> refused = slot.flatMap(board::refusedAt);
+        UnitDetail detail = new UnitDetail(desk);
+        if (refused.isPresent()) {
+            detail.showRefused(refused.get().sn(), sentence(refused.get()));
+            return Optional.of(detail);
+        }
+        return board.seat(reader).map(unit -> {
+            detail.show(unit);
+            return detail;
+        });
+    }
+
     /** Why a card takes no part in the batch: cause, then action. */
     public String sentence(RefusedSlot slot) {
         if (slot.stranger()) {

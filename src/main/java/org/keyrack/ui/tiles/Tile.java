@@ -17,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.kit.Texts;
+import org.keyrack.ui.tiles.RackArrangement.Density;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -24,6 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Tile extends VBox {
     private static final double ICON = 17;
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
     private static final List<PseudoClass> EDGES = Arrays.stream(TileState.values())
             .map(TileState::edge)
             .distinct()
@@ -105,7 +107,7 @@ public final class Tile extends VBox {
         word.setText(texts.get(shown.state().key()));
         sn.setText(shown.sn().orElse(""));
         sentence.setText(shown.sentence());
-        tooltip.setText(shown.sentence());
+        tooltip.setText(shown.sn().map(digits -> digits + "\n").orElse("") + shown.sentence());
         bar.setVisible(shown.progress() >= 0);
         bar.setProgress(Math.max(0, shown.progress()));
         setAccessibleText(texts.format(
@@ -138,8 +140,12 @@ public final class Tile extends VBox {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    /** Icons do not follow the size of the text. */
-    void scale(double factor) {
+    /** Shows as much as this density has room for. Icons do not follow the size of the text. */
+    void size(Density density, double factor) {
+        boolean compact = density == Density.COMPACT;
+        pseudoClassStateChanged(COMPACT, compact);
+        Shown.set(sn, !compact);
+        sentence.setWrapText(!compact);
         icon.setIconSize((int) (ICON * factor));
         check.setIconSize((int) (ICON * factor));
     }

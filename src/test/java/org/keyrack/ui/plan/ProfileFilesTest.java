@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
@@ -124,14 +124,10 @@ class ProfileFilesTest {
                 RackWindow.rack(2, "none", "[]"),
                 settings -> settings.recentProfiles().setAll(two, one))) {
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
-            MenuButton recent = rack.window().find("plan-recent", MenuButton.class);
-            assertEquals(
-                    List.of(two.toString(), one.toString()),
-                    OpenWindow.fx(() -> recent.getItems().stream()
-                            .map(item -> item.getText())
-                            .toList()));
+            ComboBox<?> recent = rack.window().find("plan-recent", ComboBox.class);
+            assertEquals(List.of(two, one), OpenWindow.fx(() -> List.copyOf(recent.getItems())));
             OpenWindow.fx(() -> {
-                recent.getItems().get(1).fire();
+                recent.getSelectionModel().select(1);
                 return true;
             });
             OpenWindow.until(() -> name(rack).equals("First"));

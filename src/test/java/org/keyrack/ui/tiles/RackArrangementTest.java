@@ -20,8 +20,8 @@ class RackArrangementTest {
         RackArrangement rack = RackArrangement.of(tiles, wanted, width, Seeded.between(random, 0.0, 3000.0));
         double across = rack.columns() * (rack.tileWidth() + RackArrangement.GAP) - RackArrangement.GAP;
         assertTrue(across <= width);
-        assertTrue(rack.tileWidth() >= RackArrangement.WIDTH);
-        assertTrue(rack.tileHeight() >= RackArrangement.HEIGHT);
+        assertTrue(rack.tileWidth() >= rack.density().width());
+        assertTrue(rack.tileHeight() >= rack.density().height());
     }
 
     @Test
@@ -40,6 +40,13 @@ class RackArrangementTest {
     void theShelfsOwnColumnsAreKeptWhereTheyFit() {
         assertEquals(8, RackArrangement.of(16, 8, 1600, 700).columns());
         assertEquals(4, RackArrangement.of(16, 8, 760, 700).columns());
+    }
+
+    @Test
+    void sixteenSlotsAreSeenCompactBesideAPausedBatch() {
+        RackArrangement rack = RackArrangement.of(16, 0, 752, 200);
+        assertEquals(RackArrangement.Density.COMPACT, rack.density());
+        assertTrue(rack.height(16) <= 200, "height " + rack.height(16));
     }
 
     @Test

@@ -1,0 +1,145 @@
+package org.keyrack.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.RunState;
+import org.keyrack.ui.settings.Language;
+import org.keyrack.ui.settings.WindowPlace;
+
+/**
+ * Sixteen slots, every button and every text are whole in every step and state, in both languages, in the smallest window and
+ * in a usual one. With {@code -Dkeyrack.pictures=FOLDER} it writes a picture of each.
+ */
+@Tag("window")
+class WholeWindowTest {
+    private static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] },"
+            + " { ref: 6, appId: \"0102\", types: [AES-128] } ] }";
+    /** Sixteen modules: two that say one SN, one of another set, one that is not finished, one that cannot be read. */
+    private static final String UNITS = "[ { count: 12, firstSerial: \"0011223344556677\", " + LOCATIONS
+            + ", { count: 1, firstSerial: \"0011223344556678\", duplicateSerial: true, " + LOCATIONS
+            + ", { count: 1, firstSerial: \"00000000000000F0\","
+            + " set: { transportKey: \"ff0102030405060708090a0b0c0d0e0f\", version: 1 }, " + LOCATIONS
+            + ", { count: 1, firstSerial: \"0000000000000111\", state: LOADING, " + LOCATIONS
+            + ", { count: 1, firstSerial: \"0000000000000222\", " + LOCATIONS + " ]";
+    private static final String FAULTS = "[ { unit: 16, command: GETDATA, do: statusWord, sw: \"6F00\", times: 1000 },"
+            + " { unit: 3, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
+            + " { unit: 5, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
+            + " { unit: 7, command: IMPORTKEY, nth: 1, do: pull },"
+            + " { as: 1, command: EXPORTKEY, nth: 14, do: pull, for: 8000 } ]";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> cut = new ArrayList<>();
+    private OpenWindow window;
+    private String name;
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, 1000, 600", "FRENCH, 1000, 600", "ENGLISH, 1280, 800", "FRENCH, 1280, 800"})
+    void nothingIsCutInAnyStepOrState(Language language, int width, int height) throws Exception {
+        name = language.locale().getLanguage() + "-" + width + "x" + height;
+        String rack = RackWindow.rack(UNITS, FAULTS).replace("timing: none", "timing: { initiate: 20, export: 500, import: 300 }");
+        try (OpenWindow opened = OpenWindow.open(folder, settings -> {
+            settings.languageProperty().set(language);
+            settings.reducedMotionProperty().set(true);
+            settings.operatorProperty().set("A. Martin");
+            settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
+        })) {
+            window = opened;
+            for (StepName page : List.of(StepName.FIRSTRUN, StepName.SETTINGS, StepName.LOG, StepName.ABOUT)) {
+                step(page, "");
+            }
+            OpenWindow.fx(() -> {
+                window.desk().bench().openReaders();
+                return true;
+            });
+            OpenWindow.until(() -> window.desk().bench().open().isPresent());
+            step(StepName.BENCH, "-stopped");
+            before(RackWindow.of(opened), rack);
+            run(RackWindow.of(opened));
+            after();
+        }
+        assertEquals(List.of(), cut);
+    }
+
+    private void before(RackWindow rack, String yaml) throws Exception {
+        rack.insert(folder, yaml);
+        step(StepName.BENCH, "");
+        step(StepName.ASCARD, "");
+        step(StepName.RACK, "");
+        window.press(KeyCode.RIGHT);
+        window.press(KeyCode.ENTER);
+        look("rack-details");
+        window.press(KeyCode.ESCAPE);
+        step(StepName.PLAN, "");
+        OpenWindow.until(() -> window.desk().job().planProperty().get().isPresent());
+        look("plan");
+        step(StepName.REVIEW, "");
+    }
+
+    private void run(RackWindow rack) throws Exception {
+        rack.start("{name: Test, load: auto}", false);
+        OpenWindow.until(() -> rack.board().keysLoaded() >= 2);
+        look("run");
+        window.click("run-pause");
+        OpenWindow.until(() -> window.desk().runWatch().state() == RunState.PAUSED);
+        look("run-paused");
+        window.click("primary");
+        OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_GONE);
+        look("run-as-gone");
+        OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_BACK);
+        look("run-as-back");
+        window.type("123456");
+        window.press(KeyCode.ENTER);
+        rack.awaitEnd();
+        OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
+        look("results");
+        step(StepName.RUN, "-over");
+    }
+
+    private void after() throws IOException {
+        step(StepName.HISTORY, "");
+        OpenWindow.until(() -> window.find("history-batches", javafx.scene.control.TableView.class)
+                        .getItems()
+                        .size()
+                == 1);
+        look("history");
+        window.click("primary");
+        look("history-batch");
+        OpenWindow.fx(() -> {
+            window.desk().notices().warn("results.missing", "0011 2233 4455 6678");
+            return true;
+        });
+        // It slides in.
+        OpenWindow.until(() -> WholeView.cut("", window.scene()).isEmpty());
+        look("notice");
+    }
+
+    private void step(StepName step, String state) throws IOException {
+        OpenWindow.until(() -> window.desk().navigator().go(step));
+        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
+        look(step.key() + state);
+    }
+
+    private void look(String where) throws IOException {
+        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
+        OpenWindow.frames(3);
+        cut.addAll(OpenWindow.fx(() -> WholeView.cut(where + "-" + name, window.scene())));
+        String pictures = System.getProperty("keyrack.pictures", "");
+        if (!pictures.isEmpty()) {
+            Picture.write(
+                    OpenWindow.fx(() -> window.scene().snapshot(null)), Path.of(pictures, where + "-" + name + ".png"));
+        }
+    }
+}
