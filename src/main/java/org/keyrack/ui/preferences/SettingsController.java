@@ -5,7 +5,9 @@ import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.text.Text;
 import org.controlsfx.control.ToggleSwitch;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
@@ -54,10 +56,23 @@ public final class SettingsController extends StepController {
         operator.textProperty().bindBidirectional(settings.operatorProperty());
         reducedMotion.selectedProperty().bindBidirectional(settings.reducedMotionProperty());
         sounds.selectedProperty().bindBidirectional(settings.soundsProperty());
+        clickable(reducedMotion);
+        clickable(sounds);
         keep(() -> {
             operator.textProperty().unbindBidirectional(settings.operatorProperty());
             reducedMotion.selectedProperty().unbindBidirectional(settings.reducedMotionProperty());
             sounds.selectedProperty().unbindBidirectional(settings.soundsProperty());
+        });
+    }
+
+    /** Its words are a target too, not the small switch alone. */
+    private static void clickable(ToggleSwitch toggle) {
+        toggle.setOnMouseClicked(click -> {
+            if (click.getTarget() instanceof Text
+                    || click.getTarget() instanceof Label
+                    || click.getTarget() == toggle) {
+                toggle.setSelected(!toggle.isSelected());
+            }
         });
     }
 

@@ -16,7 +16,8 @@ record TroubleRow(TroubleGroup group, Optional<Trouble> trouble) {
 
     /** Whether it is the same row of a list that was made anew. */
     boolean sameAs(TroubleRow other) {
-        return trouble.map(Trouble::sn).equals(other.trouble.map(Trouble::sn))
+        return trouble.flatMap(Trouble::sn).equals(other.trouble.flatMap(Trouble::sn))
+                && trouble.map(Trouble::reader).equals(other.trouble.map(Trouble::reader))
                 && (trouble.isPresent() || group.sentence().equals(other.group.sentence()));
     }
 }

@@ -56,6 +56,8 @@ final class NoticeBar {
         if (!pane.isShowing()) {
             pane.show();
         }
+        Optional.ofNullable(pane.lookup(".close-button"))
+                .ifPresent(close -> close.setAccessibleText(desk.texts().get("notice.close")));
     }
 
     private static String style(Kind kind) {

@@ -76,7 +76,8 @@ class TriageTest {
             rack.start(AUTO, false);
             rack.awaitEnd();
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
-            assertEquals("1 of 3 failed", headline(rack));
+            // The stranger that came in for the second module is counted too: nothing that was seen vanishes.
+            assertEquals(fault.contains("swap") ? "2 of 4 failed" : "1 of 3 failed", headline(rack));
             TroubleRow group = row(rack, 0);
             assertEquals(kind, group.group().kind());
             assertTrue(
@@ -200,7 +201,7 @@ class TriageTest {
                     .filter(unit -> unit.setAside().isPresent())
                     .map(UnitRecord::sn)
                     .toList();
-            assertEquals(List.of(first.group().troubles().get(0).sn()), set);
+            assertEquals(List.of(first.group().troubles().get(0).sn().orElseThrow()), set);
         }
     }
 
