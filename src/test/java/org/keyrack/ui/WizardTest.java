@@ -17,6 +17,7 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.controlsfx.control.ToggleSwitch;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Language;
@@ -117,6 +118,13 @@ class WizardTest {
                 OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
             window.click("rail-settings");
             window.click("reducedMotion");
+            ToggleSwitch sounds = window.find("sounds", ToggleSwitch.class);
+            OpenWindow.fx(() -> {
+                sounds.requestFocus();
+                return true;
+            });
+            window.press(KeyCode.SPACE);
+            OpenWindow.until(sounds::isSelected);
             OpenWindow.fx(() -> {
                 window.desk().settings().scaleProperty().set(150);
                 return true;

@@ -5,9 +5,7 @@ import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.text.Text;
 import org.controlsfx.control.ToggleSwitch;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
@@ -65,12 +63,12 @@ public final class SettingsController extends StepController {
         });
     }
 
-    /** Its words are a target too, not the small switch alone. */
+    /** The whole row is the target, not the small switch alone. */
     private static void clickable(ToggleSwitch toggle) {
         toggle.setOnMouseClicked(click -> {
-            if (click.getTarget() instanceof Text
-                    || click.getTarget() instanceof Label
-                    || click.getTarget() == toggle) {
+            // What is pressed on the switch itself ControlsFX answers.
+            if (!(click.getTarget() instanceof Node part)
+                    || part.getStyleClass().stream().noneMatch(style -> style.startsWith("thumb"))) {
                 toggle.setSelected(!toggle.isSelected());
             }
         });
