@@ -26,13 +26,6 @@ import org.keyrack.ui.settings.UiSettings;
 
 /** The program's window over a simulated rack, with the AS's PIN entered. */
 public final class RackWindow implements AutoCloseable {
-    private static final String HEAD = "set: { transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 }\n"
-            + "as: { id: \"00000001\", label: Test AS, operatorPin: \"123456\", adminPin: \"87654321\", keys: ["
-            + " { ref: 3, label: ONE, appId: \"0101\", type: AES-128, version: 2,"
-            + " value: \"a0a1a2a3a4a5a6a7a8a9aaabacadaeaf\", exports: 1000 },"
-            + " { ref: 4, label: TWO, appId: \"0102\", type: AES-128, version: 2,"
-            + " value: \"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\", diversify: true, exports: 1000 } ] }\n";
-
     private final OpenWindow window;
 
     private RackWindow(OpenWindow window) {
@@ -41,7 +34,7 @@ public final class RackWindow implements AutoCloseable {
 
     /** A rack file: some units of two locations, the cards' times, what goes wrong. */
     public static String rack(int units, String timing, String faults) {
-        return HEAD + "units: { count: " + units + ", firstSerial: \"0011223344556677\", locations: ["
+        return RackYaml.HEAD + "units: { count: " + units + ", firstSerial: \"0011223344556677\", locations: ["
                 + " { ref: 5, appId: \"0101\", types: [AES-128] },"
                 + " { ref: 6, appId: \"0102\", types: [AES-128] } ] }\n"
                 + "timing: " + timing + "\nfaults: " + faults + "\n";
@@ -49,7 +42,7 @@ public final class RackWindow implements AutoCloseable {
 
     /** A rack file with units of the test's own. */
     public static String rack(String units, String faults) {
-        return HEAD + "units: " + units + "\ntiming: none\nfaults: " + faults + "\n";
+        return RackYaml.HEAD + "units: " + units + "\ntiming: none\nfaults: " + faults + "\n";
     }
 
     public static RackWindow open(Path folder, String rack) throws Exception {

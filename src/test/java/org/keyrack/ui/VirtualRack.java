@@ -16,20 +16,6 @@ public final class VirtualRack implements AutoCloseable {
     /** A card that hangs is found out sooner than on a real bench. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
-    private static final String AS = """
-            set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
-            as:
-              id: "00000001"
-              label: Test AS
-              operatorPin: "123456"
-              adminPin: "87654321"
-              keys:
-                - { ref: 3, label: FIDELITY DEBIT, appId: "0101", type: AES-128, version: 2,
-                    value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf", exports: 1000 }
-                - { ref: 10, label: TICKETING ID, appId: "0202", type: AES-128, version: 1,
-                    value: "c0c1c2c3c4c5c6c7c8c9cacbcccdcecf", diversify: true }
-            """;
-
     private final VirtualBench bench;
 
     private VirtualRack(VirtualBench bench) {
@@ -38,7 +24,7 @@ public final class VirtualRack implements AutoCloseable {
 
     /** One AS and modules as the YAML text under {@code units:} says. */
     public static VirtualRack of(String units) throws RackFileException {
-        byte[] yaml = (AS + units).getBytes(StandardCharsets.UTF_8);
+        byte[] yaml = (RackYaml.HEAD + units).getBytes(StandardCharsets.UTF_8);
         return new VirtualRack(VirtualBench.start(RackFile.parse(yaml, "test", Path.of("")), ANSWER_LIMIT));
     }
 

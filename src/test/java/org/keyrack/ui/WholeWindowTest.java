@@ -23,15 +23,11 @@ import org.keyrack.ui.settings.WindowPlace;
  */
 @Tag("window")
 class WholeWindowTest {
-    private static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] },"
-            + " { ref: 6, appId: \"0102\", types: [AES-128] } ] }";
     /** Sixteen modules: two that say one SN, one of another set, one that is not finished, one that cannot be read. */
-    private static final String UNITS = "[ { count: 12, firstSerial: \"0011223344556677\", " + LOCATIONS
-            + ", { count: 1, firstSerial: \"0011223344556678\", duplicateSerial: true, " + LOCATIONS
-            + ", { count: 1, firstSerial: \"00000000000000F0\","
-            + " set: { transportKey: \"ff0102030405060708090a0b0c0d0e0f\", version: 1 }, " + LOCATIONS
-            + ", { count: 1, firstSerial: \"0000000000000111\", state: LOADING, " + LOCATIONS
-            + ", { count: 1, firstSerial: \"0000000000000222\", " + LOCATIONS + " ]";
+    private static final String UNITS = "[ " + RackYaml.modules(12, "0011223344556677") + ", "
+            + RackYaml.copy("0011223344556678") + ", " + RackYaml.foreign("00000000000000F0") + ", "
+            + RackYaml.loading("0000000000000111") + ", " + RackYaml.modules(1, "0000000000000222") + " ]";
+
     private static final String FAULTS = "[ { unit: 16, command: GETDATA, do: statusWord, sw: \"6F00\", times: 1000 },"
             + " { unit: 3, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
             + " { unit: 5, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
@@ -69,6 +65,7 @@ class WholeWindowTest {
             before(RackWindow.of(opened), rack);
             run(RackWindow.of(opened));
             after();
+            good(RackWindow.of(opened));
         }
         assertEquals(List.of(), cut);
     }
@@ -106,6 +103,21 @@ class WholeWindowTest {
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
         look("results");
         step(StepName.RUN, "-over");
+    }
+
+    private void good(RackWindow rack) throws Exception {
+        OpenWindow.fx(() -> {
+            window.desk().notices().shown().clear();
+            return true;
+        });
+        rack.insert(folder, RackWindow.rack(16, "{ initiate: 20, export: 100, import: 200 }", "[]"));
+        rack.start("{name: Test, load: auto}", true);
+        OpenWindow.until(() -> rack.board().keysLoaded() >= 4);
+        look("run-continuous");
+        window.click("run-finish");
+        rack.awaitEnd();
+        OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
+        look("results-good");
     }
 
     private void after() throws IOException {

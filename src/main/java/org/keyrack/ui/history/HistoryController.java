@@ -2,6 +2,10 @@ package org.keyrack.ui.history;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,8 +17,10 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.TextFields;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.FxmlFile;
@@ -33,12 +39,18 @@ public final class HistoryController extends StepController {
     private final CompareCharts charts;
     private Parent batchView;
     private HistoryTree foundTree;
+    private final ObservableList<BatchSummary> read = FXCollections.observableArrayList();
+    private final FilteredList<BatchSummary> filtered = new FilteredList<>(read);
+    private final TextField filter = TextFields.createClearableTextField();
 
     @FXML
     private VBox searchArea;
 
     @FXML
     private TextField search;
+
+    @FXML
+    private HBox filterArea;
 
     @FXML
     private Label searchProblem;
@@ -114,6 +126,7 @@ public final class HistoryController extends StepController {
         area.getChildren().add(batchView);
         chartArea.getChildren().add(charts);
         columns();
+        filter();
         foundTree = new HistoryTree(foundTable, words, texts());
         foundTree.columns(List.of(
                 Column.NAME,
@@ -163,18 +176,43 @@ public final class HistoryController extends StepController {
         batches.getStyleClass().add("history-tree");
     }
 
+    /** Shows the batches that have a word in one of their columns. */
+    private void filter() {
+        batches.setItems(filtered);
+        filter.setId("history-filter");
+        filter.setPromptText(texts().get("history.filter"));
+        filter.setAccessibleText(texts().get("history.filter"));
+        filterArea.getChildren().setAll(filter);
+        filter.textProperty().subscribe(text -> {
+            String wanted = text == null ? "" : text.strip().toLowerCase(texts().locale());
+            filtered.setPredicate(batch -> wanted.isEmpty() || words(batch).contains(wanted));
+            select(0);
+        });
+    }
+
+    private String words(BatchSummary batch) {
+        return batches.getColumns().stream()
+                .map(column -> String.valueOf(column.getCellObservableValue(batch).getValue()))
+                .collect(Collectors.joining(" "))
+                .toLowerCase(texts().locale());
+    }
+
+    private void select(int at) {
+        if (!filtered.isEmpty()) {
+            batches.getSelectionModel().select(Math.max(0, Math.min(at, filtered.size() - 1)));
+        }
+    }
+
     private void showProblem(Optional<String> key) {
         searchProblem.setText(key.map(texts()::get).orElse(""));
         Shown.set(searchProblem, key.isPresent());
         key.ifPresent(problem -> desk().notices().announce(texts().get(problem)));
     }
 
-    private void showBatches(List<BatchSummary> read) {
+    private void showBatches(List<BatchSummary> now) {
         int at = batches.getSelectionModel().getSelectedIndex();
-        batches.getItems().setAll(read);
-        if (!read.isEmpty()) {
-            batches.getSelectionModel().select(Math.max(0, Math.min(at, read.size() - 1)));
-        }
+        read.setAll(now);
+        select(at);
         compare.setDisable(read.isEmpty());
         // The field has the focus only as long as there is nothing to choose.
         if (!read.isEmpty() && search.isFocused() && search.getText().isEmpty()) {
@@ -206,6 +244,7 @@ public final class HistoryController extends StepController {
         Shown.set(searchArea, page == Page.BATCHES || page == Page.FOUND);
         Shown.set(all, page == Page.FOUND);
         Shown.set(compare, page == Page.BATCHES);
+        Shown.set(filterArea, page == Page.BATCHES);
         sentenceProperty()
                 .set(
                         page == Page.BATCH

@@ -57,7 +57,12 @@ public final class PlanModel {
         desk.job().planWantedProperty().subscribe((before, now) -> plan());
         desk.job()
                 .resumedProperty()
-                .subscribe(resumed -> resumed.ifPresentOrElse(batch -> show(batch.profile()), this::plan));
+                .subscribe(resumed -> resumed.ifPresentOrElse(this::resume, this::plan));
+    }
+
+    private void resume(ResumedBatch batch) {
+        desk.job().inFile(batch.profile());
+        show(batch.profile());
     }
 
     private void benchChanged(BenchView view) {
@@ -233,6 +238,9 @@ public final class PlanModel {
         if (plan.get().blocked()) {
             return Optional.of("plan.blocked.refused");
         }
+        if (!desk.job().mayLoad(desk.bench().view().simulated())) {
+            return Optional.of("plan.blocked.file");
+        }
         return plan.get().keys() == 0 ? Optional.of("plan.blocked.nothing") : Optional.empty();
     }
 
@@ -279,7 +287,9 @@ public final class PlanModel {
                         () -> ProfileFile.write(profile.get(), file),
                         saved -> {
                             desk.settings().used(file.toAbsolutePath());
+                            desk.job().inFile(saved);
                             desk.job().profileProperty().set(Optional.of(saved));
+                            plan();
                             desk.notices().info("plan.saved", file.toString());
                         },
                         failure -> desk.notices().error(failure.getMessage()));

@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.LoadRun;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
+import org.keyrack.protocol.Bytes;
 
 /** What the operator is about to do: the profile, the plan made from it, the batch that runs. Shared by the steps. */
 public final class Job {
@@ -21,6 +22,7 @@ public final class Job {
     private final ObjectProperty<Optional<ResumedBatch>> resumed =
             new SimpleObjectProperty<>(this, "resumed", Optional.empty());
 
+    private Optional<Bytes> fileHash = Optional.empty();
     private final ReadOnlyIntegerWrapper planWanted = new ReadOnlyIntegerWrapper(this, "planWanted");
     private final RunBoard board = new RunBoard();
 
@@ -32,6 +34,17 @@ public final class Job {
     /** The profile chosen or edited. */
     public ObjectProperty<Optional<Profile>> profileProperty() {
         return profile;
+    }
+
+    /** This profile is in a file, unchanged: it was opened from there, saved there, or a batch ran with it. */
+    public void inFile(Profile inFile) {
+        fileHash = Optional.of(inFile.hash());
+    }
+
+    /** Whether the profile of now may be loaded: into real modules only one that is in a file, as the ledger will name it. */
+    public boolean mayLoad(boolean simulated) {
+        return simulated
+                || profile.get().map(Profile::hash).filter(hash -> fileHash.equals(Optional.of(hash))).isPresent();
     }
 
     /** The plan made from the profile and what is in the bench; empty when either has changed since. */

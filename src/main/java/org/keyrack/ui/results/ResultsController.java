@@ -8,6 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -18,6 +20,9 @@ import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.ReportButtons;
 import org.keyrack.ui.scope.ScopeArea;
+import org.keyrack.ui.tiles.RackGrid;
+import org.keyrack.ui.tiles.RunTiles;
+import org.keyrack.ui.tiles.TilePopOver;
 import org.keyrack.ui.tiles.UnitDetail;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -26,6 +31,9 @@ public final class ResultsController extends StepController {
     private final ResultsModel model;
     private final SmallShelf shelf;
     private final UnitDetail detail;
+    private final RunTiles tiles;
+    private final RackGrid grid;
+    private final TilePopOver details;
     private final ReportButtons reports;
     private List<TroubleGroup> groups = List.of();
 
@@ -39,7 +47,13 @@ public final class ResultsController extends StepController {
     private Label headline;
 
     @FXML
+    private Label figures;
+
+    @FXML
     private Label common;
+
+    @FXML
+    private ScrollPane picture;
 
     @FXML
     private Label aside;
@@ -66,7 +80,7 @@ public final class ResultsController extends StepController {
     private Button nextRack;
 
     @FXML
-    private Button repeat;
+    private MenuButton more;
 
     @FXML
     private HBox reportArea;
@@ -81,6 +95,9 @@ public final class ResultsController extends StepController {
         this.model = model;
         this.shelf = new SmallShelf(desk);
         this.detail = new UnitDetail(desk);
+        this.tiles = new RunTiles(desk);
+        this.grid = new RackGrid(desk.texts());
+        this.details = new TilePopOver(desk);
         this.scope = ScopeArea.of(desk, model::seen);
         this.reports = new ReportButtons(desk, "results");
     }
@@ -88,6 +105,14 @@ public final class ResultsController extends StepController {
     @FXML
     void initialize() {
         list.setCellFactory(view -> new TroubleCell(desk()));
+        grid.setId("results-rack");
+        grid.columnsProperty().bind(desk().settings().columnsProperty());
+        grid.setOnOpen(reader -> grid.currentTile().ifPresent(tile -> tiles.detail(reader)
+                .ifPresent(known -> details.show(tile, tile.getAccessibleText(), known))));
+        grid.showIn(picture);
+        MenuItem repeat = new MenuItem(texts().get("results.repeat"));
+        repeat.setOnAction(pressed -> model.repeatRun());
+        more.getItems().setAll(repeat);
         shelfArea.getChildren().add(shelf);
         detailArea.setContent(detail);
         reportArea.getChildren().add(reports);
@@ -114,7 +139,8 @@ public final class ResultsController extends StepController {
             select(rows, before);
         }
         boolean good = model.complete();
-        headline.setText(model.headline());
+        headline.setText(model.outcome().headline());
+        figures.setText(model.outcome().figures());
         headlineIcon.setIconLiteral(good ? "mdi2c-check-bold" : "mdi2a-alert-octagon");
         headlineArea.getStyleClass().removeAll("good", "bad");
         headlineArea.getStyleClass().add(good ? "good" : "bad");
@@ -125,11 +151,13 @@ public final class ResultsController extends StepController {
         Shown.set(aside, put > 0);
         aside.setText(texts().format("results.aside", put));
         Shown.set(triage, !rows.isEmpty());
+        Shown.set(picture, rows.isEmpty());
+        grid.show(tiles.asItWas());
         reports.show(model.batch());
         scope.refresh();
         boolean idle = !model.board().running();
         nextRack.setDisable(!idle);
-        repeat.setDisable(!idle);
+        more.setDisable(!idle);
         showSelected();
     }
 
@@ -241,9 +269,9 @@ public final class ResultsController extends StepController {
         model.nextRack();
     }
 
-    @FXML
-    void repeatPressed() {
-        model.repeatRun();
+    @Override
+    public void hidden() {
+        details.hide();
     }
 
     @Override

@@ -31,11 +31,13 @@ public final class ResultsModel {
     private final Desk desk;
     private final RunBoard board;
     private final Triage triage;
+    private final Outcome outcome;
 
     public ResultsModel(Desk desk) {
         this.desk = desk;
         this.board = desk.job().board();
         this.triage = new Triage(desk);
+        this.outcome = new Outcome(desk);
     }
 
     RunBoard board() {
@@ -47,9 +49,9 @@ public final class ResultsModel {
         return triage.groups();
     }
 
-    /** Modules of the rack: those begun and those that took no part. */
-    int total() {
-        return board.units().size() + triage.refused().size();
+    /** What came out of it, in words. */
+    Outcome outcome() {
+        return outcome;
     }
 
     /** SNs of the modules of the rack's batch: those begun and those that the plan refused. */
@@ -60,22 +62,9 @@ public final class ResultsModel {
                 .toList();
     }
 
-    /** The headline; it never says that all is well over a module that is not done. */
-    String headline() {
-        int bad = board.failed() + triage.refused().size();
-        if (bad > 0) {
-            return desk.texts().format("results.headline.failed", bad, total());
-        }
-        int stopped = board.count(Phase.STOPPED);
-        if (stopped > 0) {
-            return desk.texts().format("results.headline.stopped", stopped, total());
-        }
-        return desk.texts().format("results.headline.done", board.count(Phase.DONE));
-    }
-
     /** Whether every module of the rack is done. */
     boolean complete() {
-        return total() > 0 && board.count(Phase.DONE) == total() && !board.running();
+        return outcome.total() > 0 && board.count(Phase.DONE) == outcome.total() && !board.running();
     }
 
     /** Why the batch ended early, and what its failures have in common; empty when it went to its end. */

@@ -64,6 +64,9 @@ public final class ReviewModel {
         if (plan().filter(made -> made.keys() > 0 && !made.blocked()).isEmpty()) {
             return Optional.of("review.closed");
         }
+        if (!desk.job().mayLoad(desk.bench().view().simulated())) {
+            return Optional.of("plan.blocked.file");
+        }
         return pinVerified() ? Optional.empty() : Optional.of("review.pin");
     }
 

@@ -24,6 +24,7 @@ public final class ProfileOpening {
                 () -> ProfileFile.read(file),
                 profile -> {
                     desk.settings().used(file.toAbsolutePath());
+                    desk.job().inFile(profile);
                     take.accept(profile);
                 },
                 desk::failed);

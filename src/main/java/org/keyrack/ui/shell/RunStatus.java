@@ -8,6 +8,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.rackstate.UnitProgress.Phase;
+import org.keyrack.ui.results.Outcome;
 
 /** Says the state of the batch in work: one sentence for the status bar, the window's title and a screen reader. */
 final class RunStatus {
@@ -21,7 +22,7 @@ final class RunStatus {
         desk.runWatch().stateProperty().subscribe((before, now) -> {
             show();
             if (now != RunState.NONE) {
-                desk.notices().announce(words());
+                desk.notices().announce(now == RunState.ENDED ? new Outcome(desk).headline() : words());
             }
         });
     }

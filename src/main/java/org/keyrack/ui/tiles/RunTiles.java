@@ -32,6 +32,15 @@ public final class RunTiles {
                 .toList();
     }
 
+    /** The same as the batch left it, also where a module has been taken out since. */
+    public List<TileModel> asItWas() {
+        return desk.shelf().modules(desk.bench().view()).stream()
+                .map(place -> board.seat(place.slot().reader())
+                        .map(unit -> tile(place, unit))
+                        .orElseGet(() -> tile(place)))
+                .toList();
+    }
+
     private TileModel tile(Shelf.Place place) {
         SlotView slot = place.slot();
         Optional<UnitProgress> seat = board.seat(slot.reader()).filter(unit -> stillThere(unit, slot));

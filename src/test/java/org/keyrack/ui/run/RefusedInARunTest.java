@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
+import org.keyrack.ui.RackYaml;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.tiles.RackGrid;
@@ -23,12 +24,9 @@ import org.keyrack.ui.tiles.TileState;
 @Tag("window")
 class RefusedInARunTest {
     private static final String AUTO = "{name: Test, load: auto}";
-    private static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] } ] }";
-    private static final String MIXED = "[ { count: 2, firstSerial: \"0000000000000001\", " + LOCATIONS
-            + ", { count: 1, firstSerial: \"0000000000000002\", duplicateSerial: true, " + LOCATIONS
-            + ", { count: 1, firstSerial: \"00000000000000F0\","
-            + " set: { transportKey: \"ff0102030405060708090a0b0c0d0e0f\", version: 1 }, " + LOCATIONS
-            + ", { count: 1, firstSerial: \"0000000000000011\", " + LOCATIONS + " ]";
+    private static final String MIXED = "[ " + RackYaml.modules(2, "0000000000000001") + ", "
+            + RackYaml.copy("0000000000000002") + ", " + RackYaml.foreign("00000000000000F0") + ", "
+            + RackYaml.modules(1, "0000000000000011") + " ]";
     private static final String UNREADABLE =
             "[ { unit: 5, command: GETDATA, do: statusWord, sw: \"6F00\", times: 1000 } ]";
 
