@@ -78,6 +78,11 @@ public abstract class StepController {
     /** Another step is shown now. */
     public void hidden() {}
 
+    /** What a screen reader says of the step when it is shown; empty says its sentence. */
+    public Optional<String> announcement() {
+        return Optional.empty();
+    }
+
     /** What has the focus when the step is shown. */
     public Optional<Node> firstFocus() {
         return Optional.empty();

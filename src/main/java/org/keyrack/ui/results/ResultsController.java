@@ -291,6 +291,11 @@ public final class ResultsController extends StepController {
     }
 
     @Override
+    public Optional<String> announcement() {
+        return Optional.of(model.outcome().headline());
+    }
+
+    @Override
     public Optional<Node> firstFocus() {
         return groups.isEmpty() ? Optional.empty() : Optional.of(list);
     }

@@ -72,6 +72,8 @@ public final class Shell {
     }
 
     private void place() {
+        // Before the window is shown: a window manager may else shrink it to the least size that comes later.
+        leastSize(desk.settings().scaleProperty().get() / 100.0);
         List<Rectangle2D> screens =
                 Screen.getScreens().stream().map(Screen::getVisualBounds).toList();
         WindowPlace wanted = desk.settings().windowProperty().get().orElseGet(() -> centred(screens.get(0)));

@@ -180,7 +180,9 @@ public final class ShellController {
         controller.enter();
         if (changed) {
             appear(shown.root(), first);
-            desk.notices().announce(title.getText() + ". " + sentence.getText());
+            desk.notices()
+                    .announce(title.getText() + ". "
+                            + controller.announcement().orElseGet(sentence::getText));
         }
         Platform.runLater(() -> focus(controller));
     }

@@ -63,9 +63,10 @@ final class ShellKeys {
         StepController step = shell.controller();
         String blocked = step.primaryBlockedProperty().get();
         if (!blocked.isEmpty()) {
-            desk.notices().remark(blocked);
+            // It stands beside the button; a notice would stay when it is true no more.
+            desk.notices().announce(blocked);
         } else if (step.primaryTextProperty().get().isEmpty()) {
-            desk.notices().info("keys.next.nothing");
+            desk.notices().announce(desk.texts().get("keys.next.nothing"));
         } else {
             step.primary();
         }

@@ -31,6 +31,9 @@ import org.keyrack.ui.kit.Texts;
  * steps Rack and Run share it.
  */
 public final class RackGrid extends Region {
+    /** Around the tiles, for the ring of the one that has the focus; in pixels. */
+    private static final double RING = 3;
+
     private final Map<String, Tile> tiles = new LinkedHashMap<>();
     private final ObservableSet<String> selected = FXCollections.observableSet();
     private final ReadOnlyObjectWrapper<Optional<String>> current =
@@ -232,10 +235,11 @@ public final class RackGrid extends Region {
     }
 
     private void arrange() {
-        if (getWidth() <= 0 || tiles.isEmpty()) {
+        if (getWidth() <= 2 * RING || tiles.isEmpty()) {
             return;
         }
-        RackArrangement next = RackArrangement.of(tiles.size(), columns.get(), getWidth(), room);
+        RackArrangement next = RackArrangement.of(
+                tiles.size(), columns.get(), getWidth() - 2 * RING, Math.max(0, room - 2 * RING));
         if (next.equals(arrangement)) {
             return;
         }
@@ -264,7 +268,7 @@ public final class RackGrid extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return arrangement.height(tiles.size());
+        return arrangement.height(tiles.size()) + 2 * RING;
     }
 
     @Override
@@ -274,8 +278,8 @@ public final class RackGrid extends Region {
             int row = place / arrangement.columns();
             int column = place % arrangement.columns();
             tile.resizeRelocate(
-                    column * (arrangement.tileWidth() + RackArrangement.GAP),
-                    row * (arrangement.tileHeight() + RackArrangement.GAP),
+                    RING + column * (arrangement.tileWidth() + RackArrangement.GAP),
+                    RING + row * (arrangement.tileHeight() + RackArrangement.GAP),
                     arrangement.tileWidth(),
                     arrangement.tileHeight());
             place++;

@@ -12,6 +12,7 @@ import org.keyrack.ui.desk.Desk;
 public final class TilePopOver {
     private static final double WIDTH = 420;
     private static final double HEIGHT = 380;
+    private static final int TEXT = 14;
 
     private final Desk desk;
     private Optional<PopOver> shown = Optional.empty();
@@ -32,14 +33,12 @@ public final class TilePopOver {
         scroll.setMaxHeight(HEIGHT);
         scroll.getStyleClass().addAll("edge-to-edge", "tile-details");
         scroll.setAccessibleText(name);
+        // A popup takes the size of its text from its owner, and tiles have a large one.
+        scroll.setStyle("-fx-font-size: " + TEXT * desk.settings().scaleProperty().get() / 100 + "px;");
         PopOver popOver = new PopOver(scroll);
         popOver.setDetachable(false);
         popOver.setArrowLocation(arrow(tile));
-        if (desk.settings().reducedMotionProperty().get()) {
-            popOver.setAnimated(false);
-        }
-        popOver.setFadeInDuration(Duration.millis(120));
-        popOver.setFadeOutDuration(Duration.millis(120));
+        popOver.setAnimated(false);
         popOver.setOnHidden(hidden -> {
             if (shown.filter(popOver::equals).isPresent()) {
                 shown = Optional.empty();
