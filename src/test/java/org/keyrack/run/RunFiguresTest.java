@@ -28,8 +28,8 @@ class RunFiguresTest {
 
     @Test
     void anAsThatIsIdleMostOfTheTimeLimitsNothing() {
-        RunFigures paused = new RunFigures(
-                100, Duration.ofSeconds(12), 1, 100, Duration.ofSeconds(18), 15, Duration.ofSeconds(37));
+        RunFigures paused =
+                new RunFigures(100, Duration.ofSeconds(12), 1, 100, Duration.ofSeconds(18), 15, Duration.ofSeconds(37));
         assertEquals(0.32, paused.utilization(), 0.01);
         assertEquals(Limit.Kind.NOT_KNOWN, paused.limit().kind());
     }

@@ -92,7 +92,9 @@ final class WholeView {
             return;
         }
         for (Node child : labeled.getChildrenUnmodifiable()) {
-            if (child instanceof Text text && !(child instanceof FontIcon) && !text.getText().equals(labeled.getText())) {
+            if (child instanceof Text text
+                    && !(child instanceof FontIcon)
+                    && !text.getText().equals(labeled.getText())) {
                 found.add(where + ": “" + text.getText() + "” of “" + labeled.getText() + "” " + name(labeled));
             }
         }

@@ -45,7 +45,8 @@ class WholeWindowTest {
     @CsvSource({"ENGLISH, 1000, 600", "FRENCH, 1000, 600", "ENGLISH, 1280, 800", "FRENCH, 1280, 800"})
     void nothingIsCutInAnyStepOrState(Language language, int width, int height) throws Exception {
         name = language.locale().getLanguage() + "-" + width + "x" + height;
-        String rack = RackWindow.rack(UNITS, FAULTS).replace("timing: none", "timing: { initiate: 20, export: 500, import: 300 }");
+        String rack = RackWindow.rack(UNITS, FAULTS)
+                .replace("timing: none", "timing: { initiate: 20, export: 500, import: 300 }");
         try (OpenWindow opened = OpenWindow.open(folder, settings -> {
             settings.languageProperty().set(language);
             settings.reducedMotionProperty().set(true);

@@ -192,7 +192,8 @@ public final class HistoryController extends StepController {
 
     private String words(BatchSummary batch) {
         return batches.getColumns().stream()
-                .map(column -> String.valueOf(column.getCellObservableValue(batch).getValue()))
+                .map(column ->
+                        String.valueOf(column.getCellObservableValue(batch).getValue()))
                 .collect(Collectors.joining(" "))
                 .toLowerCase(texts().locale());
     }

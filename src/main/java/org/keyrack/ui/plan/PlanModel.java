@@ -55,9 +55,7 @@ public final class PlanModel {
         desk.bench().viewProperty().subscribe(this::benchChanged);
         desk.job().board().runningProperty().subscribe((before, running) -> runChanged(before));
         desk.job().planWantedProperty().subscribe((before, now) -> plan());
-        desk.job()
-                .resumedProperty()
-                .subscribe(resumed -> resumed.ifPresentOrElse(this::resume, this::plan));
+        desk.job().resumedProperty().subscribe(resumed -> resumed.ifPresentOrElse(this::resume, this::plan));
     }
 
     private void resume(ResumedBatch batch) {

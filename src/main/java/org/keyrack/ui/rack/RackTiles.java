@@ -100,6 +100,8 @@ public final class RackTiles {
 
     /** Slots with something wrong. */
     public long wrong() {
-        return places.stream().filter(place -> state(place) == TileState.REFUSED).count();
+        return places.stream()
+                .filter(place -> state(place) == TileState.REFUSED)
+                .count();
     }
 }

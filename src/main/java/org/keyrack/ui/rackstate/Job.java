@@ -44,7 +44,10 @@ public final class Job {
     /** Whether the profile of now may be loaded: into real modules only one that is in a file, as the ledger will name it. */
     public boolean mayLoad(boolean simulated) {
         return simulated
-                || profile.get().map(Profile::hash).filter(hash -> fileHash.equals(Optional.of(hash))).isPresent();
+                || profile.get()
+                        .map(Profile::hash)
+                        .filter(hash -> fileHash.equals(Optional.of(hash)))
+                        .isPresent();
     }
 
     /** The plan made from the profile and what is in the bench; empty when either has changed since. */

@@ -15,8 +15,10 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
-import org.keyrack.journal.Refusal;
+import org.keyrack.app.BenchView;
+import org.keyrack.app.SlotView;
 import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
@@ -28,8 +30,6 @@ import org.keyrack.journal.RunEvent.Paused;
 import org.keyrack.journal.RunEvent.Resumed;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
-import org.keyrack.app.BenchView;
-import org.keyrack.app.SlotView;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.SerialNumber;
 
@@ -218,7 +218,8 @@ public final class RunBoard {
 
     /** The card in a slot, if the batch does not take it. */
     public Optional<RefusedSlot> refusedAt(SlotView slot) {
-        return refused.at(slot).filter(found -> found.sn().filter(units::containsKey).isEmpty());
+        return refused.at(slot)
+                .filter(found -> found.sn().filter(units::containsKey).isEmpty());
     }
 
     /** The operator puts modules aside. */

@@ -28,9 +28,11 @@ public final class RunWatch {
 
     /** The reader of an AS that served this batch; empty while none is in a reader. */
     public Optional<SlotView> returned() {
-        return job.runProperty().get().flatMap(load -> bench.view().slots().stream()
-                .filter(slot -> slot.as().filter(load::knows).isPresent())
-                .findFirst());
+        return job.runProperty()
+                .get()
+                .flatMap(load -> bench.view().slots().stream()
+                        .filter(slot -> slot.as().filter(load::knows).isPresent())
+                        .findFirst());
     }
 
     /** The state of the batch as it is now. */

@@ -38,7 +38,9 @@ public final class Outcome {
 
     /** Keys, time and pace of the batch; empty before its end. */
     String figures() {
-        return board.end().flatMap(end -> board.batch().map(begun -> figures(begun, end))).orElse("");
+        return board.end()
+                .flatMap(end -> board.batch().map(begun -> figures(begun, end)))
+                .orElse("");
     }
 
     private String figures(BatchStarted begun, BatchEnded end) {

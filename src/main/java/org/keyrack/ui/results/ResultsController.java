@@ -107,8 +107,9 @@ public final class ResultsController extends StepController {
         list.setCellFactory(view -> new TroubleCell(desk()));
         grid.setId("results-rack");
         grid.columnsProperty().bind(desk().settings().columnsProperty());
-        grid.setOnOpen(reader -> grid.currentTile().ifPresent(tile -> tiles.detail(reader)
-                .ifPresent(known -> details.show(tile, tile.getAccessibleText(), known))));
+        grid.setOnOpen(reader -> grid.currentTile()
+                .ifPresent(tile ->
+                        tiles.detail(reader).ifPresent(known -> details.show(tile, tile.getAccessibleText(), known))));
         grid.showIn(picture);
         MenuItem repeat = new MenuItem(texts().get("results.repeat"));
         repeat.setOnAction(pressed -> model.repeatRun());
@@ -190,7 +191,8 @@ public final class ResultsController extends StepController {
                 .ifPresentOrElse(
                         detail::show,
                         () -> row.ifPresentOrElse(
-                                shown -> detail.showRefused(shown.scope().get(0).sn(), shown.group().sentence()),
+                                shown -> detail.showRefused(
+                                        shown.scope().get(0).sn(), shown.group().sentence()),
                                 detail::clear));
         boolean retriable = row.filter(shown -> shown.group().kind().retriable()
                         && shown.scope().stream()
@@ -208,7 +210,8 @@ public final class ResultsController extends StepController {
         primaryTextProperty()
                 .set(
                         switch (next) {
-                            case CHECK -> texts().format("results.check", unknowns().size());
+                            case CHECK ->
+                                texts().format("results.check", unknowns().size());
                             case RETRY ->
                                 texts().format(
                                                 "results.retry",

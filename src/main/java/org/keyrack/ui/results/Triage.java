@@ -6,12 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.keyrack.journal.Failure;
-import org.keyrack.journal.Refusal;
-import org.keyrack.plan.Plan;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RefusedSlot;
 import org.keyrack.ui.rackstate.RunBoard;
@@ -57,7 +52,9 @@ final class Triage {
                 continue;
             }
             String cause = Kind.REFUSED + " "
-                    + slot.refusal().map(refusal -> String.valueOf(refusal.kind())).orElse(words.sentence(slot));
+                    + slot.refusal()
+                            .map(refusal -> String.valueOf(refusal.kind()))
+                            .orElse(words.sentence(slot));
             kinds.put(cause, Kind.REFUSED);
             sentences.putIfAbsent(cause, words.sentence(slot));
             byCause.computeIfAbsent(cause, each -> new ArrayList<>())

@@ -72,8 +72,7 @@ public final class ReviewModel {
 
     /** Starts the batch. */
     public void load() {
-        plan().filter(plan -> blocked().isEmpty())
-                .ifPresent(plan -> runStart.start(plan, continuous.get(), false));
+        plan().filter(plan -> blocked().isEmpty()).ifPresent(plan -> runStart.start(plan, continuous.get(), false));
     }
 
     /** Reads every module again and plans anew, and says whether it is the same plan. Nothing is written. */

@@ -94,9 +94,10 @@ final class AsReturn {
                             }
                         },
                         verified -> answered(""),
-                        failure -> answered(failure instanceof PinFailure wrong
-                                ? desk.texts().format("run.as.wrong", wrong.triesLeft())
-                                : desk.texts().get("run.as.noAnswer")));
+                        failure -> answered(
+                                failure instanceof PinFailure wrong
+                                        ? desk.texts().format("run.as.wrong", wrong.triesLeft())
+                                        : desk.texts().get("run.as.noAnswer")));
     }
 
     private void answered(String sentence) {

@@ -21,8 +21,8 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.rackstate.UnitProgress;
@@ -30,8 +30,8 @@ import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.RunTiles;
 import org.keyrack.ui.tiles.TileModel;
 import org.keyrack.ui.tiles.TilePopOver;
-import org.keyrack.ui.tiles.UnitDetail;
 import org.keyrack.ui.tiles.TileState;
+import org.keyrack.ui.tiles.UnitDetail;
 
 /** Controller of {@code run.fxml}. */
 public final class RunController extends StepController {
@@ -196,8 +196,7 @@ public final class RunController extends StepController {
     private void showAttention() {
         RunState state = desk().runWatch().state();
         AsReturn.View as = model.asReturn().viewProperty().get();
-        attention.setText(
-                as.shown() ? as.sentence() : state.waiting() ? texts().get("run.attention." + state) : "");
+        attention.setText(as.shown() ? as.sentence() : state.waiting() ? texts().get("run.attention." + state) : "");
         Shown.set(attentionArea, state.waiting());
         Shown.set(limit, !state.waiting());
         Shown.set(pin, as.shown());
@@ -262,7 +261,10 @@ public final class RunController extends StepController {
         left.setText(moving && !board.continuous() ? timeLeft(perSecond) : "–");
         as.setText(model.figures().map(this::utilization).orElse("–"));
         // Its line is kept while there is nothing to say: tiles that change their size cost a long frame.
-        limit.setText(state.running() && !state.waiting() ? model.figures().map(this::whatLimits).orElse("") : "");
+        limit.setText(
+                state.running() && !state.waiting()
+                        ? model.figures().map(this::whatLimits).orElse("")
+                        : "");
     }
 
     private String utilization(RunFigures figures) {

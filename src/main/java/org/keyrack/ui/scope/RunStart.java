@@ -50,11 +50,10 @@ public final class RunStart {
                         },
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
-                            load.onRefusal(refusal -> desk.updates()
-                                    .post(refusal, () -> {
-                                        desk.job().board().refused(refusal, desk.bench().view());
-                                        desk.notices().error(refused(refusal));
-                                    }));
+                            load.onRefusal(refusal -> desk.updates().post(refusal, () -> {
+                                desk.job().board().refused(refusal, desk.bench().view());
+                                desk.notices().error(refused(refusal));
+                            }));
                         },
                         this::notStarted);
         desk.navigator().go(StepName.RUN);

@@ -173,7 +173,8 @@ public final class ShellController {
                 .bind(Bindings.when(primary.visibleProperty())
                         .then(controller.primaryBlockedProperty())
                         .otherwise(""));
-        focusWanted = controller.focusWantedProperty().subscribe((before, now) -> Platform.runLater(() -> focus(controller)));
+        focusWanted =
+                controller.focusWantedProperty().subscribe((before, now) -> Platform.runLater(() -> focus(controller)));
         footer.getChildren().setAll(controller.footer().map(List::of).orElse(List.of()));
         Shown.set(footer, !footer.getChildren().isEmpty());
         back.setVisible(desk.navigator().hasBack());
@@ -181,8 +182,7 @@ public final class ShellController {
         if (changed) {
             appear(shown.root(), first);
             desk.notices()
-                    .announce(title.getText() + ". "
-                            + controller.announcement().orElseGet(sentence::getText));
+                    .announce(title.getText() + ". " + controller.announcement().orElseGet(sentence::getText));
         }
         Platform.runLater(() -> focus(controller));
     }
@@ -211,7 +211,10 @@ public final class ShellController {
         boolean ready = primary.isVisible() && !primary.isDisabled();
         Optional<Node> wanted = controller.focusBack()
                 ? Optional.of(back)
-                : controller.firstFocus().filter(node -> !node.isDisabled()).or(() -> ready ? Optional.of(primary) : Optional.empty());
+                : controller
+                        .firstFocus()
+                        .filter(node -> !node.isDisabled())
+                        .or(() -> ready ? Optional.of(primary) : Optional.empty());
         focusFound = wanted.isPresent();
         // Until there is something to press, the Tab key begins at the step.
         Node first = wanted.orElse(shown.root());

@@ -54,7 +54,9 @@ record RackArrangement(int columns, Density density, double scale, double tileWi
      */
     static RackArrangement of(int tiles, int wanted, double width, double height) {
         RackArrangement normal = of(Density.NORMAL, tiles, wanted, width, height);
-        return height <= 0 || normal.height(tiles) <= height ? normal : of(Density.COMPACT, tiles, wanted, width, height);
+        return height <= 0 || normal.height(tiles) <= height
+                ? normal
+                : of(Density.COMPACT, tiles, wanted, width, height);
     }
 
     private static RackArrangement of(Density density, int tiles, int wanted, double width, double height) {

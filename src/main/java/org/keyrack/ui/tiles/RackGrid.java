@@ -238,8 +238,8 @@ public final class RackGrid extends Region {
         if (getWidth() <= 2 * RING || tiles.isEmpty()) {
             return;
         }
-        RackArrangement next = RackArrangement.of(
-                tiles.size(), columns.get(), getWidth() - 2 * RING, Math.max(0, room - 2 * RING));
+        RackArrangement next =
+                RackArrangement.of(tiles.size(), columns.get(), getWidth() - 2 * RING, Math.max(0, room - 2 * RING));
         if (next.equals(arrangement)) {
             return;
         }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.Failure;
+import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
-import org.keyrack.ui.rackstate.RunBoard;
-import org.keyrack.plan.Plan;
-import org.keyrack.plan.PlannedUnit;
 import org.keyrack.ui.rackstate.CardWords;
 import org.keyrack.ui.rackstate.RefusedSlot;
+import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.Shelf;
 import org.keyrack.ui.rackstate.UnitProgress;
 
@@ -166,8 +166,8 @@ public final class RunTiles {
                 waits(unit)
                         ? desk.texts().format("run.tile.waiting", Math.max(1, unit.index()), unit.planned())
                         : unit.index() == 0
-                        ? desk.texts().get("run.tile.starting")
-                        : desk.texts().format("run.tile.loading", unit.index(), unit.planned());
+                                ? desk.texts().get("run.tile.starting")
+                                : desk.texts().format("run.tile.loading", unit.index(), unit.planned());
             case VERIFYING -> desk.texts().format("run.tile.verifying", unit.index(), unit.planned());
             case DONE -> desk.texts().format("run.tile.done", unit.loaded());
             case STOPPED -> desk.texts().format("run.tile.stopped", unit.loaded(), unit.planned());

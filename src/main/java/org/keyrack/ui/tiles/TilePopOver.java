@@ -34,7 +34,8 @@ public final class TilePopOver {
         scroll.getStyleClass().addAll("edge-to-edge", "tile-details");
         scroll.setAccessibleText(name);
         // A popup takes the size of its text from its owner, and tiles have a large one.
-        scroll.setStyle("-fx-font-size: " + TEXT * desk.settings().scaleProperty().get() / 100 + "px;");
+        scroll.setStyle(
+                "-fx-font-size: " + TEXT * desk.settings().scaleProperty().get() / 100 + "px;");
         PopOver popOver = new PopOver(scroll);
         popOver.setDetachable(false);
         popOver.setArrowLocation(arrow(tile));

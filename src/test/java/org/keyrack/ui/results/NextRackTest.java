@@ -34,20 +34,22 @@ class NextRackTest {
             }
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 3
                     && !rack.desk().bench().view().reading()
-                    && rack.desk().bench().view().eiUnits().stream().noneMatch(ei -> rack.board().units().stream()
-                            .anyMatch(unit -> unit.sn().equals(ei.sn())))
+                    && rack.desk().bench().view().eiUnits().stream()
+                            .noneMatch(ei -> rack.board().units().stream()
+                                    .anyMatch(unit -> unit.sn().equals(ei.sn())))
                     && rack.desk().background().runningProperty().get() == 0);
             Button primary = rack.window().find("primary", Button.class);
             OpenWindow.until(() -> primary.getText().equals("Next rack"));
             for (StepName step : new StepName[] {StepName.RACK, StepName.PLAN, StepName.REVIEW}) {
                 OpenWindow.until(() -> !primary.isDisabled());
                 rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
-                OpenWindow.until(
-                        () -> rack.desk().navigator().currentProperty().get() == step);
+                OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == step);
             }
             OpenWindow.until(() -> primary.getText().equals("Load 6 keys into 3 modules"));
-            assertEquals("", OpenWindow.fx(() ->
-                    rack.window().find("primary-reason", Label.class).getText()));
+            assertEquals(
+                    "",
+                    OpenWindow.fx(() ->
+                            rack.window().find("primary-reason", Label.class).getText()));
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             rack.awaitEnd();
             assertEquals(3, rack.count(Phase.DONE));

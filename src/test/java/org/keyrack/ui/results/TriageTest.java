@@ -83,7 +83,8 @@ class TriageTest {
             assertTrue(
                     group.group().sentence().contains(sentence), group.group().sentence());
             assertEquals(
-                    "0011 2233 4455 6678", group.group().troubles().get(0).sn().orElseThrow().grouped());
+                    "0011 2233 4455 6678",
+                    group.group().troubles().get(0).sn().orElseThrow().grouped());
         }
     }
 

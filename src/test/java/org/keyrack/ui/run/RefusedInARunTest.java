@@ -60,9 +60,11 @@ class RefusedInARunTest {
                     OpenWindow.fx(() ->
                             rack.window().find("results-headline", Label.class).getText()));
             // The next step is another rack: none of these is loaded by trying again.
-            assertEquals("Next rack", OpenWindow.fx(() -> rack.window()
-                    .find("primary", javafx.scene.control.Button.class)
-                    .getText()));
+            assertEquals(
+                    "Next rack",
+                    OpenWindow.fx(() -> rack.window()
+                            .find("primary", javafx.scene.control.Button.class)
+                            .getText()));
         }
     }
 
@@ -77,8 +79,8 @@ class RefusedInARunTest {
 
     @Test
     void aStrangerThatComesInDuringARunIsRefusedUntilTheResults() throws Exception {
-        try (RackWindow rack = RackWindow.open(
-                folder, RackWindow.rack(3, "{ initiate: 20, export: 900, import: 50 }", "[]"))) {
+        try (RackWindow rack =
+                RackWindow.open(folder, RackWindow.rack(3, "{ initiate: 20, export: 900, import: 50 }", "[]"))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().count(Phase.DONE) == 1);
             String reader = OpenWindow.fx(() -> rack.board().units().stream()
@@ -94,8 +96,10 @@ class RefusedInARunTest {
             rack.awaitEnd();
             ListView<?> list = rack.window().find("results-list", ListView.class);
             OpenWindow.until(() -> list.getItems().size() == 2);
-            assertTrue(OpenWindow.fx(
-                    () -> rack.window().find("results-headline", Label.class).getText().startsWith("1 of 4")));
+            assertTrue(OpenWindow.fx(() -> rack.window()
+                    .find("results-headline", Label.class)
+                    .getText()
+                    .startsWith("1 of 4")));
         }
     }
 }
