@@ -18,9 +18,12 @@ final class NoticeBar {
     private final NotificationPane pane;
     private Optional<Notice> shown = Optional.empty();
 
-    NoticeBar(Desk desk, NotificationPane pane) {
+    private NoticeBar(Desk desk, NotificationPane pane) {
         this.desk = desk;
         this.pane = pane;
+    }
+
+    private void listen() {
         pane.setShowFromTop(true);
         desk.notices().shown().addListener((ListChangeListener<Notice>) change -> show());
         // Its own close button hides it: then the one before comes back.
@@ -29,6 +32,11 @@ final class NoticeBar {
                 shown.ifPresent(desk.notices().shown()::remove);
             }
         });
+    }
+
+    /** Shows what the desk tells in a pane, as long as the window is open. */
+    static void follow(Desk desk, NotificationPane pane) {
+        new NoticeBar(desk, pane).listen();
     }
 
     private void show() {

@@ -43,7 +43,6 @@ public final class ShellController {
     private LoadedStep shown;
     private StepName shownName;
     private RunStatus runStatus;
-    private NoticeBar noticeBar;
     private String announced = "";
     private Subscription focusWanted = Subscription.EMPTY;
     private boolean focusFound;
@@ -100,7 +99,7 @@ public final class ShellController {
         runStatus = new RunStatus(desk);
         runStatus.sentenceProperty().subscribe(text -> showStatus());
         desk.job().board().changesProperty().subscribe(change -> status.setProgress(runStatus.progress()));
-        noticeBar = new NoticeBar(desk, notices);
+        NoticeBar.follow(desk, notices);
         shell.heightProperty()
                 .subscribe(height -> shell.pseudoClassStateChanged(LOW, height.doubleValue() < LOW_HEIGHT));
         desk.notices().announcementProperty().subscribe(this::announce);
