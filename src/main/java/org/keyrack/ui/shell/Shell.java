@@ -37,7 +37,7 @@ public final class Shell {
         ScaledPane scaled = new ScaledPane(content);
         scaled.factorProperty().bind(desk.settings().scaleProperty().divide(100.0));
         Scene scene = new Scene(scaled);
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, stage)::pressed);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller)::pressed);
         desk.appearance().dress(scene);
         desk.appearance().start();
         stage.setScene(scene);

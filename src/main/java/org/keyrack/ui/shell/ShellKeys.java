@@ -10,7 +10,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.stage.Stage;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
@@ -23,12 +22,10 @@ final class ShellKeys {
 
     private final Desk desk;
     private final ShellController shell;
-    private final Stage stage;
 
-    ShellKeys(Desk desk, ShellController shell, Stage stage) {
+    ShellKeys(Desk desk, ShellController shell) {
         this.desk = desk;
         this.shell = shell;
-        this.stage = stage;
     }
 
     void pressed(KeyEvent event) {
