@@ -54,7 +54,7 @@ class AsCardStepTest {
             assertEquals("00000001", text(window, "id"));
             assertEquals("Slot 1: suite 01, version 1, KCV BE7ED6", text(window, "sets"));
             assertEquals(
-                    2,
+                    3,
                     OpenWindow.fx(() ->
                             window.find("keys", TableView.class).getItems().size()));
         }
