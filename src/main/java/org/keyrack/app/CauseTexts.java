@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.ResourceBundle;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.CauseId;
+import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.Refusal;
 import org.keyrack.ledger.FailureRecord;
@@ -39,27 +42,27 @@ public final class CauseTexts {
 
     /** The sentence for a failure that the ledger kept. */
     public String sentence(FailureRecord failure) {
-        if (failure.atPlanning() && bundle.containsKey(failure.cause())) {
-            return format(failure.cause(), failure.details().toArray());
+        if (failure.cause().atPlanning() && bundle.containsKey(failure.cause().id())) {
+            return format(failure.cause().id(), failure.details().toArray());
         }
         return sentence(failure.command(), failure.sw(), failure.cause());
     }
 
-    private String sentence(String command, OptionalInt sw, String id) {
-        String text = text(command, sw, id);
+    private String sentence(String command, OptionalInt sw, CauseId cause) {
+        String text = text(command, sw, cause);
         return sw.isPresent() ? String.format("%04X %s", sw.getAsInt(), text) : text;
     }
 
-    private String text(String command, OptionalInt sw, String id) {
-        if (id.startsWith("program.")) {
+    private String text(String command, OptionalInt sw, CauseId why) {
+        if (why.program()) {
             return format("program");
         }
-        if (bundle.containsKey(id)) {
-            return format(id);
+        if (bundle.containsKey(why.id())) {
+            return format(why.id());
         }
         return StatusWordTable.meaning(command, sw.orElse(-1)).stream()
                 .flatMap(meaning -> meaning.causes().stream())
-                .filter(cause -> cause.id().equals(id))
+                .filter(cause -> cause.id().equals(why.id()))
                 .findFirst()
                 .map(this::text)
                 .orElseGet(() -> format("sw.unexpected"));
@@ -76,6 +79,11 @@ public final class CauseTexts {
                 String.valueOf(refusal.ref1()),
                 String.valueOf(refusal.ref2()),
                 refusal.detail());
+    }
+
+    /** How many modules and keys of each class. */
+    public String sentence(BatchCounts counts) {
+        return new ClassWords(locale).sentence(counts);
     }
 
     public String sentence(Warning warning) {

@@ -21,8 +21,6 @@ import org.keyrack.protocol.SerialNumber;
  * @param neverBegun modules of its plan that it did not come to; the ledger does not know their SNs
  */
 public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNumber> finished, int neverBegun) {
-    private static final String WHOLE = "finished";
-
     public Resumption {
         open = List.copyOf(open);
         finished = Set.copyOf(finished);
@@ -33,7 +31,7 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
         return switch (batch.state()) {
             case RUNNING -> false;
             case INTERRUPTED -> true;
-            case ENDED -> batch.reason().filter(WHOLE::equals).isEmpty();
+            case ENDED -> !batch.finished();
         };
     }
 
@@ -67,7 +65,7 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
     private static boolean doneSince(List<ModuleVisit> visits, BatchSummary batch) {
         return visits.stream()
                 .anyMatch(visit -> visit.unit().passed()
-                        && visit.batch().started().isAfter(batch.started())
+                        && visit.batch().isAfter(batch)
                         && visit.batch().profileHash().equals(batch.profileHash()));
     }
 

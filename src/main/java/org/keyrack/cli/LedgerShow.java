@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
@@ -55,7 +56,7 @@ final class LedgerShow extends LedgerTask {
         }
         try (LedgerQuery query = LedgerQuery.open(place.location(context.environment()))) {
             if (sn != null) {
-                return module(out, query);
+                return module(context, query);
             }
             if (open) {
                 List<OpenDownload> downloads = query.openDownloads();
@@ -66,14 +67,15 @@ final class LedgerShow extends LedgerTask {
                 return ExitCode.DONE;
             }
             if (batch == null) {
-                query.batches().forEach(summary -> out.println(line(summary)));
+                query.batches().forEach(summary -> out.println(line(context, summary)));
                 return ExitCode.DONE;
             }
-            return one(out, query);
+            return one(context, query);
         }
     }
 
-    private int module(PrintWriter out, LedgerQuery query) throws CliException {
+    private int module(CliContext context, LedgerQuery query) throws CliException {
+        PrintWriter out = context.out();
         SerialNumber module;
         try {
             module = SerialNumber.parse(sn);
@@ -82,7 +84,7 @@ final class LedgerShow extends LedgerTask {
         }
         List<ModuleVisit> visits = query.module(module);
         for (ModuleVisit visit : visits) {
-            out.println(line(visit.batch()));
+            out.println(line(context, visit.batch()));
             print(out, visit.unit());
         }
         if (visits.isEmpty()) {
@@ -91,9 +93,10 @@ final class LedgerShow extends LedgerTask {
         return ExitCode.DONE;
     }
 
-    private int one(PrintWriter out, LedgerQuery query) throws CliException, LedgerException {
+    private int one(CliContext context, LedgerQuery query) throws CliException, LedgerException {
+        PrintWriter out = context.out();
         BatchView view = find(query);
-        out.println(line(view.summary()));
+        out.println(line(context, view.summary()));
         view.units().forEach(unit -> print(out, unit));
         out.println("Chain head: " + view.summary().head());
         List<SerialNumber> seen = view.units().stream().map(UnitRecord::sn).toList();
@@ -132,10 +135,9 @@ final class LedgerShow extends LedgerTask {
         return benches.isEmpty() ? "" : benches.get(0);
     }
 
-    private static String line(BatchSummary summary) {
-        BatchSummary.Counts counts = summary.counts();
+    private static String line(CliContext context, BatchSummary summary) {
         return String.format(
-                "%s/%d  %s  %s%s  %s  by %s  AS %s  set %s  modules %d of %d done, %d failed  keys %d loaded, %d failed, %d unknown",
+                "%s/%d  %s  %s%s  %s  by %s  AS %s  set %s  %s",
                 summary.bench(),
                 summary.batch(),
                 summary.started(),
@@ -145,18 +147,15 @@ final class LedgerShow extends LedgerTask {
                 summary.operator(),
                 summary.asId().hex(),
                 summary.setKcv(),
-                counts.unitsDone(),
-                summary.unitsPlanned(),
-                counts.unitsFailed(),
-                counts.keysLoaded(),
-                counts.keysFailed(),
-                counts.keysUnknown());
+                context.texts().sentence(summary.counts()));
     }
 
     /** A batch that ended says why; "finished" is the usual reason. */
     private static String how(BatchSummary summary) {
         return summary.reason()
-                .orElse(summary.state().name().toLowerCase(Locale.ROOT))
+                .map(EndReason::name)
+                .orElse(summary.state().name())
+                .toLowerCase(Locale.ROOT)
                 .replace('_', ' ');
     }
 
@@ -165,7 +164,7 @@ final class LedgerShow extends LedgerTask {
                 "  %s  %s  %s%s%s%n",
                 unit.sn(),
                 unit.reader(),
-                unit.state().name().toLowerCase(Locale.ROOT),
+                unit.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 unit.failure().map(failure -> "  " + failure.cause()).orElse(""),
                 unit.setAside().map(at -> "  " + aside(unit, at)).orElse(""));
         unit.keys().forEach(key -> out.println("    " + line(key)));

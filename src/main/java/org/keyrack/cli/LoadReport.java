@@ -65,15 +65,8 @@ final class LoadReport {
             return;
         }
         context.out()
-                .printf(
-                        "%d of %d modules done, %d failed%s. %d keys loaded, %d failed, %d unknown.%n",
-                        summary.unitsDone(),
-                        summary.unitsDone() + summary.unitsFailed() + summary.unitsStopped(),
-                        summary.unitsFailed(),
-                        summary.unitsStopped() > 0 ? ", " + summary.unitsStopped() + " not finished" : "",
-                        summary.keysLoaded(),
-                        summary.keysFailed(),
-                        summary.keysUnknown());
+                .println(texts.sentence(
+                        summary.counts().missing(delivery.missing().size())));
         if (!plan.refusals().isEmpty()) {
             context.out().println(plan.refusals().size() + " refusals, see above.");
         }

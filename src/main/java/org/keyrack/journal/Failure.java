@@ -11,17 +11,16 @@ import org.keyrack.protocol.StatusWordTable.Cause;
  * @param step the step of the method that failed
  * @param command the command's name in protocol.md, or empty when none was sent
  * @param sw the status word, when one came back
- * @param cause stable id of the cause, for example {@code IMPORTKEY.6988.swapped} or {@code link.CARD_REMOVED}; failures
- *     with the same cause are one group
+ * @param cause its stable name; failures with the same cause are one group
  * @param trace the last APDUs, redacted: headers, lengths and status words only
  */
-public record Failure(ProtocolStep step, String command, OptionalInt sw, String cause, List<String> trace) {
+public record Failure(ProtocolStep step, String command, OptionalInt sw, CauseId cause, List<String> trace) {
     public Failure {
         trace = List.copyOf(trace);
     }
 
     /** The same failure, its cause told apart from the others of its status word. */
     public Failure because(Cause told) {
-        return new Failure(told.step(), command, sw, told.id(), trace);
+        return new Failure(told.step(), command, sw, new CauseId(told.id()), trace);
     }
 }

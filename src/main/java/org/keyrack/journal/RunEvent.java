@@ -98,17 +98,8 @@ public sealed interface RunEvent {
     /** The key now in work at a unit, for its tile; {@code index} from 1. */
     record KeyStarted(Instant at, Download download, int index, int of) implements RunEvent {}
 
-    /** The batch is over: counts of units and keys. */
-    record BatchEnded(
-            Instant at,
-            long batch,
-            EndReason reason,
-            int unitsDone,
-            int unitsFailed,
-            int keysLoaded,
-            int keysFailed,
-            int keysUnknown)
-            implements Durable {}
+    /** The batch is over. */
+    record BatchEnded(Instant at, long batch, EndReason reason, BatchCounts counts) implements Durable {}
 
     /** Why a run waits. */
     enum PauseReason {
@@ -121,6 +112,8 @@ public sealed interface RunEvent {
     enum EndReason {
         FINISHED,
         STOPPED_BY_OPERATOR,
-        STOPPED_AFTER_FAILURES
+        STOPPED_AFTER_FAILURES,
+        /** Only in ledgers of older programs. */
+        AS_UNUSABLE
     }
 }

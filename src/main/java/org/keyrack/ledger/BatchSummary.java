@@ -3,6 +3,8 @@ package org.keyrack.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 
@@ -15,14 +17,14 @@ import org.keyrack.protocol.Kcv;
  * @param firstSeq number of its first event in that chain
  * @param head the chain's head when the batch ended or was last written to; what a report names
  * @param ended when it ended, or when the bench found it interrupted
- * @param reason why it ended, as {@code RunEvent.EndReason} in lower case
+ * @param reason why it ended
  * @param profileHash SHA-256 of the profile, 32 bytes
  * @param asId the AS at its start, 4 bytes
  * @param setKcv KCV(T) of the set
  * @param simulated whether the cards were the virtual bench's
  * @param unitsPlanned units in the plan
  * @param keysPlanned downloads in the plan
- * @param counts units and keys by result; settlements that came after the end are counted by {@link BatchView} only
+ * @param counts modules and keys by class, settlements and settings aside after the end included
  */
 public record BatchSummary(
         String bench,
@@ -33,7 +35,7 @@ public record BatchSummary(
         Instant started,
         Optional<Instant> ended,
         State state,
-        Optional<String> reason,
+        Optional<EndReason> reason,
         String profile,
         Bytes profileHash,
         String operator,
@@ -42,7 +44,7 @@ public record BatchSummary(
         boolean simulated,
         int unitsPlanned,
         int keysPlanned,
-        Counts counts) {
+        BatchCounts counts) {
     /** How a batch stands. */
     public enum State {
         /** Begun and neither ended nor found interrupted: it is in work now, or the program has not been started since. */
@@ -52,16 +54,15 @@ public record BatchSummary(
         INTERRUPTED
     }
 
-    /**
-     * Results.
-     *
-     * @param unitsDone units with all their keys
-     * @param unitsFailed the others that were to be loaded; what the plan refused is in none of these
-     * @param keysLoaded proved by their receipts
-     * @param keysFailed last try not loaded
-     * @param keysUnknown outcome not known
-     */
-    public record Counts(int unitsDone, int unitsFailed, int keysLoaded, int keysFailed, int keysUnknown) {}
+    /** Whether it ran to its end and was not stopped; its modules may have failed all the same. */
+    public boolean finished() {
+        return state == State.ENDED && reason.equals(Optional.of(EndReason.FINISHED));
+    }
+
+    /** Whether it was run after another: on one bench by their numbers, on two by the benches' clocks. */
+    public boolean isAfter(BatchSummary other) {
+        return bench.equals(other.bench) ? batch > other.batch : started.isAfter(other.started);
+    }
 
     /** From the start to the end; empty while there is none. */
     public Optional<Duration> duration() {

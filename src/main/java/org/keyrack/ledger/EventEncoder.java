@@ -2,13 +2,22 @@ package org.keyrack.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
@@ -45,9 +54,6 @@ final class EventEncoder {
     static final String LOADED = "loaded";
     static final String NOT_LOADED = "not-loaded";
     static final String UNKNOWN = "unknown";
-
-    /** Cause of what reading a module again found not to be in. */
-    static final String SETTLED_NOT_LOADED = "settled.notLoaded";
 
     private EventEncoder() {}
 
@@ -112,7 +118,7 @@ final class EventEncoder {
     private static EventLine refused(UnitRefused event) {
         Refusal refusal = event.refusal();
         return seen(UNIT_REFUSED, event.at(), event.batch(), event.sn(), event.reader())
-                .with("cause", FailureRecord.REFUSAL + refusal.kind())
+                .with("cause", CauseId.refusal(refusal.kind()).id())
                 .with("ref1", reference(refusal.ref1()))
                 .with("ref2", reference(refusal.ref2()))
                 .with("detail", refusal.detail());
@@ -161,11 +167,36 @@ final class EventEncoder {
         return EventLine.of(BATCH_ENDED, event.at())
                 .with("batch", event.batch())
                 .with("reason", event.reason().name().toLowerCase(Locale.ROOT))
-                .with("unitsDone", event.unitsDone())
-                .with("unitsFailed", event.unitsFailed())
-                .with("keysLoaded", event.keysLoaded())
-                .with("keysFailed", event.keysFailed())
-                .with("keysUnknown", event.keysUnknown());
+                .with("unitsDone", event.counts().of(ModuleClass.DONE))
+                .with("unitsNothingNeeded", event.counts().of(ModuleClass.NOTHING_NEEDED))
+                .with("unitsFailed", event.counts().of(ModuleClass.FAILED))
+                .with("unitsUnknown", event.counts().of(ModuleClass.UNKNOWN))
+                .with("unitsRefused", event.counts().of(ModuleClass.REFUSED))
+                .with("unitsStopped", event.counts().of(ModuleClass.STOPPED))
+                .with("keysLoaded", event.counts().of(KeyClass.LOADED))
+                .with("keysFailed", event.counts().of(KeyClass.FAILED))
+                .with("keysUnknown", event.counts().of(KeyClass.UNKNOWN))
+                .with("keysNotBegun", event.counts().of(KeyClass.NOT_BEGUN));
+    }
+
+    /** The counts of a batch's end; empty when an older program wrote the line, which did not tell the classes apart. */
+    static Optional<BatchCounts> counts(EventLine ended) {
+        if (!ended.has("unitsStopped")) {
+            return Optional.empty();
+        }
+        Map<ModuleClass, Integer> modules = new EnumMap<>(ModuleClass.class);
+        modules.put(ModuleClass.DONE, (int) ended.number("unitsDone"));
+        modules.put(ModuleClass.NOTHING_NEEDED, (int) ended.number("unitsNothingNeeded"));
+        modules.put(ModuleClass.FAILED, (int) ended.number("unitsFailed"));
+        modules.put(ModuleClass.UNKNOWN, (int) ended.number("unitsUnknown"));
+        modules.put(ModuleClass.REFUSED, (int) ended.number("unitsRefused"));
+        modules.put(ModuleClass.STOPPED, (int) ended.number("unitsStopped"));
+        Map<KeyClass, Integer> keys = new EnumMap<>(KeyClass.class);
+        keys.put(KeyClass.LOADED, (int) ended.number("keysLoaded"));
+        keys.put(KeyClass.FAILED, (int) ended.number("keysFailed"));
+        keys.put(KeyClass.UNKNOWN, (int) ended.number("keysUnknown"));
+        keys.put(KeyClass.NOT_BEGUN, (int) ended.number("keysNotBegun"));
+        return Optional.of(new BatchCounts(new ModuleCounts(modules), new KeyCounts(keys)));
     }
 
     private static EventLine download(EventLine line, Download download) {
@@ -179,7 +210,7 @@ final class EventEncoder {
     private static EventLine failure(EventLine line, Failure failure) {
         line.with("step", failure.step().name())
                 .with("command", failure.command())
-                .with("cause", failure.cause())
+                .with("cause", failure.cause().id())
                 .with("trace", failure.trace());
         failure.sw().ifPresent(sw -> line.with("sw", reference(sw)));
         return line;

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.keyrack.journal.CauseId;
 import org.keyrack.protocol.ProtocolStep;
 
 /**
@@ -10,23 +11,15 @@ import org.keyrack.protocol.ProtocolStep;
  * @param step the step of the method, as {@code ProtocolStep}
  * @param command the command's name, or empty
  * @param sw the status word, when one came back
- * @param cause stable id of the cause; {@code crash.exported} and {@code crash.intent} are what a crash left
+ * @param cause its stable name
  * @param trace the last APDUs, redacted; for {@code unit.claimed} who has the module
  * @param details what the sentence of a refusal names: reader, REF1, REF2, and what it is about; else empty
  */
 public record FailureRecord(
-        String step, String command, OptionalInt sw, String cause, List<String> trace, List<String> details) {
-    /** How the causes of modules begin that a plan refused: nothing was written to them. */
-    public static final String REFUSAL = "refusal.";
-
+        String step, String command, OptionalInt sw, CauseId cause, List<String> trace, List<String> details) {
     public FailureRecord {
         trace = List.copyOf(trace);
         details = List.copyOf(details);
-    }
-
-    /** Whether a plan refused the module before its work began. */
-    public boolean atPlanning() {
-        return cause.startsWith(REFUSAL);
     }
 
     /** The module was another batch's; {@code why} says whose. */
@@ -35,7 +28,7 @@ public record FailureRecord(
                 ProtocolStep.SN.name(),
                 "",
                 OptionalInt.empty(),
-                "unit.claimed",
+                CauseId.CLAIMED,
                 line.maybe("why").map(List::of).orElse(List.of()),
                 List.of());
     }
@@ -47,7 +40,7 @@ public record FailureRecord(
                 line.maybe("sw")
                         .map(sw -> OptionalInt.of(Integer.parseInt(sw, 16)))
                         .orElse(OptionalInt.empty()),
-                line.maybe("cause").orElse(""),
+                new CauseId(line.maybe("cause").orElse("")),
                 line.has("trace") ? line.list("trace") : List.of(),
                 details(line));
     }

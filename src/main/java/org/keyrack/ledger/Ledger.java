@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.Download;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.History;
@@ -18,6 +19,7 @@ import org.keyrack.journal.Journal;
 import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.ledger.LedgerProblem.Kind;
@@ -143,7 +145,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
 
     private static InterruptedBatch interrupted(BatchView view, List<OpenDownload> open) {
         Set<SerialNumber> finished = view.units().stream()
-                .filter(unit -> unit.state() == UnitRecord.State.DONE)
+                .filter(unit -> unit.state() == ModuleClass.DONE)
                 .map(UnitRecord::sn)
                 .collect(Collectors.toSet());
         return new InterruptedBatch(
@@ -165,7 +167,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     public void settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
         Download named = new Download(download.sn(), download.reader(), download.ref1(), download.ref2(), 1);
         Failure failure = new Failure(
-                ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), EventEncoder.SETTLED_NOT_LOADED, List.of());
+                ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), CauseId.SETTLED_NOT_LOADED, List.of());
         KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
         try {
             commit(List.of(new Outcome(Instant.now(), named, Optional.of(download.r()), result)));

@@ -2,7 +2,6 @@ package org.keyrack.ledger;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
@@ -53,30 +53,48 @@ public final class LedgerQuery implements AutoCloseable {
             Map<String, List<EventLine>> batches = new LinkedHashMap<>();
             for (EventLine line : Chains.milestones(handle, database, Chains.all(handle))) {
                 if (line.has("batch")) {
-                    String key = Head.benchOf(line.text("bench")) + " " + line.number("batch");
-                    batches.computeIfAbsent(key, name -> new ArrayList<>()).add(line);
+                    batches.computeIfAbsent(name(line), each -> new ArrayList<>()).add(line);
                 }
             }
+            Set<String> changed = setAside(handle);
             List<BatchSummary> found = new ArrayList<>();
-            for (List<EventLine> lines : batches.values()) {
+            batches.forEach((name, lines) -> {
                 BatchFold ends = new BatchFold(lines);
-                EventLine first = lines.get(0);
-                BatchFold fold = ends.ended()
-                        ? ends
-                        : fold(handle, Head.benchOf(first.text("bench")), first.number("batch"), false);
-                if (fold.begun()) {
-                    found.add(fold.view(new Hash()).summary());
-                }
-            }
-            found.sort(Comparator.comparing(BatchSummary::started).reversed());
-            return found;
+                Optional<BatchSummary> counted = changed.contains(name)
+                        ? Optional.empty()
+                        : ends.summaryOfEnds(new Hash()).filter(batch -> batch.counts().of(KeyClass.UNKNOWN) == 0);
+                counted.or(() -> summary(handle, lines.get(0))).ifPresent(found::add);
+            });
+            return BenchOrder.newestFirst(found);
         });
+    }
+
+    /** A batch counted module by module: its end alone does not tell how it stands now, or was written by an older program. */
+    private Optional<BatchSummary> summary(Handle handle, EventLine first) {
+        BatchFold fold = fold(handle, Head.benchOf(first.text("bench")), first.number("batch"));
+        return fold.begun() ? Optional.of(fold.view(new Hash()).summary()) : Optional.empty();
+    }
+
+    private static String name(EventLine line) {
+        return Head.benchOf(line.text("bench")) + " " + line.number("batch");
+    }
+
+    /** Batches of which a module was put aside, perhaps after their end. */
+    private Set<String> setAside(Handle handle) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE " + database.field("type") + " = :type")
+                .bind("type", EventEncoder.UNIT_SET_ASIDE)
+                .mapTo(String.class)
+                .stream()
+                .map(ModuleHistory::read)
+                .map(LedgerQuery::name)
+                .collect(Collectors.toSet());
     }
 
     /** One batch with all its units and keys; settlements made since are taken in. */
     public Optional<BatchView> batch(String bench, long batch) {
         return reading.with(handle -> {
-            BatchFold fold = fold(handle, bench, batch, true);
+            BatchFold fold = fold(handle, bench, batch);
             return fold.begun() ? Optional.of(fold.view(new Hash())) : Optional.empty();
         });
     }
@@ -116,11 +134,10 @@ public final class LedgerQuery implements AutoCloseable {
                     .stream()
                     .map(ModuleHistory::read)
                     .filter(line -> line.has("batch"))
-                    .forEach(line ->
-                            batches.putIfAbsent(Head.benchOf(line.text("bench")) + " " + line.number("batch"), line));
+                    .forEach(line -> batches.putIfAbsent(name(line), line));
             List<ModuleVisit> visits = new ArrayList<>();
             for (EventLine line : batches.values()) {
-                BatchFold fold = fold(handle, Head.benchOf(line.text("bench")), line.number("batch"), true);
+                BatchFold fold = fold(handle, Head.benchOf(line.text("bench")), line.number("batch"));
                 if (fold.begun()) {
                     BatchView view = fold.view(new Hash());
                     view.units().stream()
@@ -128,8 +145,7 @@ public final class LedgerQuery implements AutoCloseable {
                             .forEach(unit -> visits.add(new ModuleVisit(view.summary(), unit)));
                 }
             }
-            visits.sort(Comparator.comparing(visit -> visit.batch().started()));
-            return visits;
+            return BenchOrder.oldestFirst(visits, ModuleVisit::batch);
         });
     }
 
@@ -174,27 +190,25 @@ public final class LedgerQuery implements AutoCloseable {
                 .toList();
     }
 
-    private BatchFold fold(Handle handle, String bench, long batch, boolean settlements) {
+    private BatchFold fold(Handle handle, String bench, long batch) {
         List<EventLine> lines = new ArrayList<>();
         // A batch that a restore or a crash cut off is closed in the bench's next chain.
         for (String chain : Chains.of(handle, bench)) {
             lines.addAll(Chains.batch(handle, database, chain, batch));
         }
         BatchFold fold = new BatchFold(lines);
-        if (settlements) {
-            for (String sn : fold.unsettled()) {
-                handle
-                        .createQuery(
-                                "SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
-                        .bind("sn", sn)
-                        .mapTo(String.class)
-                        .list()
-                        .stream()
-                        .map(ModuleHistory::read)
-                        .filter(line -> line.type().equals(EventEncoder.OUTCOME)
-                                && !line.text("result").equals(EventEncoder.UNKNOWN))
-                        .forEach(fold::settle);
-            }
+        for (String sn : fold.unsettled()) {
+            handle
+                    .createQuery(
+                            "SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
+                    .bind("sn", sn)
+                    .mapTo(String.class)
+                    .list()
+                    .stream()
+                    .map(ModuleHistory::read)
+                    .filter(line -> line.type().equals(EventEncoder.OUTCOME)
+                            && !line.text("result").equals(EventEncoder.UNKNOWN))
+                    .forEach(fold::settle);
         }
         return fold;
     }

@@ -1,8 +1,7 @@
 package org.keyrack.ledger;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,18 +58,15 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
                 open.add(new Open(line.text("bench"), line.number("batch"), line.text("at"), line));
             }
         });
-        open.sort(Comparator.comparing(Open::at));
-        Map<String, LoadedKey> loaded = new HashMap<>();
+        Map<String, LoadedKey> loaded = new LinkedHashMap<>();
         for (EventLine line : loads) {
             // A settlement may stand in no batch, or in another one's: the key belongs to the batch that exported it.
             EventLine origin = exports.getOrDefault(download(line), line);
             loaded.putIfAbsent(download(line), loaded(line, origin));
         }
         return new ModuleHistory(
-                List.copyOf(open),
-                loaded.values().stream()
-                        .sorted(Comparator.comparing(LoadedKey::at))
-                        .toList());
+                BenchOrder.merged(open, each -> Head.benchOf(each.chain()), each -> Instant.parse(each.at())),
+                BenchOrder.merged(loaded.values(), LoadedKey::bench, LoadedKey::at));
     }
 
     static EventLine read(String body) {

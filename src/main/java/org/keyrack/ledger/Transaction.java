@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
@@ -120,7 +121,7 @@ final class Transaction {
         boolean settled = outcome.result() instanceof Loaded loaded
                 ? loaded.settled()
                 : outcome.result() instanceof NotLoaded notLoaded
-                        && notLoaded.failure().cause().equals(EventEncoder.SETTLED_NOT_LOADED);
+                        && notLoaded.failure().cause().equals(CauseId.SETTLED_NOT_LOADED);
         return settled && state.batch > 0 && claims.exportedEarlier(handle, state, outcome);
     }
 

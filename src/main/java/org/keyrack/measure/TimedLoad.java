@@ -10,6 +10,7 @@ import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.LoadRun;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.KeyStarted;
@@ -80,8 +81,8 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
         AtomicLong last = new AtomicLong(Long.MIN_VALUE);
         LoadRun load = batches.start(plan, new Batches.Options("bench", false), event -> clock(event, first, last));
         RunSummary summary = await(load.end(), LIMIT, "The batch does not end");
-        if (summary.keysLoaded() != plan.keys()) {
-            throw new IllegalStateException("Only " + summary.keysLoaded() + " of " + plan.keys() + " keys are loaded");
+        if (summary.of(KeyClass.LOADED) != plan.keys()) {
+            throw new IllegalStateException("Only " + summary.of(KeyClass.LOADED) + " of " + plan.keys() + " keys are loaded");
         }
         return new TimedLoad(Duration.ofNanos(last.get() - first.get()), load.figures(), plan.keys());
     }

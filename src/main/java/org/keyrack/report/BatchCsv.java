@@ -7,6 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.keyrack.journal.CauseId;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
@@ -40,7 +43,8 @@ final class BatchCsv {
             "setKcv",
             "setAside",
             "expected",
-            "setAsideBy");
+            "setAsideBy",
+            "keysNotBegun");
     static final List<String> KEY_COLUMNS = List.of(
             "bench",
             "batch",
@@ -78,9 +82,9 @@ final class BatchCsv {
             row.add(unit.reader());
             row.add(unit.state().name());
             row.add(String.valueOf(unit.keysPlanned()));
-            row.add(String.valueOf(unit.count(KeyRecord.State.LOADED)));
-            row.add(String.valueOf(unit.count(KeyRecord.State.NOT_LOADED)));
-            row.add(String.valueOf(unit.count(KeyRecord.State.UNKNOWN) + unit.count(KeyRecord.State.IN_WORK)));
+            row.add(String.valueOf(unit.counts().of(KeyClass.LOADED)));
+            row.add(String.valueOf(unit.counts().of(KeyClass.FAILED)));
+            row.add(String.valueOf(unit.counts().of(KeyClass.UNKNOWN)));
             row.add(time(unit.started()));
             row.add(time(unit.ended()));
             Optional<FailureRecord> failure = shown(unit);
@@ -96,6 +100,7 @@ final class BatchCsv {
                     .map(list -> list.modules().contains(unit.sn()) ? "yes" : "no")
                     .orElse(""));
             row.add(unit.setAsideBy().orElse(""));
+            row.add(String.valueOf(unit.counts().of(KeyClass.NOT_BEGUN)));
             rows.add(row);
         }
         facts.missing().forEach(sn -> rows.add(missing(summary, sn, text)));
@@ -109,7 +114,7 @@ final class BatchCsv {
         row.set(UNIT_COLUMNS.indexOf("batch"), String.valueOf(summary.batch()));
         row.set(UNIT_COLUMNS.indexOf("simulated"), String.valueOf(summary.simulated()));
         row.set(UNIT_COLUMNS.indexOf("sn"), sn.grouped());
-        row.set(UNIT_COLUMNS.indexOf("state"), "MISSING");
+        row.set(UNIT_COLUMNS.indexOf("state"), ModuleClass.MISSING.name());
         row.set(UNIT_COLUMNS.indexOf("sentence"), text.say("expected.missing.one"));
         row.set(UNIT_COLUMNS.indexOf("expected"), "yes");
         return row;
@@ -169,7 +174,7 @@ final class BatchCsv {
                         .map(why ->
                                 String.format(Locale.ROOT, "SW %04X", why.sw().getAsInt()))
                         .orElse(""),
-                failure.map(FailureRecord::cause).orElse(""),
+                failure.map(FailureRecord::cause).map(CauseId::id).orElse(""),
                 failure.map(text::cause).orElse(""));
     }
 

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.FailureRecord;
-import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.SerialNumber;
@@ -25,15 +27,16 @@ import org.keyrack.protocol.SerialNumber;
  * @param expected the list that the batch is compared with; empty without one
  */
 public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<ExpectedUnits> expected) {
-    private static final List<UnitRecord.State> WORST_FIRST = List.of(
-            UnitRecord.State.FAILED,
-            UnitRecord.State.UNKNOWN,
-            UnitRecord.State.INTERRUPTED,
-            UnitRecord.State.IN_WORK,
-            UnitRecord.State.REFUSED,
-            UnitRecord.State.STOPPED,
-            UnitRecord.State.DONE,
-            UnitRecord.State.NOTHING_NEEDED);
+    static final List<ModuleClass> WORST_FIRST = List.of(
+            ModuleClass.FAILED,
+            ModuleClass.UNKNOWN,
+            ModuleClass.REFUSED,
+            ModuleClass.MISSING,
+            ModuleClass.STOPPED,
+            ModuleClass.SET_ASIDE,
+            ModuleClass.IN_WORK,
+            ModuleClass.DONE,
+            ModuleClass.NOTHING_NEEDED);
 
     /** Compared with the list that the batch began with, when it had one. */
     public BatchFacts(BatchView batch, Optional<SignedHead> signed) {
@@ -81,30 +84,14 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
     public List<UnitRecord> worstFirst() {
         return batch.units().stream()
                 .sorted(Comparator.comparingInt((UnitRecord unit) -> WORST_FIRST.indexOf(unit.state()))
-                        .thenComparingInt(unit -> unit.count(KeyRecord.State.LOADED) - unit.keysPlanned())
+                        .thenComparingInt(unit -> unit.counts().of(KeyClass.LOADED) - unit.keysPlanned())
                         .thenComparing(UnitRecord::sn))
                 .toList();
     }
 
-    /** Modules that the plan refused: seen, and nothing written to them. */
-    public int refused() {
-        return (int) batch.units().stream()
-                .filter(unit -> unit.state() == UnitRecord.State.REFUSED && !unit.planned())
-                .count();
-    }
-
-    /** Modules that held already what the profile asks for. */
-    public int nothingNeeded() {
-        return (int) batch.units().stream()
-                .filter(unit -> unit.state() == UnitRecord.State.NOTHING_NEEDED)
-                .count();
-    }
-
-    /** Modules that the operator has put aside. */
-    public int setAside() {
-        return (int) batch.units().stream()
-                .filter(unit -> unit.setAside().isPresent())
-                .count();
+    /** Modules and keys by class, with the missing ones of the list. */
+    public BatchCounts counts() {
+        return summary().counts().missing(missing().size());
     }
 
     /** Why units are not done, the most frequent cause first. */
@@ -114,7 +101,7 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
                 .filter(unit -> !unit.passed())
                 .flatMap(unit -> unit.failure().stream())
                 .forEach(failure -> groups.merge(
-                        failure.cause() + failure.sw(),
+                        failure.cause() + " " + failure.sw(),
                         new CauseGroup(failure, 1),
                         (all, one) -> new CauseGroup(all.failure(), all.units() + 1)));
         return groups.values().stream()

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
@@ -35,7 +38,7 @@ final class BatchJson {
         root.put("batch", summary.batch());
         root.put("simulated", summary.simulated());
         root.put("state", summary.state().name());
-        summary.reason().ifPresent(reason -> root.put("end", reason.toUpperCase(Locale.ROOT)));
+        summary.reason().ifPresent(reason -> root.put("end", reason.name()));
         time(root, "started", Optional.of(summary.started()));
         time(root, "ended", summary.ended());
         root.put("operator", summary.operator());
@@ -45,14 +48,7 @@ final class BatchJson {
         root.put("profileHash", summary.profileHash().hex());
         root.put("unitsPlanned", summary.unitsPlanned());
         root.put("keysPlanned", summary.keysPlanned());
-        root.put("unitsDone", summary.counts().unitsDone());
-        root.put("unitsFailed", summary.counts().unitsFailed());
-        root.put("unitsRefused", facts.refused());
-        root.put("unitsNothingNeeded", facts.nothingNeeded());
-        root.put("unitsSetAside", facts.setAside());
-        root.put("keysLoaded", summary.counts().keysLoaded());
-        root.put("keysFailed", summary.counts().keysFailed());
-        root.put("keysUnknown", summary.counts().keysUnknown());
+        counts(root, facts.counts());
         ObjectNode head = root.putObject("head");
         head.put("chain", summary.head().chain());
         head.put("seq", summary.head().seq());
@@ -74,6 +70,23 @@ final class BatchJson {
         return root;
     }
 
+    private static void counts(ObjectNode root, BatchCounts counts) {
+        root.put("unitsDone", counts.of(ModuleClass.DONE));
+        root.put("unitsFailed", counts.of(ModuleClass.FAILED));
+        root.put("unitsRefused", counts.of(ModuleClass.REFUSED));
+        root.put("unitsNothingNeeded", counts.of(ModuleClass.NOTHING_NEEDED));
+        root.put("unitsSetAside", counts.of(ModuleClass.SET_ASIDE));
+        root.put("keysLoaded", counts.of(KeyClass.LOADED));
+        root.put("keysFailed", counts.of(KeyClass.FAILED));
+        root.put("keysUnknown", counts.of(KeyClass.UNKNOWN));
+        root.put("unitsUnknown", counts.of(ModuleClass.UNKNOWN));
+        root.put("unitsStopped", counts.of(ModuleClass.STOPPED));
+        root.put("unitsMissing", counts.of(ModuleClass.MISSING));
+        root.put("unitsInWork", counts.of(ModuleClass.IN_WORK));
+        root.put("unitsSeen", counts.modules().seen());
+        root.put("keysNotBegun", counts.of(KeyClass.NOT_BEGUN));
+    }
+
     private void unit(ObjectNode node, UnitRecord unit) {
         node.put("sn", unit.sn().hex());
         node.put("reader", unit.reader());
@@ -83,7 +96,7 @@ final class BatchJson {
         time(node, "setAside", unit.setAside());
         unit.setAsideBy().ifPresent(operator -> node.put("setAsideBy", operator));
         node.put("keysPlanned", unit.keysPlanned());
-        node.put("keysLoaded", unit.count(KeyRecord.State.LOADED));
+        node.put("keysLoaded", unit.counts().of(KeyClass.LOADED));
         BatchCsv.shown(unit).ifPresent(failure -> describe(node.putObject("failure"), failure));
         ArrayNode keys = node.putArray("keys");
         unit.keys().forEach(key -> key(keys.addObject(), key));
@@ -118,7 +131,7 @@ final class BatchJson {
             node.put("command", failure.command());
         }
         failure.sw().ifPresent(sw -> node.put("sw", String.format(Locale.ROOT, "%04X", sw)));
-        node.put("cause", failure.cause());
+        node.put("cause", failure.cause().id());
         node.put("sentence", text.cause(failure));
         return node;
     }

@@ -3,9 +3,12 @@ package org.keyrack.report;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.BatchSummary.Counts;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.SerialNumber;
@@ -53,7 +56,7 @@ final class BatchPdf {
                 summary.ended().orElse(summary.started()))) {
             sheets.newPage();
             title(sheets, name);
-            counts(sheets, summary.counts());
+            counts(sheets, facts.counts());
             details(sheets);
             causes(sheets);
             expected(sheets);
@@ -81,7 +84,7 @@ final class BatchPdf {
         sheets.down(8);
     }
 
-    private void counts(Sheets sheets, Counts counts) throws IOException {
+    private void counts(Sheets sheets, BatchCounts counts) throws IOException {
         boolean good = isGood(counts);
         boolean asExpected = facts.missing().isEmpty() && facts.unexpected().isEmpty();
         Color color = good && asExpected ? Ink.GOOD : Ink.BAD;
@@ -96,29 +99,35 @@ final class BatchPdf {
                 .text(
                         Sheets.LEFT + 14,
                         sheets.y() + 36,
-                        text.say("verdict.keys", counts.keysLoaded(), counts.keysFailed(), counts.keysUnknown()),
+                        text.say(
+                                "verdict.keys",
+                                counts.of(KeyClass.LOADED),
+                                counts.of(KeyClass.FAILED),
+                                counts.of(KeyClass.UNKNOWN),
+                                counts.of(KeyClass.NOT_BEGUN)),
                         Ink.TEXT.at(10));
         sheets.down(high + 18);
     }
 
-    private boolean isGood(Counts counts) {
-        return counts.unitsFailed() + facts.refused() + counts.keysFailed() + counts.keysUnknown() == 0
-                && summary.state() == BatchSummary.State.ENDED;
+    private boolean isGood(BatchCounts counts) {
+        return counts.modules().passed() == counts.modules().seen() && summary.state() == BatchSummary.State.ENDED;
     }
 
-    private String goodVerdict(Counts counts, boolean asExpected) {
+    private String goodVerdict(BatchCounts counts, boolean asExpected) {
+        int done = counts.of(ModuleClass.DONE);
         return asExpected
-                ? text.say("verdict.good", counts.unitsDone())
+                ? text.say("verdict.good", done, counts.of(ModuleClass.NOTHING_NEEDED))
                 : text.say(
                         "verdict.list",
-                        counts.unitsDone(),
+                        done,
                         facts.missing().size(),
                         facts.unexpected().size());
     }
 
-    private String badVerdict(Counts counts) {
-        int bad = counts.unitsFailed() + facts.refused();
-        String verdict = text.say("verdict.bad", bad, bad + counts.unitsDone() + facts.nothingNeeded());
+    private String badVerdict(BatchCounts counts) {
+        int all = counts.modules().seen() + counts.of(ModuleClass.MISSING);
+        String verdict =
+                text.say("verdict.bad", counts.modules().notPassed(), all, text.notPassed(counts.modules()));
         return summary.state() == BatchSummary.State.ENDED
                 ? verdict
                 : text.say("verdict." + summary.state()) + " " + verdict;
@@ -146,11 +155,15 @@ final class BatchPdf {
 
     private String seen() {
         return text.say(
-                "detail.rest", facts.batch().units().size(), facts.refused(), facts.nothingNeeded(), facts.setAside());
+                "detail.rest",
+                facts.counts().modules().seen(),
+                facts.counts().of(ModuleClass.REFUSED),
+                facts.counts().of(ModuleClass.NOTHING_NEEDED),
+                facts.counts().of(ModuleClass.SET_ASIDE));
     }
 
     private String end() {
-        return summary.reason().map(reason -> text.say("end." + reason)).orElse(text.say("end." + summary.state()));
+        return summary.reason().map(reason -> text.say("end." + reason.name().toLowerCase(Locale.ROOT))).orElse(text.say("end." + summary.state()));
     }
 
     private void detail(Sheets sheets, String key, String value) throws IOException {

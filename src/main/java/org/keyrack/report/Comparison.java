@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.ledger.BenchOrder;
 import org.keyrack.ledger.BatchSummary;
 
 /**
@@ -31,7 +33,7 @@ public record Comparison(List<Point> points, List<CauseTotal> causes) {
             double seconds =
                     summary.duration().map(took -> took.toMillis() / 1000.0).orElse(0.0);
             return seconds > 0
-                    ? OptionalDouble.of(summary.counts().keysLoaded() * 60 / seconds)
+                    ? OptionalDouble.of(summary.counts().of(KeyClass.LOADED) * 60 / seconds)
                     : OptionalDouble.empty();
         }
 
@@ -46,8 +48,7 @@ public record Comparison(List<Point> points, List<CauseTotal> causes) {
 
     /** Compares batches, of one bench or of several, in any order. */
     public static Comparison of(List<BatchFacts> batches, ReportText text) {
-        List<Point> points = batches.stream()
-                .sorted(Comparator.comparing(facts -> facts.summary().started()))
+        List<Point> points = BenchOrder.oldestFirst(batches, BatchFacts::summary).stream()
                 .map(facts -> point(facts, text))
                 .toList();
         Map<String, Integer> totals = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.report.Comparison.Point;
 
 /** Batches over time as a table: a line for each batch and cause; a batch without failures has one line. */
@@ -50,9 +51,9 @@ final class ComparisonCsv {
                 summary.profile(),
                 String.valueOf(point.units()),
                 String.valueOf(point.notDone()),
-                String.valueOf(summary.counts().keysLoaded()),
-                String.valueOf(summary.counts().keysFailed()),
-                String.valueOf(summary.counts().keysUnknown()),
+                String.valueOf(summary.counts().of(KeyClass.LOADED)),
+                String.valueOf(summary.counts().of(KeyClass.FAILED)),
+                String.valueOf(summary.counts().of(KeyClass.UNKNOWN)),
                 point.keysPerMinute().isPresent()
                         ? String.format(
                                 Locale.ROOT, "%.1f", point.keysPerMinute().getAsDouble())

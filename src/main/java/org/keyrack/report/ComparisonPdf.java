@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.report.Comparison.CauseTotal;
 import org.keyrack.report.Comparison.Point;
@@ -169,7 +170,7 @@ final class ComparisonPdf {
                     text.day(summary.started()),
                     String.valueOf(point.units()),
                     String.valueOf(point.notDone()),
-                    String.valueOf(summary.counts().keysLoaded()),
+                    String.valueOf(summary.counts().of(KeyClass.LOADED)),
                     summary.duration().map(text::duration).orElse("–"),
                     rate.isPresent() ? text.say("comparison.number", rate.getAsDouble()) : "–");
             sheets.pen().line(Sheets.LEFT, sheets.y() - 9, Sheets.RIGHT, sheets.y() - 9, Ink.RULE, 0.3f);

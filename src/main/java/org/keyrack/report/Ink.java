@@ -2,7 +2,7 @@ package org.keyrack.report;
 
 import java.awt.Color;
 import org.keyrack.ledger.KeyRecord;
-import org.keyrack.ledger.UnitRecord;
+import org.keyrack.journal.ModuleClass;
 
 /**
  * How a text looks.
@@ -35,11 +35,11 @@ record Ink(float size, boolean bold, Color color) {
     }
 
     /** Beside the state's word, never instead of it. */
-    static Color of(UnitRecord.State state) {
+    static Color of(ModuleClass state) {
         return switch (state) {
             case DONE, NOTHING_NEEDED -> GOOD;
-            case FAILED, REFUSED -> BAD;
-            case UNKNOWN, INTERRUPTED -> OPEN;
+            case FAILED, REFUSED, MISSING -> BAD;
+            case UNKNOWN, SET_ASIDE -> OPEN;
             case IN_WORK, STOPPED -> GREY;
         };
     }

@@ -12,7 +12,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.KeyRecord;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.ledger.UnitRecord;
 
 /** A label for each module of a batch, in the order of the readers. */
@@ -75,7 +75,7 @@ final class LabelSheet {
     /** What the QR code says: plain words, so that any telephone shows something useful. */
     static String code(BatchSummary summary, UnitRecord unit) {
         return "SN " + unit.sn().hex().toUpperCase(Locale.ROOT) + " BATCH " + summary.bench() + "/" + summary.batch()
-                + " RESULT " + unit.state() + (unit.setAside().isPresent() ? " SET ASIDE" : "")
+                + " RESULT " + unit.state() + (unit.setAside().isPresent() && unit.passed() ? " SET ASIDE" : "")
                 + (summary.simulated() ? " SIMULATION" : "");
     }
 
@@ -170,7 +170,7 @@ final class LabelSheet {
     }
 
     private String keys(UnitRecord unit) {
-        return text.say("label.keys", unit.count(KeyRecord.State.LOADED), unit.keysPlanned());
+        return text.say("label.keys", unit.counts().of(KeyClass.LOADED), unit.keysPlanned());
     }
 
     /** A serial number is never cut: on a narrow label it takes two lines. */

@@ -11,13 +11,16 @@ import java.util.ResourceBundle.Control;
 import java.util.function.Function;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
-import org.keyrack.ledger.UnitRecord;
+import org.keyrack.journal.ClassWords;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ModuleCounts;
 
 /** Words, times and numbers of a report in one language. */
 public final class ReportText {
     private final Locale locale;
     private final ResourceBundle bundle;
     private final Function<FailureRecord, String> causes;
+    private final ClassWords classes;
     private final DateTimeFormatter moment;
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
@@ -34,6 +37,7 @@ public final class ReportText {
         this.bundle = ResourceBundle.getBundle(
                 "i18n.report", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
         this.causes = causes;
+        this.classes = new ClassWords(locale);
         // The day before the month's name: no reader takes one for the other.
         this.moment =
                 DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss z", locale).withZone(zone);
@@ -55,8 +59,13 @@ public final class ReportText {
         return causes.apply(failure);
     }
 
-    public String state(UnitRecord.State state) {
-        return say("state." + state);
+    public String state(ModuleClass state) {
+        return classes.word(state).toUpperCase(locale);
+    }
+
+    /** The classes that have modules and are not done, worst first, each with its number. */
+    String notPassed(ModuleCounts counts) {
+        return classes.notPassed(counts);
     }
 
     public String state(KeyRecord.State state) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.Bytes;
@@ -77,7 +78,7 @@ final class UnitBlock {
         x += sheets.font().width(sn, 10) + 12;
         String times = unit.started().map(text::time).orElse("")
                 + unit.ended().map(ended -> " – " + text.time(ended)).orElse("");
-        String right = text.say("unit.keys", unit.count(KeyRecord.State.LOADED), unit.keysPlanned())
+        String right = text.say("unit.keys", unit.counts().of(KeyClass.LOADED), unit.keysPlanned())
                 + (times.isEmpty() ? "" : " · " + times);
         pen.right(Sheets.RIGHT, y, right, Ink.CELL);
         float room = Sheets.RIGHT - sheets.font().width(right, 8) - 10 - x;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
@@ -99,7 +100,7 @@ final class AsPool {
             busyNanos.add(System.nanoTime() - start);
             refused(session, asId, request, status);
         } catch (LinkFailure broken) {
-            Failure failure = Failures.found(ProtocolStep.EXPORTKEY, Failures.AS_LOST, session.trace());
+            Failure failure = Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace());
             loseFor(request, failure, session, asId);
         } catch (CardFailure garbage) {
             loseFor(request, Failures.ofExport(garbage, session.trace()), session, asId);

@@ -3,6 +3,7 @@ package org.keyrack.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.StatusWordTable;
@@ -15,26 +16,11 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 
 /** Turns what a card did into a failure with a cause that the triage can group by. */
-public final class Failures {
-    /** The card in the reader is not the module that was planned. */
-    public static final String SWAPPED = "unit.swapped";
-    /** The module belongs to another set than when it was planned. */
-    public static final String ANOTHER_SET = "unit.anotherSet";
-    /** The module repeats its random number: its generator is stuck. */
-    public static final String RANDOM_REPEATED = "unit.randomRepeated";
-    /** The module says that it stored the key and its receipt does not match V: alarm. */
-    public static final String RECEIPT_MISMATCH = "unit.receiptMismatch";
-    /** Another batch has this module in work. */
-    public static final String CLAIMED = "unit.claimed";
-    /** The run was stopped before this key. */
-    public static final String STOPPED = "run.stopped";
-    /** The link to the AS broke: no answer came. */
-    public static final String AS_LOST = "as.lost";
-
+final class Failures {
     private Failures() {}
 
     /** A failure that KeyRack itself found. */
-    static Failure found(ProtocolStep step, String cause, List<String> trace) {
+    static Failure found(ProtocolStep step, CauseId cause, List<String> trace) {
         return new Failure(step, "", OptionalInt.empty(), cause, trace);
     }
 
@@ -49,13 +35,13 @@ public final class Failures {
             return ofStatusWord(step, status, trace);
         }
         if (failure instanceof LinkFailure link) {
-            return new Failure(step, command, OptionalInt.empty(), "link." + link.reason(), trace);
+            return new Failure(step, command, OptionalInt.empty(), CauseId.link(link.reason()), trace);
         }
         if (failure instanceof PinFailure) {
-            return new Failure(ProtocolStep.PIN, command, OptionalInt.empty(), "pin", trace);
+            return new Failure(ProtocolStep.PIN, command, OptionalInt.empty(), CauseId.PIN, trace);
         }
         assert failure instanceof ProtocolFailure;
-        return new Failure(step, command, OptionalInt.empty(), "protocol." + command, trace);
+        return new Failure(step, command, OptionalInt.empty(), CauseId.protocol(command), trace);
     }
 
     /** What the AS's answer to EXPORTKEY means. */
@@ -65,7 +51,7 @@ public final class Failures {
 
     /** A fault of this program. */
     static Failure ofProgram(ProtocolStep step, Throwable fault, List<String> trace) {
-        return found(step, "program." + fault.getClass().getSimpleName(), trace);
+        return found(step, CauseId.program(fault), trace);
     }
 
     private static Failure ofStatusWord(ProtocolStep step, StatusWordFailure status, List<String> trace) {
@@ -76,7 +62,7 @@ public final class Failures {
                 cause.map(Cause::step).orElse(step),
                 status.command(),
                 OptionalInt.of(status.sw()),
-                cause.map(Cause::id).orElse("sw.unexpected"),
+                cause.map(Cause::id).map(CauseId::new).orElse(CauseId.SW_UNEXPECTED),
                 trace);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.keyrack.journal.BatchTally;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
@@ -48,6 +49,7 @@ public final class Run {
     private final ExportQueue queue;
     private final AsPool pool;
     private final RunTally tally;
+    private final BatchTally counted = new BatchTally();
     private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
     private final Context context = new Context();
     private final Object journalMonitor = new Object();
@@ -60,9 +62,12 @@ public final class Run {
         this.settings = settings;
         this.journal = journal;
         this.access = access;
-        this.listener = listener;
-        this.queue = new ExportQueue(listener);
-        this.pool = new AsPool(queue, listener);
+        this.listener = event -> {
+            counted.accept(event);
+            listener.accept(event);
+        };
+        this.queue = new ExportQueue(this.listener);
+        this.pool = new AsPool(queue, this.listener);
         this.tally = new RunTally(settings.stopAfterFailures());
     }
 
@@ -88,8 +93,8 @@ public final class Run {
             throw new JournalUnavailable("A batch's start was refused: " + impossible.getMessage(), impossible);
         }
         Run run = new Run(batch, settings, journal, access, listener);
-        listener.accept(batch);
-        seen.forEach(listener);
+        run.listener.accept(batch);
+        seen.forEach(run.listener);
         return run;
     }
 
@@ -201,23 +206,17 @@ public final class Run {
     }
 
     private void endIfIdle() {
-        RunSummary summary;
+        EndReason reason;
         synchronized (tally) {
             if (!tally.closed() || tally.inWork() > 0 || !tally.endOnce()) {
                 return;
             }
-            summary = tally.summary(batch.batch(), stopReason == null ? EndReason.FINISHED : stopReason);
+            reason = stopReason == null ? EndReason.FINISHED : stopReason;
         }
         queue.close();
-        RunEvent.BatchEnded ended = new RunEvent.BatchEnded(
-                Instant.now(),
-                batch.batch(),
-                summary.reason(),
-                summary.unitsDone(),
-                summary.unitsFailed(),
-                summary.keysLoaded(),
-                summary.keysFailed(),
-                summary.keysUnknown());
+        RunSummary summary = new RunSummary(batch.batch(), reason, counted.countsAtEnd());
+        RunEvent.BatchEnded ended =
+                new RunEvent.BatchEnded(Instant.now(), batch.batch(), reason, summary.counts());
         List<RunEvent.Durable> last;
         synchronized (unwritten) {
             last = new ArrayList<>(unwritten);

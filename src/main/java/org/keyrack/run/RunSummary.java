@@ -1,26 +1,26 @@
 package org.keyrack.run;
 
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.EndReason;
 
 /**
  * The end of a batch in numbers.
  *
- * @param unitsFailed units failed or with an unknown outcome
- * @param unitsStopped units that the stop came before
- * @param keysLoaded keys whose receipt matches V
- * @param keysFailed keys planned for failed units and not loaded
- * @param keysUnknown keys in or not in, to be settled when the module is read again
+ * @param counts every module and key of it by class
  */
-public record RunSummary(
-        long batch,
-        EndReason reason,
-        int unitsDone,
-        int unitsFailed,
-        int unitsStopped,
-        int keysLoaded,
-        int keysFailed,
-        int keysUnknown) {
+public record RunSummary(long batch, EndReason reason, BatchCounts counts) {
+    /** Whether it came to its end and every module of it holds all its keys. */
     public boolean complete() {
-        return reason == EndReason.FINISHED && unitsFailed == 0 && unitsStopped == 0;
+        return reason == EndReason.FINISHED && counts.modules().notPassed() == 0;
+    }
+
+    public int of(ModuleClass module) {
+        return counts.of(module);
+    }
+
+    public int of(KeyClass key) {
+        return counts.of(key);
     }
 }

@@ -2,24 +2,16 @@ package org.keyrack.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.journal.UnitResult.State;
 
-/** The counts of a run. Guarded by its own monitor, which the run holds. */
+/** What of a run is in work, its failures in a row and its times. Guarded by its own monitor, which the run holds. */
 final class RunTally {
     private final int stopAfterFailures;
     private int inWork;
     private int mostInWork;
     private boolean closed;
     private boolean ended;
-    private int unitsDone;
-    private int unitsFailed;
-    private int unitsStopped;
-    private int unitsUnknown;
-    private int keysLoaded;
-    private int keysFailed;
-    private int keysUnknown;
     private int failuresInARow;
     private long imports;
     private long eiBusyNanos;
@@ -55,37 +47,8 @@ final class RunTally {
     /** Counts a unit's end; true when too many have failed in a row. */
     boolean ended(UnitResult result) {
         inWork--;
-        keysLoaded += result.loaded();
-        int missing = result.planned() - result.loaded();
-        switch (result.state()) {
-            case DONE -> unitsDone++;
-            case FAILED -> {
-                unitsFailed++;
-                keysFailed += missing;
-            }
-            case UNKNOWN -> {
-                unitsUnknown++;
-                keysUnknown++;
-                keysFailed += missing - 1;
-            }
-            case STOPPED -> {
-                unitsStopped++;
-            }
-        }
         failuresInARow = result.state() == State.FAILED || result.state() == State.UNKNOWN ? failuresInARow + 1 : 0;
         return stopAfterFailures > 0 && failuresInARow >= stopAfterFailures;
-    }
-
-    RunSummary summary(long batch, EndReason reason) {
-        return new RunSummary(
-                batch,
-                reason,
-                unitsDone,
-                unitsFailed + unitsUnknown,
-                unitsStopped,
-                keysLoaded,
-                keysFailed,
-                keysUnknown);
     }
 
     void imported(long nanos) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrack.journal.Download;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
@@ -65,7 +66,7 @@ final class UnitWorker implements Runnable {
         } catch (ClaimRefused refused) {
             uncommitted.clear();
             result = ended(
-                    State.FAILED, Failures.found(ProtocolStep.SN, Failures.CLAIMED, List.of(refused.getMessage())));
+                    State.FAILED, Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage())));
             tellEnd(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
             return;
         } catch (InterruptedException e) {
@@ -164,7 +165,7 @@ final class UnitWorker implements Runnable {
                     Instant.now(),
                     download,
                     Optional.of(r),
-                    new NotLoaded(Failures.found(ProtocolStep.EXPORTKEY, Failures.STOPPED, List.of()))));
+                    new NotLoaded(Failures.found(ProtocolStep.EXPORTKEY, CauseId.STOPPED, List.of()))));
             throw stop;
         }
     }
@@ -183,13 +184,13 @@ final class UnitWorker implements Runnable {
 
     private Optional<Failure> check(Initiation initiation) {
         if (!initiation.sn().equals(unit.sn())) {
-            return Optional.of(Failures.found(ProtocolStep.SN, Failures.SWAPPED, link.trace()));
+            return Optional.of(Failures.found(ProtocolStep.SN, CauseId.SWAPPED, link.trace()));
         }
         if (initiation.suite() != unit.suite() || !initiation.tKcv().equals(unit.tKcv())) {
-            return Optional.of(Failures.found(ProtocolStep.SN, Failures.ANOTHER_SET, link.trace()));
+            return Optional.of(Failures.found(ProtocolStep.SN, CauseId.ANOTHER_SET, link.trace()));
         }
         if (!randoms.add(initiation.r())) {
-            return Optional.of(Failures.found(ProtocolStep.R, Failures.RANDOM_REPEATED, link.trace()));
+            return Optional.of(Failures.found(ProtocolStep.R, CauseId.RANDOM_REPEATED, link.trace()));
         }
         return Optional.empty();
     }
@@ -222,7 +223,7 @@ final class UnitWorker implements Runnable {
                         download,
                         r,
                         export,
-                        Failures.found(ProtocolStep.RECEIPT, Failures.RECEIPT_MISMATCH, link.trace()),
+                        Failures.found(ProtocolStep.RECEIPT, CauseId.RECEIPT_MISMATCH, link.trace()),
                         false);
             }
             ready = imported.next();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,8 +188,8 @@ class BenchReadingsTest {
             rack.bench.readAgain(plan.units().get(0).reader());
             assertTrue(readingAtWork.await(30, TimeUnit.SECONDS));
             RunSummary summary = rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS);
-            assertEquals(1, summary.unitsDone());
-            assertEquals(2, summary.keysLoaded());
+            assertEquals(1, summary.of(ModuleClass.DONE));
+            assertEquals(2, summary.of(KeyClass.LOADED));
             letReadingGoOn.countDown();
             rack.bench.awaitRead(Duration.ofSeconds(30));
             assertEquals(

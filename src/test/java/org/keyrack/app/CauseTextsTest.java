@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.CauseId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -131,6 +132,6 @@ class CauseTextsTest {
     }
 
     private static Failure failure(String cause, String command, OptionalInt sw) {
-        return new Failure(ProtocolStep.STORE, command, sw, cause, List.of());
+        return new Failure(ProtocolStep.STORE, command, sw, new CauseId(cause), List.of());
     }
 }

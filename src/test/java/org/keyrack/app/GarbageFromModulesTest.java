@@ -29,7 +29,7 @@ class GarbageFromModulesTest {
                 .map(Outcome::result)
                 .filter(result -> !(result instanceof Loaded))
                 .map(result -> result instanceof NotLoaded not
-                        ? not.failure().cause()
+                        ? not.failure().cause().id()
                         : "unknown " + ((Unknown) result).failure().cause())
                 .toList();
     }

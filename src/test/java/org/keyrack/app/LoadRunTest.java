@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.CauseId;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +30,12 @@ import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.Readers.Subscription;
-import org.keyrack.run.Failures;
 import org.keyrack.run.RunSummary;
 
 /** Whole batches on the simulated rack. Row numbers are those of docs/faults.md. */
 @Tag("rack")
 class LoadRunTest {
-    private static String cause(Rack rack) {
+    private static CauseId cause(Rack rack) {
         return rack.events.stream()
                 .filter(UnitEnded.class::isInstance)
                 .map(event -> ((UnitEnded) event).result())
@@ -102,7 +104,7 @@ class LoadRunTest {
     void row9AHungUnitIsFlaggedAndTheOthersFinish() throws Exception {
         try (Rack rack = Rack.of(3, "[ { unit: 2, command: IMPORTKEY, nth: 1, do: hang, for: 60000 } ]")) {
             RunSummary summary = rack.load();
-            assertEquals(2, summary.unitsDone());
+            assertEquals(2, summary.of(ModuleClass.DONE));
             rack.assertCounts(summary, 4, 1, 1);
             assertEquals("link.HUNG", cause(rack));
         }
@@ -113,9 +115,9 @@ class LoadRunTest {
     void row10GarbageNeverCountsWithoutAProof(String action) throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: " + action + " } ]")) {
             RunSummary summary = rack.load();
-            assertEquals(4, summary.keysLoaded() + summary.keysFailed() + summary.keysUnknown());
-            assertEquals(summary.keysLoaded(), proved(rack));
-            assertEquals(action.equals("bareSuccess") ? 2 : 4, summary.keysLoaded());
+            assertEquals(4, summary.of(KeyClass.LOADED) + summary.of(KeyClass.FAILED) + summary.of(KeyClass.UNKNOWN));
+            assertEquals(summary.of(KeyClass.LOADED), proved(rack));
+            assertEquals(action.equals("bareSuccess") ? 2 : 4, summary.of(KeyClass.LOADED));
         }
     }
 
@@ -123,8 +125,8 @@ class LoadRunTest {
     void row11ASwappedModuleIsNotCounted() throws Exception {
         try (Rack rack = Rack.of(2, "[ { unit: 1, command: IMPORTKEY, nth: 1, do: swap } ]")) {
             RunSummary summary = rack.load();
-            assertEquals(1, summary.unitsFailed());
-            assertEquals(2, summary.keysLoaded());
+            assertEquals(1, summary.of(ModuleClass.FAILED));
+            assertEquals(2, summary.of(KeyClass.LOADED));
         }
     }
 
@@ -142,8 +144,8 @@ class LoadRunTest {
     @Test
     void row22ARepeatedRandomIsFlagged() throws Exception {
         try (Rack rack = Rack.of(1, "[ { unit: 1, command: INITIATE, nth: 1, do: repeatRandom } ]")) {
-            assertEquals(1, rack.load().unitsFailed());
-            assertEquals(Failures.RANDOM_REPEATED, cause(rack));
+            assertEquals(1, rack.load().of(ModuleClass.FAILED));
+            assertEquals(CauseId.RANDOM_REPEATED, cause(rack));
         }
     }
 

@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.keyrack.journal.KeyClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,7 @@ final class Rack implements AutoCloseable {
     void assertCounts(RunSummary summary, int loaded, int failed, int unknown) {
         assertEquals(
                 List.of(loaded, failed, unknown),
-                List.of(summary.keysLoaded(), summary.keysFailed(), summary.keysUnknown()),
+                List.of(summary.of(KeyClass.LOADED), summary.of(KeyClass.FAILED), summary.of(KeyClass.UNKNOWN)),
                 () -> "keys loaded, failed, unknown; " + journal.of(Outcome.class));
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,7 @@ class RefusedExportTest {
     }
 
     private static List<String> causes(Rack rack) {
-        return failures(rack).stream().map(Failure::cause).toList();
+        return failures(rack).stream().map(failure -> failure.cause().id()).toList();
     }
 
     private static boolean waitedForAs(Rack rack) {
@@ -90,7 +92,7 @@ class RefusedExportTest {
     void anAsThatNeverAnswersRightFailsItsUnitsInsteadOfBeingAskedForEver() throws Exception {
         try (Rack rack = Rack.of(1, "[ { as: 1, command: EXPORTKEY, times: 1000, do: wrongLength } ]")) {
             RunSummary summary = load(rack);
-            assertEquals(1, summary.unitsFailed());
+            assertEquals(1, summary.of(ModuleClass.FAILED));
             assertEquals(List.of("protocol.EXPORTKEY", "protocol.EXPORTKEY", "protocol.EXPORTKEY"), causes(rack));
             assertEquals(3, rack.exports());
         }
@@ -99,7 +101,7 @@ class RefusedExportTest {
     @Test
     void anAsWithoutItsPinIsNamedAsThatAndAskedFor() throws Exception {
         try (Rack rack = Rack.of(1, "[ { as: 1, command: EXPORTKEY, do: statusWord, sw: \"6982\" } ]")) {
-            assertEquals(2, load(rack).keysLoaded());
+            assertEquals(2, load(rack).of(KeyClass.LOADED));
             assertEquals(List.of("as.operatorNotVerified"), causes(rack));
             assertTrue(waitedForAs(rack));
         }
@@ -130,10 +132,10 @@ class RefusedExportTest {
                     rack.start(plan, event -> {})
                             .end()
                             .get(30, TimeUnit.SECONDS)
-                            .keysLoaded());
+                            .of(KeyClass.LOADED));
             rack.bench.awaitRead(Duration.ofSeconds(20));
             RunSummary again = rack.start(plan, event -> {}).end().get(30, TimeUnit.SECONDS);
-            assertEquals(2, again.unitsFailed());
+            assertEquals(2, again.of(ModuleClass.FAILED));
             assertEquals(List.of("as.exportsUsedUp", "as.exportsUsedUp"), causes(rack));
         }
     }
@@ -144,7 +146,7 @@ class RefusedExportTest {
             RunSummary summary = rack.load();
             assertEquals(
                     List.of(8, 0),
-                    List.of(summary.keysLoaded(), summary.keysFailed()),
+                    List.of(summary.of(KeyClass.LOADED), summary.of(KeyClass.FAILED)),
                     () -> causes(rack).toString());
             assertTrue(rack.count(rack.cards.asReaders().get(0), Instruction.EXPORTKEY) <= 3);
         }

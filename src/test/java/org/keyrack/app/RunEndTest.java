@@ -3,6 +3,9 @@ package org.keyrack.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.CauseId;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +22,6 @@ import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.run.Failures;
 import org.keyrack.run.RunSummary;
 
 /** A run ends, and gives its modules back, whatever its ledger and its listener do. */
@@ -70,7 +72,7 @@ class RunEndTest {
                 }
             });
             RunSummary summary = rack.load();
-            assertEquals(2, summary.unitsFailed());
+            assertEquals(2, summary.of(ModuleClass.FAILED));
             assertEquals(
                     "program.IllegalStateException",
                     ends(rack).get(0).result().failure().orElseThrow().cause());
@@ -88,8 +90,8 @@ class RunEndTest {
                     throw new AssertionError("made by the test");
                 }
             });
-            assertEquals(1, load.end().get(30, TimeUnit.SECONDS).unitsFailed());
-            assertEquals(2, load.end().get().keysLoaded());
+            assertEquals(1, load.end().get(30, TimeUnit.SECONDS).of(ModuleClass.FAILED));
+            assertEquals(2, load.end().get().of(KeyClass.LOADED));
         }
     }
 
@@ -101,13 +103,13 @@ class RunEndTest {
             SerialNumber first = SerialNumber.parse("0011223344556677");
             rack.journal.before(events -> refuse(events, first, away));
             RunSummary summary = rack.load();
-            assertEquals(List.of(1, 2), List.of(summary.unitsFailed(), summary.keysLoaded()));
+            assertEquals(List.of(1, 2), List.of(summary.of(ModuleClass.FAILED), summary.of(KeyClass.LOADED)));
             UnitEnded refused = ends(rack).stream()
                     .filter(end -> end.sn().equals(first))
                     .findFirst()
                     .orElseThrow();
             assertEquals(
-                    Failures.CLAIMED, refused.result().failure().orElseThrow().cause());
+                    CauseId.CLAIMED, refused.result().failure().orElseThrow().cause());
             assertAllGivenBack(rack);
         }
     }
@@ -143,7 +145,7 @@ class RunEndTest {
                     .count();
             assertEquals(1, serving);
             rack.journal.available(true);
-            assertEquals(2, load.end().get(30, TimeUnit.SECONDS).keysLoaded());
+            assertEquals(2, load.end().get(30, TimeUnit.SECONDS).of(KeyClass.LOADED));
         }
     }
 }

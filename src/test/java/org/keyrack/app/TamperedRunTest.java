@@ -3,6 +3,8 @@ package org.keyrack.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +99,7 @@ class TamperedRunTest {
         Map<String, Integer> causes = new TreeMap<>();
         for (Outcome outcome : rack.journal.of(Outcome.class)) {
             if (outcome.result() instanceof NotLoaded not) {
-                causes.merge(not.failure().cause(), 1, Integer::sum);
+                causes.merge(not.failure().cause().id(), 1, Integer::sum);
             } else if (outcome.result() instanceof Unknown unknown) {
                 causes.merge("unknown " + unknown.failure().cause(), 1, Integer::sum);
             }
@@ -114,9 +116,9 @@ class TamperedRunTest {
                 RunSummary summary = load(rack);
                 assertEquals(
                         0,
-                        summary.keysLoaded() + summary.keysUnknown(),
+                        summary.of(KeyClass.LOADED) + summary.of(KeyClass.UNKNOWN),
                         () -> causes(rack).toString());
-                assertEquals(UNITS, summary.unitsFailed());
+                assertEquals(UNITS, summary.of(ModuleClass.FAILED));
                 assertEquals(0, occupied(rack), "a key that was tampered with is in a module");
                 refused += UNITS;
             }
@@ -126,7 +128,7 @@ class TamperedRunTest {
             assertTrue(flip.over());
             assertEquals(
                     0,
-                    rest.keysFailed() + rest.keysUnknown(),
+                    rest.of(KeyClass.FAILED) + rest.of(KeyClass.UNKNOWN),
                     () -> causes(rack).toString());
             assertEquals(2 * UNITS, occupied(rack));
             assertEquals(
@@ -168,7 +170,7 @@ class TamperedRunTest {
                 load.end().get(60, TimeUnit.SECONDS);
                 pins.close();
             }
-            assertEquals(0, load(rack).keysFailed());
+            assertEquals(0, load(rack).of(KeyClass.FAILED));
             assertEquals(4, occupied(rack));
             // What the host asked for it knows itself; the rest of the header only CAS protects.
             assertEquals(Map.of("protocol.EXPORTKEY", 64, "ei.altered", 64), causes(rack));
@@ -185,9 +187,9 @@ class TamperedRunTest {
         try (Rack rack = Rack.of(16, "[]", readers -> new TamperedReaders(readers, flip))) {
             RunSummary summary = load(rack);
             assertTrue(flip.over());
-            assertEquals(0, summary.keysLoaded(), () -> causes(rack).toString());
+            assertEquals(0, summary.of(KeyClass.LOADED), () -> causes(rack).toString());
             assertEquals(Map.of("unit.receiptMismatch", 16), causes(rack));
-            assertEquals(16, summary.unitsFailed());
+            assertEquals(16, summary.of(ModuleClass.FAILED));
         }
     }
 }

@@ -80,8 +80,8 @@ class LedgerCommandTest {
     @Test
     void batchesABatchAndAModuleAreShown() {
         assertEquals(0, keyrack("show"));
-        assertTrue(said().contains("bench-1/1") && said().contains("keys 4 loaded, 0 failed, 0 unknown"), said());
-        assertTrue(said().contains("finished SIMULATION") && said().contains("modules 2 of 2 done, 0 failed"), said());
+        assertTrue(said().contains("bench-1/1") && said().contains("4 keys loaded, 0 failed, 0 unknown"), said());
+        assertTrue(said().contains("finished SIMULATION") && said().contains("2 of 2 modules done, 0 failed"), said());
         assertEquals(0, keyrack("show", "1"));
         assertTrue(said().contains("REF1 1 to REF2 3  loaded"), said());
         assertEquals(0, keyrack("show", "--sn", "0011 2233 4455 0002"));

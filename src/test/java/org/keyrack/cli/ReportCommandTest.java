@@ -114,7 +114,7 @@ class ReportCommandTest {
         assertTrue(
                 table("1-units.csv").get(0).get("sentence").startsWith("The module belongs to another set (KCV "),
                 () -> run.toString());
-        assertTrue(text(file("1.pdf")).contains("1 of 3 modules failed, refused or open"), text(file("1.pdf")));
+        assertTrue(text(file("1.pdf")).contains("1 of 3 modules not done: 1 refused"), text(file("1.pdf")));
         assertTrue(text(file("1-labels.pdf")).contains("0011 2233 4455 6611"), text(file("1-labels.pdf")));
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file("1.json")));
         assertEquals(1, json.path("unitsRefused").asInt());

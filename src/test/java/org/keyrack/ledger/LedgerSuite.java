@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
+import org.keyrack.journal.ModuleCounts;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +50,7 @@ abstract class LedgerSuite extends LedgerCopySuite {
             assertEquals(Story.SET, view.summary().setKcv());
             assertTrue(view.summary().simulated());
             assertEquals(3, view.units().size());
-            assertEquals(new BatchSummary.Counts(3, 0, 6, 0, 0), view.summary().counts());
+            assertEquals(Story.counts(3, 0, 0, 6, 0, 0), view.summary().counts());
             KeyRecord key = view.units().get(0).keys().get(0);
             assertEquals(KeyRecord.State.LOADED, key.state());
             assertEquals(Optional.of(Story.AS_ID), key.asId());
@@ -130,7 +135,11 @@ abstract class LedgerSuite extends LedgerCopySuite {
             ledger.commit(List.of(story.intent(story.download(2, 2, 1))));
 
             BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
-            assertEquals(new BatchSummary.Counts(1, 2, 2, 1, 0), first.summary().counts());
+            assertEquals(
+                    new BatchCounts(
+                            new ModuleCounts(Map.of(ModuleClass.DONE, 2, ModuleClass.STOPPED, 1)),
+                            new KeyCounts(Map.of(KeyClass.LOADED, 2, KeyClass.NOT_BEGUN, 1))),
+                    first.summary().counts());
             assertTrue(first.units().get(2).keys().get(0).settled());
             assertEquals(1, ledger.loadedKeys(Story.sn(2)).get(0).batch());
         }
@@ -161,9 +170,9 @@ abstract class LedgerSuite extends LedgerCopySuite {
                     List.of(Story.sn(3)),
                     second.units().stream().map(UnitRecord::sn).toList());
             assertEquals(
-                    new BatchSummary.Counts(1, 0, 1, 0, 0), second.summary().counts());
+                    Story.counts(1, 0, 0, 1, 0, 0), second.summary().counts());
             BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
-            assertEquals(new BatchSummary.Counts(1, 1, 1, 1, 0), first.summary().counts());
+            assertEquals(Story.counts(1, 1, 0, 1, 1, 0), first.summary().counts());
             assertEquals(1, ledger.query().module(Story.sn(1)).size());
         }
         assertTrue(verify().sound());
@@ -222,7 +231,7 @@ abstract class LedgerSuite extends LedgerCopySuite {
             ledger.commit(List.of(story.ended(1, units, units * keys)));
             BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
             assertEquals(
-                    new BatchSummary.Counts(units, 0, units * keys, 0, 0),
+                    Story.counts(units, 0, 0, units * keys, 0, 0),
                     view.summary().counts());
         }
         assertTrue(verify().sound());
@@ -263,11 +272,11 @@ abstract class LedgerSuite extends LedgerCopySuite {
             Map<SerialNumber, UnitRecord> units =
                     view.units().stream().collect(Collectors.toMap(UnitRecord::sn, unit -> unit));
             assertEquals(4, view.units().size());
-            assertEquals(UnitRecord.State.DONE, units.get(Story.sn(1)).state());
-            assertEquals(UnitRecord.State.NOTHING_NEEDED, units.get(Story.sn(5)).state());
+            assertEquals(ModuleClass.DONE, units.get(Story.sn(1)).state());
+            assertEquals(ModuleClass.NOTHING_NEEDED, units.get(Story.sn(5)).state());
             UnitRecord refused = units.get(Story.sn(4));
-            assertEquals(UnitRecord.State.REFUSED, refused.state());
-            assertEquals("refusal.FOREIGN_SET", refused.failure().orElseThrow().cause());
+            assertEquals(ModuleClass.SET_ASIDE, refused.state());
+            assertEquals("refusal.FOREIGN_SET", refused.failure().orElseThrow().cause().id());
             assertEquals(
                     List.of("Virtual reader 5", "3", "5", "be7ed6"),
                     refused.failure().orElseThrow().details());
@@ -278,8 +287,8 @@ abstract class LedgerSuite extends LedgerCopySuite {
                             units.get(Story.sn(2)).setAside().isPresent(),
                             units.get(Story.sn(1)).setAside().isPresent()));
             // Neither the refused one nor the one that needed nothing is a failure of the run.
-            assertEquals(1, view.summary().counts().unitsDone());
-            assertEquals(1, view.summary().counts().unitsFailed());
+            assertEquals(1, view.summary().counts().of(ModuleClass.DONE));
+            assertEquals(1, view.summary().counts().of(ModuleClass.FAILED));
             assertEquals(end.seq() + 2, view.summary().head().seq());
             assertTrue(new HeadsFolder(settings("bench-1").heads())
                     .vouchingFor("bench-1", end.seq() + 2)
@@ -355,9 +364,9 @@ abstract class LedgerSuite extends LedgerCopySuite {
             }
             ledger.commit(List.of(story.ended(1, 0, 0)));
             BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
-            assertEquals(UnitRecord.State.FAILED, view.units().get(0).state());
+            assertEquals(ModuleClass.FAILED, view.units().get(0).state());
             FailureRecord failure = view.units().get(0).keys().get(0).failure().orElseThrow();
-            assertEquals("IMPORTKEY.6988.swapped", failure.cause());
+            assertEquals("IMPORTKEY.6988.swapped", failure.cause().id());
             assertEquals(OptionalInt.of(0x6988), failure.sw());
         }
     }

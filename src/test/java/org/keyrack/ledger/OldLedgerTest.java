@@ -3,6 +3,8 @@ package org.keyrack.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +42,9 @@ class OldLedgerTest {
         try (Ledger ledger = Ledger.open(settings)) {
             BatchView old = ledger.query().batch("bench-1", 1).orElseThrow();
             assertEquals(
-                    List.of(UnitRecord.State.DONE, UnitRecord.State.FAILED),
+                    List.of(ModuleClass.DONE, ModuleClass.FAILED),
                     old.units().stream().map(UnitRecord::state).sorted().toList());
-            assertEquals(1, old.summary().counts().keysLoaded());
+            assertEquals(1, old.summary().counts().of(KeyClass.LOADED));
             assertTrue(old.units().stream().allMatch(unit -> unit.setAside().isEmpty()));
             ledger.commit(List.of(
                     story.batch(2, 1, 1),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ class PostgresBenchesTest {
                 assertEquals(keys, query.loadedKeys(Story.sn(module)).size(), "module " + module);
             }
             for (BatchSummary batch : query.batches()) {
-                assertTrue(batch.counts().unitsDone() > 0, batch.bench());
+                assertTrue(batch.counts().of(ModuleClass.DONE) > 0, batch.bench());
             }
         }
         List<SignedHead> heads = new ArrayList<>(HeadsFolder.read(folder.resolve("bench-1/heads")));
@@ -126,7 +127,7 @@ class PostgresBenchesTest {
                             .matches("Module .* is in work on bench \"bench-1\", batch 7, reader .*, since 20.*Z"),
                     refused.getMessage());
             assertEquals(
-                    UnitRecord.State.REFUSED,
+                    ModuleClass.REFUSED,
                     two.query().batch("bench-2", 1).orElseThrow().units().get(0).state());
         }
     }
@@ -202,7 +203,7 @@ class PostgresBenchesTest {
             untilWritten(ledger, events);
             ledger.commit(List.of(story.ended(1, 2, 2)));
             assertEquals(
-                    new BatchSummary.Counts(2, 0, 2, 0, 0),
+                    Story.counts(2, 0, 0, 2, 0, 0),
                     ledger.query().batch("bench-1", 1).orElseThrow().summary().counts());
         }
         assertTrue(LedgerVerifier.verify(url, new HeadsFolder(folder.resolve("heads")).of("bench-1"), Optional.empty())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.keyrack.journal.KeyClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class SqliteFaultTest {
         ledger.commit(List.of(story.exported(next), story.loaded(next)));
         ledger.commit(List.of(story.ended(1, units, units)));
         BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
-        assertEquals(15, view.summary().counts().keysLoaded());
+        assertEquals(15, view.summary().counts().of(KeyClass.LOADED));
     }
 
     private static void fill(Path filler) throws IOException {

@@ -1,5 +1,12 @@
 package org.keyrack.ledger;
 
+import java.util.Map;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.KeyCounts;
+import org.keyrack.journal.ModuleCounts;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.CauseId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,7 +63,15 @@ public final class Story {
     }
 
     public BatchEnded ended(long number, int done, int keys) {
-        return new BatchEnded(now(), number, EndReason.FINISHED, done, 0, keys, 0, 0);
+        return new BatchEnded(now(), number, EndReason.FINISHED, counts(done, 0, 0, keys, 0, 0));
+    }
+
+    /** Counts without modules that were refused, stopped or put aside. */
+    public static BatchCounts counts(int done, int failed, int unknown, int loaded, int notLoaded, int open) {
+        return new BatchCounts(
+                new ModuleCounts(
+                        Map.of(ModuleClass.DONE, done, ModuleClass.FAILED, failed, ModuleClass.UNKNOWN, unknown)),
+                new KeyCounts(Map.of(KeyClass.LOADED, loaded, KeyClass.FAILED, notLoaded, KeyClass.UNKNOWN, open)));
     }
 
     public UnitStarted unit(long n, int keys) {
@@ -71,6 +86,12 @@ public final class Story {
     public UnitRefused refused(long batch, long n, Refusal.Kind kind, String detail) {
         Refusal refusal = new Refusal(kind, Optional.of(reader(n)), Optional.of(sn(n)), 3, 5, detail);
         return new UnitRefused(now(), batch, sn(n), reader(n), refusal);
+    }
+
+    /** The same in another reader than the module's. */
+    UnitRefused refused(long batch, long n, String reader, Refusal.Kind kind, String detail) {
+        Refusal refusal = new Refusal(kind, Optional.of(reader), Optional.of(sn(n)), 3, 5, detail);
+        return new UnitRefused(now(), batch, sn(n), reader, refusal);
     }
 
     public UnitNeedsNothing needsNothing(long batch, long n) {
@@ -144,7 +165,7 @@ public final class Story {
     }
 
     private static Failure failure(String cause) {
-        return new Failure(ProtocolStep.STORE, "IMPORTKEY", OptionalInt.of(0x6988), cause, List.of("80560100 > 6988"));
+        return new Failure(ProtocolStep.STORE, "IMPORTKEY", OptionalInt.of(0x6988), new CauseId(cause), List.of("80560100 > 6988"));
     }
 
     private Bytes bytes(int length) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class BatchPdfTest {
             try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
                 String first = paper.page(1);
                 assertTrue(first.contains("Batch 1 on bench bench-1"), first);
-                assertTrue(first.contains("4 of 15 modules failed, refused or open"), first);
+                assertTrue(first.contains("4 of 15 modules not done: 2 failed, 2 unknown"), first);
                 assertTrue(first.contains("Ada Operator"), first);
                 assertTrue(first.contains(Story.AS_ID.hex()), first);
                 assertTrue(first.contains("BE7ED6"), first);
@@ -55,8 +56,8 @@ class BatchPdfTest {
                     }
                 }
                 List<UnitRecord> order = facts.worstFirst();
-                assertEquals(UnitRecord.State.FAILED, order.get(0).state());
-                assertEquals(UnitRecord.State.UNKNOWN, order.get(2).state());
+                assertEquals(ModuleClass.FAILED, order.get(0).state());
+                assertEquals(ModuleClass.UNKNOWN, order.get(2).state());
                 int place = 0;
                 for (UnitRecord unit : order) {
                     int next = all.indexOf(unit.sn().grouped(), place);
@@ -100,7 +101,7 @@ class BatchPdfTest {
                 Paper paper = new Paper(told.report(1, Locale.FRENCH).pdf())) {
             String all = paper.text();
             assertTrue(all.contains("Rapport de lot"), all);
-            assertTrue(all.contains("2 modules sur 3 en échec, refusés ou en suspens"), all);
+            assertTrue(all.contains("2 modules sur 3 non terminés : 1 en échec, 1 inconnu"), all);
             assertTrue(all.contains("Opérateur") && all.contains("Clés : 4 chargées"), all);
             assertTrue(all.contains("ÉCHEC"), all);
             assertFalse(all.contains("?"), "every letter has its glyph: " + all);

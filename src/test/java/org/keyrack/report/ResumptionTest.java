@@ -70,7 +70,7 @@ class ResumptionTest {
 
     private BatchEnded ended(long batch, EndReason reason) {
         BatchEnded sample = story.ended(batch, 1, 1);
-        return new BatchEnded(sample.at(), batch, reason, 1, 0, 1, 0, 0);
+        return new BatchEnded(sample.at(), batch, reason, sample.counts());
     }
 
     @Test

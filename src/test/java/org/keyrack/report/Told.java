@@ -102,11 +102,7 @@ final class Told implements AutoCloseable {
                 sample.at(),
                 started.batch(),
                 EndReason.FINISHED,
-                done,
-                failed + unknown,
-                done * keys + failed + unknown,
-                failed,
-                unknown)));
+                Story.counts(done, failed, unknown, done * keys + failed + unknown, failed, unknown))));
         return this;
     }
 

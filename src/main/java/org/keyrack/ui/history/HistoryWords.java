@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrack.app.Resumption;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.BatchSummary.State;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.ModuleVisit;
@@ -132,7 +134,7 @@ public final class HistoryWords {
         return texts().format(
                         "history.unit.keys",
                         word,
-                        unit.count(KeyRecord.State.LOADED),
+                        unit.counts().of(KeyClass.LOADED),
                         Math.max(unit.keysPlanned(), unit.keys().size()));
     }
 
@@ -176,19 +178,17 @@ public final class HistoryWords {
 
     /** The headline of a batch; it never says that all is well over a module that is not done. */
     String headline(BatchSummary batch) {
-        BatchSummary.Counts counts = batch.counts();
-        int units = counts.unitsDone() + counts.unitsFailed();
-        if (batch.state() != State.ENDED
-                || batch.reason().filter("finished"::equals).isEmpty()) {
+        ModuleCounts counts = batch.counts().modules();
+        if (!batch.finished()) {
             return texts().format(
                             "history.headline.open",
                             texts().get(Mark.of(batch).key()),
-                            counts.unitsDone(),
-                            Math.max(units, batch.unitsPlanned()));
+                            counts.of(ModuleClass.DONE),
+                            counts.seen());
         }
-        return counts.unitsFailed() > 0
-                ? texts().format("results.headline.failed", counts.unitsFailed(), units)
-                : texts().format("results.headline.done", counts.unitsDone());
+        return counts.notPassed() > 0
+                ? desk.causes().sentence(batch.counts())
+                : texts().format("results.headline.done", counts.of(ModuleClass.DONE));
     }
 
     /** When, by whom, what, from which AS. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import javafx.scene.control.IndexedCell;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.KeyRecord;
-import org.keyrack.ledger.UnitRecord;
+import org.keyrack.journal.ModuleClass;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
@@ -42,10 +42,10 @@ record Mark(String icon, String style, String key) {
     }
 
     private static Mark ended(BatchSummary batch) {
-        if (batch.reason().filter("finished"::equals).isEmpty()) {
+        if (!batch.finished()) {
             return new Mark(STOPPED, "mark-failed", "history.state.stopped");
         }
-        return batch.counts().unitsFailed() == 0
+        return batch.counts().modules().notPassed() == 0
                 ? new Mark(DONE, "mark-done", "history.state.complete")
                 : new Mark(FAILED, "mark-failed", "history.state.failures");
     }
@@ -56,14 +56,15 @@ record Mark(String icon, String style, String key) {
                 : of(row.visit().unit().state());
     }
 
-    static Mark of(UnitRecord.State state) {
+    static Mark of(ModuleClass state) {
         return switch (state) {
             case DONE -> new Mark(DONE, "mark-done", "history.unit.DONE");
             case FAILED -> new Mark(FAILED, "mark-failed", "history.unit.FAILED");
             case UNKNOWN -> new Mark(UNKNOWN, "mark-unknown", "history.unit.UNKNOWN");
             case IN_WORK -> new Mark(WORK, "mark-work", "history.unit.IN_WORK");
             case STOPPED -> new Mark(STOPPED, "mark-work", "history.unit.STOPPED");
-            case INTERRUPTED -> new Mark(BROKEN, "mark-unknown", "history.unit.INTERRUPTED");
+            case SET_ASIDE -> new Mark(STOPPED, "mark-unknown", "history.unit.SET_ASIDE");
+            case MISSING -> new Mark(FAILED, "mark-failed", "history.unit.MISSING");
             case REFUSED -> new Mark(FAILED, "mark-failed", "history.unit.REFUSED");
             case NOTHING_NEEDED -> new Mark(DONE, "mark-done", "history.unit.NOTHING_NEEDED");
         };

@@ -75,7 +75,7 @@ public final class ResultsModel {
                 triage.common(board.plan()
                         .map(plan -> plan.profile().stopAfterFailures())
                         .orElse(0));
-            case FINISHED, STOPPED_BY_OPERATOR -> Optional.empty();
+            case FINISHED, STOPPED_BY_OPERATOR, AS_UNUSABLE -> Optional.empty();
         };
     }
 

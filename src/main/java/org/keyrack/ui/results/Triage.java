@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RefusedSlot;
@@ -40,7 +43,7 @@ final class Triage {
                 String cause = kind.get() + " "
                         + (unit.settled()
                                 ? sentence
-                                : unit.failure().map(Failure::cause).orElse(sentence));
+                                : unit.failure().map(Failure::cause).map(CauseId::id).orElse(sentence));
                 kinds.put(cause, kind.get());
                 sentences.put(cause, sentence);
                 byCause.computeIfAbsent(cause, each -> new ArrayList<>())
@@ -107,7 +110,7 @@ final class Triage {
                             row.size(),
                             desk.texts().get("step." + RunTiles.step(first.step()))));
         }
-        if (row.stream().allMatch(failure -> failure.cause().startsWith("link."))) {
+        if (row.stream().allMatch(failure -> failure.cause().link())) {
             return Optional.of(desk.texts().format("results.common.link", row.size()));
         }
         return Optional.of(desk.texts().format("results.common.nothing", row.size()));

@@ -3,6 +3,7 @@ package org.keyrack.ui.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,7 @@ class KilledWindowTest {
                     .anyMatch(notice -> notice.text().startsWith("Run 1 stopped at ")
                             && notice.text().endsWith("finished modules are not loaded again.")));
             List<String> doneBefore = units(rack, 1)
-                    .filter(unit -> unit.state() == UnitRecord.State.DONE)
+                    .filter(unit -> unit.state() == ModuleClass.DONE)
                     .map(unit -> unit.sn().hex())
                     .toList();
             assertTrue(!doneBefore.isEmpty() && doneBefore.size() < UNITS, () -> "done before: " + doneBefore);

@@ -1,0 +1,82 @@
+package org.keyrack.journal;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/** The one vocabulary for classes and counts, in a language: window, command line and reports say these words. */
+public final class ClassWords {
+    private static final List<ModuleClass> WORST_FIRST = List.of(
+            ModuleClass.FAILED,
+            ModuleClass.UNKNOWN,
+            ModuleClass.REFUSED,
+            ModuleClass.MISSING,
+            ModuleClass.STOPPED,
+            ModuleClass.SET_ASIDE,
+            ModuleClass.IN_WORK,
+            ModuleClass.NOTHING_NEEDED);
+
+    private final ResourceBundle bundle;
+
+    /** @param locale English where {@code i18n/count} has no words of it */
+    public ClassWords(Locale locale) {
+        this.bundle = ResourceBundle.getBundle(
+                "i18n.count", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    }
+
+    /** What a module of this class is called, for example "Set aside". */
+    public String word(ModuleClass module) {
+        return bundle.getString("module." + module);
+    }
+
+    /** What a key of this class is called. */
+    public String word(KeyClass key) {
+        return bundle.getString("key." + key);
+    }
+
+    /** So many modules of a class, for example "3 refused". */
+    public String count(ModuleClass module, int modules) {
+        return say("modules." + module, modules);
+    }
+
+    /** So many keys of a class, for example "3 not begun". */
+    public String count(KeyClass key, int keys) {
+        return say("keys." + key, keys);
+    }
+
+    /** How many are done, and each class that is not; one sentence for the modules and one for the keys. */
+    public String sentence(BatchCounts counts) {
+        List<String> modules = new ArrayList<>();
+        modules.add(say(
+                "modules.of",
+                counts.of(ModuleClass.DONE),
+                counts.modules().seen() + counts.of(ModuleClass.MISSING)));
+        WORST_FIRST.stream()
+                .filter(module -> module == ModuleClass.FAILED || counts.of(module) > 0)
+                .forEach(module -> modules.add(count(module, counts.of(module))));
+        List<String> keys = new ArrayList<>();
+        for (KeyClass key : KeyClass.values()) {
+            if (counts.of(key) > 0 || key.compareTo(KeyClass.UNKNOWN) <= 0) {
+                keys.add(count(key, counts.of(key)));
+            }
+        }
+        return String.join(", ", modules) + ". " + String.join(", ", keys) + ".";
+    }
+
+    /** The classes of modules that are not done, worst first, each with its number; empty when all are. */
+    public String notPassed(ModuleCounts counts) {
+        return String.join(
+                ", ",
+                WORST_FIRST.stream()
+                        .filter(module -> !module.passed() && counts.of(module) > 0)
+                        .map(module -> count(module, counts.of(module)))
+                        .toList());
+    }
+
+    private String say(String key, Object... numbers) {
+        return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(numbers);
+    }
+}

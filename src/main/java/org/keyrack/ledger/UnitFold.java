@@ -1,0 +1,143 @@
+package org.keyrack.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleTally;
+import org.keyrack.journal.UnitResult;
+import org.keyrack.protocol.SerialNumber;
+
+/** Folds the lines of one module in one batch. */
+final class UnitFold {
+    private final EventLine first;
+    private final Map<String, TryFold> tries = new LinkedHashMap<>();
+    /** The last try of each download, by REF1 and REF2. */
+    private final Map<String, String> last = new LinkedHashMap<>();
+
+    private final ModuleTally tally = new ModuleTally();
+    private EventLine started;
+    private EventLine ended;
+    private EventLine refused;
+    private EventLine complete;
+    private EventLine aside;
+
+    UnitFold(EventLine first) {
+        this.first = first;
+    }
+
+    String reader() {
+        return first.text("reader");
+    }
+
+    ModuleTally tally() {
+        return tally;
+    }
+
+    /** Takes in a line of this module, in the chain's order. */
+    void take(EventLine line) {
+        switch (line.type()) {
+            case EventEncoder.UNIT_STARTED -> {
+                started = line;
+                ended = null;
+                refused = null;
+                complete = null;
+                aside = null;
+                tally.started((int) line.number("keys"));
+            }
+            case EventEncoder.UNIT_REFUSED -> {
+                // Of several reasons the first counts.
+                refused = refused == null ? line : refused;
+                tally.refused();
+            }
+            case EventEncoder.CLAIM_REFUSED -> {
+                refused = line;
+                tally.claimed();
+            }
+            case EventEncoder.UNIT_NEEDS_NOTHING -> {
+                complete = line;
+                refused = null;
+                aside = null;
+                tally.needsNothing();
+            }
+            case EventEncoder.UNIT_SET_ASIDE -> {
+                aside = line;
+                tally.setAside();
+            }
+            case EventEncoder.UNIT_ENDED -> {
+                ended = line;
+                tally.ended(UnitResult.State.valueOf(line.text("state").toUpperCase(Locale.ROOT)));
+            }
+            default -> attempt(line);
+        }
+    }
+
+    private void attempt(EventLine line) {
+        String name = line.has("r")
+                ? ModuleHistory.download(line)
+                : line.text("ref1") + line.text("ref2") + " " + line.number("attempt") + " " + tries.size();
+        String key = line.text("ref1") + line.text("ref2");
+        if (!tries.containsKey(name)) {
+            last.put(key, name);
+        }
+        tries.computeIfAbsent(name, fresh -> new TryFold()).take(line);
+        if (!name.equals(last.get(key))) {
+            // An earlier try, settled: the later one says how the key stands.
+            return;
+        }
+        int ref1 = Integer.parseInt(line.text("ref1"), 16);
+        int ref2 = Integer.parseInt(line.text("ref2"), 16);
+        switch (line.type()) {
+            case EventEncoder.INTENT -> tally.intent(ref1, ref2);
+            case EventEncoder.EXPORTED -> tally.exported(ref1, ref2);
+            default -> tally.outcome(ref1, ref2, outcome(line));
+        }
+    }
+
+    private static KeyClass outcome(EventLine line) {
+        return switch (line.text("result")) {
+            case EventEncoder.LOADED -> KeyClass.LOADED;
+            case EventEncoder.NOT_LOADED -> KeyClass.notLoaded(FailureRecord.of(line).cause());
+            default -> KeyClass.UNKNOWN;
+        };
+    }
+
+    /** Takes in an outcome that was recorded outside of the batch; one of another batch's try is passed over. */
+    void settle(EventLine outcome) {
+        if (tries.containsKey(ModuleHistory.download(outcome))) {
+            attempt(outcome);
+        }
+    }
+
+    boolean unsettled() {
+        return tries.values().stream().anyMatch(TryFold::open);
+    }
+
+    /** @param over whether the batch works no more */
+    UnitRecord record(boolean over) {
+        return new UnitRecord(
+                SerialNumber.parse(first.text("sn")),
+                first.text("reader"),
+                tally.moduleClass(over),
+                tally.planned(),
+                Optional.ofNullable(started).map(EventLine::at),
+                Optional.ofNullable(ended).map(EventLine::at),
+                started == null ? 0 : (int) started.number("keys"),
+                tally.counts(over),
+                tries.values().stream().map(TryFold::record).toList(),
+                failure(),
+                Optional.ofNullable(aside).map(EventLine::at),
+                Optional.ofNullable(aside).flatMap(line -> line.maybe("operator")));
+    }
+
+    private Optional<FailureRecord> failure() {
+        EventLine why = ended != null ? ended : complete != null ? null : refused;
+        if (why == null || why.type().equals(EventEncoder.UNIT_ENDED) && !why.has("cause")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                why.type().equals(EventEncoder.CLAIM_REFUSED) ? FailureRecord.claimed(why) : FailureRecord.of(why));
+    }
+}
