@@ -114,7 +114,7 @@ class RefusedExportTest {
             rack.assertCounts(summary, 2, 2, 0);
             assertFalse(waitedForAs(rack), "nobody can help this AS by its PIN");
             for (Failure failure : failures(rack)) {
-                assertEquals("as.counterUsedUp", failure.cause());
+                assertEquals("as.counterUsedUp", failure.cause().id());
                 assertEquals(
                         "6986 The export counter of the AS has reached its end."
                                 + " Use another AS; this one can export nothing more.",

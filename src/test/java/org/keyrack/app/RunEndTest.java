@@ -74,7 +74,7 @@ class RunEndTest {
             RunSummary summary = rack.load();
             assertEquals(2, summary.of(ModuleClass.FAILED));
             assertEquals(
-                    "program.IllegalStateException",
+                    new CauseId("program.IllegalStateException"),
                     ends(rack).get(0).result().failure().orElseThrow().cause());
             assertEquals(0, rack.exports());
             assertAllGivenBack(rack);
@@ -103,7 +103,7 @@ class RunEndTest {
             SerialNumber first = SerialNumber.parse("0011223344556677");
             rack.journal.before(events -> refuse(events, first, away));
             RunSummary summary = rack.load();
-            assertEquals(List.of(1, 2), List.of(summary.of(ModuleClass.FAILED), summary.of(KeyClass.LOADED)));
+            assertEquals(List.of(1, 2), List.of(summary.of(ModuleClass.REFUSED), summary.of(KeyClass.LOADED)));
             UnitEnded refused = ends(rack).stream()
                     .filter(end -> end.sn().equals(first))
                     .findFirst()
