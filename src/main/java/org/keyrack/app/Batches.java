@@ -1,5 +1,7 @@
 package org.keyrack.app;
 
+import org.keyrack.unit.UnreadCard;
+import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,18 +56,36 @@ public final class Batches {
      * @param only their names; empty means all
      */
     public Plan plan(Profile profile, Set<String> only) {
-        return plan(profile, unit -> only.isEmpty() || only.contains(unit.reader()));
+        return plan(profile, unit -> only.isEmpty() || only.contains(unit.reader()), card -> only.isEmpty() || only.contains(card.reader()));
+    }
+
+    /**
+     * The same after the rack was looked at: a module that stood in it then and has been taken out since is refused, and does
+     * not vanish.
+     */
+    public Plan plan(Profile profile, Set<String> only, BenchView earlier) {
+        BenchView now = bench.view();
+        List<Refusal> takenOut = earlier.eiUnits().stream()
+                .filter(unit -> only.isEmpty() || only.contains(unit.reader()))
+                .filter(unit -> now.slot(unit.reader())
+                        .filter(slot -> slot.state() != SlotView.State.EMPTY)
+                        .isEmpty())
+                .filter(unit -> now.eiUnits().stream().noneMatch(still -> still.sn().equals(unit.sn())))
+                .map(Planner::takenOut)
+                .toList();
+        return plan(profile, only).without(takenOut);
     }
 
     /** Plans a profile for those modules of the bench that a batch left open, and for no other. */
     public Plan plan(Profile profile, Resumption left) {
-        return plan(profile, unit -> left.takes(unit.sn()));
+        return plan(profile, unit -> left.takes(unit.sn()), card -> true);
     }
 
-    private Plan plan(Profile profile, Predicate<EiUnit> wanted) {
+    private Plan plan(Profile profile, Predicate<EiUnit> wanted, Predicate<UnreadCard> alsoNamed) {
         BenchView view = bench.view();
         List<EiUnit> units = view.eiUnits().stream().filter(wanted).toList();
-        return Planner.plan(pool(view), units, profile, history);
+        List<UnreadCard> unread = view.unread().stream().filter(alsoNamed).toList();
+        return Planner.plan(pool(view), units, unread, profile, history);
     }
 
     /**
@@ -153,14 +173,13 @@ public final class Batches {
         Instant now = Instant.now();
         List<RunEvent.Durable> seen = new ArrayList<>();
         for (Refusal refusal : plan.refusals()) {
-            if (refusal.reader().isPresent() && refusal.sn().isPresent()) {
-                seen.add(new UnitRefused(
-                        now, batch, refusal.sn().get(), refusal.reader().get(), refusal));
+            if (refusal.ofUnit()) {
+                seen.add(new UnitRefused(now, batch, refusal));
             }
         }
         for (PlannedUnit unit : plan.units()) {
             if (unit.keys().isEmpty()) {
-                seen.add(new UnitNeedsNothing(now, batch, unit.sn(), unit.reader()));
+                seen.add(new UnitNeedsNothing(now, batch, unit.sn(), unit.reader(), unit.shelf()));
             }
         }
         return seen;
@@ -176,7 +195,24 @@ public final class Batches {
     public void setAside(long batch, Map<SerialNumber, String> modules, String operator) throws JournalUnavailable {
         Instant now = Instant.now();
         List<RunEvent.Durable> events = new ArrayList<>();
-        modules.forEach((sn, reader) -> events.add(new UnitSetAside(now, batch, sn, reader, operator)));
+        modules.forEach((sn, reader) ->
+                events.add(new UnitSetAside(now, batch, Optional.of(sn), reader, shelf(reader), operator)));
+        commit(events);
+    }
+
+    /** The same of what could not be read, by its readers. */
+    public void setUnreadAside(long batch, List<String> readers, String operator) throws JournalUnavailable {
+        Instant now = Instant.now();
+        commit(readers.stream()
+                .map(reader -> new UnitSetAside(now, batch, Optional.empty(), reader, shelf(reader), operator))
+                .toList());
+    }
+
+    private OptionalInt shelf(String reader) {
+        return bench.view().slot(reader).map(SlotView::shelf).orElse(OptionalInt.empty());
+    }
+
+    private void commit(List<? extends RunEvent.Durable> events) throws JournalUnavailable {
         try {
             journal.commit(events);
         } catch (ClaimRefused impossible) {

@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import java.util.OptionalInt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Readers readers;
+    private final ShelfLabels labels;
     private final History history;
     private final Settler settler;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
@@ -53,14 +55,21 @@ public final class Bench implements UnitAccess, AutoCloseable {
      * Begins to watch.
      *
      * @param readers closed with the bench
+     * @param labels the numbers on the slots of the shelf
      * @param history which downloads are open for a module
      * @param settler writes down what reading a module settles
      */
-    public Bench(Readers readers, History history, Settler settler) {
+    public Bench(Readers readers, ShelfLabels labels, History history, Settler settler) {
         this.readers = readers;
+        this.labels = labels;
         this.history = history;
         this.settler = settler;
         this.subscription = readers.listen(this::changed);
+    }
+
+    /** The same of a bench whose slots have no labels of people. */
+    public Bench(Readers readers, History history, Settler settler) {
+        this(readers, ShelfLabels.NONE, history, settler);
     }
 
     /** The bench now. */
@@ -69,7 +78,14 @@ public final class Bench implements UnitAccess, AutoCloseable {
                 snapshot.service(),
                 snapshot.limit(),
                 readers.simulated(),
-                seats.values().stream().map(Seat::view).toList());
+                seats.values().stream()
+                        .map(seat -> seat.view().in(shelf(seat)))
+                        .toList());
+    }
+
+    private OptionalInt shelf(Seat seat) {
+        OptionalInt labelled = labels.of(seat.view().reader());
+        return labelled.isPresent() ? labelled : seat.shelf();
     }
 
     /** Calls the listener with the view now and after each change; fast changes may be folded into one call. */
@@ -269,6 +285,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
             for (ReaderSnapshot.Reader reader : next.readers()) {
                 Seat seat = seats.computeIfAbsent(reader.name(), Seat::new);
                 ordered.put(reader.name(), seat);
+                seat.shelf(reader.shelf());
                 update(seat, reader, gone);
             }
             seats.forEach((name, seat) -> {

@@ -9,6 +9,11 @@ public interface BenchSource {
     /** The readers of this computer. */
     Readers pcsc();
 
+    /** The numbers that the operator has put on the slots of this computer's shelf. */
+    default ShelfLabels shelf() {
+        return ShelfLabels.NONE;
+    }
+
     /**
      * The virtual bench.
      *

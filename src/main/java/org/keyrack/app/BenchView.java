@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import org.keyrack.unit.UnreadCard;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.reader.ReaderSnapshot.Service;
@@ -34,6 +35,11 @@ public record BenchView(Service service, int limit, boolean simulated, List<Slot
                 .filter(slot -> slot.state() == SlotView.State.EI)
                 .flatMap(slot -> slot.ei().stream())
                 .toList();
+    }
+
+    /** What else stands in the readers and may be a module, in the order of the slots. */
+    public List<UnreadCard> unread() {
+        return slots.stream().flatMap(slot -> slot.unread().stream()).toList();
     }
 
     /** Whether the service or some card is still being looked at. */

@@ -1,5 +1,11 @@
 package org.keyrack.app;
 
+import org.keyrack.journal.OpenDownload;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +30,9 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 
 /** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
 public final class CauseTexts {
+    private static final Pattern SLOTS = Pattern.compile("[0-9]+(, [0-9]+)*");
+    private static final Set<String> NAMING_SLOTS = Set.of(CauseId.refusal(Refusal.Kind.DUPLICATE_SN).id());
+
     private final ResourceBundle bundle;
     private final Locale locale;
 
@@ -43,7 +52,7 @@ public final class CauseTexts {
     /** The sentence for a failure that the ledger kept. */
     public String sentence(FailureRecord failure) {
         if (failure.cause().atPlanning() && bundle.containsKey(failure.cause().id())) {
-            return format(failure.cause().id(), failure.details().toArray());
+            return refusal(failure.cause().id(), failure.details().toArray(String[]::new));
         }
         return sentence(failure.command(), failure.sw(), failure.cause());
     }
@@ -73,12 +82,25 @@ public final class CauseTexts {
     }
 
     public String sentence(Refusal refusal) {
-        return format(
+        return refusal(
                 "refusal." + refusal.kind(),
                 refusal.reader().orElse(""),
                 String.valueOf(refusal.ref1()),
                 String.valueOf(refusal.ref2()),
                 refusal.detail());
+    }
+
+    /** Other modules that a refusal names are named by their slots, when these have numbers. */
+    private String refusal(String key, String... details) {
+        if (SLOTS.matcher(details[3]).matches() && NAMING_SLOTS.contains(key)) {
+            details[3] = format("place.slots", details[3]);
+        }
+        return format(key, (Object[]) details);
+    }
+
+    /** Where something is: the number of its slot with the reader beside it, or the reader alone. */
+    public String place(OptionalInt shelf, String reader) {
+        return shelf.isPresent() ? format("place.slot", String.valueOf(shelf.getAsInt()), reader) : reader;
     }
 
     /** How many modules and keys of each class. */
@@ -111,12 +133,7 @@ public final class CauseTexts {
         List<String> sentences = new ArrayList<>();
         recovery.newer().ifPresent(head -> sentences.add(olderCopy(head)));
         recovery.interrupted().ifPresent(interrupted -> {
-            String readers = String.join(
-                    ", ",
-                    interrupted.unfinished().stream()
-                            .map(UnitRecord::reader)
-                            .sorted()
-                            .toList());
+            String readers = places(interrupted.unfinished());
             sentences.add(format(
                     readers.isEmpty() ? "recovery.interruptedEarly" : "recovery.interrupted",
                     String.valueOf(interrupted.batch().batch()),
@@ -128,13 +145,30 @@ public final class CauseTexts {
             String modules = String.join(
                     ", ",
                     recovery.open().stream()
-                            .map(open -> open.sn().grouped() + " (" + open.reader() + ")")
+                            .sorted(Comparator.comparingInt((OpenDownload open) ->
+                                            open.shelf().orElse(Integer.MAX_VALUE))
+                                    .thenComparing(OpenDownload::reader))
+                            .map(open -> open.sn().grouped() + " (" + place(open.shelf(), open.reader()) + ")")
                             .distinct()
-                            .sorted()
                             .toList());
             sentences.add(format("recovery.open", recovery.open().size(), modules));
         }
         return sentences;
+    }
+
+    /** The slots of modules by number, then the readers of those whose slots have none. */
+    private String places(List<UnitRecord> units) {
+        List<String> slots = units.stream()
+                .sorted(UnitRecord.bySlot())
+                .flatMap(unit -> unit.shelf().stream().mapToObj(String::valueOf))
+                .distinct()
+                .toList();
+        Stream<String> readers =
+                units.stream().filter(unit -> unit.shelf().isEmpty()).map(UnitRecord::reader).sorted();
+        return Stream.concat(
+                        slots.isEmpty() ? Stream.of() : Stream.of(format("place.slots", String.join(", ", slots))),
+                        readers)
+                .collect(Collectors.joining(", "));
     }
 
     /**

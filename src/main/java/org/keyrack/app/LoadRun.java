@@ -1,5 +1,11 @@
 package org.keyrack.app;
 
+import org.keyrack.unit.UnreadCard;
+import org.keyrack.journal.RunEvent.UnitRefused;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +44,15 @@ public final class LoadRun {
     /** The insertion of each reader that was given to the run: the same card is not begun twice by itself. */
     private final Map<String, Long> begun = new HashMap<>();
 
+    /** What stands in a reader and could not be read, by its insertion: perhaps it is read yet. */
+    private final Map<String, Unread> unread = new HashMap<>();
+    /** Plans what comes: that asks the ledger, which the bench's listeners must not wait for. */
+    private final ExecutorService arrivals = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "continuous mode");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final List<AsUnit> pool = new ArrayList<>();
     private Run run;
     private CompletableFuture<RunSummary> end;
@@ -55,6 +70,7 @@ public final class LoadRun {
         run = opened;
         end = opened.end().whenComplete((summary, error) -> {
             subscription.close();
+            arrivals.shutdown();
             bench.refreshAs();
         });
         synchronized (this) {
@@ -69,7 +85,8 @@ public final class LoadRun {
         asUnits.forEach(as -> join(as.reader()));
         run.awaitAs();
         if (continuous) {
-            subscription = bench.listen(this::benchChanged);
+            run.beforeEnd(this::stillUnread);
+            subscription = bench.listen(view -> arrive(() -> benchChanged(view)));
         } else {
             run.finish();
         }
@@ -126,7 +143,15 @@ public final class LoadRun {
 
     /** Begins again with the unit in a reader, as it has been read since; only while the batch is open. */
     public void retry(String reader) {
-        bench.view().slot(reader).ifPresent(this::take);
+        bench.view().slot(reader).ifPresent(slot -> arrive(() -> take(slot)));
+    }
+
+    private void arrive(Runnable task) {
+        try {
+            arrivals.execute(task);
+        } catch (RejectedExecutionException over) {
+            LOG.debug("The batch has ended; what comes now is not its");
+        }
     }
 
     private void benchChanged(BenchView view) {
@@ -138,11 +163,48 @@ public final class LoadRun {
                     begun.put(slot.reader(), slot.insertion());
                 }
             }
+            look(slot);
             if (fresh) {
                 take(slot);
             }
         }
     }
+
+    /** A card that cannot be read may be read yet; one that has gone, or is there at the end, is written down as refused. */
+    private void look(SlotView slot) {
+        Unread before;
+        synchronized (this) {
+            before = unread.get(slot.reader());
+            boolean known = begun.getOrDefault(slot.reader(), -1L) == slot.insertion();
+            if (slot.unread().isPresent() && !known) {
+                unread.put(slot.reader(), new Unread(slot.insertion(), slot.unread().get()));
+            } else {
+                unread.remove(slot.reader());
+            }
+        }
+        if (before != null && before.insertion() != slot.insertion()) {
+            refuse(before.card());
+        }
+    }
+
+    private void refuse(UnreadCard card) {
+        Refusal refusal = Planner.refusal(card);
+        refusalListeners.forEach(each -> each.accept(refusal));
+        run.note(List.of(new UnitRefused(Instant.now(), run.batch(), refusal)));
+    }
+
+    /** What came while the batch was open and is unread still. */
+    private synchronized List<RunEvent.Durable> stillUnread() {
+        List<RunEvent.Durable> rest = new ArrayList<>();
+        unread.values()
+                .forEach(each -> rest.add(
+                        new UnitRefused(Instant.now(), run.batch(), Planner.refusal(each.card()))));
+        unread.clear();
+        return rest;
+    }
+
+    /** A card that could not be read, and which of its reader's cards it is. */
+    private record Unread(long insertion, UnreadCard card) {}
 
     private void take(SlotView slot) {
         if (slot.ei().isEmpty() || slot.state() != SlotView.State.EI) {

@@ -15,7 +15,7 @@ import org.keyrack.protocol.SerialNumber;
  * What a batch that did not come to its end left to be done.
  *
  * @param batch the batch
- * @param open its modules that still miss keys, in the order in which they were begun; their readers are the slots to fill.
+ * @param open its modules that still miss keys, by their slots; their readers are the slots to fill.
  *     What the plan refused or the operator set aside is not among them
  * @param finished modules that are done, in this batch or in a later one with the same profile; never loaded again
  * @param neverBegun modules of its plan that it did not come to; the ledger does not know their SNs
@@ -51,12 +51,14 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
         List<UnitRecord> open = new ArrayList<>();
         Set<SerialNumber> finished = new HashSet<>();
         for (UnitRecord unit : view.units()) {
-            if (unit.passed() || doneSince(source.module(unit.sn()), view.summary())) {
-                finished.add(unit.sn());
+            Optional<SerialNumber> sn = unit.sn();
+            if (sn.isPresent() && (unit.passed() || doneSince(source.module(sn.get()), view.summary()))) {
+                finished.add(sn.get());
             } else if (unit.planned() && unit.setAside().isEmpty()) {
                 open.add(unit);
             }
         }
+        open.sort(UnitRecord.bySlot());
         int begun = (int) view.units().stream().filter(UnitRecord::planned).count();
         int neverBegun = Math.max(0, view.summary().unitsPlanned() - begun);
         return new Resumption(view.summary(), open, finished, neverBegun);
@@ -71,6 +73,6 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
 
     /** Whether a module belongs to what is left. */
     public boolean takes(SerialNumber sn) {
-        return open.stream().anyMatch(unit -> unit.sn().equals(sn)) || neverBegun > 0 && !finished.contains(sn);
+        return open.stream().anyMatch(unit -> unit.is(sn)) || neverBegun > 0 && !finished.contains(sn);
     }
 }

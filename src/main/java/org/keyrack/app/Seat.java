@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import java.util.OptionalInt;
 import java.util.Optional;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
@@ -12,6 +13,7 @@ final class Seat {
     private boolean leased;
     private long readings;
     private boolean usable;
+    private OptionalInt shelf = OptionalInt.empty();
 
     Seat(String reader) {
         view = SlotView.bare(reader, 0, SlotView.State.EMPTY);
@@ -61,6 +63,15 @@ final class Seat {
 
     void lease(boolean leased) {
         this.leased = leased;
+    }
+
+    /** The number that the bench itself gives the slot. */
+    OptionalInt shelf() {
+        return shelf;
+    }
+
+    void shelf(OptionalInt number) {
+        shelf = number;
     }
 
     /** Whether the reader shows a card that can be talked to. */

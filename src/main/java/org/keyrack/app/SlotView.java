@@ -1,5 +1,9 @@
 package org.keyrack.app;
 
+import org.keyrack.unit.Unreadable;
+import org.keyrack.unit.UnreadCard.Why;
+import org.keyrack.unit.UnreadCard;
+import java.util.OptionalInt;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -17,6 +21,7 @@ import org.keyrack.unit.EiUnit;
  * @param pinVerified whether the operator's PIN is verified in this AS
  * @param problem why reading failed, in state FAILED, MUTE or BUSY
  * @param settled downloads of earlier runs that reading this module settled
+ * @param shelf the number on the reader's slot of the shelf, from 1; absent when it has none
  */
 public record SlotView(
         String reader,
@@ -26,14 +31,15 @@ public record SlotView(
         Optional<EiUnit> ei,
         boolean pinVerified,
         Optional<CardFailure> problem,
-        List<SettledDownload> settled) {
+        List<SettledDownload> settled,
+        OptionalInt shelf) {
     public SlotView {
         settled = List.copyOf(settled);
     }
 
     static SlotView bare(String reader, long insertion, State state) {
         return new SlotView(
-                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.empty(), List.of());
+                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), OptionalInt.empty());
     }
 
     static SlotView ofAs(AsUnit as, long insertion, boolean pinVerified) {
@@ -45,22 +51,43 @@ public record SlotView(
                 Optional.empty(),
                 pinVerified,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                OptionalInt.empty());
     }
 
     static SlotView ofEi(EiUnit ei, long insertion, List<SettledDownload> settled) {
         return new SlotView(
-                ei.reader(), insertion, State.EI, Optional.empty(), Optional.of(ei), false, Optional.empty(), settled);
+                ei.reader(), insertion, State.EI, Optional.empty(), Optional.of(ei), false, Optional.empty(), settled, OptionalInt.empty());
     }
 
     static SlotView failed(String reader, long insertion, State state, CardFailure problem) {
         return new SlotView(
-                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.of(problem), List.of());
+                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.of(problem), List.of(), OptionalInt.empty());
+    }
+
+    /** The same in a slot of the shelf. */
+    SlotView in(OptionalInt slot) {
+        return new SlotView(
+                reader, insertion, state, as, ei.map(unit -> unit.in(slot)), pinVerified, problem, settled, slot);
+    }
+
+    /** What stands in the reader and is no unit that was read; empty when there is nothing, or a unit. */
+    public Optional<UnreadCard> unread() {
+        return switch (state) {
+            case EMPTY, AS, EI, IN_WORK -> Optional.empty();
+            case READING -> Optional.of(UnreadCard.of(reader, shelf, Why.BEING_READ));
+            case OTHER_CARD -> Optional.of(UnreadCard.of(reader, shelf, Why.FOREIGN));
+            case MUTE -> Optional.of(UnreadCard.of(reader, shelf, Why.SILENT));
+            case BUSY -> Optional.of(UnreadCard.of(reader, shelf, Why.HELD));
+            case FAILED ->
+                Optional.of(problem.map(failure -> UnreadCard.of(reader, shelf, Unreadable.of(failure)))
+                        .orElseGet(() -> UnreadCard.of(reader, shelf, Why.GONE)));
+        };
     }
 
     SlotView inWork(long newInsertion) {
         return new SlotView(
-                reader, newInsertion, State.IN_WORK, Optional.empty(), ei, false, Optional.empty(), List.of());
+                reader, newInsertion, State.IN_WORK, Optional.empty(), ei, false, Optional.empty(), List.of(), OptionalInt.empty());
     }
 
     /** What is known of a reader's card. */

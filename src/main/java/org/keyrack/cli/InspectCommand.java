@@ -9,7 +9,6 @@ import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
-import org.keyrack.journal.History;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;
@@ -37,7 +36,7 @@ final class InspectCommand extends Command {
     int run(CliContext context) throws CliException, InputException, InterruptedException {
         options.check();
         try (OpenBench open = OpenBench.open(context, options);
-                Bench bench = new Bench(open.readers(), History.NONE, (download, loaded) -> false)) {
+                Bench bench = open.bench()) {
             BenchView view = BenchOptions.read(bench, context.texts());
             List<SlotView> slots = reader == null ? view.slots() : List.of(named(view, reader));
             if (json) {

@@ -97,9 +97,9 @@ final class LedgerShow extends LedgerTask {
         PrintWriter out = context.out();
         BatchView view = find(query);
         out.println(line(context, view.summary()));
-        view.units().forEach(unit -> print(out, unit));
+        view.units().stream().sorted(UnitRecord.bySlot()).forEach(unit -> print(out, unit));
         out.println("Chain head: " + view.summary().head());
-        List<SerialNumber> seen = view.units().stream().map(UnitRecord::sn).toList();
+        List<SerialNumber> seen = view.units().stream().flatMap(unit -> unit.sn().stream()).toList();
         Delivery delivery = Delivery.of(Delivery.list(expected).or(view::expected), seen);
         delivery.print(out);
         return delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
@@ -162,12 +162,16 @@ final class LedgerShow extends LedgerTask {
     private static void print(PrintWriter out, UnitRecord unit) {
         out.printf(
                 "  %s  %s  %s%s%s%n",
-                unit.sn(),
-                unit.reader(),
+                unit.sn().map(Object::toString).orElse("not read"),
+                place(unit),
                 unit.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 unit.failure().map(failure -> "  " + failure.cause()).orElse(""),
                 unit.setAside().map(at -> "  " + aside(unit, at)).orElse(""));
         unit.keys().forEach(key -> out.println("    " + line(key)));
+    }
+
+    private static String place(UnitRecord unit) {
+        return unit.shelf().isPresent() ? "slot " + unit.shelf().getAsInt() + " (" + unit.reader() + ")" : unit.reader();
     }
 
     private static String aside(UnitRecord unit, Instant at) {

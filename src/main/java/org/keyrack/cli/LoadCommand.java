@@ -108,7 +108,7 @@ final class LoadCommand extends Command {
     private int load(
             CliContext context, Profile profile, Optional<ExpectedUnits> list, OpenBench open, OpenLedger records)
             throws CliException, InputException, InterruptedException {
-        try (Bench bench = new Bench(open.readers(), records, records)) {
+        try (Bench bench = open.bench(records, records)) {
             BenchView view = BenchOptions.read(bench, context.texts());
             LoadReport.printSettled(context, view);
             for (String reader : only) {
@@ -123,7 +123,7 @@ final class LoadCommand extends Command {
                     pins.enterOthers(batches, as.reader());
                 }
             }
-            Plan plan = batches.plan(profile, Set.copyOf(only));
+            Plan plan = batches.plan(profile, Set.copyOf(only), view);
             Delivery delivery = Delivery.of(list, modules(view));
             LoadReport result = new LoadReport(context, plan, delivery);
             result.printPlan();

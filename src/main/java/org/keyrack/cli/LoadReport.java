@@ -53,7 +53,9 @@ final class LoadReport {
     }
 
     private String describe(Refusal refusal) {
-        String unit = refusal.reader().map(reader -> reader + " ").orElse("")
+        String unit = refusal.reader()
+                        .map(reader -> texts.place(refusal.shelf(), reader) + " ")
+                        .orElse("")
                 + refusal.sn().map(sn -> sn.grouped() + " ").orElse("");
         return (unit.isEmpty() ? "Refused: " : unit + "refused: ") + texts.sentence(refusal);
     }
@@ -78,6 +80,7 @@ final class LoadReport {
         for (Refusal refusal : plan.refusals()) {
             ObjectNode node = refusals.addObject();
             refusal.reader().ifPresent(reader -> node.put("reader", reader));
+            refusal.shelf().ifPresent(shelf -> node.put("shelf", shelf));
             refusal.sn().ifPresent(sn -> node.put("sn", sn.hex()));
             node.put("refusal", refusal.kind().name());
             node.put("sentence", texts.sentence(refusal));

@@ -1,7 +1,7 @@
 package org.keyrack.cli;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Semaphore;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
@@ -23,7 +23,6 @@ final class PinEntry {
     private final Bench bench;
     private final PinSource source;
     private final boolean useLastTry;
-    /** Only used by the one thread that calls the bench's listeners. */
     private int brokenLinks;
 
     PinEntry(Bench bench, PinSource source, boolean useLastTry) {
@@ -98,25 +97,25 @@ final class PinEntry {
      * Stays with a run until it ends: when the AS was taken out, or the service restarted, its PIN is entered again once it is
      * back. A PIN that is refused then stops the run.
      */
-    void serve(LoadRun load) throws CliException {
-        AtomicReference<CliException> refused = new AtomicReference<>();
-        Subscription subscription = bench.listen(view -> {
-            if (load.waitsForAs() && refused.get() == null) {
-                try {
-                    reenter(load, view);
-                } catch (CliException e) {
-                    refused.set(e);
-                    load.stop();
+    void serve(LoadRun load) throws CliException, InterruptedException {
+        // A person may take long to answer: that is waited for here, and not where the bench tells its listeners.
+        Semaphore changes = new Semaphore(0);
+        var unused = load.end().whenComplete((summary, fault) -> changes.release());
+        Subscription subscription = bench.listen(view -> changes.release());
+        try {
+            while (!load.end().isDone()) {
+                changes.acquire();
+                changes.drainPermits();
+                if (load.waitsForAs() && !load.end().isDone()) {
+                    reenter(load, bench.view());
                 }
             }
-        });
-        try {
+        } catch (CliException refused) {
+            load.stop();
             load.end().join();
+            throw refused;
         } finally {
             subscription.close();
-        }
-        if (refused.get() != null) {
-            throw refused.get();
         }
     }
 

@@ -1,5 +1,8 @@
 package org.keyrack.cli;
 
+import org.keyrack.journal.RunEvent.UnitStarted;
+import java.util.HashMap;
+import java.util.Map;
 import java.io.PrintWriter;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent;
@@ -12,6 +15,7 @@ import org.keyrack.journal.RunEvent.UnitEnded;
 final class PlainProgress implements LoadProgress {
     private final PrintWriter out;
     private final CauseTexts texts;
+    private final Map<String, String> places = new HashMap<>();
     private int ended;
     private int units;
 
@@ -27,11 +31,13 @@ final class PlainProgress implements LoadProgress {
             out.printf(
                     "Batch %d: %d keys into %d modules%s.%n",
                     started.batch(), started.keys(), started.units(), started.simulated() ? ", SIMULATION" : "");
+        } else if (event instanceof UnitStarted unit) {
+            places.put(unit.reader(), texts.place(unit.shelf(), unit.reader()));
         } else if (event instanceof UnitEnded unit) {
             ended++;
             out.printf(
                     "%d/%d %s %s %s%n",
-                    ended, units, unit.reader(), unit.sn().grouped(), Sentences.of(unit.result(), texts));
+                    ended, units, places.getOrDefault(unit.reader(), unit.reader()), unit.sn().grouped(), Sentences.of(unit.result(), texts));
         } else if (event instanceof Paused paused) {
             out.println(Sentences.of(paused.reason()));
         } else if (event instanceof Resumed) {

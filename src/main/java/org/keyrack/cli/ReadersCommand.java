@@ -7,7 +7,6 @@ import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
-import org.keyrack.journal.History;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ final class ReadersCommand extends Command {
     int run(CliContext context) throws CliException, InputException, InterruptedException {
         options.check();
         try (OpenBench open = OpenBench.open(context, options);
-                Bench bench = new Bench(open.readers(), History.NONE, (download, loaded) -> false)) {
+                Bench bench = open.bench()) {
             BenchView view = BenchOptions.read(bench, context.texts());
             if (json) {
                 context.out().println(toJson(view));

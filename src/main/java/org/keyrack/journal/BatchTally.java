@@ -34,7 +34,8 @@ public final class BatchTally {
         } else if (event instanceof UnitNeedsNothing complete) {
             module(complete.sn(), complete.reader()).needsNothing();
         } else if (event instanceof UnitSetAside aside) {
-            module(aside.sn(), aside.reader()).setAside();
+            module(aside.sn().map(SerialNumber::hex).orElse(unread(aside.reader())), aside.reader())
+                    .setAside();
         } else if (event instanceof UnitStarted started) {
             module(started.sn(), started.reader()).started(started.keys());
         } else if (event instanceof Intent intent) {
@@ -64,20 +65,34 @@ public final class BatchTally {
 
     /** Two modules with one SN are two: that is why they are refused. */
     private void refused(UnitRefused refused) {
-        String name = refused.sn().hex();
+        String name = refused.refusal().sn().map(SerialNumber::hex).orElse(unread(refused.reader()));
         boolean twin = refused.refusal().kind() == Refusal.Kind.DUPLICATE_SN
                 && readers.containsKey(name)
                 && !readers.get(name).equals(refused.reader());
         if (twin) {
             modules.computeIfAbsent(name + " " + refused.reader(), each -> new ModuleTally()).refused();
         } else {
-            module(refused.sn(), refused.reader()).refused();
+            module(name, refused.reader()).refused();
         }
     }
 
     private ModuleTally module(SerialNumber sn, String reader) {
-        readers.putIfAbsent(sn.hex(), reader);
-        return modules.computeIfAbsent(sn.hex(), each -> new ModuleTally());
+        return module(sn.hex(), reader);
+    }
+
+    private ModuleTally module(String name, String reader) {
+        readers.putIfAbsent(name, reader);
+        return modules.computeIfAbsent(name, each -> new ModuleTally());
+    }
+
+    /** A module that could not be read is known by its reader. */
+    private static String unread(String reader) {
+        return "in " + reader;
+    }
+
+    /** The class of what could not be read in a reader; empty when the batch has not named it. */
+    public synchronized Optional<ModuleClass> unreadClass(String reader) {
+        return Optional.ofNullable(modules.get(unread(reader))).map(module -> module.moduleClass(over));
     }
 
     /** The class of a module; empty when the batch has not named it. */

@@ -1,5 +1,6 @@
 package org.keyrack.journal;
 
+import java.util.OptionalInt;
 import java.util.Optional;
 import org.keyrack.protocol.SerialNumber;
 
@@ -8,13 +9,20 @@ import org.keyrack.protocol.SerialNumber;
  *
  * @param kind why
  * @param reader the unit's reader; empty when the whole plan is refused
- * @param sn the unit
+ * @param shelf the number on the reader's slot of the shelf, from 1; absent when it has none
+ * @param sn the unit; empty when it could not be read
  * @param ref1 the key, or 0
  * @param ref2 the location, or 0
  * @param detail a number or name for the sentence: the other reader, the version stored, exports left
  */
 public record Refusal(
-        Kind kind, Optional<String> reader, Optional<SerialNumber> sn, int ref1, int ref2, String detail) {
+        Kind kind,
+        Optional<String> reader,
+        OptionalInt shelf,
+        Optional<SerialNumber> sn,
+        int ref1,
+        int ref2,
+        String detail) {
     /** Why something is refused. Each has one sentence in the bundle, {@code refusal.KIND}. */
     public enum Kind {
         /** The module's T is in no slot of the AS. */
@@ -50,14 +58,31 @@ public record Refusal(
         /** No unit is there. */
         NO_UNITS,
         /** No AS is there. */
-        NO_AS
+        NO_AS,
+        /** The module was read, and nothing is in its reader now. */
+        TAKEN_OUT,
+        /** The card answers with a status word that no AS or EI gives there. */
+        CARD_FAULTY,
+        /** The card's answers break the protocol. */
+        CARD_BREAKS_PROTOCOL,
+        /** The card does not answer. */
+        CARD_SILENT,
+        /** Another program holds the card. */
+        CARD_HELD,
+        /** The card, the reader or the service went while the card was read. */
+        CARD_GONE,
+        /** The card is neither AS nor EI. */
+        CARD_FOREIGN,
+        /** The card has not been read to its end yet. */
+        CARD_BEING_READ
     }
 
     public static Refusal ofPlan(Kind kind, int ref1, String detail) {
-        return new Refusal(kind, Optional.empty(), Optional.empty(), ref1, 0, detail);
+        return new Refusal(kind, Optional.empty(), OptionalInt.empty(), Optional.empty(), ref1, 0, detail);
     }
 
-    public static Refusal ofUnit(Kind kind, String reader, SerialNumber sn, int ref1, int ref2, String detail) {
-        return new Refusal(kind, Optional.of(reader), Optional.of(sn), ref1, ref2, detail);
+    /** Whether it concerns one module or card, and not the whole plan. */
+    public boolean ofUnit() {
+        return reader.isPresent();
     }
 }

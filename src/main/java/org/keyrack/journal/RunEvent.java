@@ -1,5 +1,6 @@
 package org.keyrack.journal;
 
+import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,21 +48,36 @@ public sealed interface RunEvent {
         }
     }
 
-    /** A module was read and the plan does not load it; {@code refusal} says why. Nothing is written to it. */
-    record UnitRefused(Instant at, long batch, SerialNumber sn, String reader, Refusal refusal) implements Durable {}
+    /** The plan does not load what is in a reader; {@code refusal} says why. Nothing is written to it. */
+    record UnitRefused(Instant at, long batch, Refusal refusal) implements Durable {
+        /** @throws IllegalArgumentException when the refusal names no reader */
+        public UnitRefused {
+            if (!refusal.ofUnit()) {
+                throw new IllegalArgumentException("A refusal of the whole plan is no module's");
+            }
+        }
+
+        public String reader() {
+            return refusal.reader().orElseThrow();
+        }
+    }
 
     /** A module was read and holds already what the profile asks for. */
-    record UnitNeedsNothing(Instant at, long batch, SerialNumber sn, String reader) implements Durable {}
+    record UnitNeedsNothing(Instant at, long batch, SerialNumber sn, String reader, OptionalInt shelf)
+            implements Durable {}
 
     /**
      * A module of this batch was put aside: nothing more is done with it. Also after the batch's end.
      *
+     * @param sn the module; empty when it could not be read
      * @param operator who did it, as the program was told; it need not be the batch's operator
      */
-    record UnitSetAside(Instant at, long batch, SerialNumber sn, String reader, String operator) implements Durable {}
+    record UnitSetAside(
+            Instant at, long batch, Optional<SerialNumber> sn, String reader, OptionalInt shelf, String operator)
+            implements Durable {}
 
     /** A unit's work begins; {@code keys} downloads are planned for it. */
-    record UnitStarted(Instant at, SerialNumber sn, String reader, int keys) implements Durable {}
+    record UnitStarted(Instant at, SerialNumber sn, String reader, OptionalInt shelf, int keys) implements Durable {}
 
     /**
      * First durable point: R has arrived, EXPORTKEY may be sent.

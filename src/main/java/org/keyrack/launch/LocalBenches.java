@@ -1,5 +1,8 @@
 package org.keyrack.launch;
 
+import java.util.OptionalInt;
+import org.keyrack.ui.settings.SettingsFile;
+import org.keyrack.app.ShelfLabels;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -23,6 +26,12 @@ final class LocalBenches implements BenchSource {
     public Readers pcsc() {
         return new PcscReaders(
                 "jdk".equalsIgnoreCase(System.getProperty("keyrack.pcsc")) ? Provider.JDK : Provider.JNA);
+    }
+
+    @Override
+    public ShelfLabels shelf() {
+        Map<String, String> labels = SettingsFile.shelf(Places.here().settings());
+        return reader -> Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
     }
 
     @Override

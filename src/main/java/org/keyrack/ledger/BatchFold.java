@@ -27,7 +27,7 @@ final class BatchFold {
 
     /** Takes in an outcome that was recorded outside of the batch. */
     void settle(EventLine outcome) {
-        UnitFold unit = units.get(outcome.text("sn"));
+        UnitFold unit = units.get(name(outcome));
         if (unit != null) {
             unit.settle(outcome);
         }
@@ -73,12 +73,17 @@ final class BatchFold {
         UnitFold unit = unit(line);
         boolean twin = !unit.reader().equals(line.text("reader"))
                 && FailureRecord.of(line).cause().is(Refusal.Kind.DUPLICATE_SN);
-        (twin ? units.computeIfAbsent(line.text("sn") + " " + line.text("reader"), name -> new UnitFold(line)) : unit)
+        (twin ? units.computeIfAbsent(name(line) + " " + line.text("reader"), name -> new UnitFold(line)) : unit)
                 .take(line);
     }
 
     private UnitFold unit(EventLine line) {
-        return units.computeIfAbsent(line.text("sn"), sn -> new UnitFold(line));
+        return units.computeIfAbsent(name(line), name -> new UnitFold(line));
+    }
+
+    /** A module by its SN; one that could not be read by its reader. */
+    private static String name(EventLine line) {
+        return line.maybe("sn").orElseGet(() -> "in " + line.text("reader"));
     }
 
     BatchView view(Hash hash) {

@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.List;
 import java.util.EnumMap;
@@ -67,7 +68,7 @@ final class EventEncoder {
             return started(started);
         }
         if (event instanceof UnitStarted started) {
-            return EventLine.of(UNIT_STARTED, started.at())
+            return shelf(EventLine.of(UNIT_STARTED, started.at()), started.shelf())
                     .with("sn", started.sn().hex())
                     .with("reader", started.reader())
                     .with("keys", started.keys());
@@ -76,10 +77,17 @@ final class EventEncoder {
             return refused(refused);
         }
         if (event instanceof UnitNeedsNothing complete) {
-            return seen(UNIT_NEEDS_NOTHING, complete.at(), complete.batch(), complete.sn(), complete.reader());
+            return shelf(
+                    seen(
+                            UNIT_NEEDS_NOTHING,
+                            complete.at(),
+                            complete.batch(),
+                            Optional.of(complete.sn()),
+                            complete.reader()),
+                    complete.shelf());
         }
         if (event instanceof UnitSetAside aside) {
-            return seen(UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader())
+            return shelf(seen(UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader()), aside.shelf())
                     .with("operator", aside.operator());
         }
         if (event instanceof Intent intent) {
@@ -111,13 +119,22 @@ final class EventEncoder {
                 .with("simulated", event.simulated());
     }
 
-    private static EventLine seen(String type, Instant at, long batch, SerialNumber sn, String reader) {
-        return EventLine.of(type, at).with("batch", batch).with("sn", sn.hex()).with("reader", reader);
+    /** Of a module that could not be read there is no SN. */
+    private static EventLine seen(String type, Instant at, long batch, Optional<SerialNumber> sn, String reader) {
+        EventLine line = EventLine.of(type, at).with("batch", batch).with("reader", reader);
+        sn.ifPresent(known -> line.with("sn", known.hex()));
+        return line;
+    }
+
+    /** The number of the slot; slot itself is the AS's, for T. */
+    static EventLine shelf(EventLine line, OptionalInt shelf) {
+        shelf.ifPresent(number -> line.with("shelf", number));
+        return line;
     }
 
     private static EventLine refused(UnitRefused event) {
         Refusal refusal = event.refusal();
-        return seen(UNIT_REFUSED, event.at(), event.batch(), event.sn(), event.reader())
+        return shelf(seen(UNIT_REFUSED, event.at(), event.batch(), refusal.sn(), event.reader()), refusal.shelf())
                 .with("cause", CauseId.refusal(refusal.kind()).id())
                 .with("ref1", reference(refusal.ref1()))
                 .with("ref2", reference(refusal.ref2()))

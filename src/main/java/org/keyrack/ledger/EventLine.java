@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import java.util.OptionalInt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -95,6 +96,11 @@ final class EventLine {
 
     long number(String name) {
         return required(name, Long.class);
+    }
+
+    /** An integer that may be missing. */
+    OptionalInt count(String name) {
+        return fields.get(name) instanceof Long number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
     }
 
     boolean flag(String name) {

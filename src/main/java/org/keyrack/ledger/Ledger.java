@@ -146,13 +146,14 @@ public final class Ledger implements Journal, History, AutoCloseable {
     private static InterruptedBatch interrupted(BatchView view, List<OpenDownload> open) {
         Set<SerialNumber> finished = view.units().stream()
                 .filter(unit -> unit.state() == ModuleClass.DONE)
-                .map(UnitRecord::sn)
+                .flatMap(unit -> unit.sn().stream())
                 .collect(Collectors.toSet());
         return new InterruptedBatch(
                 view.summary(),
                 finished,
                 view.units().stream()
-                        .filter(unit -> unit.planned() && !finished.contains(unit.sn()))
+                        .filter(unit -> unit.planned() && unit.sn().filter(finished::contains).isEmpty())
+                        .sorted(UnitRecord.bySlot())
                         .toList(),
                 open.stream()
                         .filter(download -> download.batch() == view.summary().batch())

@@ -141,7 +141,7 @@ public final class LedgerQuery implements AutoCloseable {
                 if (fold.begun()) {
                     BatchView view = fold.view(new Hash());
                     view.units().stream()
-                            .filter(unit -> unit.sn().equals(sn))
+                            .filter(unit -> unit.is(sn))
                             .forEach(unit -> visits.add(new ModuleVisit(view.summary(), unit)));
                 }
             }

@@ -1,5 +1,7 @@
 package org.keyrack.ledger;
 
+import java.util.HashMap;
+import java.util.OptionalInt;
 import java.util.ArrayList;
 import java.time.Instant;
 import java.util.HashSet;
@@ -35,12 +37,18 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
 
     private static ModuleHistory of(List<String> bodies) {
         Map<String, EventLine> exports = new LinkedHashMap<>();
+        Map<String, OptionalInt> shelves = new HashMap<>();
+        OptionalInt shelf = OptionalInt.empty();
         Set<String> known = new HashSet<>();
         List<EventLine> loads = new ArrayList<>();
         for (String body : bodies) {
             EventLine line = read(body);
             switch (line.type()) {
-                case EventEncoder.EXPORTED -> exports.put(download(line), line);
+                case EventEncoder.UNIT_STARTED -> shelf = line.count("shelf");
+                case EventEncoder.EXPORTED -> {
+                    exports.put(download(line), line);
+                    shelves.put(download(line), shelf);
+                }
                 case EventEncoder.OUTCOME -> {
                     if (!line.text("result").equals(EventEncoder.UNKNOWN)) {
                         known.add(download(line));
@@ -55,7 +63,8 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
         List<Open> open = new ArrayList<>();
         exports.forEach((download, line) -> {
             if (!known.contains(download)) {
-                open.add(new Open(line.text("bench"), line.number("batch"), line.text("at"), line));
+                open.add(new Open(
+                        line.text("bench"), line.number("batch"), line.text("at"), shelves.get(download), line));
             }
         });
         Map<String, LoadedKey> loaded = new LinkedHashMap<>();
@@ -99,14 +108,16 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
      *
      * @param chain the chain it is in
      * @param at when it was exported, as in the line
+     * @param shelf the slot in which its work began
      * @param exported its line
      */
-    record Open(String chain, long batch, String at, EventLine exported) {
+    record Open(String chain, long batch, String at, OptionalInt shelf, EventLine exported) {
         OpenDownload download() {
             return new OpenDownload(
                     batch,
                     SerialNumber.parse(exported.text("sn")),
                     exported.text("reader"),
+                    shelf,
                     Integer.parseInt(exported.text("ref1"), 16),
                     Integer.parseInt(exported.text("ref2"), 16),
                     header(exported),

@@ -48,11 +48,9 @@ final class Transaction {
             state.batchStarted = started.at();
             state.claimed.clear();
         } else if (event instanceof UnitStarted started) {
-            claim(started.at(), started.sn().hex(), started.reader());
+            claim(started);
         } else if (event instanceof Intent intent) {
-            String sn = intent.download().sn().hex();
-            claim(intent.at(), sn, intent.download().reader());
-            settled(intent, sn);
+            begin(intent);
         }
         boolean ofThisBatch = !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(line, ofThisBatch));
@@ -125,26 +123,34 @@ final class Transaction {
         return settled && state.batch > 0 && claims.exportedEarlier(handle, state, outcome);
     }
 
-    private void claim(Instant at, String sn, String reader) throws ClaimRefused {
+    private void claim(UnitStarted started) throws ClaimRefused {
         try {
-            claims.take(handle, state, at, sn, reader).ifPresent(this::append);
+            claim(started.at(), started.sn().hex(), started.reader());
         } catch (ClaimRefused refused) {
-            append(EventLine.of("claim-refused", at)
-                    .with("sn", sn)
-                    .with("reader", reader)
-                    .with("why", refused.getMessage()));
+            append(EventEncoder.shelf(
+                    refusal(started.at(), started.sn().hex(), started.reader(), refused), started.shelf()));
             throw refused;
         }
     }
 
-    private void settled(Intent intent, String sn) throws ClaimRefused {
+    private void claim(Instant at, String sn, String reader) throws ClaimRefused {
+        claims.take(handle, state, at, sn, reader).ifPresent(this::append);
+    }
+
+    private static EventLine refusal(Instant at, String sn, String reader, ClaimRefused refused) {
+        return EventLine.of(EventEncoder.CLAIM_REFUSED, at)
+                .with("sn", sn)
+                .with("reader", reader)
+                .with("why", refused.getMessage());
+    }
+
+    private void begin(Intent intent) throws ClaimRefused {
+        String sn = intent.download().sn().hex();
         try {
+            claim(intent.at(), sn, intent.download().reader());
             claims.requireSettled(handle, state, sn);
         } catch (ClaimRefused refused) {
-            append(EventLine.of("claim-refused", intent.at())
-                    .with("sn", sn)
-                    .with("reader", intent.download().reader())
-                    .with("why", refused.getMessage()));
+            append(refusal(intent.at(), sn, intent.download().reader(), refused));
             throw refused;
         }
     }

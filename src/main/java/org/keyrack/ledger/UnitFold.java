@@ -118,8 +118,9 @@ final class UnitFold {
     /** @param over whether the batch works no more */
     UnitRecord record(boolean over) {
         return new UnitRecord(
-                SerialNumber.parse(first.text("sn")),
-                first.text("reader"),
+                first.maybe("sn").map(SerialNumber::parse),
+                seat().text("reader"),
+                seat().count("shelf"),
                 tally.moduleClass(over),
                 tally.planned(),
                 Optional.ofNullable(started).map(EventLine::at),
@@ -130,6 +131,11 @@ final class UnitFold {
                 failure(),
                 Optional.ofNullable(aside).map(EventLine::at),
                 Optional.ofNullable(aside).flatMap(line -> line.maybe("operator")));
+    }
+
+    /** Where it was: in the reader in which it was begun last, or seen first. */
+    private EventLine seat() {
+        return started != null ? started : first;
     }
 
     private Optional<FailureRecord> failure() {

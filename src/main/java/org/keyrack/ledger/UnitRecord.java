@@ -1,5 +1,7 @@
 package org.keyrack.ledger;
 
+import java.util.Comparator;
+import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,9 @@ import org.keyrack.protocol.SerialNumber;
 /**
  * One module in one batch.
  *
+ * @param sn its SN; empty when it could not be read
  * @param reader the reader it was in
+ * @param shelf the number of that reader's slot of the shelf; absent when it had none, or an older program wrote it
  * @param state the class that it is in; a settlement that came later has been taken in
  * @param planned whether the batch was to load it: neither refused by the plan nor found complete
  * @param started when its work began; empty when it was refused before
@@ -26,8 +30,9 @@ import org.keyrack.protocol.SerialNumber;
  * @param setAsideBy who put it aside; empty also in a ledger that was written before this was kept
  */
 public record UnitRecord(
-        SerialNumber sn,
+        Optional<SerialNumber> sn,
         String reader,
+        OptionalInt shelf,
         ModuleClass state,
         boolean planned,
         Optional<Instant> started,
@@ -40,6 +45,17 @@ public record UnitRecord(
         Optional<String> setAsideBy) {
     public UnitRecord {
         attempts = List.copyOf(attempts);
+    }
+
+    /** Whether this is the module with an SN. */
+    public boolean is(SerialNumber number) {
+        return sn.equals(Optional.of(number));
+    }
+
+    /** By the numbers of their slots, ascending; those without a number after them, by their readers. */
+    public static Comparator<UnitRecord> bySlot() {
+        return Comparator.comparingInt((UnitRecord unit) -> unit.shelf().orElse(Integer.MAX_VALUE))
+                .thenComparing(UnitRecord::reader);
     }
 
     /** Whether it holds all that the profile asks for. */

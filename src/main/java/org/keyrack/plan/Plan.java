@@ -1,5 +1,6 @@
 package org.keyrack.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.keyrack.journal.Refusal;
 import org.keyrack.protocol.Kcv;
@@ -41,7 +42,18 @@ public record Plan(
 
     /** Whether the refusals concern the whole plan, so that nothing can be run. */
     public boolean blocked() {
-        return refusals.stream().anyMatch(refusal -> refusal.reader().isEmpty());
+        return refusals.stream().anyMatch(refusal -> !refusal.ofUnit());
+    }
+
+    /** The same without modules that were read when the rack was looked at and have been taken out since. */
+    public Plan without(List<Refusal> takenOut) {
+        List<Refusal> all = new ArrayList<>(refusals);
+        all.addAll(takenOut);
+        boolean nothingElse = refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.NO_UNITS);
+        if (nothingElse && !takenOut.isEmpty()) {
+            all.removeIf(refusal -> refusal.kind() == Refusal.Kind.NO_UNITS);
+        }
+        return new Plan(profile, setKcv, units, all, warnings);
     }
 
     /** Worth knowing, not forbidden. {@code ref1} is the key it is about. */

@@ -1,5 +1,6 @@
 package org.keyrack.plan;
 
+import java.util.OptionalInt;
 import java.util.List;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
@@ -9,13 +10,15 @@ import org.keyrack.protocol.Suite;
  * One unit of a plan.
  *
  * @param reader the reader it is in now
+ * @param shelf the number on the reader's slot of the shelf, from 1; absent when it has none
  * @param sn the module; a run writes to no other
  * @param suite the suite of its T
  * @param tKcv KCV of its T
  * @param slot the AS's slot with this T, 1 to 4
  * @param keys its downloads in order; T itself last
  */
-public record PlannedUnit(String reader, SerialNumber sn, Suite suite, Kcv tKcv, int slot, List<PlannedKey> keys) {
+public record PlannedUnit(
+        String reader, OptionalInt shelf, SerialNumber sn, Suite suite, Kcv tKcv, int slot, List<PlannedKey> keys) {
     public PlannedUnit {
         keys = List.copyOf(keys);
     }

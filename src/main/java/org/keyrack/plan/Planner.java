@@ -1,5 +1,7 @@
 package org.keyrack.plan;
 
+import org.keyrack.unit.UnreadCard;
+import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,22 +46,25 @@ public final class Planner {
      *
      * @param pool the AS cards, all of one set; the first one's directory is the one that counts
      * @param units the modules found, in the bench's order
+     * @param unread what else stands in the readers: each is refused
      */
-    public static Plan plan(List<AsUnit> pool, List<EiUnit> units, Profile profile, History history) {
-        return new Planner(pool, profile, history).plan(units);
+    public static Plan plan(
+            List<AsUnit> pool, List<EiUnit> units, List<UnreadCard> unread, Profile profile, History history) {
+        return new Planner(pool, profile, history).plan(units, unread);
     }
 
     /** Plans one more unit for a running batch, as continuous mode does. */
     public static Plan planOne(List<AsUnit> pool, EiUnit unit, Profile profile, History history) {
-        return plan(pool, List.of(unit), profile, history);
+        return plan(pool, List.of(unit), List.of(), profile, history);
     }
 
-    private Plan plan(List<EiUnit> units) {
+    private Plan plan(List<EiUnit> units, List<UnreadCard> unread) {
         List<PlannedUnit> planned = new ArrayList<>();
+        unread.forEach(card -> refusals.add(refusal(card)));
         if (pool.isEmpty()) {
             refusals.add(Refusal.ofPlan(Kind.NO_AS, 0, ""));
         } else if (checkPool()) {
-            if (units.isEmpty()) {
+            if (units.isEmpty() && unread.isEmpty()) {
                 refusals.add(Refusal.ofPlan(Kind.NO_UNITS, 0, ""));
             }
             Map<SerialNumber, List<EiUnit>> bySerialNumber = new HashMap<>();
@@ -69,13 +74,7 @@ public final class Planner {
             for (EiUnit unit : units) {
                 List<EiUnit> twins = bySerialNumber.get(unit.sn());
                 if (twins.size() > 1) {
-                    String others = String.join(
-                            ", ",
-                            twins.stream()
-                                    .map(EiUnit::reader)
-                                    .filter(name -> !name.equals(unit.reader()))
-                                    .toList());
-                    refuse(unit, Kind.DUPLICATE_SN, 0, 0, others);
+                    refuse(unit, Kind.DUPLICATE_SN, 0, 0, others(twins, unit));
                 } else {
                     planUnit(unit).ifPresent(planned::add);
                 }
@@ -84,6 +83,40 @@ public final class Planner {
         }
         Kcv setKcv = planned.isEmpty() ? firstKcv() : planned.get(0).tKcv();
         return new Plan(profile, setKcv, planned, refusals, List.copyOf(warnings));
+    }
+
+    /** Where the others are: their slots by number, or the readers of those that have none. */
+    private static String others(List<EiUnit> twins, EiUnit unit) {
+        return twins.stream()
+                .filter(twin -> !twin.reader().equals(unit.reader()))
+                .sorted(Comparator.comparingInt(twin -> twin.shelf().orElse(Integer.MAX_VALUE)))
+                .map(twin -> twin.shelf().isPresent() ? String.valueOf(twin.shelf().getAsInt()) : twin.reader())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What a plan says of a card that it does not know. */
+    public static Refusal refusal(UnreadCard card) {
+        Kind kind =
+                switch (card.why()) {
+                    case FAULTY -> Kind.CARD_FAULTY;
+                    case PROTOCOL -> Kind.CARD_BREAKS_PROTOCOL;
+                    case SILENT -> Kind.CARD_SILENT;
+                    case HELD -> Kind.CARD_HELD;
+                    case GONE -> Kind.CARD_GONE;
+                    case FOREIGN -> Kind.CARD_FOREIGN;
+                    case BEING_READ -> Kind.CARD_BEING_READ;
+                };
+        return new Refusal(kind, Optional.of(card.reader()), card.shelf(), Optional.empty(), 0, 0, card.detail());
+    }
+
+    /** What a plan says of a module that was read and is in its reader no more. */
+    public static Refusal takenOut(EiUnit unit) {
+        return ofUnit(Kind.TAKEN_OUT, unit, 0, 0, "");
+    }
+
+    static Refusal ofUnit(Kind kind, EiUnit unit, int ref1, int ref2, String detail) {
+        return new Refusal(
+                kind, Optional.of(unit.reader()), unit.shelf(), Optional.of(unit.sn()), ref1, ref2, detail);
     }
 
     private Kcv firstKcv() {
@@ -143,6 +176,7 @@ public final class Planner {
         }
         return Optional.of(new PlannedUnit(
                 unit.reader(),
+                unit.shelf(),
                 unit.sn(),
                 slot.get().suite(),
                 slot.get().kcv(),
@@ -174,7 +208,7 @@ public final class Planner {
     }
 
     private void refuse(EiUnit unit, Kind kind, int ref1, int ref2, String detail) {
-        refusals.add(Refusal.ofUnit(kind, unit.reader(), unit.sn(), ref1, ref2, detail));
+        refusals.add(ofUnit(kind, unit, ref1, ref2, detail));
     }
 
     /** Ascending by location, T itself last: after it the unit answers under its new T only. */

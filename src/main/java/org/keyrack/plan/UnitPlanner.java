@@ -154,6 +154,6 @@ final class UnitPlanner {
     }
 
     private void refuse(Kind kind, int ref1, int ref2, String detail) {
-        refusals.add(Refusal.ofUnit(kind, unit.reader(), unit.sn(), ref1, ref2, detail));
+        refusals.add(Planner.ofUnit(kind, unit, ref1, ref2, detail));
     }
 }

@@ -1,5 +1,6 @@
 package org.keyrack.reader;
 
+import java.util.OptionalInt;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,8 +41,14 @@ public record ReaderSnapshot(Service service, List<Reader> readers, int limit) {
      * @param name its PC/SC name, unique
      * @param card what is in it
      * @param insertion counts the cards seen in this reader since start, so that a quick swap is a change
+     * @param shelf the number of its slot, from 1, when the bench itself numbers them, as the virtual one does
      */
-    public record Reader(String name, Card card, long insertion) {}
+    public record Reader(String name, Card card, long insertion, OptionalInt shelf) {
+        /** A reader whose bench knows of no shelf. */
+        public Reader(String name, Card card, long insertion) {
+            this(name, card, insertion, OptionalInt.empty());
+        }
+    }
 
     /** What is in a reader. */
     public enum Card {

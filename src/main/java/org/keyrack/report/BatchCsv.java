@@ -44,7 +44,8 @@ final class BatchCsv {
             "setAside",
             "expected",
             "setAsideBy",
-            "keysNotBegun");
+            "keysNotBegun",
+            "shelf");
     static final List<String> KEY_COLUMNS = List.of(
             "bench",
             "batch",
@@ -97,10 +98,11 @@ final class BatchCsv {
             row.add(hex(Optional.of(summary.setKcv().value())));
             row.add(time(unit.setAside()));
             row.add(facts.expected()
-                    .map(list -> list.modules().contains(unit.sn()) ? "yes" : "no")
+                    .map(list -> unit.sn().filter(list.modules()::contains).isPresent() ? "yes" : "no")
                     .orElse(""));
             row.add(unit.setAsideBy().orElse(""));
             row.add(String.valueOf(unit.counts().of(KeyClass.NOT_BEGUN)));
+            row.add(unit.shelf().isPresent() ? String.valueOf(unit.shelf().getAsInt()) : "");
             rows.add(row);
         }
         facts.missing().forEach(sn -> rows.add(missing(summary, sn, text)));
@@ -165,7 +167,7 @@ final class BatchCsv {
                 summary.bench(),
                 String.valueOf(summary.batch()),
                 String.valueOf(summary.simulated()),
-                unit.sn().grouped());
+                unit.sn().map(SerialNumber::grouped).orElse(""));
     }
 
     private static List<String> failure(Optional<FailureRecord> failure, ReportText text) {

@@ -60,7 +60,7 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
     }
 
     private Set<SerialNumber> seen() {
-        return batch.units().stream().map(UnitRecord::sn).collect(Collectors.toCollection(LinkedHashSet::new));
+        return batch.units().stream().flatMap(unit -> unit.sn().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
@@ -85,7 +85,7 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
         return batch.units().stream()
                 .sorted(Comparator.comparingInt((UnitRecord unit) -> WORST_FIRST.indexOf(unit.state()))
                         .thenComparingInt(unit -> unit.counts().of(KeyClass.LOADED) - unit.keysPlanned())
-                        .thenComparing(UnitRecord::sn))
+                        .thenComparing(UnitRecord.bySlot()))
                 .toList();
     }
 

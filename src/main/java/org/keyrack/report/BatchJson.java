@@ -88,8 +88,9 @@ final class BatchJson {
     }
 
     private void unit(ObjectNode node, UnitRecord unit) {
-        node.put("sn", unit.sn().hex());
+        unit.sn().ifPresent(sn -> node.put("sn", sn.hex()));
         node.put("reader", unit.reader());
+        number(node, "shelf", unit.shelf());
         node.put("state", unit.state().name());
         time(node, "started", unit.started());
         time(node, "ended", unit.ended());

@@ -40,8 +40,12 @@ final class LabelSheet {
      * @return a PDF
      */
     static byte[] write(BatchFacts facts, LabelTemplate template, int skip, ReportText text) throws IOException {
+        // What could not be read has no SN to stick on it.
         List<UnitRecord> units = facts.batch().units().stream()
-                .sorted(Comparator.comparing(LabelSheet::place).thenComparing(UnitRecord::sn))
+                .filter(unit -> unit.sn().isPresent())
+                .sorted(Comparator.comparingInt((UnitRecord unit) -> unit.shelf().orElse(Integer.MAX_VALUE))
+                        .thenComparing(LabelSheet::place)
+                        .thenComparing(unit -> unit.sn().orElseThrow()))
                 .toList();
         try (PDDocument document = new PDDocument()) {
             Sheets.describe(
@@ -74,7 +78,7 @@ final class LabelSheet {
 
     /** What the QR code says: plain words, so that any telephone shows something useful. */
     static String code(BatchSummary summary, UnitRecord unit) {
-        return "SN " + unit.sn().hex().toUpperCase(Locale.ROOT) + " BATCH " + summary.bench() + "/" + summary.batch()
+        return "SN " + unit.sn().orElseThrow().hex().toUpperCase(Locale.ROOT) + " BATCH " + summary.bench() + "/" + summary.batch()
                 + " RESULT " + unit.state() + (unit.setAside().isPresent() && unit.passed() ? " SET ASIDE" : "")
                 + (summary.simulated() ? " SIMULATION" : "");
     }
@@ -149,7 +153,7 @@ final class LabelSheet {
 
     private List<Line> lines(LabelTemplate.Field field, UnitRecord unit, float wide) {
         return switch (field) {
-            case SN -> serial(unit.sn().grouped(), wide);
+            case SN -> serial(unit.sn().orElseThrow().grouped(), wide);
             case RESULT -> List.of(new Line(result(unit), true, !unit.passed()));
             case BATCH -> List.of(new Line(text.say("label.batch", summary.bench() + "/" + summary.batch()), false));
             case DATE -> List.of(new Line(text.day(unit.ended().orElse(summary.started())), false));
@@ -157,7 +161,7 @@ final class LabelSheet {
             case BENCH -> List.of(new Line(summary.bench(), false));
             case OPERATOR -> List.of(new Line(summary.operator(), false));
             case PROFILE -> List.of(new Line(summary.profile(), false));
-            case READER -> List.of(new Line(unit.reader(), false));
+            case READER -> List.of(new Line(text.place(unit), false));
             case SET -> List.of(new Line("KCV(T) " + summary.setKcv(), false));
         };
     }

@@ -1,5 +1,6 @@
 package org.keyrack.report;
 
+import org.keyrack.ledger.UnitRecord;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,13 @@ public final class ReportText {
     /** The classes that have modules and are not done, worst first, each with its number. */
     String notPassed(ModuleCounts counts) {
         return classes.notPassed(counts);
+    }
+
+    /** Where a module was: the number of its slot, with the reader beside it, or the reader alone. */
+    String place(UnitRecord unit) {
+        return unit.shelf().isPresent()
+                ? say("unit.slot", String.valueOf(unit.shelf().getAsInt()), unit.reader())
+                : unit.reader();
     }
 
     public String state(KeyRecord.State state) {

@@ -1,5 +1,6 @@
 package org.keyrack.report;
 
+import org.keyrack.protocol.SerialNumber;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class UnitBlock {
         float y = sheets.y();
         float x = Sheets.LEFT;
         x += Sheets.badge(pen, sheets.font(), x, y, text.state(unit.state()), Ink.of(unit.state())) + 8;
-        String sn = unit.sn().grouped();
+        String sn = name(unit);
         pen.text(x, y, sn, Ink.STRONG.at(10));
         x += sheets.font().width(sn, 10) + 12;
         String times = unit.started().map(text::time).orElse("")
@@ -82,8 +83,12 @@ final class UnitBlock {
                 + (times.isEmpty() ? "" : " · " + times);
         pen.right(Sheets.RIGHT, y, right, Ink.CELL);
         float room = Sheets.RIGHT - sheets.font().width(right, 8) - 10 - x;
-        pen.text(x, y, sheets.font().cut(unit.reader(), 8, room), Ink.CELL.in(Ink.GREY));
+        pen.text(x, y, sheets.font().cut(text.place(unit), 8, room), Ink.CELL.in(Ink.GREY));
         sheets.down(14);
+    }
+
+    private String name(UnitRecord unit) {
+        return unit.sn().map(SerialNumber::grouped).orElseGet(() -> text.say("unit.notRead"));
     }
 
     private void continued(UnitRecord unit) throws IOException {
@@ -92,7 +97,7 @@ final class UnitBlock {
                 .text(
                         Sheets.LEFT,
                         sheets.y(),
-                        text.say("unit.continued", unit.sn().grouped()),
+                        text.say("unit.continued", name(unit)),
                         Ink.CELL.in(Ink.GREY));
         sheets.down(10);
     }

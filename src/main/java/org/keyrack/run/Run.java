@@ -1,5 +1,6 @@
 package org.keyrack.run;
 
+import java.util.function.Supplier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class Run {
     private final Object journalMonitor = new Object();
     private final List<RunEvent.Durable> unwritten = new ArrayList<>();
     private volatile EndReason stopReason;
+    private volatile Supplier<List<RunEvent.Durable>> lastSeen = List::of;
 
     private Run(
             BatchStarted batch, RunSettings settings, Journal journal, UnitAccess access, Consumer<RunEvent> listener) {
@@ -116,6 +118,11 @@ public final class Run {
             }
         }
         seen.forEach(listener);
+    }
+
+    /** What is still to be written down when the batch ends, told then; asked for once, from any thread. */
+    public void beforeEnd(Supplier<List<RunEvent.Durable>> rest) {
+        lastSeen = rest;
     }
 
     /** Number of the batch on this bench. */
@@ -214,6 +221,8 @@ public final class Run {
             reason = stopReason == null ? EndReason.FINISHED : stopReason;
         }
         queue.close();
+        List<RunEvent.Durable> seen = lastSeen.get();
+        seen.forEach(counted::accept);
         RunSummary summary = new RunSummary(batch.batch(), reason, counted.countsAtEnd());
         RunEvent.BatchEnded ended =
                 new RunEvent.BatchEnded(Instant.now(), batch.batch(), reason, summary.counts());
@@ -222,6 +231,7 @@ public final class Run {
             last = new ArrayList<>(unwritten);
             unwritten.clear();
         }
+        last.addAll(seen);
         last.add(ended);
         try {
             context.commit(last);
@@ -234,6 +244,7 @@ public final class Run {
             context.fault(e);
         }
         try {
+            seen.forEach(listener);
             listener.accept(ended);
         } finally {
             end.complete(summary);

@@ -102,6 +102,7 @@ class CauseTextsTest {
             assertSentence(texts.sentence(new Refusal(
                     kind,
                     Optional.of("reader 1"),
+                    OptionalInt.of(4),
                     Optional.of(SerialNumber.parse("0011223344556677")),
                     3,
                     5,

@@ -75,7 +75,7 @@ public final class Story {
     }
 
     public UnitStarted unit(long n, int keys) {
-        return new UnitStarted(now(), sn(n), reader(n), keys);
+        return new UnitStarted(now(), sn(n), reader(n), OptionalInt.empty(), keys);
     }
 
     public ModulesExpected expects(long batch, List<SerialNumber> modules) {
@@ -84,22 +84,31 @@ public final class Story {
 
     /** A module that the plan refused. */
     public UnitRefused refused(long batch, long n, Refusal.Kind kind, String detail) {
-        Refusal refusal = new Refusal(kind, Optional.of(reader(n)), Optional.of(sn(n)), 3, 5, detail);
-        return new UnitRefused(now(), batch, sn(n), reader(n), refusal);
+        Refusal refusal = new Refusal(
+                kind, Optional.of(reader(n)), OptionalInt.empty(), Optional.of(sn(n)), 3, 5, detail);
+        return new UnitRefused(now(), batch, refusal);
     }
 
     /** The same in another reader than the module's. */
     UnitRefused refused(long batch, long n, String reader, Refusal.Kind kind, String detail) {
-        Refusal refusal = new Refusal(kind, Optional.of(reader), Optional.of(sn(n)), 3, 5, detail);
-        return new UnitRefused(now(), batch, sn(n), reader, refusal);
+        Refusal refusal = new Refusal(
+                kind, Optional.of(reader), OptionalInt.empty(), Optional.of(sn(n)), 3, 5, detail);
+        return new UnitRefused(now(), batch, refusal);
+    }
+
+    /** What could not be read in a reader. */
+    public UnitRefused unread(long batch, String reader, OptionalInt shelf) {
+        Refusal refusal = new Refusal(
+                Refusal.Kind.CARD_FAULTY, Optional.of(reader), shelf, Optional.empty(), 0, 0, "GET DATA 6F00");
+        return new UnitRefused(now(), batch, refusal);
     }
 
     public UnitNeedsNothing needsNothing(long batch, long n) {
-        return new UnitNeedsNothing(now(), batch, sn(n), reader(n));
+        return new UnitNeedsNothing(now(), batch, sn(n), reader(n), OptionalInt.empty());
     }
 
     public UnitSetAside setAside(long batch, long n) {
-        return new UnitSetAside(now(), batch, sn(n), reader(n), "Bo Relief");
+        return new UnitSetAside(now(), batch, Optional.of(sn(n)), reader(n), OptionalInt.empty(), "Bo Relief");
     }
 
     public UnitEnded unitEnded(long n, UnitResult.State state, int loaded, int planned) {

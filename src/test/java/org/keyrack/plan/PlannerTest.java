@@ -40,7 +40,7 @@ class PlannerTest {
     }
 
     private static Plan plan(AsUnit as, Profile profile, EiUnit... units) {
-        return Planner.plan(List.of(as), List.of(units), profile, History.NONE);
+        return Planner.plan(List.of(as), List.of(units), List.of(), profile, History.NONE);
     }
 
     private static void assertRefused(Kind kind, Plan plan) {
@@ -149,6 +149,7 @@ class PlannerTest {
         Plan plan = Planner.plan(
                 List.of(as(key(3, 2))),
                 List.of(ei(1, holding(5, 2, false))),
+                List.of(),
                 load(OnOccupied.FAIL, new Load(3, 5)),
                 history);
         assertEquals(List.of(), plan.refusals());
@@ -170,6 +171,7 @@ class PlannerTest {
         Plan plan = Planner.plan(
                 List.of(as, as),
                 List.of(ei(1, empty(5)), ei(2, empty(5))),
+                List.of(),
                 load(OnOccupied.FAIL, new Load(3, 5)),
                 History.NONE);
         assertEquals(List.of(), plan.refusals());
@@ -211,6 +213,6 @@ class PlannerTest {
         Profile profile = load(OnOccupied.FAIL, new Load(3, 5));
         assertRefused(Kind.AS_NOT_OPERATIONAL, plan(as(LifeCycleState.LOADING, key(3, 2)), profile, ei(1, empty(5))));
         assertRefused(Kind.NO_UNITS, plan(as(key(3, 2)), profile));
-        assertRefused(Kind.NO_AS, Planner.plan(List.of(), List.of(ei(1)), profile, History.NONE));
+        assertRefused(Kind.NO_AS, Planner.plan(List.of(), List.of(ei(1)), List.of(), profile, History.NONE));
     }
 }

@@ -46,7 +46,7 @@ class BatchPdfTest {
                 assertEquals(
                         paper.pages(), all.split("SIMULATION", -1).length - 1 - 1, "a mark a page, and one sentence");
                 for (UnitRecord unit : facts.batch().units()) {
-                    assertTrue(all.contains(unit.sn().grouped()), unit.sn().grouped());
+                    assertTrue(all.contains(unit.sn().orElseThrow().grouped()), unit.sn().orElseThrow().grouped());
                     for (KeyRecord key : unit.keys()) {
                         key.kcv().ifPresent(kcv -> assertTrue(all.contains(kcv.toString()), kcv.toString()));
                         key.receipt()
@@ -60,8 +60,8 @@ class BatchPdfTest {
                 assertEquals(ModuleClass.UNKNOWN, order.get(2).state());
                 int place = 0;
                 for (UnitRecord unit : order) {
-                    int next = all.indexOf(unit.sn().grouped(), place);
-                    assertTrue(next > place, unit.sn().grouped() + " stands in its place");
+                    int next = all.indexOf(unit.sn().orElseThrow().grouped(), place);
+                    assertTrue(next > place, unit.sn().orElseThrow().grouped() + " stands in its place");
                     place = next;
                 }
                 assertTrue(paper.fontsAreEmbedded());
@@ -124,7 +124,7 @@ class BatchPdfTest {
                 assertEquals(List.of(), paper.faults());
                 String all = paper.text();
                 for (UnitRecord unit : told.facts(2).batch().units()) {
-                    assertTrue(all.contains(unit.sn().grouped()), unit.sn().grouped());
+                    assertTrue(all.contains(unit.sn().orElseThrow().grouped()), unit.sn().orElseThrow().grouped());
                 }
                 assertTrue(all.contains("Page " + paper.pages() + " of " + paper.pages()), all);
             }

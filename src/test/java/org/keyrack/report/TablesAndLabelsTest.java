@@ -56,12 +56,12 @@ class TablesAndLabelsTest {
             List<UnitRecord> units = facts.worstFirst();
             for (int i = 0; i < units.size(); i++) {
                 UnitRecord unit = units.get(i);
-                assertEquals(unit.sn().grouped(), rows.get(i).get("sn"));
+                assertEquals(unit.sn().orElseThrow().grouped(), rows.get(i).get("sn"));
                 assertEquals(unit.state().name(), rows.get(i).get("state"));
                 assertEquals(
                         String.valueOf(unit.counts().of(KeyClass.LOADED)),
                         rows.get(i).get("keysLoaded"));
-                assertEquals(unit.sn().hex(), json.at("/units/" + i + "/sn").asText());
+                assertEquals(unit.sn().orElseThrow().hex(), json.at("/units/" + i + "/sn").asText());
                 assertEquals(
                         unit.counts().of(KeyClass.LOADED),
                         json.at("/units/" + i + "/keysLoaded").asInt());
@@ -194,7 +194,7 @@ class TablesAndLabelsTest {
                 String all = paper.text();
                 facts.batch()
                         .units()
-                        .forEach(unit -> assertTrue(all.contains(unit.sn().grouped()), "whole on its label: " + unit));
+                        .forEach(unit -> assertTrue(all.contains(unit.sn().orElseThrow().grouped()), "whole on its label: " + unit));
                 assertEquals(List.of(), paper.faults());
             }
             try (Paper paper = new Paper(told.report(1, Locale.FRENCH).labels(LabelTemplate.named("roll-62x29"), 0))) {

@@ -1,5 +1,6 @@
 package org.keyrack.reader.sim;
 
+import java.util.OptionalInt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class SimulatedReader {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedReader.class);
 
     private final String name;
+    private final OptionalInt shelf;
     private final Duration answerLimit;
     private final Bench bench;
     private final ReaderThread thread;
@@ -43,8 +45,9 @@ final class SimulatedReader {
         void dropped(String reader, SimulatedCard card, IOException how);
     }
 
-    SimulatedReader(String name, Duration answerLimit, Bench bench) {
+    SimulatedReader(String name, OptionalInt shelf, Duration answerLimit, Bench bench) {
         this.name = name;
+        this.shelf = shelf;
         this.answerLimit = answerLimit;
         this.bench = bench;
         thread = new ReaderThread("sim " + name, failures(), bench::changed);
@@ -77,7 +80,7 @@ final class SimulatedReader {
 
     synchronized ReaderSnapshot.Reader snapshot() {
         Card state = card == null ? Card.ABSENT : thread.hung() || card.atr().length == 0 ? Card.MUTE : Card.PRESENT;
-        return new ReaderSnapshot.Reader(name, state, insertion);
+        return new ReaderSnapshot.Reader(name, state, insertion, shelf);
     }
 
     /** Puts a card in, instead of the one that is there; null takes it out. */

@@ -1,5 +1,6 @@
 package org.keyrack.reader.sim;
 
+import java.util.OptionalInt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,15 +38,20 @@ public final class SimulatedReaders implements Readers {
     private final Function<String, SimulatedCard> fresh;
     private final Duration answerLimit;
     private volatile ReaderSnapshot newest = new ReaderSnapshot(Service.RUNNING, List.of(), 0);
+    private final int unnumbered;
+    private int plugged;
 
     /**
      * Empty readers.
      *
      * @param names of the readers, in their order
+     * @param unnumbered how many of them, the first ones, are no slots of modules
      * @param answerLimit after which a card that has not answered counts as hung
      * @param fresh makes the module that a swap puts into the reader of that name
      */
-    public SimulatedReaders(List<String> names, Duration answerLimit, Function<String, SimulatedCard> fresh) {
+    public SimulatedReaders(
+            List<String> names, int unnumbered, Duration answerLimit, Function<String, SimulatedCard> fresh) {
+        this.unnumbered = unnumbered;
         this.fresh = fresh;
         this.answerLimit = answerLimit;
         ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1, task -> {
@@ -62,11 +68,17 @@ public final class SimulatedReaders implements Readers {
     /** Adds an empty reader at the end. */
     public void plug(String reader) {
         synchronized (this) {
-            if (readers.putIfAbsent(reader, new SimulatedReader(reader, answerLimit, bench())) != null) {
+            if (readers.putIfAbsent(reader, new SimulatedReader(reader, shelf(), answerLimit, bench())) != null) {
                 throw new IllegalArgumentException("There is a reader " + reader + " already");
             }
         }
         publish();
+    }
+
+    /** The slots of the modules are numbered from 1; those of the AS cards have no number. */
+    private OptionalInt shelf() {
+        int number = ++plugged - unnumbered;
+        return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Takes a reader off, with what is in it. */

@@ -45,7 +45,10 @@ public final class VirtualBench implements AutoCloseable {
         this.wrapping = wrapping;
         cards = new Card[rack.cards()];
         readers = new SimulatedReaders(
-                IntStream.range(0, cards.length).mapToObj(VirtualBench::name).toList(), answerLimit, this::fresh);
+                IntStream.range(0, cards.length).mapToObj(VirtualBench::name).toList(),
+                rack.as().size(),
+                answerLimit,
+                this::fresh);
     }
 
     /**

@@ -52,9 +52,9 @@ public final class Desk implements AutoCloseable {
         this.texts = new Texts(settings.languageProperty().get().locale());
         this.notices = new Notices(texts);
         this.navigator = new Navigator(notices);
-        this.bench = new LiveBench(context.benches(), context.ledgers(), background, updates);
-        this.runWatch = new RunWatch(job, bench);
         this.shelf = new Shelf(settings);
+        this.bench = new LiveBench(context.benches(), context.ledgers(), shelf.labels(), background, updates);
+        this.runWatch = new RunWatch(job, bench);
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
         file.onChange(settings, () -> updates.post(file, this::keepSettings));

@@ -1,5 +1,6 @@
 package org.keyrack.ui.history;
 
+import org.keyrack.protocol.SerialNumber;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -77,6 +78,15 @@ public final class HistoryWords {
                         .orElse(reader);
     }
 
+    /** The number that its slot had then; one of a batch that kept none by its reader. */
+    public String slot(UnitRecord unit) {
+        return unit.shelf().isPresent() ? String.valueOf(unit.shelf().getAsInt()) : slot(unit.reader());
+    }
+
+    private static String name(UnitRecord unit) {
+        return unit.sn().map(SerialNumber::grouped).orElse("–");
+    }
+
     /** The batch's number, with its bench in front when it is another than the one that is open. */
     String batch(BatchSummary batch) {
         boolean own = desk.bench()
@@ -96,9 +106,9 @@ public final class HistoryWords {
         UnitRecord unit = row.visit().unit();
         Optional<KeyRecord> key = row instanceof HistoryRow.Key of ? Optional.of(of.key()) : Optional.empty();
         return switch (column) {
-            case NAME -> key.map(this::name).orElseGet(() -> unit.sn().grouped());
+            case NAME -> key.map(this::name).orElseGet(() -> name(unit));
             case BATCH -> batch(row.visit().batch());
-            case SLOT -> slot(unit.reader());
+            case SLOT -> slot(unit);
             case RESULT -> result(row);
             case VERSION ->
                 key.filter(one -> one.keyVersion().isPresent())
@@ -146,7 +156,7 @@ public final class HistoryWords {
             KeyRecord key = of.key();
             String said = texts().format(
                             "history.key.sentence",
-                            visit.unit().sn().grouped(),
+                            name(visit.unit()),
                             name(key),
                             texts().get(Mark.of(key).key()),
                             key.asId()
@@ -155,17 +165,17 @@ public final class HistoryWords {
                                     .orElse(""),
                             String.valueOf(batch.batch()),
                             batch.bench(),
-                            slot(visit.unit().reader()),
+                            slot(visit.unit()),
                             batch.operator(),
                             key.ended().or(key::started).map(this::moment).orElse("–"));
             return joined(said, key.failure());
         }
         String said = texts().format(
                         "history.unit.sentence",
-                        visit.unit().sn().grouped(),
+                        name(visit.unit()),
                         String.valueOf(batch.batch()),
                         batch.bench(),
-                        slot(visit.unit().reader()),
+                        slot(visit.unit()),
                         batch.operator(),
                         moment(visit.unit().started().orElse(batch.started())),
                         result(row));
@@ -206,7 +216,7 @@ public final class HistoryWords {
     /** What a batch left: the slots to fill with which modules. */
     public String left(Resumption left) {
         String slots = left.open().stream()
-                .map(unit -> slot(unit.reader()))
+                .map(this::slot)
                 .distinct()
                 .sorted(Comparator.comparing(String::length).thenComparing(slot -> slot))
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package org.keyrack.ui.rackstate;
 
+import org.keyrack.app.ShelfLabels;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,6 +24,7 @@ public final class LiveBench {
 
     private final BenchSource benches;
     private final LedgerSource ledgers;
+    private final ShelfLabels labels;
     private final Background background;
     private final UiUpdates updates;
     private final ReadOnlyObjectWrapper<BenchView> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
@@ -32,7 +34,13 @@ public final class LiveBench {
             new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.CLOSED);
 
-    public LiveBench(BenchSource benches, LedgerSource ledgers, Background background, UiUpdates updates) {
+    public LiveBench(
+            BenchSource benches,
+            LedgerSource ledgers,
+            ShelfLabels labels,
+            Background background,
+            UiUpdates updates) {
+        this.labels = labels;
         this.benches = benches;
         this.ledgers = ledgers;
         this.background = background;
@@ -83,7 +91,7 @@ public final class LiveBench {
         OpenLedger ledger = ledgers.open(Optional.empty(), simulated);
         try {
             Source source = opening.open();
-            Bench bench = new Bench(source.readers(), ledger, ledger);
+            Bench bench = new Bench(source.readers(), labels, ledger, ledger);
             return new Open(bench, new Batches(bench, ledger, ledger), ledger, source.cards());
         } catch (InputException | RuntimeException e) {
             ledger.close();

@@ -1,5 +1,9 @@
 package org.keyrack.ui.rackstate;
 
+import org.keyrack.app.ShelfLabels;
+import javafx.beans.Observable;
+import java.util.HashMap;
+import java.util.OptionalInt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,10 +27,24 @@ public final class Shelf {
 
     private final UiSettings settings;
     private final Set<String> asReaders = new HashSet<>();
+    private volatile Map<String, OptionalInt> bound = Map.of();
     private boolean labelsWanted;
 
     public Shelf(UiSettings settings) {
         this.settings = settings;
+        settings.shelf().addListener((Observable changed) -> keepBound());
+        keepBound();
+    }
+
+    private void keepBound() {
+        Map<String, OptionalInt> numbers = new HashMap<>();
+        settings.shelf().forEach(slot -> numbers.put(slot.reader(), ShelfLabels.number(slot.label())));
+        bound = Map.copyOf(numbers);
+    }
+
+    /** The numbers that are bound now, for the bench; any thread may ask. */
+    public ShelfLabels labels() {
+        return reader -> bound.getOrDefault(reader, OptionalInt.empty());
     }
 
     /** The slots of the bench in the order of the shelf, the AS readers left out. */
@@ -44,10 +62,11 @@ public final class Shelf {
         Map<String, String> bound = new LinkedHashMap<>();
         settings.shelf().forEach(slot -> bound.put(slot.reader(), slot.label()));
         Set<String> used = new HashSet<>(bound.values());
+        view.slots().forEach(slot -> slot.shelf().ifPresent(number -> used.add(String.valueOf(number))));
         List<Place> places = new ArrayList<>();
         int next = 1;
         for (SlotView slot : view.slots()) {
-            String label = bound.get(slot.reader());
+            String label = slot.shelf().isPresent() ? String.valueOf(slot.shelf().getAsInt()) : bound.get(slot.reader());
             if (asReaders.contains(slot.reader())) {
                 label = AS;
             } else if (label == null) {

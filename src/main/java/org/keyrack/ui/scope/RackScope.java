@@ -91,7 +91,7 @@ public final class RackScope {
             Set<SerialNumber> here =
                     desk.bench().view().eiUnits().stream().map(EiUnit::sn).collect(Collectors.toSet());
             List<UnitRecord> away = resumed.left().open().stream()
-                    .filter(unit -> !here.contains(unit.sn()))
+                    .filter(unit -> unit.sn().filter(here::contains).isEmpty())
                     .toList();
             String number = String.valueOf(resumed.left().batch().batch());
             int open = resumed.left().open().size();
@@ -105,8 +105,8 @@ public final class RackScope {
                     .limit(NAMED)
                     .map(unit -> texts().format(
                                     "history.left.module",
-                                    words.slot(unit.reader()),
-                                    unit.sn().grouped()))
+                                    words.slot(unit),
+                                    unit.sn().map(SerialNumber::grouped).orElse("–")))
                     .collect(Collectors.joining(" · "));
             String named =
                     away.size() <= NAMED ? modules : texts().format("expected.more", modules, away.size() - NAMED);

@@ -1,5 +1,7 @@
 package org.keyrack.ui.settings;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -31,14 +33,7 @@ public final class SettingsFile {
 
     /** Reads the settings; those of a first start when there is no file. */
     public UiSettings read() {
-        Properties stored = new Properties();
-        try {
-            if (Files.exists(file)) {
-                stored.load(new StringReader(Files.readString(file)));
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("The settings in {} cannot be read; the defaults are used: {}", file, e.getMessage());
-        }
+        Properties stored = stored(file);
         UiSettings settings = new UiSettings();
         enumValue(stored, "language", Language.class, settings.languageProperty()::set);
         enumValue(stored, "theme", Theme.class, settings.themeProperty()::set);
@@ -49,14 +44,39 @@ public final class SettingsFile {
         settings.firstRunDoneProperty().set(Boolean.parseBoolean(stored.getProperty("firstRunDone")));
         settings.operatorProperty().set(stored.getProperty("operator", ""));
         settings.windowProperty().set(window(stored.getProperty("window", "")));
-        for (int i = 0; stored.containsKey("slot." + i + ".reader"); i++) {
-            settings.shelf()
-                    .add(new ShelfSlot(
-                            stored.getProperty("slot." + i + ".label", ""),
-                            stored.getProperty("slot." + i + ".reader")));
-        }
+        slots(stored).forEach((reader, label) -> settings.shelf().add(new ShelfSlot(label, reader)));
         settings.recentProfiles().addAll(profiles(stored));
         return settings;
+    }
+
+    /**
+     * The labels of the shelf alone, for programs without a window.
+     *
+     * @param folder need not exist
+     * @return by reader, in the order of the shelf
+     */
+    public static Map<String, String> shelf(Path folder) {
+        return slots(stored(folder.resolve(NAME)));
+    }
+
+    private static Properties stored(Path file) {
+        Properties stored = new Properties();
+        try {
+            if (Files.exists(file)) {
+                stored.load(new StringReader(Files.readString(file)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("The settings in {} cannot be read; the defaults are used: {}", file, e.getMessage());
+        }
+        return stored;
+    }
+
+    private static Map<String, String> slots(Properties stored) {
+        Map<String, String> slots = new LinkedHashMap<>();
+        for (int i = 0; stored.containsKey("slot." + i + ".reader"); i++) {
+            slots.put(stored.getProperty("slot." + i + ".reader"), stored.getProperty("slot." + i + ".label", ""));
+        }
+        return slots;
     }
 
     /** The settings as text, to be written by {@link #write}; call it on the JavaFX thread. */

@@ -87,7 +87,7 @@ class KilledWindowTest {
                             && notice.text().endsWith("finished modules are not loaded again.")));
             List<String> doneBefore = units(rack, 1)
                     .filter(unit -> unit.state() == ModuleClass.DONE)
-                    .map(unit -> unit.sn().hex())
+                    .map(unit -> unit.sn().orElseThrow().hex())
                     .toList();
             assertTrue(!doneBefore.isEmpty() && doneBefore.size() < UNITS, () -> "done before: " + doneBefore);
 
@@ -111,7 +111,7 @@ class KilledWindowTest {
             rack.awaitEnd();
 
             assertTrue(units(rack, 2)
-                    .noneMatch(unit -> doneBefore.contains(unit.sn().hex())));
+                    .noneMatch(unit -> doneBefore.contains(unit.sn().orElseThrow().hex())));
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == UNITS
                     && rack.desk().bench().view().eiUnits().stream()
                             .allMatch(unit -> unit.locations().stream().allMatch(LocationEntry::occupied)));

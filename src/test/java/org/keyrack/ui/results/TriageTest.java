@@ -202,7 +202,7 @@ class TriageTest {
             BatchFacts facts = ledger.batch(ledger.bench(), 1).orElseThrow();
             List<SerialNumber> set = facts.batch().units().stream()
                     .filter(unit -> unit.setAside().isPresent())
-                    .map(UnitRecord::sn)
+                    .flatMap(unit -> unit.sn().stream())
                     .toList();
             assertEquals(List.of(first.group().troubles().get(0).sn().orElseThrow()), set);
         }

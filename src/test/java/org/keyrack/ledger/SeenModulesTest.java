@@ -1,0 +1,72 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.RunEvent.BatchStarted;
+
+/** What the ledger keeps of whatever stood in a reader, and in which order it tells of batches. */
+class SeenModulesTest {
+    private final Story story = new Story(7);
+
+    @TempDir
+    Path folder;
+
+    private LedgerSettings settings() {
+        return LedgerSettings.in(folder, "bench-1");
+    }
+
+    @Test
+    void whatCouldNotBeReadIsKeptByItsReaderAndTheSlotIsKept() throws Exception {
+        try (Ledger ledger = Ledger.open(settings())) {
+            ledger.commit(List.of(
+                    story.batch(1, 0, 0),
+                    story.unread(1, "Reader A", OptionalInt.of(12)),
+                    story.unread(1, "Reader B", OptionalInt.empty())));
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            List<UnitRecord> units =
+                    ledger.query().batch("bench-1", 1).orElseThrow().units();
+            assertEquals(List.of("Reader A", "Reader B"), units.stream().map(UnitRecord::reader).toList());
+            assertEquals(List.of(OptionalInt.of(12), OptionalInt.empty()), units.stream().map(UnitRecord::shelf).toList());
+            assertTrue(units.stream().allMatch(unit -> unit.sn().isEmpty() && unit.state() == ModuleClass.REFUSED));
+            assertEquals(
+                    List.of("Reader A", "0", "0", "GET DATA 6F00"),
+                    units.get(0).failure().orElseThrow().details());
+        }
+        assertTrue(LedgerVerifier.verify(settings().location(), List.of(), Optional.empty())
+                .sound());
+    }
+
+    @Test
+    void whenTheClockGoesBackTheLatestBatchIsTheOneWithTheHighestNumber() throws Exception {
+        try (Ledger ledger = Ledger.open(settings())) {
+            ledger.commit(List.of(story.batch(1, 0, 0)));
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            BatchStarted second = story.batch(2, 1, 1);
+            ledger.commit(List.of(new BatchStarted(
+                    second.at().minus(Duration.ofDays(400)),
+                    2,
+                    second.profileName(),
+                    second.profileHash(),
+                    second.operator(),
+                    second.asId(),
+                    second.setKcv(),
+                    1,
+                    1,
+                    true)));
+            ledger.commit(story.wholeUnit(1, 1));
+            ledger.commit(List.of(story.ended(2, 1, 1)));
+            assertEquals(
+                    List.of(2L, 1L),
+                    ledger.query().batches().stream().map(BatchSummary::batch).toList());
+        }
+    }
+}
