@@ -141,12 +141,12 @@ class LoadCommandTest {
         CommandRun run = load(Map.of(), "--json");
         JsonNode result = json(run, ExitCode.UNITS_FAILED);
         assertEquals("[1,0,0]", figures(result), result.toString());
-        // Every module that was seen, the refused ones first: the two with one SN are two.
+        // Every module that was seen, the refused ones first, by their slots: the two with one SN are two.
         assertEquals(
                 List.of(
                         "0011223344556601 REFUSED",
-                        "0011223344556601 REFUSED",
                         "0011223344556605 REFUSED",
+                        "0011223344556601 REFUSED",
                         "0011223344556602 DONE"),
                 StreamSupport.stream(result.path("units").spliterator(), false)
                         .map(unit -> unit.path("sn").asText() + " "
