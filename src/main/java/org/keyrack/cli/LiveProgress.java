@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.KeyStarted;
-import org.keyrack.journal.RunEvent.Paused;
-import org.keyrack.journal.RunEvent.Resumed;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
@@ -45,10 +44,8 @@ final class LiveProgress implements LoadProgress {
             Line line = lines.get(unit.sn().hex());
             line.done = unit.result().loaded();
             line.text = Sentences.of(unit.result(), texts);
-        } else if (event instanceof Paused paused) {
-            notice = Optional.of(Sentences.of(paused.reason()));
-        } else if (event instanceof Resumed) {
-            notice = Optional.empty();
+        } else if (event instanceof PauseChanged change) {
+            notice = Optional.of(change).filter(PauseChanged::paused).map(Sentences::of);
         } else {
             return;
         }

@@ -7,8 +7,7 @@ import java.io.PrintWriter;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchStarted;
-import org.keyrack.journal.RunEvent.Paused;
-import org.keyrack.journal.RunEvent.Resumed;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
 
 /** One line for each unit that ends: for pipes and logs. */
@@ -38,10 +37,8 @@ final class PlainProgress implements LoadProgress {
             out.printf(
                     "%d/%d %s %s %s%n",
                     ended, units, places.getOrDefault(unit.reader(), unit.reader()), unit.sn().grouped(), Sentences.of(unit.result(), texts));
-        } else if (event instanceof Paused paused) {
-            out.println(Sentences.of(paused.reason()));
-        } else if (event instanceof Resumed) {
-            out.println("The run goes on.");
+        } else if (event instanceof PauseChanged change) {
+            out.println(Sentences.of(change));
         }
         out.flush();
     }

@@ -1,5 +1,7 @@
 package org.keyrack.cli;
 
+import org.keyrack.journal.RunEvent.PauseChanged;
+import java.util.stream.Collectors;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.UnitResult;
@@ -23,7 +25,14 @@ final class Sentences {
                         .orElse("");
     }
 
-    static String of(PauseReason reason) {
+    /** How the run stands now: every reason for which it waits, or that it goes on. */
+    static String of(PauseChanged change) {
+        return change.paused()
+                ? change.reasons().stream().map(Sentences::of).collect(Collectors.joining(" "))
+                : "The run goes on.";
+    }
+
+    private static String of(PauseReason reason) {
         return switch (reason) {
             case OPERATOR -> "The run is paused.";
             case AS_LOST -> "The AS is gone. Put it back; the run waits for it.";

@@ -1,5 +1,8 @@
 package org.keyrack.journal;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.List;
@@ -76,8 +79,25 @@ public sealed interface RunEvent {
             Instant at, long batch, Optional<SerialNumber> sn, String reader, OptionalInt shelf, String operator)
             implements Durable {}
 
-    /** A unit's work begins; {@code keys} downloads are planned for it. */
-    record UnitStarted(Instant at, SerialNumber sn, String reader, OptionalInt shelf, int keys) implements Durable {}
+    /**
+     * A unit's work begins.
+     *
+     * @param keys downloads that are planned for it
+     * @param past what the plan knew to be loaded in it: the journal refuses the start when more is by now. Empty when nobody
+     *     planned it. No line of the ledger has it
+     */
+    record UnitStarted(
+            Instant at,
+            SerialNumber sn,
+            String reader,
+            OptionalInt shelf,
+            int keys,
+            Optional<List<LoadedKey>> past)
+            implements Durable {
+        public UnitStarted {
+            past = past.map(List::copyOf);
+        }
+    }
 
     /**
      * First durable point: R has arrived, EXPORTKEY may be sent.
@@ -103,10 +123,21 @@ public sealed interface RunEvent {
     /** A unit's work is over for now. */
     record UnitEnded(Instant at, SerialNumber sn, String reader, UnitResult result) implements Durable {}
 
-    /** The run waits before the next EXPORTKEY. */
-    record Paused(Instant at, PauseReason reason) implements RunEvent {}
+    /**
+     * Why the run waits before the next EXPORTKEY has changed. Told in the order of the changes, so that the last one is how
+     * it stands.
+     *
+     * @param reasons all of them; empty when it goes on
+     */
+    record PauseChanged(Instant at, Set<PauseReason> reasons) implements RunEvent {
+        public PauseChanged {
+            reasons = reasons.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(reasons));
+        }
 
-    record Resumed(Instant at) implements RunEvent {}
+        public boolean paused() {
+            return !reasons.isEmpty();
+        }
+    }
 
     /** An AS (id of 4 bytes) gave no usable answer and serves no more until its PIN is verified again. */
     record AsLost(Instant at, Bytes asId) implements RunEvent {}

@@ -32,7 +32,6 @@ public final class Ledger implements Journal, History, AutoCloseable {
     private final Database database;
     private final BenchKey key;
     private final HeadsFolder heads;
-    private final ModuleClaims claims;
     private final Reading reading;
     private final WriterConnection connection;
     private final EventWriter writer;
@@ -43,14 +42,12 @@ public final class Ledger implements Journal, History, AutoCloseable {
             LedgerSettings settings,
             Database database,
             BenchKey key,
-            ModuleClaims claims,
             WriterConnection connection,
             Optional<Head> newer) {
         this.settings = settings;
         this.database = database;
         this.key = key;
         this.heads = new HeadsFolder(settings.heads());
-        this.claims = claims;
         this.reading = new Reading(database);
         this.connection = connection;
         this.newer = newer;
@@ -78,7 +75,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
             WriterConnection connection =
                     new WriterConnection(database, settings.bench(), claims, handle, new ChainState(head));
             connection.append(opening.lines(), opening.free());
-            return new Ledger(settings, database, key, claims, connection, opening.newer());
+            return new Ledger(settings, database, key, connection, opening.newer());
         } catch (SQLException | JdbiException e) {
             throw abandoned(database, handle, database.unusable(e));
         } catch (LedgerUnreadable e) {
@@ -109,9 +106,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
 
     @Override
     public List<LoadedKey> loadedKeys(SerialNumber sn) {
-        List<LoadedKey> loaded = past(sn).loaded();
-        claims.planned(sn.hex(), loaded);
-        return loaded;
+        return past(sn).loaded();
     }
 
     @Override

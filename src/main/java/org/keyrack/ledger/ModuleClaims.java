@@ -1,12 +1,8 @@
 package org.keyrack.ledger;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.LoadedKey;
@@ -17,26 +13,22 @@ import org.keyrack.protocol.Bytes;
 final class ModuleClaims {
     private final Database database;
     private final String bench;
-    /** What a plan saw of a module's past; what is loaded after that was not planned for. */
-    private final Map<String, Set<LoadedKey>> seen = new ConcurrentHashMap<>();
 
     ModuleClaims(Database database, String bench) {
         this.database = database;
         this.bench = bench;
     }
 
-    /** A plan is made on this past of the module. */
-    void planned(String sn, List<LoadedKey> loaded) {
-        seen.put(sn, Set.copyOf(loaded));
-    }
-
     /**
-     * ModuleClaims a module for the running batch.
+     * Claims a module for the running batch.
      *
+     * @param past what its plan knew to be loaded in it; what is loaded since was not planned for. Without a plan, what was
+     *     loaded since the batch began
      * @return the line that records a takeover, when there was one
      * @throws ClaimRefused naming who has it in work, or who has loaded it since it was read
      */
-    Optional<EventLine> take(Handle handle, ChainState state, Instant at, String sn, String reader)
+    Optional<EventLine> take(
+            Handle handle, ChainState state, Instant at, String sn, String reader, Optional<List<LoadedKey>> past)
             throws ClaimRefused {
         if (state.claimed.containsKey(sn)) {
             return Optional.empty();
@@ -55,7 +47,7 @@ final class ModuleClaims {
             }
         }
         try {
-            refuseWhatWasLoadedSince(handle, state, sn);
+            refuseWhatWasLoadedSince(handle, state, sn, past);
         } catch (ClaimRefused refused) {
             delete(handle, sn, bench, state.batch);
             throw refused;
@@ -119,12 +111,12 @@ final class ModuleClaims {
                 .execute();
     }
 
-    private void refuseWhatWasLoadedSince(Handle handle, ChainState state, String sn) throws ClaimRefused {
-        Set<LoadedKey> known = new HashSet<>(seen.getOrDefault(sn, Set.of()));
-        boolean planned = seen.containsKey(sn);
+    private void refuseWhatWasLoadedSince(
+            Handle handle, ChainState state, String sn, Optional<List<LoadedKey>> known) throws ClaimRefused {
         Optional<LoadedKey> since = past(handle, sn).loaded().stream()
                 .filter(key -> !(Head.benchOf(key.bench()).equals(bench) && key.batch() == state.batch))
-                .filter(key -> planned ? !known.contains(key) : key.at().isAfter(state.batchStarted))
+                .filter(key -> known.map(planned -> !planned.contains(key))
+                        .orElseGet(() -> key.at().isAfter(state.batchStarted)))
                 .reduce((first, last) -> last);
         if (since.isPresent()) {
             throw new ClaimRefused("Module " + sn + " was loaded meanwhile by bench \""

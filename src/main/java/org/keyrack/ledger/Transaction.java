@@ -1,5 +1,7 @@
 package org.keyrack.ledger;
 
+import org.keyrack.journal.LoadedKey;
+import java.util.Optional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +127,7 @@ final class Transaction {
 
     private void claim(UnitStarted started) throws ClaimRefused {
         try {
-            claim(started.at(), started.sn().hex(), started.reader());
+            claim(started.at(), started.sn().hex(), started.reader(), started.past());
         } catch (ClaimRefused refused) {
             append(EventEncoder.shelf(
                     refusal(started.at(), started.sn().hex(), started.reader(), refused), started.shelf()));
@@ -133,8 +135,8 @@ final class Transaction {
         }
     }
 
-    private void claim(Instant at, String sn, String reader) throws ClaimRefused {
-        claims.take(handle, state, at, sn, reader).ifPresent(this::append);
+    private void claim(Instant at, String sn, String reader, Optional<List<LoadedKey>> past) throws ClaimRefused {
+        claims.take(handle, state, at, sn, reader, past).ifPresent(this::append);
     }
 
     private static EventLine refusal(Instant at, String sn, String reader, ClaimRefused refused) {
@@ -147,7 +149,7 @@ final class Transaction {
     private void begin(Intent intent) throws ClaimRefused {
         String sn = intent.download().sn().hex();
         try {
-            claim(intent.at(), sn, intent.download().reader());
+            claim(intent.at(), sn, intent.download().reader(), Optional.empty());
             claims.requireSettled(handle, state, sn);
         } catch (ClaimRefused refused) {
             append(refusal(intent.at(), sn, intent.download().reader(), refused));

@@ -1,5 +1,6 @@
 package org.keyrack.plan;
 
+import org.keyrack.journal.LoadedKey;
 import java.util.OptionalInt;
 import java.util.List;
 import org.keyrack.protocol.Kcv;
@@ -16,10 +17,19 @@ import org.keyrack.protocol.Suite;
  * @param tKcv KCV of its T
  * @param slot the AS's slot with this T, 1 to 4
  * @param keys its downloads in order; T itself last
+ * @param past what the ledger had proved to be loaded in it when it was planned
  */
 public record PlannedUnit(
-        String reader, OptionalInt shelf, SerialNumber sn, Suite suite, Kcv tKcv, int slot, List<PlannedKey> keys) {
+        String reader,
+        OptionalInt shelf,
+        SerialNumber sn,
+        Suite suite,
+        Kcv tKcv,
+        int slot,
+        List<PlannedKey> keys,
+        List<LoadedKey> past) {
     public PlannedUnit {
         keys = List.copyOf(keys);
+        past = List.copyOf(past);
     }
 }

@@ -1,5 +1,6 @@
 package org.keyrack.plan;
 
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.unit.UnreadCard;
 import java.util.stream.Collectors;
 import java.util.ArrayList;
@@ -167,7 +168,8 @@ public final class Planner {
             return Optional.empty();
         }
         int before = refusals.size();
-        UnitPlanner planner = new UnitPlanner(pool.get(0), unit, slot.get(), profile, history.loadedKeys(unit.sn()));
+        List<LoadedKey> past = history.loadedKeys(unit.sn());
+        UnitPlanner planner = new UnitPlanner(pool.get(0), unit, slot.get(), profile, past);
         List<PlannedKey> keys = planner.keys();
         refusals.addAll(planner.refusals());
         warnings.addAll(planner.warnings());
@@ -181,7 +183,8 @@ public final class Planner {
                 slot.get().suite(),
                 slot.get().kcv(),
                 slot.get().slot(),
-                keys));
+                keys,
+                past));
     }
 
     private void checkExports(List<PlannedUnit> planned) {

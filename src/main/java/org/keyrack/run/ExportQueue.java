@@ -1,5 +1,6 @@
 package org.keyrack.run;
 
+import java.util.function.Predicate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ final class ExportQueue {
     private final List<Arrival> waiting = new ArrayList<>();
     private final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
     private final Consumer<RunEvent> listener;
+    private final Object telling = new Object();
     private long arrivals;
     private boolean closed;
 
@@ -52,22 +54,26 @@ final class ExportQueue {
     }
 
     void pause(PauseReason reason) {
-        synchronized (this) {
-            if (closed || !pauses.add(reason)) {
-                return;
-            }
-        }
-        listener.accept(new RunEvent.Paused(Instant.now(), reason));
+        change(now -> !closed && now.add(reason));
     }
 
     void resume(PauseReason reason) {
-        synchronized (this) {
-            if (!pauses.remove(reason) || !pauses.isEmpty()) {
-                return;
+        change(now -> now.remove(reason));
+    }
+
+    /** Changes are told one after the other, in their order: the second waits until the first has been told. */
+    private void change(Predicate<Set<PauseReason>> change) {
+        synchronized (telling) {
+            Set<PauseReason> reasons;
+            synchronized (this) {
+                if (!change.test(pauses)) {
+                    return;
+                }
+                reasons = Set.copyOf(pauses);
+                notifyAll();
             }
-            notifyAll();
+            listener.accept(new RunEvent.PauseChanged(Instant.now(), reasons));
         }
-        listener.accept(new RunEvent.Resumed(Instant.now()));
     }
 
     synchronized Set<PauseReason> pauses() {

@@ -114,7 +114,7 @@ final class UnitWorker implements Runnable {
 
     private UnitResult work() throws InterruptedException, ClaimRefused, StopRequested {
         uncommitted.add(new UnitStarted(
-                Instant.now(), unit.sn(), unit.reader(), unit.shelf(), unit.keys().size()));
+                Instant.now(), unit.sn(), unit.reader(), unit.shelf(), unit.keys().size(), Optional.of(unit.past())));
         flush();
         while (index < unit.keys().size()) {
             if (context.stopping()) {

@@ -23,7 +23,7 @@ import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.PauseReason;
-import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -155,7 +155,7 @@ class LoadRunTest {
             Plan plan = rack.plan();
             CompletableFuture<Void> paused = new CompletableFuture<>();
             LoadRun load = rack.start(plan, event -> {
-                if (event instanceof Paused pause && pause.reason() == PauseReason.AS_LOST) {
+                if (event instanceof PauseChanged pause && pause.reasons().contains(PauseReason.AS_LOST)) {
                     paused.complete(null);
                 }
             });
@@ -245,7 +245,7 @@ class LoadRunTest {
                 if (event instanceof Outcome && !once.getAndSet(true)) {
                     rack.journal.available(false);
                 }
-                if (event instanceof Paused pause && pause.reason() == PauseReason.LEDGER_UNAVAILABLE) {
+                if (event instanceof PauseChanged pause && pause.reasons().contains(PauseReason.LEDGER_UNAVAILABLE)) {
                     paused.complete(null);
                 }
             });

@@ -19,7 +19,7 @@ import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.PauseReason;
-import org.keyrack.journal.RunEvent.Paused;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.command.Instruction;
@@ -50,7 +50,7 @@ class RefusedExportTest {
 
     private static boolean waitedForAs(Rack rack) {
         return rack.events.stream()
-                .anyMatch(event -> event instanceof Paused paused && paused.reason() == PauseReason.AS_LOST);
+                .anyMatch(event -> event instanceof PauseChanged paused && paused.reasons().contains(PauseReason.AS_LOST));
     }
 
     private static RunSummary load(Rack rack) throws Exception {

@@ -153,7 +153,6 @@ abstract class LedgerCopySuite {
     void runBatch(Ledger ledger, long number, int units, int keys) throws Exception {
         ledger.commit(List.of(story.batch(number, units, units * keys)));
         for (int unit = 0; unit < units; unit++) {
-            ledger.loadedKeys(Story.sn(unit));
             ledger.commit(story.wholeUnit(unit, keys));
         }
         ledger.commit(List.of(story.ended(number, units, units * keys)));

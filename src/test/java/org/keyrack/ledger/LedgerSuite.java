@@ -185,7 +185,6 @@ abstract class LedgerSuite extends LedgerCopySuite {
             ledger.commit(story.wholeUnit(5, 1));
             ledger.commit(List.of(story.ended(1, 1, 1)));
 
-            ledger.loadedKeys(Story.sn(5));
             ledger.commit(List.of(story.batch(2, 1, 1)));
             ledger.commit(story.wholeUnit(5, 1));
             ledger.commit(List.of(story.ended(2, 1, 1)));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -136,14 +137,16 @@ class PostgresBenchesTest {
     void aModuleLoadedByAnotherBenchAfterThePlanWasMadeIsRefused() throws Exception {
         try (Ledger one = Ledger.open(settings("bench-1"));
                 Ledger two = Ledger.open(settings("bench-2"))) {
-            assertEquals(List.of(), two.loadedKeys(Story.sn(1)));
+            List<LoadedKey> planned = two.loadedKeys(Story.sn(1));
+            assertEquals(List.of(), planned);
             one.commit(List.of(story.batch(1, 1, 1)));
             one.commit(story.wholeUnit(1, 1));
             two.commit(List.of(story.batch(1, 1, 1)));
-            ClaimRefused refused = assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))));
+            assertEquals(1, two.loadedKeys(Story.sn(1)).size(), "asking is no plan");
+            ClaimRefused refused =
+                    assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1, planned))));
             assertTrue(refused.getMessage().contains("bench-1"), refused.getMessage());
-            assertEquals(1, two.loadedKeys(Story.sn(1)).size());
-            two.commit(List.of(story.unit(1, 1)));
+            two.commit(List.of(story.unit(1, 1, two.loadedKeys(Story.sn(1)))));
         }
     }
 
@@ -160,7 +163,8 @@ class PostgresBenchesTest {
             assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))), "not settled");
             two.settle(open, Optional.of((Loaded) story.loaded(intent, true).result()));
             assertEquals("bench-1", two.loadedKeys(Story.sn(1)).get(0).bench());
-            two.commit(List.of(story.unit(1, 1), story.intent(story.download(1, 2, 1))));
+            two.commit(List.of(
+                    story.unit(1, 1, two.loadedKeys(Story.sn(1))), story.intent(story.download(1, 2, 1))));
             List<String> takeovers = new ArrayList<>();
             EventStream.read(url, (chain, seq, body) -> {
                 if (body.contains("\"type\":\"claim-taken\"")) {

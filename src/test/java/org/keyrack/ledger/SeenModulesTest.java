@@ -1,8 +1,11 @@
 package org.keyrack.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.LoadedKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,19 @@ class SeenModulesTest {
         }
         assertTrue(LedgerVerifier.verify(settings().location(), List.of(), Optional.empty())
                 .sound());
+    }
+
+    @Test
+    void askingForWhatIsLoadedClaimsNothingAndAPlanThatKnewLessIsRefused() throws Exception {
+        try (Ledger ledger = Ledger.open(settings())) {
+            List<LoadedKey> planned = ledger.loadedKeys(Story.sn(1));
+            ledger.commit(List.of(story.batch(1, 1, 1)));
+            ledger.commit(story.wholeUnit(1, 1));
+            ledger.commit(List.of(story.ended(1, 1, 1), story.batch(2, 1, 1)));
+            assertEquals(1, ledger.loadedKeys(Story.sn(1)).size());
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(story.unit(1, 1, planned))));
+            ledger.commit(List.of(story.unit(1, 1, ledger.loadedKeys(Story.sn(1)))));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import org.keyrack.journal.LoadedKey;
 import java.util.Map;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
@@ -75,7 +76,12 @@ public final class Story {
     }
 
     public UnitStarted unit(long n, int keys) {
-        return new UnitStarted(now(), sn(n), reader(n), OptionalInt.empty(), keys);
+        return new UnitStarted(now(), sn(n), reader(n), OptionalInt.empty(), keys, Optional.empty());
+    }
+
+    /** Planned on what was known to be loaded in it. */
+    public UnitStarted unit(long n, int keys, List<LoadedKey> past) {
+        return new UnitStarted(now(), sn(n), reader(n), OptionalInt.empty(), keys, Optional.of(past));
     }
 
     public ModulesExpected expects(long batch, List<SerialNumber> modules) {

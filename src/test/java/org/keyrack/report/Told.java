@@ -115,7 +115,7 @@ final class Told implements AutoCloseable {
 
     UnitStarted unit(long n, String reader, int keys) {
         UnitStarted unit = story.unit(n, keys);
-        return new UnitStarted(unit.at(), unit.sn(), reader, unit.shelf(), keys);
+        return new UnitStarted(unit.at(), unit.sn(), reader, unit.shelf(), keys, unit.past());
     }
 
     void commit(List<Durable> events) throws Exception {

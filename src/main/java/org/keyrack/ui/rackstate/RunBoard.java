@@ -1,5 +1,6 @@
 package org.keyrack.ui.rackstate;
 
+import org.keyrack.journal.RunEvent.PauseChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,8 +27,6 @@ import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.PauseReason;
-import org.keyrack.journal.RunEvent.Paused;
-import org.keyrack.journal.RunEvent.Resumed;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.plan.Plan;
@@ -143,10 +142,9 @@ public final class RunBoard {
             outcome(outcome);
         } else if (event instanceof UnitEnded over) {
             ended(over);
-        } else if (event instanceof Paused paused) {
-            pauses.add(paused.reason());
-        } else if (event instanceof Resumed) {
+        } else if (event instanceof PauseChanged change) {
             pauses.clear();
+            pauses.addAll(change.reasons());
         } else if (event instanceof BatchEnded over) {
             end = Optional.of(over);
             pauses.clear();
