@@ -1,5 +1,7 @@
 package org.keyrack.ui.tiles;
 
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.journal.CauseId;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.SlotView;
@@ -174,7 +176,7 @@ public final class RunTiles {
             case UNKNOWN ->
                 unit.failure()
                         .map(Failure::cause)
-                        .filter(cause -> !cause.equals("link.CARD_REMOVED"))
+                        .filter(cause -> !cause.equals(CauseId.link(LinkFailure.Reason.CARD_REMOVED)))
                         .flatMap(cause -> unit.failure())
                         .map(desk.causes()::sentence)
                         .orElseGet(() -> desk.texts().get("run.tile.unknown"));
