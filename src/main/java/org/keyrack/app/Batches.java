@@ -1,5 +1,10 @@
 package org.keyrack.app;
 
+import org.keyrack.plan.ProfileException;
+import org.keyrack.plan.ProfileFile;
+import java.util.stream.Stream;
+import java.util.Locale;
+import java.nio.file.Path;
 import org.keyrack.unit.UnreadCard;
 import java.util.OptionalInt;
 import java.time.Instant;
@@ -135,15 +140,20 @@ public final class Batches {
      *
      * @param options who runs it and how
      * @param listener gets each event once it is durable, from many threads; must not block
+     * @throws InputException when real modules are to be loaded by a profile that is in no file
      * @throws JournalUnavailable when the ledger cannot write; nothing was begun
      * @throws IllegalStateException when the plan is refused as a whole or no AS is verified
      */
-    public LoadRun start(Plan plan, Options options, Consumer<RunEvent> listener) throws JournalUnavailable {
+    public LoadRun start(Plan plan, Options options, Consumer<RunEvent> listener)
+            throws InputException, JournalUnavailable {
         List<AsUnit> pool = pool(bench.view());
         if (plan.blocked() || pool.isEmpty()) {
             throw new IllegalStateException("A plan that is refused as a whole cannot be started");
         }
         BenchView view = bench.view();
+        if (!view.simulated() && !isInFile(plan.profile(), options.profileFiles())) {
+            throw new InputException(new CauseTexts(Locale.getDefault()).format("profile.inNoFile"));
+        }
         RunEvent.BatchStarted batch = new RunEvent.BatchStarted(
                 Instant.now(),
                 journal.nextBatch(),
@@ -190,6 +200,7 @@ public final class Batches {
      *
      * @param modules SN and the reader that it was last seen in
      * @param operator who did it
+     * @throws InputException when real modules are to be loaded by a profile that is in no file
      * @throws JournalUnavailable when the ledger cannot write
      */
     public void setAside(long batch, Map<SerialNumber, String> modules, String operator) throws JournalUnavailable {
@@ -226,11 +237,31 @@ public final class Batches {
      * @param operator who runs it, for the ledger
      * @param continuous whether finished units are replaced while others run; the batch then ends when it is told to
      * @param expected the modules that it should hold, for the ledger
+     * @param profileFiles files of which one is the plan's profile; real modules are loaded by no other
      */
-    public record Options(String operator, boolean continuous, Optional<ExpectedUnits> expected) {
-        /** Without a list of expected modules. */
+    public record Options(
+            String operator, boolean continuous, Optional<ExpectedUnits> expected, List<Path> profileFiles) {
+        public Options {
+            profileFiles = List.copyOf(profileFiles);
+        }
+
+        /** Without a list of expected modules, and for a profile that is in no file: the virtual bench's. */
         public Options(String operator, boolean continuous) {
-            this(operator, continuous, Optional.empty());
+            this(operator, continuous, Optional.empty(), List.of());
+        }
+    }
+
+    /** A draft has no file that anybody could read again, and its hash in the ledger would name nothing. */
+    private static boolean isInFile(Profile profile, List<Path> files) {
+        return Stream.concat(Stream.of(ProfileFile.demo()), files.stream().flatMap(file -> profile(file).stream()))
+                .anyMatch(written -> written.hash().equals(profile.hash()));
+    }
+
+    private static Optional<Profile> profile(Path file) {
+        try {
+            return Optional.of(ProfileFile.read(file));
+        } catch (ProfileException unreadable) {
+            return Optional.empty();
         }
     }
 

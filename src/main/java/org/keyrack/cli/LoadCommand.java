@@ -164,6 +164,10 @@ final class LoadCommand extends Command {
         }
     }
 
+    private List<Path> profileFiles() {
+        return profileName.equals("demo") ? List.of() : List.of(Path.of(profileName));
+    }
+
     private PinSource pinSource(CliContext context, OpenBench open) {
         if (pin.file != null) {
             return PinSource.file(pin.file);
@@ -176,13 +180,13 @@ final class LoadCommand extends Command {
     }
 
     private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins, Optional<ExpectedUnits> list)
-            throws CliException, InterruptedException {
+            throws CliException, InputException, InterruptedException {
         LoadProgress progress = context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)
                 : new PlainProgress(context.err(), context.texts());
         LoadRun load;
         try {
-            load = batches.start(plan, new Batches.Options(operator, false, list), progress);
+            load = batches.start(plan, new Batches.Options(operator, false, list, profileFiles()), progress);
         } catch (JournalUnavailable e) {
             throw CliException.bench("The ledger cannot be written: " + e.getMessage() + ". Nothing was loaded.");
         }

@@ -1,5 +1,8 @@
 package org.keyrack.measure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.keyrack.plan.Profile;
@@ -18,6 +21,7 @@ import org.keyrack.run.RunBound;
  * @param store milliseconds of IMPORTKEY, with or without the next R
  */
 public record MeasuredRack(int asCards, int units, int keys, double initiate, double export, double store) {
+    private static final String PROFILE = "{ name: Bench, load: auto }";
     /** PIN of the operator of every AS; the cards and their keys are simulated and public. */
     private static final String PIN = "123456";
 
@@ -80,10 +84,15 @@ public record MeasuredRack(int asCards, int units, int keys, double initiate, do
                 .toString();
     }
 
+    /** The same profile as a file: cards in readers of the system are loaded by nothing else. */
+    static Path profile(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("bench.keyrack"), PROFILE);
+    }
+
     /** Loads every location of every unit. */
     public static Profile profile() {
         try {
-            return ProfileFile.parse("{ name: Bench, load: auto }".getBytes(StandardCharsets.UTF_8), "bench");
+            return ProfileFile.parse(PROFILE.getBytes(StandardCharsets.UTF_8), "bench");
         } catch (ProfileException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,5 +1,12 @@
 package org.keyrack.measure;
 
+import org.keyrack.app.TemporaryFolder;
+import org.keyrack.app.InputException;
+import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.List;
+import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,12 +86,21 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
     private static TimedLoad load(Batches batches, Plan plan) throws InterruptedException, JournalUnavailable {
         AtomicLong first = new AtomicLong(Long.MAX_VALUE);
         AtomicLong last = new AtomicLong(Long.MIN_VALUE);
-        LoadRun load = batches.start(plan, new Batches.Options("bench", false), event -> clock(event, first, last));
+        LoadRun load = start(batches, plan, event -> clock(event, first, last));
         RunSummary summary = await(load.end(), LIMIT, "The batch does not end");
         if (summary.of(KeyClass.LOADED) != plan.keys()) {
             throw new IllegalStateException("Only " + summary.of(KeyClass.LOADED) + " of " + plan.keys() + " keys are loaded");
         }
         return new TimedLoad(Duration.ofNanos(last.get() - first.get()), load.figures(), plan.keys());
+    }
+
+    private static LoadRun start(Batches batches, Plan plan, Consumer<RunEvent> listener) throws JournalUnavailable {
+        try (TemporaryFolder folder = TemporaryFolder.named("keyrack-speed")) {
+            List<Path> files = List.of(MeasuredRack.profile(folder.path()));
+            return batches.start(plan, new Batches.Options("bench", false, Optional.empty(), files), listener);
+        } catch (IOException | InputException failure) {
+            throw new IllegalStateException("The batch cannot begin: " + failure.getMessage(), failure);
+        }
     }
 
     private static void clock(RunEvent event, AtomicLong first, AtomicLong last) {

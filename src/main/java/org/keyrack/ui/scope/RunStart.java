@@ -41,7 +41,11 @@ public final class RunStart {
         // A retry is about some modules; the list is about the whole rack.
         Optional<ExpectedUnits> expected =
                 desk.job().expectedProperty().get().filter(list -> !goesOn).map(ExpectedList::units);
-        Batches.Options options = new Batches.Options(desk.settings().operator(), continuous, expected);
+        Batches.Options options = new Batches.Options(
+                desk.settings().operator(),
+                continuous,
+                expected,
+                List.copyOf(desk.settings().recentProfiles()));
         desk.background()
                 .run(
                         () -> {

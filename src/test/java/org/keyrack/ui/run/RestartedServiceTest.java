@@ -97,7 +97,7 @@ class RestartedServiceTest {
         var open = OpenWindow.fx(() -> desk.bench().open().orElseThrow());
         String as = OpenWindow.fx(() -> desk.bench().view().asUnits().get(0).reader());
         open.bench().verifyOperator(as, MeasuredRack.pin());
-        Profile profile = ProfileFile.parse("{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test");
+        Profile profile = ProfileFile.demo();
         Plan plan = open.batches().plan(profile);
         OpenWindow.fx(() -> {
             desk.job().profileProperty().set(Optional.of(profile));
