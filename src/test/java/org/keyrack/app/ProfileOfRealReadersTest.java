@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.plan.Plan;
+import org.keyrack.reader.ForwardingReaders;
 import org.keyrack.reader.Readers;
 
 /** Real modules are loaded by a profile that somebody can read again, and by no draft. */
