@@ -17,7 +17,7 @@ import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
-import org.keyrack.run.Failures;
+import org.keyrack.journal.CauseId;
 
 /** Each download is bound to the module and the set that were planned, and no answer is believed that proves nothing. */
 @Tag("rack")
@@ -89,7 +89,7 @@ class BoundRunTest {
     void aModuleThatSaysAnotherSerialNumberAtInitiateGetsNothing(int at) throws Exception {
         try (Rack rack = rack("[]", Changed.of(INITIATE, flipped(at)))) {
             rack.assertCounts(rack.load(), 0, 2, 0);
-            assertEquals(List.of("not loaded " + Failures.SWAPPED), results(rack));
+            assertEquals(List.of("not loaded " + CauseId.SWAPPED), results(rack));
             assertEquals(0, rack.exports());
         }
     }
@@ -99,7 +99,7 @@ class BoundRunTest {
     void aModuleThatSaysAnotherSetAtInitiateGetsNothing(int at) throws Exception {
         try (Rack rack = rack("[]", Changed.of(INITIATE, flipped(at)))) {
             rack.assertCounts(rack.load(), 0, 2, 0);
-            assertEquals(List.of("not loaded " + Failures.ANOTHER_SET), results(rack));
+            assertEquals(List.of("not loaded " + CauseId.ANOTHER_SET), results(rack));
             assertEquals(0, rack.exports());
         }
     }
@@ -113,7 +113,7 @@ class BoundRunTest {
         };
         try (Rack rack = rack("[]", Changed.of(INITIATE, suite))) {
             rack.assertCounts(rack.load(), 0, 2, 0);
-            assertEquals(List.of("not loaded " + Failures.ANOTHER_SET), results(rack));
+            assertEquals(List.of("not loaded " + CauseId.ANOTHER_SET), results(rack));
             assertEquals(0, rack.exports());
         }
     }
