@@ -118,9 +118,11 @@ public final class CauseTexts {
 
     /** What an exception says: of a ledger in this language, of anything else in its own words. */
     public String sentence(Exception failure) {
-        return LedgerProblem.in(failure)
-                .map(problem -> format(problem.key(), problem.details().toArray()))
-                .orElseGet(() -> String.valueOf(failure.getMessage()));
+        return LedgerProblem.in(failure).map(this::sentence).orElseGet(() -> String.valueOf(failure.getMessage()));
+    }
+
+    public String sentence(LedgerProblem problem) {
+        return format(problem.key(), problem.details().toArray());
     }
 
     /** This ledger is an older copy: the head was kept outside, and its event is not in it. */

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.journal.DurableEvent;
@@ -15,6 +17,7 @@ import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -42,11 +45,18 @@ final class LocalLedgers implements LedgerSource {
 
     private static OpenLedger open(LedgerSettings settings) throws InputException {
         try {
-            Ledger ledger = Ledger.open(settings);
+            Ledger ledger = Ledger.open(settings, LocalLedgers::sayThatItWaits);
             return new Open(ledger, new Records(ledger.query(), new HeadsFolder(settings.heads())));
         } catch (LedgerException e) {
             throw new InputException(e.getMessage(), e);
         }
+    }
+
+    /** On the terminal too: whoever started the program there would think that it hangs. */
+    private static void sayThatItWaits(LedgerProblem problem) {
+        String sentence = new CauseTexts(Locale.getDefault()).sentence(problem);
+        LOG.warn("{}", sentence);
+        System.err.println(sentence);
     }
 
     @Override

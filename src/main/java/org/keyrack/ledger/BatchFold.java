@@ -33,17 +33,13 @@ final class BatchFold {
         }
     }
 
-    /** SNs with a try whose outcome is not known. */
-    List<String> unsettled() {
-        return units.entrySet().stream()
-                .filter(unit -> unit.getValue().unsettled())
-                .map(Map.Entry::getKey)
+    /** The exports of tries whose outcome is not known. */
+    List<EventLine> unsettled() {
+        return units.values().stream()
+                .flatMap(unit -> unit.unsettled().stream())
                 .toList();
     }
 
-    boolean ended() {
-        return start != null && end != null && end.type().equals(EventEncoder.BATCH_ENDED);
-    }
 
     boolean begun() {
         return start != null;
@@ -97,14 +93,14 @@ final class BatchFold {
 
     /** Of a batch whose lines are the beginning and the end alone: as the end counts them; empty when that does not tell. */
     Optional<BatchSummary> summaryOfEnds(Hash hash) {
-        return ended() ? EventEncoder.counts(end).map(counts -> summary(counts, hash)) : Optional.empty();
+        return start != null && end != null ? EventEncoder.counts(end).map(counts -> summary(counts, hash)) : Optional.empty();
     }
 
     private boolean over() {
         return end != null;
     }
 
-    private BatchCounts counts() {
+    BatchCounts counts() {
         return BatchCounts.of(
                 units.values().stream().map(UnitFold::tally).toList(),
                 over(),

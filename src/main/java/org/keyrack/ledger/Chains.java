@@ -1,11 +1,17 @@
 package org.keyrack.ledger;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Looks at the chains of a ledger. */
+/**
+ * Looks at the chains of a ledger. Every look-up has its index (db, V5), so that it costs what it answers; the test of the
+ * query plans fails when one reads more.
+ */
 final class Chains {
     private Chains() {}
 
@@ -27,7 +33,7 @@ final class Chains {
                 .findOne();
     }
 
-    /** Names of all chains, in order: a bench's later chains follow its first one. */
+    /** Names of all chains, as text sorts. */
     static List<String> all(Handle handle) {
         // A skip scan over the primary key: a plain DISTINCT would read every event.
         return handle
@@ -40,35 +46,134 @@ final class Chains {
                 .toList();
     }
 
-    /** Lines of the types that begin and end chains, keys and batches, of some chains in their order. */
-    static List<EventLine> milestones(Handle handle, Database database, List<String> chains) {
-        List<String> bodies = handle.createQuery("SELECT body FROM event WHERE " + database.field("type")
-                        + " IN ('genesis', 'bench-key', 'batch-started', 'batch-ended', 'batch-interrupted')")
-                .mapTo(String.class)
-                .list();
-        return bodies.stream()
-                .map(ModuleHistory::read)
-                .filter(line -> chains.contains(line.text("bench")))
-                .sorted(Comparator.comparing((EventLine line) -> line.text("bench"))
-                        .thenComparing(line -> line.number("seq")))
+    /** Names of all chains, each bench's own as they follow one another. */
+    static List<String> ordered(Handle handle) {
+        return all(handle).stream()
+                .map(Head::benchOf)
+                .distinct()
+                .flatMap(bench -> of(handle, bench).stream())
                 .toList();
+    }
+
+    /**
+     * Chains of one bench, oldest first: each names in its first line the head that it continues. The time in a chain's name
+     * orders nothing, a clock may have been set back in between.
+     */
+    static List<String> of(Handle handle, String bench) {
+        List<Beginning> left = new ArrayList<>(all(handle).stream()
+                .filter(chain -> Head.benchOf(chain).equals(bench))
+                .map(chain -> new Beginning(chain, continued(handle, chain)))
+                .sorted(Comparator.comparing(Beginning::continues).thenComparing(Beginning::chain))
+                .toList());
+        List<String> ordered = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        while (!left.isEmpty()) {
+            // What continues nothing that is here comes first; a circle, which only a forger writes, ends as text
+            // sorts.
+            Beginning next = left.stream()
+                    .filter(beginning -> known.contains(beginning.continues)
+                            || left.stream().noneMatch(other -> other.chain.equals(beginning.continues)))
+                    .findFirst()
+                    .orElse(left.get(0));
+            left.remove(next);
+            known.add(next.chain);
+            ordered.add(next.chain);
+        }
+        return ordered;
+    }
+
+    private static String continued(Handle handle, String chain) {
+        return line(handle, chain, 1)
+                .flatMap(body -> ModuleHistory.read(body).maybe("continues"))
+                .map(head -> head.substring(0, Math.max(0, head.indexOf(' '))))
+                .orElse("");
+    }
+
+    /** The line that names the key in force at the end of a chain; empty when the chain names none. */
+    static Optional<EventLine> key(Handle handle, Database database, String chain) {
+        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
+                        + " IN ('genesis', 'bench-key') ORDER BY seq DESC LIMIT 1")
+                .bind("chain", chain)
+                .mapTo(String.class)
+                .findOne()
+                .map(ModuleHistory::read);
+    }
+
+    /**
+     * Starts of batches in a chain, the last one first.
+     *
+     * @param below only batches with a lower number
+     * @param most lines at most
+     */
+    static List<EventLine> starts(Handle handle, Database database, String chain, long below, int most) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
+                        + " = 'batch-started' AND " + database.integer("batch") + " < :below ORDER BY "
+                        + database.integer("batch") + " DESC LIMIT :most")
+                .bind("chain", chain)
+                .bind("below", below)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .toList();
+    }
+
+    /** The line that ended a batch, or recorded that it was interrupted; of its own chain, or of one that follows. */
+    static Optional<EventLine> end(Handle handle, Database database, List<String> chains, long batch) {
+        return chains.stream()
+                .flatMap(chain -> handle
+                        .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
+                                + " IN ('batch-ended', 'batch-interrupted') AND " + database.integer("batch")
+                                + " = :batch")
+                        .bind("chain", chain)
+                        .bind("batch", batch)
+                        .mapTo(String.class)
+                        .list()
+                        .stream()
+                        .map(ModuleHistory::read))
+                .reduce((first, last) -> last);
+    }
+
+    /** Whether a module of a batch was put aside, perhaps after its end. */
+    static boolean setAside(Handle handle, Database database, List<String> chains, long batch) {
+        return chains.stream()
+                .anyMatch(chain -> handle.createQuery("SELECT seq FROM event WHERE bench = :chain AND "
+                                + database.field("type") + " = 'unit-set-aside' AND " + database.integer("batch")
+                                + " = :batch LIMIT 1")
+                        .bind("chain", chain)
+                        .bind("batch", batch)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .isPresent());
     }
 
     /** Lines of one batch in one chain, in order. */
     static List<EventLine> batch(Handle handle, Database database, String chain, long batch) {
-        List<String> bodies = handle.createQuery("SELECT body FROM event WHERE bench = :chain AND "
-                        + database.integer("batch") + " = :batch ORDER BY seq")
+        return handle
+                .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.integer("batch")
+                        + " = :batch ORDER BY seq")
                 .bind("chain", chain)
                 .bind("batch", batch)
                 .mapTo(String.class)
-                .list();
-        return bodies.stream().map(ModuleHistory::read).toList();
-    }
-
-    /** Chains of one bench, oldest first. */
-    static List<String> of(Handle handle, String bench) {
-        return all(handle).stream()
-                .filter(chain -> Head.benchOf(chain).equals(bench))
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
                 .toList();
     }
+
+    /** Every line of one module, chain by chain. */
+    static List<EventLine> ofModule(Handle handle, Database database, String sn) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
+                .bind("sn", sn)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .toList();
+    }
+
+    private record Beginning(String chain, String continues) {}
 }

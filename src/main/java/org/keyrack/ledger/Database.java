@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -12,7 +13,7 @@ import org.keyrack.ledger.LedgerProblem.Kind;
 /** The database that a ledger is in, as far as the two kinds differ. */
 abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
     /** Version of the newest migration in {@code db/}. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 5;
 
     static Database at(String location) {
         return location.startsWith("jdbc:") ? new PostgresDatabase(location) : new SqliteDatabase(location);
@@ -30,6 +31,13 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     /** Takes the right to write as this bench, until {@link #close()} or, for PostgreSQL, the connection's end. */
     abstract Handle openWriter(String bench) throws LedgerException, SQLException;
+
+    /**
+     * Looks whether what was opened for writing is still there under its name.
+     *
+     * @throws SQLException saying what became of it, and what to do
+     */
+    abstract void requirePresent() throws SQLException;
 
     /** A connection for look-ups; it cannot write. */
     abstract Handle openReader() throws LedgerException, SQLException;
@@ -58,6 +66,13 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     /** Whether no running bench has this name now. */
     abstract boolean stopped(Handle writer, String bench);
+
+    /**
+     * Waits for a server that is just being started; what it says after that is for the opening to tell.
+     *
+     * @param waiting hears once that it is waited for
+     */
+    abstract void await(Consumer<LedgerProblem> waiting);
 
     /** Makes the tables, or brings an older ledger to this version; does nothing, quickly, when they are current. */
     void upgrade() throws LedgerException {

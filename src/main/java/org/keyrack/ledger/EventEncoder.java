@@ -181,19 +181,25 @@ final class EventEncoder {
     }
 
     private static EventLine ended(BatchEnded event) {
-        return EventLine.of(BATCH_ENDED, event.at())
-                .with("batch", event.batch())
-                .with("reason", event.reason().name().toLowerCase(Locale.ROOT))
-                .with("unitsDone", event.counts().of(ModuleClass.DONE))
-                .with("unitsNothingNeeded", event.counts().of(ModuleClass.NOTHING_NEEDED))
-                .with("unitsFailed", event.counts().of(ModuleClass.FAILED))
-                .with("unitsUnknown", event.counts().of(ModuleClass.UNKNOWN))
-                .with("unitsRefused", event.counts().of(ModuleClass.REFUSED))
-                .with("unitsStopped", event.counts().of(ModuleClass.STOPPED))
-                .with("keysLoaded", event.counts().of(KeyClass.LOADED))
-                .with("keysFailed", event.counts().of(KeyClass.FAILED))
-                .with("keysUnknown", event.counts().of(KeyClass.UNKNOWN))
-                .with("keysNotBegun", event.counts().of(KeyClass.NOT_BEGUN));
+        return counted(
+                EventLine.of(BATCH_ENDED, event.at())
+                        .with("batch", event.batch())
+                        .with("reason", event.reason().name().toLowerCase(Locale.ROOT)),
+                event.counts());
+    }
+
+    /** The end of a batch, or of one that was interrupted, with its totals. */
+    static EventLine counted(EventLine end, BatchCounts counts) {
+        return end.with("unitsDone", counts.of(ModuleClass.DONE))
+                .with("unitsNothingNeeded", counts.of(ModuleClass.NOTHING_NEEDED))
+                .with("unitsFailed", counts.of(ModuleClass.FAILED))
+                .with("unitsUnknown", counts.of(ModuleClass.UNKNOWN))
+                .with("unitsRefused", counts.of(ModuleClass.REFUSED))
+                .with("unitsStopped", counts.of(ModuleClass.STOPPED))
+                .with("keysLoaded", counts.of(KeyClass.LOADED))
+                .with("keysFailed", counts.of(KeyClass.FAILED))
+                .with("keysUnknown", counts.of(KeyClass.UNKNOWN))
+                .with("keysNotBegun", counts.of(KeyClass.NOT_BEGUN));
     }
 
     /** The counts of a batch's end; empty when an older program wrote the line, which did not tell the classes apart. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -61,14 +62,25 @@ public final class Ledger implements Journal, History, AutoCloseable {
      * @throws LedgerException when it cannot be opened, is not durable, or another KeyRack works as this bench
      */
     public static Ledger open(LedgerSettings settings) throws LedgerException {
+        return open(settings, problem -> {});
+    }
+
+    /**
+     * The same; a database server that is just being started is waited for, 30 s at most.
+     *
+     * @param waiting hears once that it is waited for
+     */
+    public static Ledger open(LedgerSettings settings, Consumer<LedgerProblem> waiting) throws LedgerException {
         Database database = Database.at(settings.location());
         Handle handle = null;
         try {
+            database.await(waiting);
             database.upgrade();
             BenchKey key = BenchKey.at(settings.benchKey());
             handle = database.openWriter(settings.bench());
-            Opening opening =
-                    new Opening(handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()));
+            new CatchUp(database, handle).run();
+            Opening opening = new Opening(
+                    handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()), Instant.now());
             Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()));
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, settings.bench());
@@ -112,12 +124,11 @@ public final class Ledger implements Journal, History, AutoCloseable {
     @Override
     public synchronized long nextBatch() throws JournalUnavailable {
         try {
-            long recorded = reading.with(handle ->
-                    Chains.milestones(handle, database, Chains.of(handle, settings.bench())).stream()
-                            .filter(line -> line.has("batch"))
-                            .mapToLong(line -> line.number("batch"))
-                            .max()
-                            .orElse(0));
+            long recorded = reading.with(handle -> Chains.of(handle, settings.bench()).stream()
+                    .flatMap(chain -> Chains.starts(handle, database, chain, Long.MAX_VALUE, 1).stream())
+                    .mapToLong(line -> line.number("batch"))
+                    .max()
+                    .orElse(0));
             lastBatch = Math.max(recorded, lastBatch) + 1;
             return lastBatch;
         } catch (LedgerUnreadable e) {
@@ -129,9 +140,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     public Recovery recover() {
         LedgerQuery query = query();
         List<OpenDownload> open = query.openDownloads(settings.bench());
-        Optional<InterruptedBatch> interrupted = query.batches().stream()
-                .filter(batch -> batch.bench().equals(settings.bench()))
-                .findFirst()
+        Optional<InterruptedBatch> interrupted = query.latest(settings.bench())
                 .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
                 .flatMap(batch -> query.batch(batch.bench(), batch.batch()))
                 .map(view -> interrupted(view, open));
@@ -187,7 +196,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     }
 
     private ModuleHistory past(SerialNumber sn) {
-        return reading.with(handle -> ModuleHistory.of(handle, database, sn.hex()));
+        return reading.with(handle -> ModuleHistory.of(handle, sn.hex()));
     }
 
     private static Optional<Ballast> ballast(Database database, LedgerSettings settings) {

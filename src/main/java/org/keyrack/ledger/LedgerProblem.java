@@ -38,6 +38,8 @@ public record LedgerProblem(Kind kind, List<String> details) {
         NOT_DURABLE,
         /** The database does not answer; where it is, and its words. */
         UNREADABLE,
+        /** The database's server does not answer yet and is waited for; where it is. */
+        STARTING,
         /** Closed by this program; where it is. */
         CLOSED,
         /** An event is not of its form; in which way, for those who look after KeyRack. */

@@ -1,16 +1,17 @@
 package org.keyrack.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.KeyClass;
@@ -19,8 +20,8 @@ import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 
 /**
- * Look-ups in a ledger, for reports and the history. Everything comes from the events; nothing is kept beside them. Every
- * method throws {@link LedgerUnreadable} when the database does not answer.
+ * Look-ups in a ledger, for reports and the history. Everything comes from the events, found through the tables beside them.
+ * Every method throws {@link LedgerUnreadable} when the database does not answer.
  */
 public final class LedgerQuery implements AutoCloseable {
     private final Database database;
@@ -47,48 +48,78 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
-    /** All batches of all benches, newest first. */
+    /** All batches of all benches, newest first: within a bench by number, between benches by time. */
     public List<BatchSummary> batches() {
+        return batches(Map.of(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * A page of batches of all benches, newest first: within a bench by number, between benches by time.
+     *
+     * @param shown the lowest number of each bench on the pages before; empty for the first page
+     * @param most batches at most
+     */
+    public List<BatchSummary> batches(Map<String, Long> shown, int most) {
         return reading.with(handle -> {
-            Map<String, List<EventLine>> batches = new LinkedHashMap<>();
-            for (EventLine line : Chains.milestones(handle, database, Chains.all(handle))) {
-                if (line.has("batch")) {
-                    batches.computeIfAbsent(name(line), each -> new ArrayList<>()).add(line);
-                }
+            List<Deque<EventLine>> benches = new ArrayList<>();
+            for (String bench : benches(handle)) {
+                long below = shown.getOrDefault(bench, Long.MAX_VALUE);
+                benches.add(new ArrayDeque<>(starts(handle, bench, below, most)));
             }
-            Set<String> changed = setAside(handle);
-            List<BatchSummary> found = new ArrayList<>();
-            batches.forEach((name, lines) -> {
-                BatchFold ends = new BatchFold(lines);
-                Optional<BatchSummary> counted = changed.contains(name)
-                        ? Optional.empty()
-                        : ends.summaryOfEnds(new Hash()).filter(batch -> batch.counts().of(KeyClass.UNKNOWN) == 0);
-                counted.or(() -> summary(handle, lines.get(0))).ifPresent(found::add);
-            });
-            return BenchOrder.newestFirst(found);
+            List<BatchSummary> page = new ArrayList<>();
+            while (page.size() < most) {
+                Optional<Deque<EventLine>> newest = benches.stream()
+                        .filter(starts -> !starts.isEmpty())
+                        .max(Comparator.comparing(starts -> starts.getFirst().at()));
+                if (newest.isEmpty()) {
+                    break;
+                }
+                summary(handle, newest.get().removeFirst()).ifPresent(page::add);
+            }
+            return page;
         });
     }
 
-    /** A batch counted module by module: its end alone does not tell how it stands now, or was written by an older program. */
-    private Optional<BatchSummary> summary(Handle handle, EventLine first) {
-        BatchFold fold = fold(handle, Head.benchOf(first.text("bench")), first.number("batch"));
-        return fold.begun() ? Optional.of(fold.view(new Hash()).summary()) : Optional.empty();
+    /** The newest batch of a bench. */
+    Optional<BatchSummary> latest(String bench) {
+        return reading.with(handle -> starts(handle, bench, Long.MAX_VALUE, 1).stream()
+                .findFirst()
+                .flatMap(start -> summary(handle, start)));
+    }
+
+    private static List<String> benches(Handle handle) {
+        return Chains.all(handle).stream().map(Head::benchOf).distinct().toList();
+    }
+
+    /** Starts of a bench's batches, highest number first; each number once. */
+    private List<EventLine> starts(Handle handle, String bench, long below, int most) {
+        Map<Long, EventLine> numbered = new TreeMap<>(Comparator.reverseOrder());
+        for (String chain : Chains.of(handle, bench)) {
+            Chains.starts(handle, database, chain, below, most)
+                    .forEach(start -> numbered.put(start.number("batch"), start));
+        }
+        return numbered.values().stream().limit(most).toList();
+    }
+
+    /**
+     * The end's own totals serve. A batch is counted module by module when its end does not tell how it stands now: a key was
+     * unknown, a module was put aside, the batch is in work or an older program wrote it.
+     */
+    private Optional<BatchSummary> summary(Handle handle, EventLine start) {
+        String bench = Head.benchOf(start.text("bench"));
+        long batch = start.number("batch");
+        List<String> chains = Chains.of(handle, bench);
+        Optional<BatchSummary> counted = Chains.end(handle, database, chains, batch)
+                .flatMap(end -> new BatchFold(List.of(start, end)).summaryOfEnds(new Hash()))
+                .filter(ended -> ended.counts().of(KeyClass.UNKNOWN) == 0)
+                .filter(ended -> !Chains.setAside(handle, database, chains, batch));
+        return counted.or(() -> Optional.of(fold(handle, bench, batch))
+                .filter(BatchFold::begun)
+                .map(fold -> fold.view(new Hash()).summary()));
     }
 
     private static String name(EventLine line) {
         return Head.benchOf(line.text("bench")) + " " + line.number("batch");
-    }
-
-    /** Batches of which a module was put aside, perhaps after their end. */
-    private Set<String> setAside(Handle handle) {
-        return handle
-                .createQuery("SELECT body FROM event WHERE " + database.field("type") + " = :type")
-                .bind("type", EventEncoder.UNIT_SET_ASIDE)
-                .mapTo(String.class)
-                .stream()
-                .map(ModuleHistory::read)
-                .map(LedgerQuery::name)
-                .collect(Collectors.toSet());
     }
 
     /** One batch with all its units and keys; settlements made since are taken in. */
@@ -109,10 +140,8 @@ public final class LedgerQuery implements AutoCloseable {
         if (!part.matches("[0-9A-Fa-f]{1,16}")) {
             return List.of();
         }
-        String sn = database.field("sn");
         return reading.with(handle -> handle
-                .createQuery("SELECT DISTINCT " + sn + " AS sn FROM event WHERE " + sn + " LIKE :part"
-                        + " ORDER BY 1 LIMIT :most")
+                .createQuery("SELECT sn FROM module WHERE sn LIKE :part ORDER BY sn LIMIT :most")
                 .bind("part", "%" + part.toLowerCase(Locale.ROOT) + "%")
                 .bind("most", most)
                 .mapTo(String.class)
@@ -122,37 +151,50 @@ public final class LedgerQuery implements AutoCloseable {
                 .toList());
     }
 
-    /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first. */
+    /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first within a bench. */
     public List<ModuleVisit> module(SerialNumber sn) {
         return reading.with(handle -> {
-            Map<String, EventLine> batches = new LinkedHashMap<>();
-            handle
-                    .createQuery("SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
-                    .bind("sn", sn.hex())
-                    .mapTo(String.class)
-                    .list()
-                    .stream()
-                    .map(ModuleHistory::read)
-                    .filter(line -> line.has("batch"))
-                    .forEach(line -> batches.putIfAbsent(name(line), line));
-            List<ModuleVisit> visits = new ArrayList<>();
-            for (EventLine line : batches.values()) {
-                BatchFold fold = fold(handle, Head.benchOf(line.text("bench")), line.number("batch"));
-                if (fold.begun()) {
-                    BatchView view = fold.view(new Hash());
-                    view.units().stream()
-                            .filter(unit -> unit.is(sn))
-                            .forEach(unit -> visits.add(new ModuleVisit(view.summary(), unit)));
+            Map<String, List<EventLine>> batches = new LinkedHashMap<>();
+            for (EventLine line : Chains.ofModule(handle, database, sn.hex())) {
+                if (line.has("batch")) {
+                    batches.computeIfAbsent(name(line), name -> new ArrayList<>())
+                            .add(line);
                 }
+            }
+            List<ModuleVisit> visits = new ArrayList<>();
+            for (List<EventLine> lines : batches.values()) {
+                visit(handle, sn, lines).ifPresent(visits::add);
             }
             return BenchOrder.oldestFirst(visits, ModuleVisit::batch);
         });
     }
 
-    /** Keys of a module that are proved to have been loaded, by any bench, oldest first. */
+    /** The module's own lines between the batch's first and last tell all of it; no other module's are read. */
+    private Optional<ModuleVisit> visit(Handle handle, SerialNumber sn, List<EventLine> own) {
+        String bench = Head.benchOf(own.get(0).text("bench"));
+        long batch = own.get(0).number("batch");
+        List<String> chains = Chains.of(handle, bench);
+        Optional<EventLine> start = chains.stream()
+                .flatMap(chain -> Chains.starts(handle, database, chain, batch + 1, 1).stream())
+                .filter(line -> line.number("batch") == batch)
+                .reduce((first, last) -> last);
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        List<EventLine> lines = new ArrayList<>(List.of(start.get()));
+        lines.addAll(own);
+        Chains.end(handle, database, chains, batch).ifPresent(lines::add);
+        BatchFold fold = new BatchFold(lines);
+        settle(handle, fold);
+        return summary(handle, start.get()).flatMap(summary -> fold.view(new Hash()).units().stream()
+                .filter(unit -> unit.is(sn))
+                .findFirst()
+                .map(unit -> new ModuleVisit(summary, unit)));
+    }
+
+    /** The newest key of each location of a module that is proved to have been loaded, by any bench. */
     public List<LoadedKey> loadedKeys(SerialNumber sn) {
-        return reading.with(
-                handle -> ModuleHistory.of(handle, database, sn.hex()).loaded());
+        return reading.with(handle -> ModuleHistory.of(handle, sn.hex()).loaded());
     }
 
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */
@@ -162,32 +204,14 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** The same of one bench. */
     List<OpenDownload> openDownloads(String bench) {
-        return open(download -> Head.benchOf(download.chain()).equals(bench));
+        return open(download -> download.bench().equals(bench));
     }
 
     private List<OpenDownload> open(Predicate<ModuleHistory.Open> wanted) {
-        return reading.with(handle -> {
-            Set<String> modules = failed(handle).stream()
-                    .filter(line -> line.text("result").equals(EventEncoder.UNKNOWN))
-                    .map(line -> line.text("sn"))
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-            return modules.stream()
-                    .flatMap(sn -> ModuleHistory.of(handle, database, sn).open().stream())
-                    .filter(wanted)
-                    .map(ModuleHistory.Open::download)
-                    .toList();
-        });
-    }
-
-    private List<EventLine> failed(Handle handle) {
-        return handle
-                .createQuery("SELECT body FROM event WHERE " + database.field("result")
-                        + " IN ('not-loaded', 'unknown') ORDER BY bench, seq")
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(ModuleHistory::read)
-                .toList();
+        return reading.with(handle -> ModuleHistory.unknown(handle).stream()
+                .filter(wanted)
+                .map(ModuleHistory.Open::download)
+                .toList());
     }
 
     private BatchFold fold(Handle handle, String bench, long batch) {
@@ -197,20 +221,13 @@ public final class LedgerQuery implements AutoCloseable {
             lines.addAll(Chains.batch(handle, database, chain, batch));
         }
         BatchFold fold = new BatchFold(lines);
-        for (String sn : fold.unsettled()) {
-            handle
-                    .createQuery(
-                            "SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
-                    .bind("sn", sn)
-                    .mapTo(String.class)
-                    .list()
-                    .stream()
-                    .map(ModuleHistory::read)
-                    .filter(line -> line.type().equals(EventEncoder.OUTCOME)
-                            && !line.text("result").equals(EventEncoder.UNKNOWN))
-                    .forEach(fold::settle);
-        }
+        settle(handle, fold);
         return fold;
+    }
+
+    private static void settle(Handle handle, BatchFold fold) {
+        fold.unsettled()
+                .forEach(exported -> ModuleHistory.settlement(handle, exported).ifPresent(fold::settle));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class LedgerRestore {
      */
     public static Verification restore(Path backup, LedgerSettings target) throws LedgerException {
         List<SignedHead> kept = new HeadsFolder(target.heads()).of(target.bench());
-        verified(backup, kept);
+        boolean file = isSqlite(backup);
         Database database = Database.at(target.location());
         if (database instanceof SqliteDatabase sqlite && Files.exists(sqlite.file())) {
             throw new LedgerException(sqlite.file() + " exists: move it away, then restore again");
@@ -37,12 +38,29 @@ public final class LedgerRestore {
         Handle handle = null;
         boolean done = false;
         try {
-            database.upgrade();
-            handle = database.openWriter(target.bench());
-            if (!Chains.all(handle).isEmpty()) {
-                throw new LedgerException(database.name() + " holds events already: restore into an empty database");
+            if (database instanceof SqliteDatabase sqlite && file) {
+                // The whole file, with its tables beside the events: what is verified is what will be used.
+                Files.createDirectories(sqlite.file().getParent());
+                Files.copy(backup, sqlite.file());
+                verified(backup, () -> LedgerVerifier.verify(target.location(), kept, Optional.empty()));
+                database.upgrade();
+                handle = database.openWriter(target.bench());
+                forgetWork(handle);
+            } else {
+                verified(
+                        backup,
+                        () -> file
+                                ? LedgerVerifier.verify(backup.toString(), kept, Optional.empty())
+                                : LedgerVerifier.verifyExport(backup, kept, Optional.empty()));
+                database.upgrade();
+                handle = database.openWriter(target.bench());
+                if (!Chains.all(handle).isEmpty()) {
+                    throw new LedgerException(
+                            database.name() + " holds events already: restore into an empty database");
+                }
+                copy(backup, handle);
             }
-            copy(backup, handle);
+            new CatchUp(database, handle).run();
             SignedHead begun = beginChain(handle, database, target, kept);
             Database.drop(handle);
             List<SignedHead> heads = new ArrayList<>(List.of(begun));
@@ -68,12 +86,26 @@ public final class LedgerRestore {
         }
     }
 
-    /** An older backup lacks what later heads vouch for: that is what a restore is. Anything else is refused. */
-    private static void verified(Path backup, List<SignedHead> kept) throws LedgerException {
+    private static boolean isSqlite(Path backup) throws LedgerException {
         try {
-            Verification found = EventStream.isSqlite(backup)
-                    ? LedgerVerifier.verify(backup.toString(), kept, Optional.empty())
-                    : LedgerVerifier.verifyExport(backup, kept, Optional.empty());
+            return EventStream.isSqlite(backup);
+        } catch (IOException e) {
+            throw LedgerException.unreadable("The backup", backup, e);
+        }
+    }
+
+    /** What was in work when the backup was made is in nobody's work now. */
+    private static void forgetWork(Handle handle) {
+        handle.useTransaction(clear -> {
+            clear.execute("DELETE FROM claim");
+            clear.execute("DELETE FROM writer");
+        });
+    }
+
+    /** An older backup lacks what later heads vouch for: that is what a restore is. Anything else is refused. */
+    private static void verified(Path backup, Verifying verifying) throws LedgerException {
+        try {
+            Verification found = verifying.verify();
             Optional<Verification.Finding> wrong = found.findings().stream()
                     .filter(finding -> finding.kind() != Kind.TRUNCATED)
                     .findFirst();
@@ -89,19 +121,24 @@ public final class LedgerRestore {
         }
     }
 
+    private interface Verifying {
+        Verification verify() throws LedgerException, IOException;
+    }
+
     private static void copy(Path backup, Handle handle) throws IOException, LedgerException {
         // One transaction: events cannot be removed, so the half of a backup would bar the database for the next try.
         handle.begin();
         Copier copier = new Copier(handle);
         EventStream.readBackup(backup, copier);
         copier.flush();
+        handle.execute("INSERT INTO catch_up (chain, seq) SELECT DISTINCT bench, 0 FROM event");
         handle.commit();
     }
 
     private static SignedHead beginChain(Handle handle, Database database, LedgerSettings target, List<SignedHead> kept)
             throws LedgerException {
         BenchKey key = BenchKey.at(target.benchKey());
-        Opening opening = new Opening(handle, database, target.bench(), key, Optional.empty());
+        Opening opening = new Opening(handle, database, target.bench(), key, Optional.empty(), Instant.now());
         Head begun = opening.restored(kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1)));
         WriterConnection connection = new WriterConnection(
                 database, target.bench(), new ModuleClaims(database, target.bench()), handle, new ChainState(begun));

@@ -62,11 +62,11 @@ final class ModuleClaims {
             return;
         }
         Optional<ModuleHistory.Open> open = past(handle, sn).open().stream()
-                .filter(download -> !(Head.benchOf(download.chain()).equals(bench) && download.batch() == state.batch))
+                .filter(download -> !(download.bench().equals(bench) && download.batch() == state.batch))
                 .findFirst();
         if (open.isPresent()) {
             throw new ClaimRefused("The outcome of a download to module " + sn + " by bench \""
-                    + Head.benchOf(open.get().chain()) + "\", batch "
+                    + open.get().bench() + "\", batch "
                     + open.get().batch() + ", is not known since "
                     + open.get().at() + ": read the module again, so that it is settled, then load it");
         }
@@ -76,15 +76,15 @@ final class ModuleClaims {
     /** Whether an outcome is that of a download which a batch before the running one, or another bench, has left open. */
     boolean exportedEarlier(Handle handle, ChainState state, Outcome outcome) {
         String r = outcome.r().map(Bytes::hex).orElse("");
-        return ModuleHistory.of(handle, database, outcome.download().sn().hex()).open().stream()
+        return ModuleHistory.open(handle, outcome.download().sn().hex()).stream()
                 .filter(open -> open.exported().text("r").equals(r))
-                .anyMatch(open -> !(Head.benchOf(open.chain()).equals(bench) && open.batch() == state.batch));
+                .anyMatch(open -> !(open.bench().equals(bench) && open.batch() == state.batch));
     }
 
     /** An event of the module that cannot be read is trouble for this module, and for no other in the same group. */
     private ModuleHistory past(Handle handle, String sn) throws ClaimRefused {
         try {
-            return ModuleHistory.of(handle, database, sn);
+            return ModuleHistory.of(handle, sn);
         } catch (LedgerUnreadable e) {
             throw new ClaimRefused("What the ledger says of module " + sn + " cannot be read: verify the ledger");
         }
@@ -114,7 +114,7 @@ final class ModuleClaims {
     private void refuseWhatWasLoadedSince(
             Handle handle, ChainState state, String sn, Optional<List<LoadedKey>> known) throws ClaimRefused {
         Optional<LoadedKey> since = past(handle, sn).loaded().stream()
-                .filter(key -> !(Head.benchOf(key.bench()).equals(bench) && key.batch() == state.batch))
+                .filter(key -> !(key.bench().equals(bench) && key.batch() == state.batch))
                 .filter(key -> known.map(planned -> !planned.contains(key))
                         .orElseGet(() -> key.at().isAfter(state.batchStarted)))
                 .reduce((first, last) -> last);

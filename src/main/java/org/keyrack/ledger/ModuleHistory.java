@@ -1,14 +1,12 @@
 package org.keyrack.ledger;
 
-import java.util.HashMap;
-import java.util.OptionalInt;
-import java.util.ArrayList;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
@@ -20,62 +18,77 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /**
- * What the events of all benches say about one module.
+ * What the events of all benches say about one module, as far as work on it needs it.
  *
- * @param open exported and without a known outcome, oldest first
- * @param loaded proved by their receipts, oldest first
+ * @param open exported and without a known outcome, oldest first within a bench
+ * @param loaded the newest proved download of each location
  */
 record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
-    static ModuleHistory of(Handle handle, Database database, String sn) {
-        List<String> bodies = handle.createQuery(
-                        "SELECT body FROM event WHERE " + database.field("sn") + " = :sn ORDER BY bench, seq")
-                .bind("sn", sn)
-                .mapTo(String.class)
-                .list();
-        return LedgerUnreadable.guard(() -> of(bodies));
+    static ModuleHistory of(Handle handle, String sn) {
+        return LedgerUnreadable.guard(() -> new ModuleHistory(open(handle, sn), loaded(handle, sn)));
     }
 
-    private static ModuleHistory of(List<String> bodies) {
-        Map<String, EventLine> exports = new LinkedHashMap<>();
-        Map<String, OptionalInt> shelves = new HashMap<>();
-        OptionalInt shelf = OptionalInt.empty();
-        Set<String> known = new HashSet<>();
-        List<EventLine> loads = new ArrayList<>();
-        for (String body : bodies) {
-            EventLine line = read(body);
-            switch (line.type()) {
-                case EventEncoder.UNIT_STARTED -> shelf = line.count("shelf");
-                case EventEncoder.EXPORTED -> {
-                    exports.put(download(line), line);
-                    shelves.put(download(line), shelf);
-                }
-                case EventEncoder.OUTCOME -> {
-                    if (!line.text("result").equals(EventEncoder.UNKNOWN)) {
-                        known.add(download(line));
-                    }
-                    if (line.text("result").equals(EventEncoder.LOADED)) {
-                        loads.add(line);
-                    }
-                }
-                default -> {}
-            }
-        }
-        List<Open> open = new ArrayList<>();
-        exports.forEach((download, line) -> {
-            if (!known.contains(download)) {
-                open.add(new Open(
-                        line.text("bench"), line.number("batch"), line.text("at"), shelves.get(download), line));
-            }
-        });
-        Map<String, LoadedKey> loaded = new LinkedHashMap<>();
-        for (EventLine line : loads) {
-            // A settlement may stand in no batch, or in another one's: the key belongs to the batch that exported it.
-            EventLine origin = exports.getOrDefault(download(line), line);
-            loaded.putIfAbsent(download(line), loaded(line, origin));
-        }
-        return new ModuleHistory(
-                BenchOrder.merged(open, each -> Head.benchOf(each.chain()), each -> Instant.parse(each.at())),
-                BenchOrder.merged(loaded.values(), LoadedKey::bench, LoadedKey::at));
+    /** Downloads of a module without a known outcome, oldest first within a bench. */
+    static List<Open> open(Handle handle, String sn) {
+        return handle
+                .createQuery(OPEN + " WHERE o.sn = :sn")
+                .bind("sn", sn)
+                .map((row, context) -> open(row))
+                .stream()
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    /** Downloads that their batches have left without a known outcome, of all benches, oldest first within a bench. */
+    static List<Open> unknown(Handle handle) {
+        return handle
+                .createQuery(OPEN + " WHERE o.outcome_unknown = 1")
+                .map((row, context) -> open(row))
+                .stream()
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    /** The line that settled a download of an earlier batch, when it has been settled. */
+    static Optional<EventLine> settlement(Handle handle, EventLine exported) {
+        return handle.createQuery("SELECT e.body FROM settlement s JOIN event e ON e.bench = s.chain AND e.seq = s.seq"
+                        + " WHERE s.sn = :sn AND s.ref2 = :ref2 AND s.r = :r")
+                .bind("sn", exported.text("sn"))
+                .bind("ref2", exported.text("ref2"))
+                .bind("r", exported.text("r"))
+                .mapTo(String.class)
+                .findOne()
+                .map(ModuleHistory::read);
+    }
+
+    private static final Comparator<Open> OLDEST_FIRST = Comparator.comparing(Open::bench)
+            .thenComparing(Open::batch)
+            .thenComparing(open -> open.exported().number("seq"));
+
+    private static final String OPEN = "SELECT o.bench, o.batch, o.chain, o.shelf, e.body FROM open_download o"
+            + " JOIN event e ON e.bench = o.chain AND e.seq = o.seq";
+
+    private static Open open(ResultSet row) throws SQLException {
+        int shelf = row.getInt(4);
+        EventLine line = read(row.getString(5));
+        return new Open(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                line.text("at"),
+                shelf == 0 ? OptionalInt.empty() : OptionalInt.of(shelf),
+                line);
+    }
+
+    private static List<LoadedKey> loaded(Handle handle, String sn) {
+        return handle
+                .createQuery("SELECT l.bench, l.batch, e.body FROM loaded_key l"
+                        + " JOIN event e ON e.bench = l.chain AND e.seq = l.seq WHERE l.sn = :sn")
+                .bind("sn", sn)
+                .map((row, context) -> loaded(row.getString(1), row.getLong(2), read(row.getString(3))))
+                .stream()
+                .sorted(Comparator.comparing(LoadedKey::bench).thenComparing(LoadedKey::batch))
+                .toList();
     }
 
     static EventLine read(String body) {
@@ -91,10 +104,10 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
         return line.text("ref2") + line.maybe("r").orElse("none");
     }
 
-    private static LoadedKey loaded(EventLine line, EventLine origin) {
+    private static LoadedKey loaded(String bench, long batch, EventLine line) {
         return new LoadedKey(
-                Head.benchOf(origin.text("bench")),
-                origin.has("batch") ? origin.number("batch") : 0,
+                bench,
+                batch,
                 line.at(),
                 SerialNumber.parse(line.text("sn")),
                 Integer.parseInt(line.text("ref1"), 16),
@@ -106,12 +119,13 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
     /**
      * A download without a known outcome.
      *
+     * @param bench the bench and the batch that exported it
      * @param chain the chain it is in
      * @param at when it was exported, as in the line
      * @param shelf the slot in which its work began
      * @param exported its line
      */
-    record Open(String chain, long batch, String at, OptionalInt shelf, EventLine exported) {
+    record Open(String bench, long batch, String chain, String at, OptionalInt shelf, EventLine exported) {
         OpenDownload download() {
             return new OpenDownload(
                     batch,

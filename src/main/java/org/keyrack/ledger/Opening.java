@@ -31,11 +31,15 @@ final class Opening {
     private final Optional<BenchKey> oldKey;
     private final List<EventLine> lines = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
-    private final Instant now = Instant.now();
+    private final Instant now;
     private Head newer;
 
-    /** @param oldKey the key that was used before, when there is one: it signs the change */
-    Opening(Handle handle, Database database, String bench, BenchKey key, Optional<BenchKey> oldKey) {
+    /**
+     * @param oldKey the key that was used before, when there is one: it signs the change
+     * @param now what the clock says; it names a new chain and orders nothing
+     */
+    Opening(Handle handle, Database database, String bench, BenchKey key, Optional<BenchKey> oldKey, Instant now) {
+        this.now = now;
         this.handle = handle;
         this.database = database;
         this.bench = bench;
@@ -91,13 +95,20 @@ final class Opening {
 
     /** Closes the batch that was running when the program ended, and finds the modules whose claims can go. */
     void closeInterrupted() {
-        lastStarted().ifPresent(this::close);
+        List<String> chains = Chains.of(handle, bench);
+        for (int i = 0; i < chains.size(); i++) {
+            List<String> following = chains.subList(i, chains.size());
+            Chains.starts(handle, database, chains.get(i), Long.MAX_VALUE, 1).stream()
+                    .filter(started -> Chains.end(handle, database, following, started.number("batch"))
+                            .isEmpty())
+                    .forEach(this::close);
+        }
         List<String> claimed = handle.createQuery("SELECT sn FROM claim WHERE bench = :bench")
                 .bind("bench", bench)
                 .mapTo(String.class)
                 .list();
         for (String sn : claimed) {
-            if (ModuleHistory.of(handle, database, sn).open().isEmpty()) {
+            if (ModuleHistory.open(handle, sn).isEmpty()) {
                 free.add(sn);
             }
         }
@@ -132,29 +143,16 @@ final class Opening {
 
     /** The bench key in force at the end of a chain; empty when it names none. */
     static String currentKey(Handle handle, Database database, String chain) {
-        return Chains.milestones(handle, database, List.of(chain)).stream()
-                .filter(line -> line.has("publicKey"))
-                .reduce((first, last) -> last)
+        return Chains.key(handle, database, chain)
                 .map(line -> line.text("publicKey"))
                 .orElse("");
-    }
-
-    private Optional<EventLine> lastStarted() {
-        EventLine open = null;
-        for (EventLine line : Chains.milestones(handle, database, Chains.of(handle, bench))) {
-            switch (line.type()) {
-                case EventEncoder.BATCH_STARTED -> open = line;
-                case EventEncoder.BATCH_ENDED, EventEncoder.BATCH_INTERRUPTED -> open = null;
-                default -> {}
-            }
-        }
-        return Optional.ofNullable(open);
     }
 
     private void close(EventLine started) {
         long batch = started.number("batch");
         Map<String, EventLine> open = new LinkedHashMap<>();
-        for (EventLine line : Chains.batch(handle, database, started.text("bench"), batch)) {
+        List<EventLine> batchLines = new ArrayList<>(Chains.batch(handle, database, started.text("bench"), batch));
+        for (EventLine line : batchLines) {
             switch (line.type()) {
                 case EventEncoder.INTENT, EventEncoder.EXPORTED ->
                     open.put(line.text("sn") + ModuleHistory.download(line), line);
@@ -166,7 +164,7 @@ final class Opening {
         for (EventLine line : open.values()) {
             boolean exported = line.type().equals(EventEncoder.EXPORTED);
             unknown += exported ? 1 : 0;
-            lines.add(EventLine.of(EventEncoder.OUTCOME, now)
+            EventLine outcome = EventLine.of(EventEncoder.OUTCOME, now)
                     .with("batch", batch)
                     .with("sn", line.text("sn"))
                     .with("reader", line.text("reader"))
@@ -179,11 +177,14 @@ final class Opening {
                     .with("command", exported ? "IMPORTKEY" : "EXPORTKEY")
                     .with("cause", exported ? "crash.exported" : "crash.intent")
                     .with("trace", List.of())
-                    .with("recovered", true));
+                    .with("recovered", true);
+            lines.add(outcome);
+            batchLines.add(outcome);
         }
-        lines.add(EventLine.of(EventEncoder.BATCH_INTERRUPTED, now)
+        EventLine interrupted = EventLine.of(EventEncoder.BATCH_INTERRUPTED, now)
                 .with("batch", batch)
-                .with("keysUnknown", unknown)
-                .with("keysNotLoaded", open.size() - unknown));
+                .with("keysNotLoaded", open.size() - unknown);
+        batchLines.add(interrupted);
+        lines.add(EventEncoder.counted(interrupted, new BatchFold(batchLines).counts()));
     }
 }

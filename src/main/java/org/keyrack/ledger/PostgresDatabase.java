@@ -2,22 +2,29 @@ package org.keyrack.ledger;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** PostgreSQL: several benches on one ledger. Sessions work as role {@code keyrack_bench}, which can only read and append. */
 final class PostgresDatabase extends Database {
     private static final Set<String> DURABLE = Set.of("on", "remote_write", "remote_apply", "local");
     private static final Set<String> DAMAGED = Set.of("XX001", "XX002");
+    private static final Set<String> STARTING = Set.of("08001", "57P03");
     private static final String DISK_FULL = "53100";
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION = "40001";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private final String url;
 
@@ -28,6 +35,37 @@ final class PostgresDatabase extends Database {
     @Override
     String name() {
         return shown(url);
+    }
+
+    @Override
+    void await(Consumer<LedgerProblem> waiting) {
+        long begun = System.nanoTime();
+        boolean told = false;
+        while (starting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            if (!told) {
+                waiting.accept(LedgerProblem.of(Kind.STARTING, name()));
+                told = true;
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Nobody listens at the address yet (08001), or the server says that it is starting (57P03). */
+    private boolean starting() {
+        try {
+            connect().close();
+            return false;
+        } catch (LedgerException badAddress) {
+            return false;
+        } catch (JdbiException e) {
+            SQLException sql = sqlOf(e);
+            return sql != null && STARTING.contains(String.valueOf(sql.getSQLState()));
+        }
     }
 
     @Override
@@ -44,6 +82,10 @@ final class PostgresDatabase extends Database {
             throw e;
         }
     }
+
+    /** A server's database does not go while a session uses it. */
+    @Override
+    void requirePresent() {}
 
     @Override
     Handle openReader() throws LedgerException, SQLException {

@@ -13,7 +13,13 @@ final class Reading implements AutoCloseable {
     private boolean closed;
 
     Reading(Database database) {
+        this(database, null);
+    }
+
+    /** @param handle open already; null: opened when it is first needed */
+    Reading(Database database, Handle handle) {
         this.database = database;
+        this.handle = handle;
     }
 
     /**

@@ -7,8 +7,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +28,8 @@ final class SqliteDatabase extends Database {
 
     private final Path file;
     private FileChannel lockFile;
+    /** What the system knows the file by, whatever its name; null where a system tells none, or nothing is open. */
+    private Object openFile;
 
     SqliteDatabase(String location) {
         this.file = Path.of(location).toAbsolutePath();
@@ -39,10 +44,36 @@ final class SqliteDatabase extends Database {
         return file.toString();
     }
 
+    /** A file is there or it is not. */
+    @Override
+    void await(Consumer<LedgerProblem> waiting) {}
+
     @Override
     Handle openWriter(String bench) throws LedgerException, SQLException {
         lock();
-        return asserted(connect(true));
+        Handle handle = asserted(connect(true));
+        openFile = identity();
+        return handle;
+    }
+
+    /** A file that was deleted takes commits to the end of the program and keeps none of them. */
+    @Override
+    void requirePresent() throws SQLException {
+        if (!Files.isRegularFile(file)) {
+            throw new SQLException("the file is not there any more: put it back, work goes on by itself then");
+        }
+        if (!Objects.equals(openFile, identity())) {
+            throw new SQLException(
+                    "another file has taken its place: put the ledger back, work goes on by itself then");
+        }
+    }
+
+    private Object identity() throws SQLException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            throw new SQLException("the file cannot be looked at: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -85,6 +85,7 @@ final class Transaction {
                 .with("prev", state.head.hash())
                 .text();
         bodies.add(body);
+        LookUpTables.take(handle, line);
         state.head = new Head(state.head.chain(), seq, hash.of(body));
     }
 

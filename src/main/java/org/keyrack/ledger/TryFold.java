@@ -22,6 +22,11 @@ final class TryFold {
     }
 
     /** Exported, and nobody knows whether it is in. */
+    /** Its EXPORTKEY; null while there was none. */
+    EventLine exported() {
+        return exported;
+    }
+
     boolean open() {
         return exported != null
                 && (outcome == null || outcome.text("result").equals(EventEncoder.UNKNOWN));

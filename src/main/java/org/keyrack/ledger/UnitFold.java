@@ -111,8 +111,12 @@ final class UnitFold {
         }
     }
 
-    boolean unsettled() {
-        return tries.values().stream().anyMatch(TryFold::open);
+    /** The exports of tries whose outcome is not known. */
+    List<EventLine> unsettled() {
+        return tries.values().stream()
+                .filter(TryFold::open)
+                .map(TryFold::exported)
+                .toList();
     }
 
     /** @param over whether the batch works no more */

@@ -18,6 +18,7 @@ final class WriterConnection implements AutoCloseable {
     private final Database database;
     private final String bench;
     private final ModuleClaims claims;
+    private final WriterToken token;
     private volatile ChainState state;
     private Handle handle;
     private Optional<Doubtful> doubtful = Optional.empty();
@@ -27,6 +28,7 @@ final class WriterConnection implements AutoCloseable {
         this.database = database;
         this.bench = bench;
         this.claims = claims;
+        this.token = WriterToken.drawn(bench);
         this.handle = handle;
         this.state = state;
     }
@@ -41,7 +43,10 @@ final class WriterConnection implements AutoCloseable {
             return List.of();
         }
         try {
+            // Looked at first: SQLite would make an empty file in the place of one that is gone.
+            database.requirePresent();
             handle = database.openWriter(bench);
+            token.require(handle);
             Head found = Chains.head(handle, state.head.chain());
             List<DurableEvent> in = List.of();
             if (doubtful.isPresent() && found.equals(doubtful.get().after.head)) {
@@ -70,7 +75,9 @@ final class WriterConnection implements AutoCloseable {
         List<Optional<ClaimRefused>> refusals = new ArrayList<>();
         try {
             open();
+            database.requirePresent();
             handle.begin();
+            token.require(handle);
             Transaction transaction = new Transaction(handle, claims, state.copy());
             List<DurableEvent> added = new ArrayList<>();
             for (List<DurableEvent> part : parts) {
@@ -92,9 +99,13 @@ final class WriterConnection implements AutoCloseable {
         }
     }
 
-    /** Adds lines of the ledger's own, durable when this returns, and frees modules from claims; when it is opened only. */
+    /**
+     * Takes the bench for this program, adds lines of the ledger's own, durable when this returns, and frees modules from
+     * claims; when it is opened only.
+     */
     void append(List<EventLine> lines, List<String> free) {
         handle.begin();
+        token.put(handle);
         Transaction transaction = new Transaction(handle, claims, state.copy());
         lines.forEach(transaction::append);
         free.forEach(sn -> claims.releaseSettled(handle, sn));

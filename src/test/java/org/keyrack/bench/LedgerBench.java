@@ -138,7 +138,7 @@ public final class LedgerBench {
     }
 
     /** Appends whole batches until the ledger has so many events. */
-    private static void fill(Ledger ledger, Story story, long events) throws Exception {
+    static void fill(Ledger ledger, Story story, long events) throws Exception {
         int unitsInBatch = 300;
         int keys = 10;
         while (ledger.head().head().seq() < events) {

@@ -16,7 +16,7 @@ import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
 final class Rows {
-    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
 
     private static final MeasuredRack FIFTEEN = MeasuredRack.timed(1, 15, 4);
     private static final MeasuredRack TWO_AS = MeasuredRack.timed(2, 14, 4);
@@ -53,6 +53,7 @@ final class Rows {
             case 9 -> ledger();
             case 10 -> continuous();
             case 11 -> blocks();
+            case 12 -> years();
             default -> throw new IllegalArgumentException("There is no row " + row + ". Choose of " + ALL);
         };
     }
@@ -254,6 +255,13 @@ final class Rows {
                                     List.of(all.append().ratio()))
                             .with("microsecondsFew", all.append().microsFew())
                             .with("microsecondsMany", all.append().microsMany()));
+        }
+    }
+
+    /** Rows 12 to 14: they share their ledgers. */
+    private List<Figure> years() throws Exception {
+        try (TemporaryFolder folder = TemporaryFolder.in(rig.folder(), "row12")) {
+            return new LedgerYears(folder.path(), events).measure();
         }
     }
 

@@ -93,7 +93,8 @@ class EvidenceTest {
         try (Connection connection = raw().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA writable_schema = ON");
-            statement.execute("UPDATE sqlite_master SET sql = replace(sql, '$.sn', '$.r') WHERE name = 'event_of_sn'");
+            statement.execute(
+                    "UPDATE sqlite_master SET sql = replace(sql, '$.sn', '$.r') WHERE name = 'event_of_module'");
         }
         assertTrue(verify().sound(), "the events are what they were");
         Verification thorough = LedgerVerifier.verify(file.toString(), heads, Optional.empty(), true);

@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,11 @@ class PostgresLedgerTest extends LedgerSuite {
     }
 
     @Override
+    List<String> slow(Handle handle, List<String> queries) {
+        return QueryPlans.slowOnPostgres(handle, queries);
+    }
+
+    @Override
     LedgerSettings settings(String bench) {
         return LedgerSettings.at(url, bench, folder);
     }
@@ -45,6 +54,29 @@ class PostgresLedgerTest extends LedgerSuite {
             other = server.newDatabase();
         }
         return LedgerSettings.at(other, bench, folder);
+    }
+
+    @Test
+    void aServerThatIsJustBeingStartedIsWaitedForAndThatIsSaid() throws Exception {
+        PostgresServer late = PostgresServer.start();
+        try {
+            String database = late.newDatabase();
+            late.crash();
+            List<LedgerProblem> said = new ArrayList<>();
+            Thread starter = new Thread(late::resume);
+            try (Ledger ledger = Ledger.open(LedgerSettings.at(database, "bench-1", folder), problem -> {
+                said.add(problem);
+                starter.start();
+            })) {
+                assertEquals(1, ledger.nextBatch());
+            }
+            starter.join();
+            assertEquals(
+                    List.of(LedgerProblem.Kind.STARTING),
+                    said.stream().map(LedgerProblem::kind).toList());
+        } finally {
+            late.close();
+        }
     }
 
     @Test

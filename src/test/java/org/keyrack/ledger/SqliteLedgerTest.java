@@ -7,9 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 class SqliteLedgerTest extends LedgerSuite {
+    @Override
+    List<String> slow(Handle handle, List<String> queries) {
+        return QueryPlans.slowOnSqlite(handle, queries);
+    }
+
     @Override
     LedgerSettings settings(String bench) {
         return LedgerSettings.in(folder, bench);

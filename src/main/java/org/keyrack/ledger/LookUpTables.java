@@ -1,0 +1,128 @@
+package org.keyrack.ledger;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The tables beside the events that keep a look-up from reading a module's or a ledger's whole past. Written line by line in
+ * the transaction of the line itself; a restore and the upgrade of an older ledger read old lines through the same method.
+ */
+final class LookUpTables {
+    private LookUpTables() {}
+
+    /**
+     * Takes in one line.
+     *
+     * @param line chained, with its {@code bench} and {@code seq}
+     */
+    static void take(Handle handle, EventLine line) {
+        switch (line.type()) {
+            case EventEncoder.UNIT_STARTED -> begun(handle, line);
+            case EventEncoder.UNIT_REFUSED,
+                    EventEncoder.UNIT_NEEDS_NOTHING,
+                    EventEncoder.UNIT_SET_ASIDE,
+                    EventEncoder.CLAIM_REFUSED -> line.maybe("sn").ifPresent(sn -> seen(handle, sn));
+            case EventEncoder.EXPORTED -> exported(handle, line);
+            case EventEncoder.OUTCOME -> line.maybe("r").ifPresent(r -> outcome(handle, line, r));
+            default -> {}
+        }
+    }
+
+    private static void seen(Handle handle, String sn) {
+        handle.createUpdate("INSERT INTO module (sn, shelf) VALUES (:sn, 0) ON CONFLICT (sn) DO NOTHING")
+                .bind("sn", sn)
+                .execute();
+    }
+
+    /** The slot is kept until the next start, for whoever must put the module in again. */
+    private static void begun(Handle handle, EventLine line) {
+        handle.createUpdate("INSERT INTO module (sn, shelf) VALUES (:sn, :shelf)"
+                        + " ON CONFLICT (sn) DO UPDATE SET shelf = excluded.shelf")
+                .bind("sn", line.text("sn"))
+                .bind("shelf", line.count("shelf").orElse(0))
+                .execute();
+    }
+
+    private static void exported(Handle handle, EventLine line) {
+        handle.createUpdate("INSERT INTO open_download (sn, ref2, r, bench, batch, chain, seq, shelf, outcome_unknown)"
+                        + " VALUES (:sn, :ref2, :r, :bench, :batch, :chain, :seq,"
+                        + " coalesce((SELECT shelf FROM module WHERE sn = :sn), 0), 0) ON CONFLICT (sn, ref2, r)"
+                        + " DO UPDATE SET bench = excluded.bench, batch = excluded.batch, chain = excluded.chain,"
+                        + " seq = excluded.seq, shelf = excluded.shelf, outcome_unknown = 0")
+                .bind("sn", line.text("sn"))
+                .bind("ref2", line.text("ref2"))
+                .bind("r", line.text("r"))
+                .bind("bench", Head.benchOf(line.text("bench")))
+                .bind("batch", batchOf(line))
+                .bind("chain", line.text("bench"))
+                .bind("seq", line.number("seq"))
+                .execute();
+    }
+
+    private static void outcome(Handle handle, EventLine line, String r) {
+        String sn = line.text("sn");
+        String ref2 = line.text("ref2");
+        if (line.text("result").equals(EventEncoder.UNKNOWN)) {
+            handle.createUpdate("UPDATE open_download SET outcome_unknown = 1"
+                            + " WHERE sn = :sn AND ref2 = :ref2 AND r = :r")
+                    .bind("sn", sn)
+                    .bind("ref2", ref2)
+                    .bind("r", r)
+                    .execute();
+            return;
+        }
+        Optional<Open> open = handle.createQuery("SELECT bench, batch, outcome_unknown FROM open_download"
+                        + " WHERE sn = :sn AND ref2 = :ref2 AND r = :r")
+                .bind("sn", sn)
+                .bind("ref2", ref2)
+                .bind("r", r)
+                .map((row, context) -> new Open(row.getString(1), row.getLong(2), row.getInt(3) == 1))
+                .findOne();
+        open.ifPresent(known -> close(handle, line, r, known.unknown));
+        if (line.text("result").equals(EventEncoder.LOADED)) {
+            // A settlement may stand in no batch, or in another one's: the key belongs to the batch that exported it.
+            loaded(
+                    handle,
+                    line,
+                    open.orElseGet(() -> new Open(Head.benchOf(line.text("bench")), batchOf(line), false)));
+        }
+    }
+
+    private static void close(Handle handle, EventLine line, String r, boolean settles) {
+        handle.createUpdate("DELETE FROM open_download WHERE sn = :sn AND ref2 = :ref2 AND r = :r")
+                .bind("sn", line.text("sn"))
+                .bind("ref2", line.text("ref2"))
+                .bind("r", r)
+                .execute();
+        if (settles) {
+            handle.createUpdate("INSERT INTO settlement (sn, ref2, r, chain, seq)"
+                            + " VALUES (:sn, :ref2, :r, :chain, :seq) ON CONFLICT (sn, ref2, r) DO NOTHING")
+                    .bind("sn", line.text("sn"))
+                    .bind("ref2", line.text("ref2"))
+                    .bind("r", r)
+                    .bind("chain", line.text("bench"))
+                    .bind("seq", line.number("seq"))
+                    .execute();
+        }
+    }
+
+    private static void loaded(Handle handle, EventLine line, Open from) {
+        handle.createUpdate("INSERT INTO loaded_key (sn, ref2, bench, batch, chain, seq)"
+                        + " VALUES (:sn, :ref2, :bench, :batch, :chain, :seq) ON CONFLICT (sn, ref2)"
+                        + " DO UPDATE SET bench = excluded.bench, batch = excluded.batch, chain = excluded.chain,"
+                        + " seq = excluded.seq")
+                .bind("sn", line.text("sn"))
+                .bind("ref2", line.text("ref2"))
+                .bind("bench", from.bench)
+                .bind("batch", from.batch)
+                .bind("chain", line.text("bench"))
+                .bind("seq", line.number("seq"))
+                .execute();
+    }
+
+    private static long batchOf(EventLine line) {
+        return line.has("batch") ? line.number("batch") : 0;
+    }
+
+    private record Open(String bench, long batch, boolean unknown) {}
+}

@@ -1,0 +1,150 @@
+package org.keyrack.bench;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerBackup;
+import org.keyrack.ledger.LedgerQuery;
+import org.keyrack.ledger.LedgerRestore;
+import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.Story;
+import org.keyrack.measure.Figure;
+
+/** What look-ups, an opening, a comparison and a restore cost in a small ledger and in one of years. */
+final class LedgerYears {
+    private static final long FEW = 1_000;
+    private static final int SAMPLES = 41;
+    private static final int INTERRUPTED = 100;
+    private static final int COMPARED = 30;
+
+    private final Path folder;
+    private final long events;
+
+    /** @param events lines of the large ledger */
+    LedgerYears(Path folder, long events) {
+        this.folder = folder;
+        this.events = events;
+    }
+
+    /** Rows 12 to 14 of docs/performance.md. */
+    List<Figure> measure() throws Exception {
+        LedgerSettings few = filled("few", FEW);
+        LedgerSettings many = filled("many", events);
+        List<Figure> figures = new ArrayList<>(lookUps(few, many));
+        figures.addAll(copies(many));
+        figures.add(opening(many));
+        return figures;
+    }
+
+    private LedgerSettings filled(String name, long lines) throws Exception {
+        LedgerSettings settings = LedgerSettings.in(Files.createDirectories(folder.resolve(name)), "bench-1");
+        try (Ledger ledger = Ledger.open(settings)) {
+            LedgerBench.fill(ledger, new Story(5), lines);
+        }
+        return settings;
+    }
+
+    private List<Figure> lookUps(LedgerSettings few, LedgerSettings many) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        try (LedgerQuery small = LedgerQuery.open(few.location());
+                LedgerQuery large = LedgerQuery.open(many.location())) {
+            // The first batch of each: one of 300 modules, cut to the size of the small ledger in both.
+            figures.addAll(compared(12, "newest batches, a page of 50", small, large, 1.5, LedgerYears::page));
+            figures.addAll(compared(
+                    12, "one module by SN, its history", small, large, 1.5, query -> query.module(Story.sn(301))));
+            figures.addAll(compared(
+                    12, "what a plan asks of a module", small, large, 1.5, query -> query.loadedKeys(Story.sn(301))));
+            figures.addAll(
+                    compared(14, "comparison of " + COMPARED + " batches", small, large, 2, LedgerYears::thirty));
+        }
+        return figures;
+    }
+
+    private static Object page(LedgerQuery query) {
+        return query.batches(Map.of(), 50);
+    }
+
+    /** Each batch by itself: the small ledger has fewer, so that the cost is taken a batch. */
+    private static Object thirty(LedgerQuery query) {
+        return query.batches(Map.of(), COMPARED);
+    }
+
+    private static List<Figure> compared(
+            int row, String name, LedgerQuery small, LedgerQuery large, double goal, LookUp lookUp) {
+        double few = milliseconds(small, lookUp);
+        double many = milliseconds(large, lookUp);
+        List<Figure> figures = new ArrayList<>();
+        if (row == 12) {
+            figures.add(Figure.of(
+                    row, name + ": processor time in the large ledger", "ms", Figure.atMost(5), List.of(many)));
+        }
+        figures.add(Figure.of(
+                        row, name + ": large ledger / " + FEW + " lines", "", Figure.atMost(goal), List.of(many / few))
+                .with("millisecondsFew", few));
+        return figures;
+    }
+
+    /** Processor time of this thread, the median. */
+    private static double milliseconds(LedgerQuery query, LookUp lookUp) {
+        List<Double> series = new ArrayList<>();
+        for (int i = 0; i < SAMPLES; i++) {
+            long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            lookUp.of(query);
+            series.add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun) / 1e6);
+        }
+        return Figure.median(series);
+    }
+
+    private List<Figure> copies(LedgerSettings many) throws Exception {
+        Path backup = folder.resolve("backup.db");
+        long begun = System.nanoTime();
+        LedgerBackup.to(many.location(), backup);
+        double back = (System.nanoTime() - begun) / 1e9;
+        begun = System.nanoTime();
+        LedgerRestore.restore(
+                backup, LedgerSettings.in(Files.createDirectories(folder.resolve("restored")), "bench-1"));
+        double restored = (System.nanoTime() - begun) / 1e9;
+        return List.of(Figure.of(14, "restore / backup", "", Figure.atMost(2), List.of(restored / back))
+                .with("backupSeconds", back));
+    }
+
+    /** After a hundred programs that were killed with downloads in work. */
+    private static Figure opening(LedgerSettings settings) throws Exception {
+        Story story = new Story(9);
+        for (int killed = 0; killed < INTERRUPTED; killed++) {
+            try (Ledger ledger = Ledger.open(settings)) {
+                ledger.commit(List.of(story.batch(ledger.nextBatch(), 3, 3)));
+                for (int unit = 0; unit < 3; unit++) {
+                    long module = 5_000_000 + killed * 3L + unit;
+                    Intent intent = story.intent(story.download(module, 1, 1));
+                    ledger.commit(List.of(story.unit(module, 1), intent, story.exported(intent)));
+                }
+            }
+        }
+        List<Double> series = new ArrayList<>();
+        for (int i = 0; i <= 5; i++) {
+            long begun = System.nanoTime();
+            try (Ledger ledger = Ledger.open(settings)) {
+                Optional<BatchSummary> newest = ledger.recover().interrupted().map(interrupted -> interrupted.batch());
+                series.add((System.nanoTime() - begun) / 1e6);
+                if (newest.isEmpty()) {
+                    throw new IllegalStateException("The interrupted batch was not found");
+                }
+            }
+        }
+        return Figure.of(
+                13, "open and recover with " + INTERRUPTED + " interrupted batches", "ms", Figure.atMost(50), series);
+    }
+
+    /** One question to a ledger. */
+    private interface LookUp {
+        Object of(LedgerQuery query);
+    }
+}
