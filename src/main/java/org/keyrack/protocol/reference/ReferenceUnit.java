@@ -79,7 +79,8 @@ abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, 
     }
 
     private ResponseApdu answer(CommandApdu apdu) throws Refused {
-        boolean isProtected = PersonalizationSession.isProtected(apdu.cla());
+        // A unit without a Kperso has no sessions: their classes are none of its own.
+        boolean isProtected = PersonalizationSession.isProtected(apdu.cla()) && session.hasKperso();
         require(isProtected || apdu.cla() == 0x80 || apdu.cla() == 0x00, Refused.UNKNOWN_CLA);
         if (apdu.cla() == 0x00 && apdu.ins() == 0xA4) {
             return select(apdu);

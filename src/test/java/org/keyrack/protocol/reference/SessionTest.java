@@ -89,7 +89,8 @@ class SessionTest {
         assertSw(0x6A88, new ReferenceAs(), new OpenSession(RH));
         assertSw(0x6A88, new ReferenceEi(), new OpenSession(RH));
         assertSw(0x6985, Units.as(), new OpenSession(RH));
-        assertSw(0x6982, new ReferenceEi(), new CommandApdu(0x84, 0xDA, 2, 1, new byte[24], true));
+        assertSw(0x6E00, new ReferenceEi(), new CommandApdu(0x84, 0xDA, 2, 1, new byte[24], true));
+        assertSw(0x6E00, Units.as(), new CommandApdu(0x04, 0x20, 0, 0x80, new byte[24], true));
         assertSw(0x6A86, new ReferenceEi(), new CommandApdu(0x80, 0x50, 1, 0, new byte[16], true));
         assertSw(0x6700, new ReferenceEi(), new CommandApdu(0x80, 0x50, 0, 0, new byte[15], true));
     }
@@ -150,7 +151,7 @@ class SessionTest {
         Units.storeT(within, 0, Suite.AES_128, 1, Units.T128);
         ok(within, new SetState(LifeCycleState.LOADING));
         ok(within, new SetState(LifeCycleState.OPERATIONAL));
-        assertSw(0x6982, ei, session.protect(new PutSerialNumber(Units.SN).toApdu()));
+        assertSw(0x6E00, ei, session.protect(new PutSerialNumber(Units.SN).toApdu()));
         assertSw(0x6985, ei, new OpenSession(RH));
         assertSw(0x6985, ei, new PutSerialNumber(Units.SN));
     }
