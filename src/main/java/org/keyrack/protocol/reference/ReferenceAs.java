@@ -114,7 +114,7 @@ public final class ReferenceAs extends ReferenceUnit {
     }
 
     private ResponseApdu exportKey(CommandApdu apdu) throws Refused {
-        requireLength(apdu, ExportKey.LENGTH);
+        requireLengthAlive(apdu, ExportKey.LENGTH);
         require(memory.operator.isVerified(), Refused.PIN_NOT_VERIFIED);
         requireOperational();
         TransportKey t = transportKey(apdu);
@@ -169,7 +169,7 @@ public final class ReferenceAs extends ReferenceUnit {
     }
 
     private ResponseApdu verifyReceipt(CommandApdu apdu) throws Refused {
-        requireLength(apdu, VerifyReceipt.LENGTH);
+        requireLengthAlive(apdu, VerifyReceipt.LENGTH);
         require(memory.pins().stream().anyMatch(StoredPin::isVerified), Refused.PIN_NOT_VERIFIED);
         requireOperational();
         TransportKey t = transportKey(apdu);

@@ -24,7 +24,6 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 /** What both sides share: SELECT, the checks of CLA and INS, sessions, GET DATA's pages. The applet is selected from the start. */
 abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, ReferenceEi {
     private static final int LONGEST_ANSWER = 256;
-    private static final int GET_DATA = 0x80CA;
     private static final int OPEN_SESSION = 0x8050;
 
     final KeyLoading loading;
@@ -90,7 +89,6 @@ abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, 
                 sessionCommands().contains(code)
                         || (!isProtected && (openCommands().contains(code) || code == OPEN_SESSION)),
                 Refused.UNKNOWN_INS);
-        require(state() != LifeCycleState.TERMINATED || code == GET_DATA, Refused.WRONG_STATE);
         if (code == OPEN_SESSION) {
             return openSession(apdu);
         }
@@ -128,8 +126,14 @@ abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, 
 
     /** The length, then the session, as personalization and PIN commands check them. */
     final void requireSessionAndLength(CommandApdu apdu, int... lengths) throws Refused {
-        requireLength(apdu, lengths);
+        requireLengthAlive(apdu, lengths);
         session.requireIn(state());
+    }
+
+    /** The length; then a unit that is TERMINATED answers nothing else, whatever PIN is asked for next. */
+    final void requireLengthAlive(CommandApdu apdu, int... lengths) throws Refused {
+        requireLength(apdu, lengths);
+        require(state() != LifeCycleState.TERMINATED, Refused.WRONG_STATE);
     }
 
     static ResponseApdu success() {

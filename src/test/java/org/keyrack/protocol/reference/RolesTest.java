@@ -295,7 +295,9 @@ class RolesTest {
         }
         assertSw(0x6985, as, new Verify(who, pin(who)));
         assertSw(0x6985, as, new SetState(LifeCycleState.LOADING));
-        assertSw(0x6985, as, new CommandApdu(0x80, 0x54, 9, 9, new byte[0], true));
+        assertSw(0x6985, as, new CommandApdu(0x80, 0x54, 9, 9, new byte[36], true));
+        assertSw(0x6700, as, new CommandApdu(0x80, 0x54, 9, 9, new byte[35], true));
+        assertSw(0x6985, as, new CommandApdu(0x80, 0x58, 9, 9, new byte[72], true));
         assertSw(0x6D00, as, new CommandApdu(0x80, 0x52, 0, 0, new byte[0], true));
     }
 
