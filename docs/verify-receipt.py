@@ -1,6 +1,7 @@
-# Asks an AS card whether a batch's receipts are genuine: python3 verify-receipt.py BATCH.json [READER]; exit code 1: one is not
-# BATCH.json is what `keyrack report BATCH --format json` wrote. Needs no PIN; close KeyRack first, it holds the card.
-import json, sys
+# Asks an AS card whether a batch's receipts are genuine: python3 verify-receipt.py [--pin-file FILE] BATCH.json [READER]
+# BATCH.json is what `keyrack report BATCH --format json` wrote. Asks for the operator's PIN, of which a wrong one costs a
+# try; close KeyRack first, it holds the card. Exit code 1: a receipt is not genuine, or nothing could be asked.
+import argparse, getpass, json, sys
 from smartcard.System import readers            # Debian: python3-pyscard
 from smartcard.Exceptions import CardConnectionException, NoCardException
 from smartcard.pcsc.PCSCExceptions import EstablishContextException
@@ -23,8 +24,18 @@ def first_as(name):
             pass
     sys.exit("No AS card can be read. Put it in and close the program that uses it.")
 
-bad, good, batch = 0, 0, json.load(open(sys.argv[1]))
-card = first_as(sys.argv[2] if len(sys.argv) > 2 else "")
+options = argparse.ArgumentParser()
+options.add_argument("batch")
+options.add_argument("reader", nargs="?", default="")
+options.add_argument("--pin-file")
+options = options.parse_args()
+bad, good, batch = 0, 0, json.load(open(options.batch))
+card = first_as(options.reader)
+pin = open(options.pin_file).readline().strip() if options.pin_file else getpass.getpass("Operator's PIN: ")
+sw = answer(card, b"\x00\x20\x00\x80", pin.encode().ljust(8, b"\xff"))             # VERIFY
+if sw != "9000":
+    sys.exit(f"The card refuses this PIN ({sw}). " + {"6983": "It is blocked.", "6700": "A PIN has 4 to 8 digits."}.get(
+        sw, f"{sw[3:]} tries are left."))
 for unit in batch["units"]:
     for key in (key for key in unit["keys"] if key["state"] == "LOADED"):
         data = bytes.fromhex(unit["sn"] + key["r"] + key["header"] + key["sas"] + key["receipt"])

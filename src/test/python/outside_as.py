@@ -18,7 +18,7 @@ def export(card, slot, ref1, ref2, sn, r=None, p=None, suite=None, **changes):
 
 
 def ctr(card):
-    return int.from_bytes(card.get(0x0101)[0][23:27], "big")
+    return int.from_bytes(card.get(0x0101)[0][26:30], "big")
 
 
 def exports(card):
@@ -54,9 +54,12 @@ def as_directory(card):
     Tally.what = "AS, GET DATA"
     identity = card.ok("0101", card.get(0x0101))
     check("AS id and label", identity[:20] == bytes.fromhex("a1b2c3d4") + b"Outside".ljust(16))
-    check("state and tries", identity[20:23] == b"\x07\x03\x03", identity[20:23].hex())
+    check("state and tries", identity[20:26] == b"\x07\x03\x03\x03\0\0", identity[20:26].hex())
     slots = b"".join(bytes([n, suite, version]) + kcv(t) for n, (suite, version, t) in sorted(T.items()))
-    check("every T", identity[27:] == slots, identity[27:].hex())
+    check("every T", identity[30:] == slots, identity[30:].hex())
+    protection = card.ok("0103", card.get(0x0103), 10)
+    origins = bytes(int(slot in T) for slot in (1, 2, 3, 4))
+    check("no locks, three PINs, no Kperso, no KBK, T by components", protection == b"\0\7\0\0\0\0" + origins, protection.hex())
     entries, pages = card.pages(0x0102, 30)
     check("three pages of keys", pages == 3, str(pages))
     refs = [int.from_bytes(e[:2], "big") for e in entries]
@@ -75,7 +78,7 @@ def as_directory(card):
     card.sw("far beyond the end", 0x6A88, card.get(0x0102, b"\xff"))
     card.sw("number of two bytes", 0x6700, card.get(0x0102, b"\0\0"))
     card.sw("identity with data", 0x6700, card.get(0x0101, b"\0"))
-    for tag in (0x0000, 0x0103, 0x0201, 0x0202, 0x0203, 0xFFFF):
+    for tag in (0x0000, 0x0104, 0x0201, 0x0202, 0x0203, 0xFFFF):
         card.sw("tag %04X" % tag, 0x6A88, card.get(tag))
 
 
@@ -104,6 +107,8 @@ def export_refusals(card):
     right = Download(*T[1], sn, r).p
     for bit in range(64):
         flipped = (int.from_bytes(right, "big") ^ 1 << bit).to_bytes(8, "big")
+        # Sixteen wrong P end the operator's verification.
+        card.tx(0, 0x20, 0, 0x80, OPERATOR, le=False)
         card.sw("P with bit %d changed" % bit, 0x6300, tx(1, 1, export_data(sn, 257, 7, r, flipped)))
     card.sw("P of another set", 0x6300, tx(1, 1, export_data(sn, 257, 7, r, Download(*T[3], sn, r).p)))
     check("a refused export does not count", ctr(card) == before)
@@ -124,19 +129,21 @@ def export_refusals(card):
     good = header(1, 3, 0, 257, 1, 0x1001, 1, 1, 1)
     for size in (0, 71, 73):
         card.sw("length %d" % size, 0x6700, card.tx(0x80, 0x58, 9, 9, bytes(size), le=False))
+    card.sw("no PIN", 0x6982, card.tx(0x80, 0x58, 3, 9, audit(good), le=False))
+    card.tx(0, 0x20, 0, 0x80, OPERATOR, le=False)
     card.sw("suite", 0x6A81, card.tx(0x80, 0x58, 3, 9, audit(good), le=False))
     card.sw("empty slot", 0x6A88, card.tx(0x80, 0x58, 1, 5, audit(good), le=False))
     card.sw("another suite's slot", 0x6A88, card.tx(0x80, 0x58, 1, 2, audit(good), le=False))
     card.sw("another tVersion", 0x6A88, card.tx(0x80, 0x58, 1, 1, audit(header(1, 4, 0, 257, 1, 0x1001, 1, 1, 1)), le=False))
     card.sw("another suite in the header", 0x6A88, card.tx(0x80, 0x58, 1, 1, audit(header(2, 3, 0, 257, 1, 0x1001, 1, 1, 1)), le=False))
-    card.sw("wrong receipt, without PIN", 0x6300, card.tx(0x80, 0x58, 1, 1, audit(good), le=False))
+    card.sw("wrong receipt", 0x6300, card.tx(0x80, 0x58, 1, 1, audit(good), le=False))
 
 
 def pins(card):
     Tally.what = "AS, PINs"
     pin = lambda ins, p2, data, p1=0: card.tx(0, ins, p1, p2, data, le=False)
     card.select(AS_AID)
-    for p1, p2 in ((0, 0), (0, 0x82), (1, 0x80), (0xFF, 0x81)):
+    for p1, p2 in ((0, 0), (0, 0x83), (1, 0x80), (0xFF, 0x81)):
         card.sw("VERIFY P1 P2", 0x6A86, pin(0x20, p2, b"x", p1))
         card.sw("CHANGE P1 P2", 0x6A86, pin(0x24, p2, b"x", p1))
     for p1, p2 in ((0, 0x80), (2, 0x81), (3, 0x80)):
@@ -162,7 +169,7 @@ def pins(card):
     card.sw("blocked", 0x6983, pin(0x20, 0x80, OPERATOR))
     card.sw("blocked for CHANGE", 0x6983, pin(0x24, 0x80, OPERATOR + OPERATOR))
     card.sw("status when blocked", 0x6983, pin(0x20, 0x80, b""))
-    check("0101 says so", card.get(0x0101)[0][21:23] == b"\0\3")
+    check("0101 says so", card.get(0x0101)[0][21:24] == b"\0\3\3")
     card.sw("RESET without the administrator", 0x6982, pin(0x2C, 0x80, OPERATOR, 2))
     card.sw("administrator wrong", 0x63C2, pin(0x20, 0x81, b"11111111"))
     card.sw("administrator", 0x9000, pin(0x20, 0x81, ADMIN))

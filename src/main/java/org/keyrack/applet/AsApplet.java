@@ -7,7 +7,8 @@ public class AsApplet extends UnitApplet {
     /** An AS with the store of a real card. */
     protected AsApplet(KeyObjects objects) {
         this(
-                new CardStore(objects, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
+                new CardStore(
+                        objects, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
                 objects,
                 new RandomSource());
     }
@@ -25,7 +26,7 @@ public class AsApplet extends UnitApplet {
 
     /** Java Card's install method: the instance takes the AID that the installer names. */
     public static void install(byte[] parameters, short offset, byte length) {
-        new AsApplet(new KeyObjects()).join(parameters, offset);
+        new AsApplet(new KeyObjects()).join(parameters, offset, length);
     }
 
     @Override
@@ -50,9 +51,15 @@ public class AsApplet extends UnitApplet {
     }
 
     @Override
+    PersonalizationKey kperso() {
+        return memory.kperso;
+    }
+
+    @Override
     void endSession() {
         super.endSession();
-        store.clearVerification(Store.OPERATOR);
-        store.clearVerification(Store.ADMINISTRATOR);
+        for (byte pin = 0; pin < AsMemory.PINS; pin++) {
+            store.clearVerification(pin);
+        }
     }
 }

@@ -17,6 +17,7 @@ public class CardStore extends Store {
     private final AESKey[] longKeys;
     private final OwnerPIN[] pins;
     private final boolean[] pinsSet;
+    private final byte[] noPin;
 
     /**
      * A new store.
@@ -33,6 +34,7 @@ public class CardStore extends Store {
         longKeys = new AESKey[(short) (keySlots * 2)];
         pins = new OwnerPIN[pinCount];
         pinsSet = new boolean[pinCount];
+        noPin = new byte[PIN_LENGTH];
         for (short i = 0; i < pinCount; i++) {
             pins[i] = new OwnerPIN(TRIES, PIN_LENGTH);
         }
@@ -113,6 +115,16 @@ public class CardStore extends Store {
         pins[pin].update(source, offset, PIN_LENGTH);
         pinsSet[pin] = true;
         JCSystem.commitTransaction();
+    }
+
+    @Override
+    protected void wipePin(byte pin) {
+        if (pinsSet[pin]) {
+            JCSystem.beginTransaction();
+            pins[pin].update(noPin, (short) 0, PIN_LENGTH);
+            pinsSet[pin] = false;
+            JCSystem.commitTransaction();
+        }
     }
 
     @Override

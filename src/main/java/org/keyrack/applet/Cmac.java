@@ -98,6 +98,45 @@ final class Cmac {
         Util.arrayCopyNonAtomic(ram, last, ram, mac, BLOCK);
     }
 
+    /**
+     * Takes a part of a message that is too long to be gathered, one block operation at a time.
+     *
+     * @param filled what this method has answered for the part before, 0 for the first
+     * @return what to give it for the next part, or to {@link #finish}
+     */
+    short absorb(short filled, byte[] part, short offset, short count) {
+        short at = filled;
+        if (at == 0) {
+            Aes.wipe(ram, Transients.WORK, BLOCK);
+        }
+        for (short i = 0; i < count; i++) {
+            if (at == BLOCK) {
+                aes.encrypt(ram, Transients.WORK, BLOCK);
+                at = 0;
+            }
+            short to = (short) (Transients.WORK + at);
+            ram[to] = (byte) (ram[to] ^ part[(short) (offset + i)]);
+            at++;
+        }
+        return at;
+    }
+
+    /** MACs what was absorbed, at least 1 byte, and puts all 16 bytes at an offset of the volatile array. */
+    void finish(short filled, short mac) {
+        short subkey = K1;
+        if (filled != BLOCK) {
+            short at = (short) (Transients.WORK + filled);
+            ram[at] = (byte) (ram[at] ^ PADDING);
+            subkey = K2;
+        }
+        for (short i = 0; i < BLOCK; i++) {
+            short at = (short) (Transients.WORK + i);
+            ram[at] = (byte) (ram[at] ^ ram[(short) (subkey + i)]);
+        }
+        aes.encrypt(ram, Transients.WORK, BLOCK);
+        Util.arrayCopyNonAtomic(ram, Transients.WORK, ram, mac, BLOCK);
+    }
+
     /** KCV of a key at an offset of the volatile array (protocol.md): the first 3 of 16 bytes put at {@code mac}. */
     void kcv(short key, short length, short mac) {
         use(key, length);

@@ -9,6 +9,8 @@ final class Commands {
     /** Where command data starts in the APDU buffer. */
     static final short DATA = (short) ISO7816.OFFSET_CDATA;
 
+    private static final short LABEL_LENGTH = (short) 16;
+
     private Commands() {}
 
     static void require(boolean condition, short sw) {
@@ -30,16 +32,26 @@ final class Commands {
         require(length(buffer) == 0, Sw.WRONG_LENGTH);
     }
 
-    /** Receives command data of exactly that length at {@link #DATA}. */
+    /** Receives command data of exactly that length at {@link #DATA}; in a session it is there already. */
     static void receive(APDU apdu, byte[] buffer, short length) {
         require(length(buffer) == length, Sw.WRONG_LENGTH);
+        if (apdu.getCurrentState() == APDU.STATE_INITIAL) {
+            require(isReceived(apdu, buffer), Sw.WRONG_LENGTH);
+        }
+    }
+
+    /** Receives all command data; false of a command that has only Le, on T=1. */
+    static boolean isReceived(APDU apdu, byte[] buffer) {
+        short length = length(buffer);
         short received = apdu.setIncomingAndReceive();
         while (received < length) {
             short more = apdu.receiveBytes((short) (DATA + received));
-            // A command that has only Le, on T=1.
-            require(more > 0, Sw.WRONG_LENGTH);
+            if (more <= 0) {
+                return false;
+            }
             received = (short) (received + more);
         }
+        return true;
     }
 
     /** Receives command data of one of two lengths and answers which. */
@@ -47,6 +59,16 @@ final class Commands {
         short length = length(buffer);
         receive(apdu, buffer, length == oneLength ? oneLength : otherLength);
         return length;
+    }
+
+    /** Refuses a label that is not printable ASCII, 16 bytes with its padding, nor all zero: it is shown to people. */
+    static void requireLabel(byte[] buffer, short offset) {
+        boolean printable = true;
+        for (short i = 0; i < LABEL_LENGTH; i++) {
+            byte value = buffer[(short) (offset + i)];
+            printable = printable && value >= (byte) 0x20 && value <= (byte) 0x7E;
+        }
+        require(printable || isZero(buffer, offset, LABEL_LENGTH), Sw.MALFORMED);
     }
 
     /** Whether all bytes are zero. */

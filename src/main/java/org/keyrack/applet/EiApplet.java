@@ -7,7 +7,8 @@ public class EiApplet extends UnitApplet {
     /** An EI with the store of a real card. */
     protected EiApplet(KeyObjects objects) {
         this(
-                new CardStore(objects, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS),
+                new CardStore(
+                        objects, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS),
                 objects,
                 new RandomSource());
     }
@@ -25,7 +26,7 @@ public class EiApplet extends UnitApplet {
 
     /** Java Card's install method: the instance takes the AID that the installer names. */
     public static void install(byte[] parameters, short offset, byte length) {
-        new EiApplet(new KeyObjects()).join(parameters, offset);
+        new EiApplet(new KeyObjects()).join(parameters, offset, length);
     }
 
     @Override
@@ -41,6 +42,11 @@ public class EiApplet extends UnitApplet {
     @Override
     void recover() {
         memory.recover();
+    }
+
+    @Override
+    PersonalizationKey kperso() {
+        return memory.kperso;
     }
 
     @Override

@@ -17,15 +17,39 @@ final class EiCommands extends UnitCommands {
     private final Import importKey;
 
     EiCommands(EiMemory memory, Store store, RandomSource random, Transients transients, Aes aes) {
-        super(transients, aes);
-        Cmac cmac = new Cmac(aes, transients);
+        super((byte) 0x02, memory.kperso, random, transients, aes);
         SessionKeys keys = new SessionKeys(aes, cmac, transients);
         this.memory = memory;
         directory = new EiDirectory(memory, store);
         KeyLoading loading = new KeyLoading(cmac, random, transients);
-        personalization = new EiPersonalization(memory, store, aes, loading, transients);
+        personalization = new EiPersonalization(memory, store, aes, session, loading, transients);
         initiate = new Initiate(memory, store, keys, random, transients);
         importKey = new Import(memory, store, aes, cmac, keys, initiate, transients);
+    }
+
+    @Override
+    byte state() {
+        return memory.state();
+    }
+
+    @Override
+    void endPersonalization() {
+        memory.endPersonalization();
+    }
+
+    @Override
+    boolean isOpenCommand(byte ins) {
+        return ins == INS_INITIATE || ins == INS_IMPORTKEY;
+    }
+
+    @Override
+    boolean isGuardedCommand(byte ins) {
+        return ins == INS_PUT_DATA || ins == INS_LOAD_COMPONENT || ins == INS_STORE_T || ins == INS_SET_STATE;
+    }
+
+    @Override
+    boolean isPinCommand(byte ins) {
+        return false;
     }
 
     @Override
@@ -40,18 +64,18 @@ final class EiCommands extends UnitCommands {
                 return Initiate.LENGTH;
             case INS_IMPORTKEY:
                 return importKey.process(apdu, buffer);
-            case UnitApplet.INS_GET_DATA:
+            case INS_GET_DATA:
                 return directory.getData(apdu, buffer);
-            case UnitApplet.INS_PUT_DATA:
+            case INS_PUT_DATA:
                 personalization.putData(apdu, buffer);
                 break;
-            case UnitApplet.INS_LOAD_COMPONENT:
+            case INS_LOAD_COMPONENT:
                 personalization.loadComponent(apdu, buffer);
                 break;
-            case UnitApplet.INS_STORE_T:
+            case INS_STORE_T:
                 personalization.storeT(apdu, buffer);
                 break;
-            case UnitApplet.INS_SET_STATE:
+            case INS_SET_STATE:
                 personalization.setState(buffer);
                 break;
             default:
@@ -61,13 +85,7 @@ final class EiCommands extends UnitCommands {
     }
 
     @Override
-    short isoCommand(APDU apdu, byte[] buffer) {
+    void isoCommand(APDU apdu, byte[] buffer) {
         ISOException.throwIt(Sw.UNKNOWN_INS);
-        return 0;
-    }
-
-    @Override
-    boolean carriesSecret(byte ins) {
-        return ins == UnitApplet.INS_LOAD_COMPONENT;
     }
 }

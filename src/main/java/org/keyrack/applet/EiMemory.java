@@ -32,7 +32,8 @@ public final class EiMemory {
 
     private static final short FAILURES_LENGTH = (short) 2;
     private static final short STATE = (short) 0;
-    private static final short SN = (short) 1;
+    private static final short KPERSO = (short) 1;
+    private static final short SN = (short) (KPERSO + PersonalizationKey.LENGTH);
     private static final short FAILURES = (short) (SN + 1 + 2 * SN_LENGTH);
     private static final short T = (short) (FAILURES + 1 + 2 * FAILURES_LENGTH);
     private static final short LOCATION = (short) (T + 1 + 2 * T_LENGTH);
@@ -47,10 +48,13 @@ public final class EiMemory {
     /** PINs: an EI has none. */
     public static final byte PINS = 0;
 
+    final PersonalizationKey kperso;
+
     private final Store store;
 
     EiMemory(Store store) {
         this.store = store;
+        this.kperso = new PersonalizationKey(store, KPERSO);
     }
 
     byte state() {
@@ -196,10 +200,31 @@ public final class EiMemory {
 
     /** Clears what torn commands left behind. */
     void recover() {
+        if (state() == Lifecycle.TERMINATED) {
+            wipeKeys();
+            kperso.erase();
+            return;
+        }
         store.clearOldKey(T, (short) 0);
         store.wipeOld(T, T_LENGTH, T_K2, Aes.BLOCK);
         for (short i = 0; i < LOCATIONS; i++) {
             store.clearOldKey(record(i), (short) (1 + i));
         }
+        endPersonalization();
+    }
+
+    /** Erases Kperso once it is of no more use. */
+    void endPersonalization() {
+        if (!Lifecycle.isPersonalizable(state()) || !kperso.isPresent()) {
+            kperso.erase();
+        }
+    }
+
+    /** Wipes every secret but Kperso; what is public stays. */
+    void wipeKeys() {
+        for (short slot = 0; slot < KEY_SLOTS; slot++) {
+            store.wipeKeys(slot);
+        }
+        store.wipeBoth(T, T_LENGTH, T_K2, Aes.BLOCK);
     }
 }

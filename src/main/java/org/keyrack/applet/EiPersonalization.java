@@ -15,13 +15,16 @@ final class EiPersonalization {
     private final EiMemory memory;
     private final Store store;
     private final Aes aes;
+    private final Session session;
     private final KeyLoading loading;
     private final Transients transients;
     private final byte[] ram;
 
-    EiPersonalization(EiMemory memory, Store store, Aes aes, KeyLoading loading, Transients transients) {
+    EiPersonalization(
+            EiMemory memory, Store store, Aes aes, Session session, KeyLoading loading, Transients transients) {
         this.memory = memory;
         this.store = store;
+        this.session = session;
         this.aes = aes;
         this.loading = loading;
         this.transients = transients;
@@ -29,8 +32,8 @@ final class EiPersonalization {
     }
 
     private void requireOpen() {
-        byte state = memory.state();
-        Commands.require(state == Lifecycle.BLANK || state == Lifecycle.LOADING, Sw.WRONG_STATE);
+        session.require(memory.state());
+        Commands.require(Lifecycle.isPersonalizable(memory.state()), Sw.WRONG_STATE);
     }
 
     void putData(APDU apdu, byte[] buffer) {
@@ -39,6 +42,7 @@ final class EiPersonalization {
         if (tag == TAG_SN) {
             Commands.receive(apdu, buffer, EiMemory.SN_LENGTH);
             requireOpen();
+            Commands.require(!memory.hasT(), Sw.NOT_ALLOWED);
             memory.putSn(buffer, Commands.DATA);
         } else {
             Commands.receive(apdu, buffer, EiMemory.ENTRY_LENGTH);
@@ -70,8 +74,6 @@ final class EiPersonalization {
     }
 
     void loadComponent(APDU apdu, byte[] buffer) {
-        Commands.require(
-                (byte) (buffer[ISO7816.OFFSET_P1] & ~(byte) 1) == 0 && buffer[ISO7816.OFFSET_P2] == 0, Sw.WRONG_P1_P2);
         short length = loading.receive(apdu, buffer);
         requireOpen();
         loading.load(buffer, length);
@@ -81,6 +83,7 @@ final class EiPersonalization {
         Commands.requireP1P2(buffer, (byte) 0, (byte) 0);
         Commands.receive(apdu, buffer, STORE_T_LENGTH);
         requireOpen();
+        Commands.require(memory.hasSn(), Sw.WRONG_STATE);
         short length = loading.prepareT(buffer, (short) (Transients.RECORD + EiMemory.T_K2));
         memory.prepareT(length);
         aes.letGo();
@@ -89,21 +92,18 @@ final class EiPersonalization {
 
     void setState(byte[] buffer) {
         byte wanted = buffer[ISO7816.OFFSET_P2];
-        Commands.require(buffer[ISO7816.OFFSET_P1] == 0 && isState(wanted), Sw.WRONG_P1_P2);
+        Commands.require(buffer[ISO7816.OFFSET_P1] == 0 && Lifecycle.isState(wanted), Sw.WRONG_P1_P2);
         Commands.requireNoData(buffer);
         byte state = memory.state();
+        session.require(state);
         boolean starts = state == Lifecycle.BLANK && wanted == Lifecycle.LOADING;
         boolean opens = state == Lifecycle.LOADING && wanted == Lifecycle.OPERATIONAL;
-        boolean ends = (state == Lifecycle.BLANK || state == Lifecycle.LOADING) && wanted == Lifecycle.TERMINATED;
+        boolean ends = Lifecycle.isPersonalizable(state) && wanted == Lifecycle.TERMINATED;
         Commands.require(starts || ends || (opens && memory.hasSn() && memory.hasT()), Sw.WRONG_STATE);
         transients.forgetKey();
         memory.setState(wanted);
-    }
-
-    static boolean isState(byte state) {
-        return state == Lifecycle.BLANK
-                || state == Lifecycle.LOADING
-                || state == Lifecycle.OPERATIONAL
-                || state == Lifecycle.TERMINATED;
+        if (ends) {
+            memory.wipeKeys();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.keyrack.applet;
 
 import javacard.framework.APDU;
 import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
 import javacard.framework.Util;
 import javacard.security.MessageDigest;
 
@@ -26,7 +27,6 @@ final class Export {
 
     // Fields of an entry.
     private static final short ENTRY_APP_ID = (short) 18;
-    private static final short ENTRY_ATTRIBUTES = (short) 22;
 
     // Fields of the header.
     private static final short HEADER = Transients.HEADER;
@@ -35,16 +35,27 @@ final class Export {
     private static final short CTR = (short) (HEADER + 12);
 
     private final AsMemory memory;
+    private final AsEntries entries;
     private final Store store;
+    private final PinCommands pins;
     private final Aes aes;
     private final Cmac cmac;
     private final SessionKeys keys;
     private final MessageDigest sha256;
     private final byte[] ram;
 
-    Export(AsMemory memory, Store store, Aes aes, Cmac cmac, SessionKeys keys, Transients transients) {
+    Export(
+            AsMemory memory,
+            Store store,
+            PinCommands pins,
+            Aes aes,
+            Cmac cmac,
+            SessionKeys keys,
+            Transients transients) {
         this.memory = memory;
+        this.entries = memory.entries;
         this.store = store;
+        this.pins = pins;
         this.aes = aes;
         this.cmac = cmac;
         this.keys = keys;
@@ -57,16 +68,17 @@ final class Export {
         byte suite = buffer[ISO7816.OFFSET_P1];
         short slot = (short) (buffer[ISO7816.OFFSET_P2] & (short) 0xFF);
         Commands.receive(apdu, buffer, EXPORT_LENGTH);
+        Commands.require(memory.state() != Lifecycle.TERMINATED, Sw.WRONG_STATE);
         Commands.require(store.isVerified(Store.OPERATOR), Sw.PIN_NOT_VERIFIED);
         requireOperationalSuite(suite);
         Commands.require(memory.isTPresent(slot) && memory.suite(slot) == suite, Sw.NOT_FOUND);
-        short entry = memory.find(buffer, REF1);
-        Commands.require(entry != AsMemory.NONE, Sw.NOT_FOUND);
-        byte attributes = store.get((short) (memory.entry(entry) + ENTRY_ATTRIBUTES));
+        short entry = entries.find(buffer, REF1);
+        Commands.require(entry != AsEntries.NONE, Sw.NOT_FOUND);
+        byte attributes = entries.attributes(entry);
         boolean transport = (byte) (attributes & TRANSPORT) != 0;
         Commands.require(transport == (Util.getShort(buffer, REF2) == 0), Sw.MALFORMED);
-        short barred = (short) ((short) (attributes >> (short) (slot + 3)) & 1);
-        Commands.require(barred == 0 && nextCounters(entry), Sw.NOT_ALLOWED);
+        Commands.require(
+                (byte) (attributes & AsEntries.barOf(slot)) == 0 && nextCounters(entry), Sw.NOT_ALLOWED);
 
         Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.SN, (short) 8);
         Util.arrayCopyNonAtomic(buffer, R, ram, Transients.COMMAND_R, (short) 16);
@@ -78,9 +90,12 @@ final class Export {
         keys.deriveKprf(Transients.COMMAND_R, length);
         keys.closeT1();
         keys.proof(Transients.COMMAND_R, length, Transients.MAC);
-        Commands.require(Aes.isEqual(ram, Transients.MAC, buffer, P, (short) 8), Sw.PROOF_WRONG);
+        if (!Aes.isEqual(ram, Transients.MAC, buffer, P, (short) 8)) {
+            pins.countWrongProof();
+            ISOException.throwIt(Sw.PROOF_WRONG);
+        }
 
-        memory.count(entry, ram, !isOnes(LEFT_NEXT));
+        entries.count(entry, ram, !isOnes(LEFT_NEXT));
         short taLength = SessionKeys.keyLength(ram[KEY_TYPE]);
         deliverTa(entry, taLength, (byte) (attributes & DIVERSIFY) != 0);
         short answer = seal(length, taLength);
@@ -95,8 +110,8 @@ final class Export {
 
     /** Prepares Ctr and exports left as they will be after this export; false when either does not allow it. */
     private boolean nextCounters(short entry) {
-        memory.readCtr(ram, CTR_NEXT);
-        memory.readLeft(entry, ram, LEFT_NEXT);
+        entries.readCtr(ram, CTR_NEXT);
+        entries.readLeft(entry, ram, LEFT_NEXT);
         if (isOnes(CTR_NEXT) || Commands.isZero(ram, LEFT_NEXT, (short) 4)) {
             return false;
         }
@@ -125,17 +140,17 @@ final class Export {
         ram[(short) (HEADER + 3)] = flags;
         Util.arrayCopyNonAtomic(buffer, REF1, ram, (short) (HEADER + 4), (short) 4);
         // appId, keyType and keyVersion follow one another in entry and header.
-        store.read((short) (memory.entry(entry) + ENTRY_APP_ID), ram, APP_ID, (short) 4);
+        store.read((short) (entries.at(entry) + ENTRY_APP_ID), ram, APP_ID, (short) 4);
         Util.arrayCopyNonAtomic(ram, CTR_NEXT, ram, CTR, (short) 4);
     }
 
     /** Puts the TA to deliver in place: the key itself, or diversified by NXP AN10922 with M = SN, appId. */
     private void deliverTa(short entry, short taLength, boolean diversify) {
         if (!diversify) {
-            memory.loadTa(entry).getKey(ram, Transients.TA);
+            entries.loadTa(entry).getKey(ram, Transients.TA);
             return;
         }
-        cmac.use(memory.loadTa(entry));
+        cmac.use(entries.loadTa(entry));
         byte constant = taLength == Aes.BLOCK ? DIV_CONSTANT_128 : DIV_CONSTANT_256;
         for (short half = 0; half < taLength; half = (short) (half + Aes.BLOCK)) {
             short end = cmac.append((short) 0, constant);
@@ -167,6 +182,12 @@ final class Export {
         byte suite = buffer[ISO7816.OFFSET_P1];
         short slot = (short) (buffer[ISO7816.OFFSET_P2] & (short) 0xFF);
         Commands.receive(apdu, buffer, RECEIPT_LENGTH);
+        Commands.require(memory.state() != Lifecycle.TERMINATED, Sw.WRONG_STATE);
+        Commands.require(
+                store.isVerified(Store.OPERATOR)
+                        || store.isVerified(Store.ADMINISTRATOR)
+                        || store.isVerified(Store.CUSTODIAN),
+                Sw.PIN_NOT_VERIFIED);
         requireOperationalSuite(suite);
         // SN, R, header, SAS lie in the command as they do here.
         Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.SN, (short) 56);

@@ -1,9 +1,20 @@
 package org.keyrack.applet;
 
 /** Life-cycle states (protocol.md, after the tags). */
-interface Lifecycle {
-    byte BLANK = (byte) 0x00;
-    byte LOADING = (byte) 0x01;
-    byte OPERATIONAL = (byte) 0x07;
-    byte TERMINATED = (byte) 0x7F;
+final class Lifecycle {
+    static final byte BLANK = (byte) 0x00;
+    static final byte LOADING = (byte) 0x01;
+    static final byte OPERATIONAL = (byte) 0x07;
+    static final byte TERMINATED = (byte) 0x7F;
+
+    private Lifecycle() {}
+
+    static boolean isState(byte state) {
+        return isPersonalizable(state) || state == OPERATIONAL || state == TERMINATED;
+    }
+
+    /** Whether personalization goes on in that state. */
+    static boolean isPersonalizable(byte state) {
+        return state == BLANK || state == LOADING;
+    }
 }

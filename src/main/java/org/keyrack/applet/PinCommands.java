@@ -7,22 +7,31 @@ import javacard.framework.ISOException;
 /** VERIFY, CHANGE, RESET RETRY COUNTER (protocol.md; ISO/IEC 7816-4 section 11.5), and the form of a PIN. */
 final class PinCommands {
     private static final byte OPERATOR_P2 = (byte) 0x80;
-    private static final byte ADMINISTRATOR_P2 = (byte) 0x81;
+    private static final byte CUSTODIAN_P2 = (byte) 0x82;
     private static final short SHORTEST = (short) 4;
     private static final short LENGTH = (short) Store.PIN_LENGTH;
 
-    private final Store store;
+    /** Modules that do not hold T and asked for a key; after so many the operator must enter the PIN again. */
+    private static final byte MOST_WRONG_PROOFS = 16;
 
-    PinCommands(Store store) {
+    private final AsMemory memory;
+    private final Store store;
+    private final AsRoles roles;
+    private final byte[] ram;
+
+    PinCommands(AsMemory memory, Store store, AsRoles roles, Transients transients) {
+        this.memory = memory;
         this.store = store;
+        this.roles = roles;
+        this.ram = transients.ram;
     }
 
     /** The PIN that P2 names; P1 must have a value. */
     static byte pin(byte[] buffer, byte p1) {
         byte p2 = buffer[ISO7816.OFFSET_P2];
         Commands.require(
-                buffer[ISO7816.OFFSET_P1] == p1 && (p2 == OPERATOR_P2 || p2 == ADMINISTRATOR_P2), Sw.WRONG_P1_P2);
-        return p2 == OPERATOR_P2 ? Store.OPERATOR : Store.ADMINISTRATOR;
+                buffer[ISO7816.OFFSET_P1] == p1 && p2 >= OPERATOR_P2 && p2 <= CUSTODIAN_P2, Sw.WRONG_P1_P2);
+        return (byte) (p2 - OPERATOR_P2);
     }
 
     /** Refuses, at no cost of a try, what is not 4 to 8 ASCII digits padded with FF to 8 bytes. */
@@ -42,6 +51,7 @@ final class PinCommands {
     }
 
     private void requireSet(byte pin) {
+        roles.requireSession();
         Commands.require(store.isPinSet(pin), Sw.WRONG_STATE);
     }
 
@@ -58,6 +68,17 @@ final class PinCommands {
         requireForm(buffer, Commands.DATA);
         requireSet(pin);
         check(pin, buffer);
+        if (pin == Store.OPERATOR) {
+            ram[Transients.WRONG_PROOFS] = 0;
+        }
+    }
+
+    /** A module that does not hold T has asked for a key. */
+    void countWrongProof() {
+        ram[Transients.WRONG_PROOFS]++;
+        if (ram[Transients.WRONG_PROOFS] >= MOST_WRONG_PROOFS) {
+            store.clearVerification(Store.OPERATOR);
+        }
     }
 
     void change(APDU apdu, byte[] buffer) {
@@ -76,6 +97,10 @@ final class PinCommands {
         requireForm(buffer, Commands.DATA);
         requireSet(Store.OPERATOR);
         Commands.require(store.isVerified(Store.ADMINISTRATOR), Sw.PIN_NOT_VERIFIED);
+        if (memory.state() == Lifecycle.OPERATIONAL) {
+            roles.requireActsLeft();
+            roles.count();
+        }
         store.updatePin(Store.OPERATOR, buffer, Commands.DATA);
     }
 

@@ -32,6 +32,8 @@ public abstract class Store {
     public static final byte OPERATOR = 0;
     /** PIN number of the administrator. */
     public static final byte ADMINISTRATOR = 1;
+    /** PIN number of the custodian. */
+    public static final byte CUSTODIAN = 2;
     /** Wrong entries that block a PIN (protocol.md). */
     public static final byte TRIES = 3;
     /** Bytes of a padded PIN. */
@@ -85,7 +87,8 @@ public abstract class Store {
 
     /** Copies counters out and answers the offset after them. */
     final short readCounters(short offset, byte[] destination, short destinationOffset, short length) {
-        return Util.arrayCopyNonAtomic(counters, (short) (countersAt + offset), destination, destinationOffset, length);
+        return Util.arrayCopyNonAtomic(
+                counters, (short) (countersAt + offset), destination, destinationOffset, length);
     }
 
     /**
@@ -127,6 +130,9 @@ public abstract class Store {
      * the verification, wrong clears it. Spends nothing when no try is left.
      */
     protected abstract boolean checkPin(byte pin, byte[] source, short offset);
+
+    /** Wipes the PIN: it is as if it had never been set. May be called again after it was torn. */
+    protected abstract void wipePin(byte pin);
 
     /** Tries left, 0 to 3; 0 also for a PIN that was never set. */
     public abstract byte triesLeft(byte pin);
@@ -198,13 +204,40 @@ public abstract class Store {
         flip(record);
     }
 
-    /** Replaces a record and the key in its slot as one step, then clears the old key. */
-    final void replace(
+    /** Writes the next state of a record and of the key in its slot, neither of which counts yet. */
+    final void prepare(
             short record, short length, byte[] source, short offset, short slot, short key, short keyLength) {
         putKey(slot, freshBank(record), source, key, keyLength);
         put(fresh(record, length), source, offset, length);
+    }
+
+    /** Replaces a record and the key in its slot as one step, then clears the old key. */
+    final void replace(
+            short record, short length, byte[] source, short offset, short slot, short key, short keyLength) {
+        prepare(record, length, source, offset, slot, key, keyLength);
         flip(record);
         clearOldKey(record, slot);
+    }
+
+    /** Empties a record and wipes the keys of its slot. */
+    final void clear(short record, short slot) {
+        putByte(record, (byte) 0);
+        clearOldKey(record, slot);
+    }
+
+    /** Wipes the keys of a slot, whichever counts: the unit's life is over. */
+    final void wipeKeys(short slot) {
+        for (byte bank = FIRST; bank <= SECOND; bank++) {
+            if (isKeyPresent(slot, bank)) {
+                clearKey(slot, bank);
+            }
+        }
+    }
+
+    /** Zeroes a secret field in both banks of a record. */
+    final void wipeBoth(short record, short length, short field, short fieldLength) {
+        wipe((short) (bank(record, FIRST, length) + field), fieldLength);
+        wipe((short) (bank(record, SECOND, length) + field), fieldLength);
     }
 
     /** Zeroes a secret field in the banks that do not count: after a flip, and at boot. */

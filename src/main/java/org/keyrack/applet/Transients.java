@@ -51,12 +51,23 @@ final class Transients {
     static final short DOWNLOADED = KMAC;
     /** What personalization keeps between commands, where downloads have their session keys. */
     static final short LOADING = KMAC;
-    /** Length of the key being loaded by components, 0 for none. */
+    /** Length of the key that is to be stored, 0 for none. */
     static final short KEY_LENGTH = LOADING;
-    /** The key being loaded by components (32). */
+    /** That key (32), joined from components or drawn here. */
     static final short KEY = (short) (KEY_LENGTH + 1);
+    /** How many components it was joined from, at most 2 are counted; 0 when it was drawn. */
+    static final short KEY_COMPONENTS = (short) (KEY + 32);
+    /** Whether it was stored already, 0 or 1. */
+    static final short KEY_STORED = (short) (KEY_COMPONENTS + 1);
+    /** Whether a session is open, 0 or 1. */
+    static final short SESSION = (short) (KEY_STORED + 1);
+    /** Of the session: role (1), RH (16), RU (16), n (4), which follow one another. */
+    static final short SESSION_ROLE = (short) (SESSION + 1);
 
-    private static final short LOADING_LENGTH = (short) 33;
+    static final short SESSION_RH = (short) (SESSION_ROLE + 1);
+    static final short SESSION_N = (short) (SESSION_RH + 32);
+    /** Bytes that personalization keeps. */
+    static final short LOADING_LENGTH = (short) (SESSION_N + 4 - LOADING);
 
     /** SN (8), the first field of what CAS covers: SN, R, DATA follow one another. */
     static final short SN = (short) (KENC + 32);
@@ -103,8 +114,13 @@ final class Transients {
         Aes.wipe(ram, R_OUTSTANDING, (short) 17);
     }
 
-    /** Wipes the key being loaded by components. */
+    /** Wipes the key that is to be stored. */
     void forgetKey() {
-        Aes.wipe(ram, KEY_LENGTH, (short) 33);
+        Aes.wipe(ram, KEY_LENGTH, (short) (SESSION - KEY_LENGTH));
+    }
+
+    /** Ends the session under Kperso. */
+    void closeSession() {
+        Aes.wipe(ram, SESSION, (short) (LOADING + LOADING_LENGTH - SESSION));
     }
 }

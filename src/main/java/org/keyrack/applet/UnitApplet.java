@@ -6,14 +6,7 @@ import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 
 /** What AS and EI share: SELECT, the checks of CLA and INS, and the wipe after every command on every path. */
-@SuppressWarnings("StatementSwitchToExpressionSwitch") // Java Card has no arrows
 public abstract class UnitApplet extends Applet {
-    static final byte INS_GET_DATA = (byte) 0xCA;
-    static final byte INS_PUT_DATA = (byte) 0xDA;
-    static final byte INS_LOAD_COMPONENT = (byte) 0xD8;
-    static final byte INS_STORE_T = (byte) 0xDC;
-    static final byte INS_SET_STATE = (byte) 0xF0;
-
     private static final byte CLA_ISO = (byte) 0x00;
     private static final byte CLA_KEYRACK = (byte) 0x80;
     private static final byte INS_SELECT = (byte) 0xA4;
@@ -33,13 +26,37 @@ public abstract class UnitApplet extends Applet {
         this.commands = new UnitCommands[1];
     }
 
-    /** Registers under the AID in the installer's parameters, or under the one of the CAP file when those name none. */
-    final void join(byte[] parameters, short offset) {
+    /**
+     * Takes the Kperso in the installer's parameters, if there is one, and registers under the AID in them, or under the one
+     * of the CAP file when they name none.
+     *
+     * @param parameters LV AID, LV control information, LV applet data: the value of INSTALL's C9
+     * @throws ISOException 6A80 for applet data that are no Kperso: the installation fails
+     */
+    final void join(byte[] parameters, short offset, byte length) {
+        short aid = (short) (offset + 1);
+        short at = (short) (aid + parameters[offset]);
+        short end = (short) (offset + (short) (length & (short) 0xFF));
+        if (at < end) {
+            at = (short) (at + 1 + (short) (parameters[at] & (short) 0xFF));
+        }
+        if (at < end) {
+            personalizationKey(parameters, (short) (at + 1), (short) (parameters[at] & (short) 0xFF));
+        }
         if (parameters[offset] == 0) {
             register();
         } else {
-            register(parameters, (short) (offset + 1), parameters[offset]);
+            register(parameters, aid, parameters[offset]);
         }
+    }
+
+    /**
+     * Takes Kperso, only at install.
+     *
+     * @param length 16 or 32 bytes, or 0 for none
+     */
+    protected final void personalizationKey(byte[] source, short offset, short length) {
+        kperso().take(source, offset, length);
     }
 
     /** 01 for an AS, 02 for an EI. */
@@ -50,6 +67,9 @@ public abstract class UnitApplet extends Applet {
 
     /** Wipes what a command torn by power loss left behind; called at SELECT, the first thing after a reset. */
     abstract void recover();
+
+    /** Where Kperso is. */
+    abstract PersonalizationKey kperso();
 
     /** Makes what commands need. */
     abstract UnitCommands makeCommands();
@@ -93,31 +113,55 @@ public abstract class UnitApplet extends Applet {
         byte ins = buffer[ISO7816.OFFSET_INS];
         short length = 0;
         try {
-            switch (buffer[ISO7816.OFFSET_CLA]) {
-                case CLA_KEYRACK:
-                    length = unit.keyRackCommand(apdu, buffer);
-                    break;
-                case CLA_ISO:
-                    if (ins == INS_SELECT) {
-                        // The card found no applet of that AID and left this one selected.
-                        Commands.requireP1P2(buffer, (byte) 0x04, (byte) 0x00);
-                        ISOException.throwIt(Sw.NO_SUCH_APPLET);
-                    }
-                    length = unit.isoCommand(apdu, buffer);
-                    break;
-                default:
-                    ISOException.throwIt(Sw.UNKNOWN_CLA);
+            length = answer(unit, apdu, buffer);
+            if (unit.transients.ram[Transients.IN_SESSION] == 1) {
+                length = unit.session.wrap(buffer, length);
+            }
+            if (!Lifecycle.isPersonalizable(state())) {
+                unit.endPersonalization();
             }
             if (length != 0) {
                 apdu.setOutgoingAndSend((short) 0, length);
             }
         } finally {
-            byte state = state();
-            unit.transients.endCommand(state == Lifecycle.BLANK || state == Lifecycle.LOADING);
+            boolean loading = Lifecycle.isPersonalizable(state());
+            boolean wipes = unit.isGuardedCommand(ins) || unit.isPinCommand(ins);
+            unit.transients.endCommand(loading);
             unit.aes.forget();
-            if (unit.carriesSecret(ins)) {
-                Aes.wipe(buffer, (short) 0, (short) buffer.length);
+            if (wipes) {
+                // PINs and components; the answer may still be on its way.
+                Aes.wipe(buffer, length, (short) ((short) buffer.length - length));
             }
         }
+    }
+
+    /** Checks CLA and INS, opens what was sent in a session, and answers the length of the answer in the buffer. */
+    private short answer(UnitCommands unit, APDU apdu, byte[] buffer) {
+        byte cla = buffer[ISO7816.OFFSET_CLA];
+        byte ins = buffer[ISO7816.OFFSET_INS];
+        boolean secure = (byte) (cla & Session.SECURE) != 0 && unit.session.isPossible();
+        byte plain = secure ? (byte) (cla & ~Session.SECURE) : cla;
+        Commands.require(plain == CLA_KEYRACK || plain == CLA_ISO, Sw.UNKNOWN_CLA);
+        if (cla == CLA_ISO && ins == INS_SELECT) {
+            // The card found no applet of that AID and left this one selected.
+            Commands.requireP1P2(buffer, (byte) 0x04, (byte) 0x00);
+            ISOException.throwIt(Sw.NO_SUCH_APPLET);
+        }
+        boolean reads = cla == CLA_KEYRACK && ins == UnitCommands.INS_GET_DATA;
+        boolean opens = cla == CLA_KEYRACK && ins == UnitCommands.INS_OPEN_SESSION;
+        boolean guarded = plain == CLA_ISO ? unit.isPinCommand(ins) : unit.isGuardedCommand(ins);
+        Commands.require(
+                guarded || reads || opens || (cla == CLA_KEYRACK && unit.isOpenCommand(ins)), Sw.UNKNOWN_INS);
+        if (opens) {
+            return unit.session.open(apdu, buffer, state());
+        }
+        if (secure) {
+            unit.session.unwrap(apdu, buffer);
+        }
+        if (plain == CLA_KEYRACK) {
+            return unit.keyRackCommand(apdu, buffer);
+        }
+        unit.isoCommand(apdu, buffer);
+        return 0;
     }
 }

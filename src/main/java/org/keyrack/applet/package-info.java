@@ -8,18 +8,27 @@
  * behind loses its key after the flip, and again at SELECT when the power was torn in between.
  *
  * <pre>
- * AS   state(1)
+ * AS   state(1), locks(1)
+ *      pending(1), what with(5): a successor whose T, entry and bars are to count together
+ *      Kperso       length(1), key(32)
  *      identity     AS id(4), label(16)
- *      4 x T        suite, tVersion, KCV(3), subkey K2 of T(16); key slots 0 to 3
+ *      acts(2)
+ *      KBK          KCV(3); key slot 36
+ *      4 x T        suite, tVersion, KCV(3), origin(1), subkey K2 of T(16); key slots 0 to 3
  *      32 x TA      the entry of tag 0102 (30); key slots 4 to 35
  *      and in an array of its own ({@code Counters}): 64 x Ctr(4), index of an entry or FF(1), its exports left(4), of
  *      which the last written counts: the one tear-safe record of EXPORTKEY
  * EI   state(1)
+ *      Kperso       length(1), key(32)
  *      SN(8)
  *      failures(2)
  *      T            suite, tVersion, KCV(3), loaded by download(1), subkey K2 of T(16), header, R, SAS, receipt(64); key slot 0
  *      24 x location  the entry of tag 0202 (11), header, R, SAS, receipt(64); key slots 1 to 24
  * </pre>
+ *
+ * <p>Bars are bits of an entry that counts, each set or lifted by one write; they are set before the key that they are
+ * about counts. Kperso and, in TERMINATED, every key and PIN are wiped after the state says that they are of no more use,
+ * and again at SELECT.
  *
  * <p>An entry's exports left are those of the counters while these name the entry, else the entry's own: EXPORTKEY of
  * another key that has a limit first copies the former to the latter, which changes nothing that counts.

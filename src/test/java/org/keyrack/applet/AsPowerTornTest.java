@@ -32,6 +32,28 @@ class AsPowerTornTest {
         return cat(as.ok("80CA0101", NOTHING, true), as.send("80CA010200").data());
     }
 
+    /**
+     * The state without acts, which are counted before the act, and without the bars of slot 01: a tear may leave one too
+     * many, never one too few.
+     */
+    private static byte[] stateWithBars(Card as) {
+        byte[] state = asState(as);
+        state[25] = 0;
+        boolean renewed = state[32] == 7;
+        for (int entry = 36; entry < state.length; entry += 30) {
+            int attributes = state[entry + 22];
+            assertTrue(!renewed || (attributes & 0x10) != 0, "a key may leave under a T that came after it");
+            state[entry + 22] &= (byte) ~0x10;
+        }
+        return state;
+    }
+
+    private static byte[] stateWithoutActs(Card as) {
+        byte[] state = asState(as);
+        state[25] = 0;
+        return state;
+    }
+
     @ParameterizedTest
     @EnumSource
     void exportKeyCountsCtrAndExportsLeftTogetherBeforeAnythingIsSent(Kind kind) {
@@ -90,26 +112,26 @@ class AsPowerTornTest {
     void storeTAndStoreTaInAnAsLeaveTheOldKeyOrTheNewOne(Kind kind) {
         Supplier<Card> loading = () -> {
             Card open = as(kind);
-            Bench.verifyAdministrator(open);
+            Bench.verifyBoth(open);
             Bench.setState(open, 1);
             return open;
         };
         Consumer<Card> session = as -> {
-            Bench.verifyAdministrator(as);
+            Bench.verifyBoth(as);
             Bench.load(as, NEW);
         };
         tear(
                 loading,
                 session,
                 as -> as.ok("80DC0100", cat(hex("0107"), kcv(NEW)), false),
-                AsPowerTornTest::asState,
+                AsPowerTornTest::stateWithBars,
                 Bench.T,
                 NEW);
         tear(
                 loading,
                 session,
                 as -> as.ok("80DE0000", Bench.entry(3, 0x0101, 7, 0, NEW, 9), false),
-                AsPowerTornTest::asState,
+                AsPowerTornTest::stateWithoutActs,
                 OLD,
                 NEW);
         // The key exported last, whose exports left are in the commit record.
@@ -117,16 +139,9 @@ class AsPowerTornTest {
                 loading,
                 session,
                 as -> as.ok("80DE0000", Bench.entry(4, 0x0101, 7, 0, NEW, 9), false),
-                AsPowerTornTest::asState,
+                AsPowerTornTest::stateWithoutActs,
                 hex("c0c1c2c3c4c5c6c7c8c9cacbcccdcecf"),
                 NEW);
-        tear(
-                loading,
-                Bench::verifyAdministrator,
-                as -> as.ok("80DA0101", new byte[20], false),
-                AsPowerTornTest::asState,
-                NOTHING,
-                NOTHING);
     }
 
     @ParameterizedTest

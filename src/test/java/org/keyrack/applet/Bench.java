@@ -15,6 +15,7 @@ final class Bench {
     static final byte[] SN = hex("0011223344556677");
     static final String OPERATOR_PIN = "313233343536FFFF";
     static final String ADMINISTRATOR_PIN = "3837363534333231";
+    static final String CUSTODIAN_PIN = "3535353535353535";
     static final int DIVERSIFY = 1;
     static final int TRANSPORT = 2;
     static final int NO_LIMIT = -1;
@@ -29,8 +30,38 @@ final class Bench {
         return bytes;
     }
 
+    /** Loads a key as two components, into an AS that is in LOADING then. */
     static void load(Card card, byte[] key) {
-        card.ok("80D80000", cat(key, kcv(key)), false);
+        if (card.isAs() && state(card) == 0) {
+            begin(card);
+        }
+        byte[][] components = components(key);
+        card.ok("80D80000", cat(components[0], kcv(components[0])), false);
+        card.ok("80D80100", cat(components[1], kcv(components[1])), false);
+    }
+
+    /** Two components whose XOR is the key. */
+    static byte[][] components(byte[] key) {
+        byte[] first = new byte[key.length];
+        byte[] second = new byte[key.length];
+        for (int i = 0; i < key.length; i++) {
+            first[i] = (byte) (0x5A + i);
+            second[i] = (byte) (first[i] ^ key[i]);
+        }
+        return new byte[][] {first, second};
+    }
+
+    private static int state(Card as) {
+        return as.ok("80CA0101", new byte[0], true)[20];
+    }
+
+    /** Takes a blank AS to LOADING, with identity and PINs, under dual control. */
+    static Card begin(Card as) {
+        identify(as);
+        setPins(as);
+        verifyBoth(as);
+        setState(as, 1);
+        return as;
     }
 
     static void storeT(Card card, int slot, int suite, int tVersion, byte[] t) {
@@ -63,6 +94,8 @@ final class Bench {
     static void setPins(Card as) {
         as.ok("80DA0080", hex(OPERATOR_PIN), false);
         as.ok("80DA0081", hex(ADMINISTRATOR_PIN), false);
+        verifyAdministrator(as);
+        as.ok("80DA0082", hex(CUSTODIAN_PIN), false);
     }
 
     static void setState(Card card, int state) {
@@ -84,12 +117,18 @@ final class Bench {
         as.ok("00200081", hex(ADMINISTRATOR_PIN), false);
     }
 
-    /** Opens an AS that is BLANK and holds its keys: OPERATIONAL, operator verified. */
-    static Card open(Card as) {
-        identify(as);
-        setPins(as);
+    static void verifyCustodian(Card as) {
+        as.ok("00200082", hex(CUSTODIAN_PIN), false);
+    }
+
+    /** Dual control. */
+    static void verifyBoth(Card as) {
         verifyAdministrator(as);
-        setState(as, 1);
+        verifyCustodian(as);
+    }
+
+    /** Opens an AS that is LOADING and holds its keys: OPERATIONAL, operator verified. */
+    static Card open(Card as) {
         setState(as, 7);
         verify(as);
         return as;

@@ -107,21 +107,21 @@ final class Card {
     }
 
     static Card as(byte[] image) {
-        return as(image, -1);
+        return simulatedAs(image, -1, new byte[0]);
     }
 
     static Card ei(byte[] image) {
-        return ei(image, -1);
+        return simulatedEi(image, -1, new byte[0]);
     }
 
-    /** Boots, with power torn at that write of the recovery. */
-    static Card as(byte[] image, int tearAt) {
-        return over(AS_AID, card -> card.simulated(SimulatedUnit.as(image), tearAt));
+    /** Boots, with power torn at that write of the recovery; a Kperso is given to a new card only. */
+    static Card simulatedAs(byte[] image, int tearAt, byte[] kperso) {
+        return over(AS_AID, kperso, card -> card.simulated(SimulatedUnit.as(image), tearAt));
     }
 
-    /** Boots, with power torn at that write of the recovery. */
-    static Card ei(byte[] image, int tearAt) {
-        return over(EI_AID, card -> card.simulated(SimulatedUnit.ei(image), tearAt));
+    /** As {@link #simulatedAs}. */
+    static Card simulatedEi(byte[] image, int tearAt, byte[] kperso) {
+        return over(EI_AID, kperso, card -> card.simulated(SimulatedUnit.ei(image), tearAt));
     }
 
     static Card as() {
@@ -134,19 +134,20 @@ final class Card {
 
     /** With the store of a real card. */
     static Card realAs() {
-        return real(AS_AID, false);
+        return real(AS_AID, new byte[0], false);
     }
 
     /** With the store of a real card. */
     static Card realEi() {
-        return real(EI_AID, false);
+        return real(EI_AID, new byte[0], false);
     }
 
     /** With the store of a real card, which may have no AES-256. */
-    static Card real(String aid, boolean onlyShort) {
-        return over(aid, card -> {
+    static Card real(String aid, byte[] kperso, boolean onlyShort) {
+        return over(aid, kperso, card -> {
             card.objects = new CountingKeyObjects(onlyShort);
-            TornCardStore made = aid.equals(AS_AID) ? TornCardStore.as(card.objects) : TornCardStore.ei(card.objects);
+            TornCardStore made =
+                    aid.equals(AS_AID) ? TornCardStore.as(card.objects) : TornCardStore.ei(card.objects);
             card.power = made;
             return made;
         });
@@ -161,17 +162,19 @@ final class Card {
         return simulated.store();
     }
 
-    private static Card over(String aid, Function<Card, Store> store) {
+    private static Card over(String aid, byte[] kperso, Function<Card, Store> store) {
         Card card = new Card(aid);
         card.makeStore = store;
         boolean as = aid.equals(AS_AID);
         card.install(as ? As.class : Ei.class, () -> {
             if (as) {
                 As unit = new As(card);
+                unit.personalizationKey(kperso, (short) 0, (short) kperso.length);
                 card.unit = unit;
                 unit.registered();
             } else {
                 Ei unit = new Ei(card);
+                unit.personalizationKey(kperso, (short) 0, (short) kperso.length);
                 card.unit = unit;
                 unit.registered();
             }
@@ -179,10 +182,16 @@ final class Card {
         return card;
     }
 
-    /** An applet as a card's installer makes it, with nothing of the tests in it. */
-    static Card untouched(String aid) {
+    /**
+     * An applet as a card's installer makes it, with nothing of the tests in it.
+     *
+     * @param parameters LV AID, LV control information, LV applet data
+     */
+    static Card installed(String aid, byte[] parameters) {
         Card card = new Card(aid);
-        card.install(aid.equals(AS_AID) ? AsApplet.class : EiApplet.class, () -> {});
+        Class<? extends Applet> type = aid.equals(AS_AID) ? AsApplet.class : EiApplet.class;
+        card.simulator.installApplet(card.aid, type, parameters, (short) 0, (byte) parameters.length);
+        card.select();
         return card;
     }
 
@@ -272,6 +281,10 @@ final class Card {
         } catch (ProtocolFailure failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    boolean isAs() {
+        return text.equals(AS_AID);
     }
 
     /** The APDU buffer as the last command left it: other applets of a card may read it. */

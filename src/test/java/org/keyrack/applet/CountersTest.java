@@ -46,7 +46,7 @@ class CountersTest {
         }
         assertEquals(
                 0x203,
-                ((as.ok("80CA0101", new byte[0], true)[25] & 0xFF) << 8)
-                        | (as.ok("80CA0101", new byte[0], true)[26] & 0xFF));
+                ((as.ok("80CA0101", new byte[0], true)[28] & 0xFF) << 8)
+                        | (as.ok("80CA0101", new byte[0], true)[29] & 0xFF));
     }
 }

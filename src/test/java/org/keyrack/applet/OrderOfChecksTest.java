@@ -23,6 +23,7 @@ class OrderOfChecksTest {
         for (Card card : new Card[] {as, ei}) {
             assertEquals(0x6E00, card.send("81FFFFFF").sw());
             assertEquals(0x6E00, card.send("0CCA0201").sw());
+            assertEquals(0x6E00, card.send("84F00001").sw(), "no Kperso, no sessions");
             assertEquals(0x6D00, card.send("80FFFFFF").sw());
             assertEquals(0x6D00, card.send("00FFFFFF").sw());
         }
@@ -33,7 +34,7 @@ class OrderOfChecksTest {
         assertEquals(0x6A86, ei.send("80560200").sw());
         assertEquals(0x6A86, ei.send("80560001").sw());
         assertEquals(0x6A86, as.send("00200180").sw());
-        assertEquals(0x6A86, as.send("00240082").sw());
+        assertEquals(0x6A86, as.send("00240083").sw());
         assertEquals(0x6A86, as.send("002C0081").sw());
     }
 
@@ -171,6 +172,8 @@ class OrderOfChecksTest {
         byte[] wrong = new byte[72];
         Card blank = Card.as();
         assertEquals(0x6700, blank.send("80580304", new byte[71], false).sw());
+        assertEquals(0x6982, blank.send("80580304", wrong, false).sw());
+        Bench.setPins(blank);
         assertEquals(0x6985, blank.send("80580304", wrong, false).sw());
         Card as = Bench.as();
         assertEquals(0x6A81, as.send("80580304", wrong, false).sw());
@@ -237,7 +240,7 @@ class OrderOfChecksTest {
         wrong[65] ^= 1;
         assertEquals(0x6988, ei.send("80560000", wrong, true).sw());
         // The counter's two copies, set as if 65,533 more had failed.
-        int failures = 1 + 1 + 2 * 8;
+        int failures = 1 + PersonalizationKey.LENGTH + 1 + 2 * 8;
         image[failures + 1] = image[failures + 3] = (byte) 0xFF;
         image[failures + 2] = image[failures + 4] = (byte) 0xFE;
         for (int i = 0; i < 3; i++) {

@@ -25,37 +25,62 @@ class PersonalizationTest {
         return card.ok(String.format("80CA%04X", tag), NOTHING, true);
     }
 
+    private static byte[] xor(byte[] a, byte[] b) {
+        byte[] both = new byte[a.length];
+        for (int i = 0; i < a.length; i++) {
+            both[i] = (byte) (a[i] ^ b[i]);
+        }
+        return both;
+    }
+
+    private static Card namedEi() {
+        Card ei = Card.realEi();
+        ei.ok("80DA0201", Bench.SN, false);
+        return ei;
+    }
+
     @Test
     void theXorOfComponentsBecomesTheKey() {
-        Card ei = Card.realEi();
-        byte[] t = new byte[16];
-        for (int i = 0; i < 16; i++) {
-            t[i] = (byte) (A[i] ^ B[i]);
-        }
+        Card ei = namedEi();
+        byte[] t = xor(A, B);
         assertEquals(0x9000, sw(ei, "80D80000", A, kcv(A)));
+        assertEquals(0x6A80, sw(ei, "80DC0000", hex("0101"), kcv(A)), "a single component is no key");
         assertEquals(0x9000, sw(ei, "80D80100", B, kcv(B)));
         assertEquals(0x6A80, sw(ei, "80DC0000", hex("0101"), kcv(A)));
         assertEquals(0x6A80, sw(ei, "80DC0000", hex("0201"), kcv(t)), "length does not fit the suite");
         assertEquals(0x6A81, sw(ei, "80DC0000", hex("0301"), kcv(t)));
+        assertEquals(0x6A80, sw(ei, "80DC0000", hex("0100"), kcv(t)), "tVersion 00");
+        assertEquals(0x6A80, sw(ei, "80DC0000", hex("01FF"), kcv(t)), "tVersion FF: nothing could follow");
         assertEquals(0x9000, sw(ei, "80DC0000", hex("0101"), kcv(t)));
         assertArrayEquals(cat(hex("0101"), kcv(t)), cut(get(ei, 0x0201), 9, 5));
+        assertEquals(0x6986, sw(ei, "80DA0201", Bench.SN), "T is for that SN");
     }
 
     @Test
     void aComponentThatDoesNotFitIsRefusedAndChangesNothing() {
-        Card ei = Card.realEi();
+        Card ei = namedEi();
         assertEquals(0x6A80, sw(ei, "80D80100", A, kcv(A)), "further without a first");
         assertEquals(0x6A80, sw(ei, "80DC0000", hex("0101"), kcv(A)), "no key");
+        assertEquals(0x6A80, sw(ei, "80D80000", new byte[16], kcv(new byte[16])), "all zero");
         assertEquals(0x9000, sw(ei, "80D80000", A, kcv(A)));
+        assertEquals(0x6A80, sw(ei, "80D80100", A, kcv(A)), "nothing is left of the key");
         assertEquals(0x6A80, sw(ei, "80D80100", B, kcv(A)), "KCV");
         assertEquals(0x6A80, sw(ei, "80D80100", LONG, kcv(LONG)), "another length");
         assertEquals(0x6700, sw(ei, "80D80000", A));
         assertEquals(0x6A86, sw(ei, "80D80200", A, kcv(A)));
-        assertEquals(0x9000, sw(ei, "80DC0000", hex("0101"), kcv(A)));
+        assertEquals(0x9000, sw(ei, "80D80100", B, kcv(B)));
+        assertEquals(0x9000, sw(ei, "80DC0000", hex("0101"), kcv(xor(A, B))));
     }
 
     @Test
-    void theKeyInRamStaysForASecondStoreAndDiesAtResetSelectAndSetState() {
+    void tIsForAnSnThatIsThere() {
+        Card ei = Card.realEi();
+        Bench.load(ei, A);
+        assertEquals(0x6985, sw(ei, "80DC0000", hex("0101"), kcv(A)));
+    }
+
+    @Test
+    void theKeyInRamStaysForASecondStoreAndDiesAtResetAndSelect() {
         Card as = Card.realAs();
         byte[] store = cat(hex("0101"), kcv(A));
         Bench.load(as, A);
@@ -63,41 +88,24 @@ class PersonalizationTest {
         assertEquals(0x9000, sw(as, "80DC0400", store));
         assertEquals(0x9000, sw(as, "80DE0000", Bench.entry(9, 0, 2, Bench.TRANSPORT, A, 5)));
         as.reset();
+        Bench.verifyBoth(as);
         assertEquals(0x6A80, sw(as, "80DC0200", store));
         Bench.load(as, A);
         as.select();
-        assertEquals(0x6A80, sw(as, "80DC0200", store));
-        Bench.load(as, A);
-        Bench.setState(as, 1);
+        Bench.verifyBoth(as);
         assertEquals(0x6A80, sw(as, "80DC0200", store));
     }
 
     @Test
     void aGeneratedKeyIsStoredUnderItsKcv() {
-        Card as = Card.realAs();
+        Card as = Bench.begin(Card.realAs());
         assertEquals(0x6A86, as.send("8046030000").sw());
         byte[] first = as.ok("80460100", NOTHING, true);
         byte[] second = as.ok("80460200", NOTHING, true);
         assertNotEquals(Model.hex(first), Model.hex(second));
         assertEquals(0x9000, sw(as, "80DC0300", hex("0207"), second));
-        assertArrayEquals(cat(hex("030207"), second), cut(get(as, 0x0101), 27, 6));
-    }
-
-    @Test
-    void anAsInLoadingWantsItsAdministrator() {
-        Card as = Card.realAs();
-        Bench.setState(as, 1);
-        Bench.setPins(as);
-        assertEquals(0x6982, sw(as, "80D80000", A, kcv(A)));
-        assertEquals(0x6700, sw(as, "80D80000", A), "the length comes first");
-        assertEquals(0x6982, as.send("80460100").sw());
-        assertEquals(0x6982, sw(as, "80F00007"));
-        Bench.verifyAdministrator(as);
-        Bench.load(as, A);
-        assertEquals(0x9000, sw(as, "80DC0100", hex("0101"), kcv(A)));
-        assertEquals(0x6985, sw(as, "80F00007"), "no identity yet");
-        Bench.identify(as);
-        assertEquals(0x9000, sw(as, "80F00007"));
+        assertArrayEquals(cat(hex("030207"), second), cut(get(as, 0x0101), 30, 6));
+        assertEquals(2, get(as, 0x0103)[8], "drawn here");
     }
 
     @Test
@@ -106,7 +114,7 @@ class PersonalizationTest {
         assertEquals(0x6A86, sw(as, "80F00002"));
         assertEquals(0x6985, sw(as, "80F00007"));
         assertEquals(0x6985, sw(as, "80F00000"));
-        assertEquals(0x6982, sw(as, "80F0007F"), "no administrator");
+        assertEquals(0x6985, sw(as, "80F00001"), "no identity, no PIN");
         Bench.storeT(as, 1, 1, 1, A);
         Bench.open(as);
         assertEquals(0x6985, sw(as, "80DA0101", new byte[20]));
@@ -115,9 +123,13 @@ class PersonalizationTest {
         as.reset();
         assertEquals(0x6982, sw(as, "80F00001"));
         Bench.verifyAdministrator(as);
+        assertEquals(0x6982, sw(as, "80F00001"), "the administrator alone");
+        Bench.verifyCustodian(as);
         assertEquals(0x9000, sw(as, "80F00001"));
         Bench.storeTa(as, 3, 0x0101, 2, 0, A, 7);
         assertEquals(0x9000, sw(as, "80F00007"));
+        assertEquals(0x6982, sw(as, "80F0007F"), "OPERATIONAL ends every verification");
+        Bench.verifyCustodian(as);
         assertEquals(0x9000, sw(as, "80F0007F"));
         assertEquals(0x6985, sw(as, "80F00001"));
         assertEquals(0x6985, sw(as, "80F0007F"));
@@ -195,17 +207,17 @@ class PersonalizationTest {
     void theKeyDirectoryIsPagedAndShowsExportsLeft() {
         Card as = Card.as();
         Bench.storeT(as, 1, 1, 1, Bench.T);
-        for (int i = 0; i < AsMemory.ENTRIES; i++) {
-            Bench.storeTa(as, 0x100 * (AsMemory.ENTRIES - i), 0x0101, 2, 0, i % 2 == 0 ? A : LONG, 10 + i);
+        for (int i = 0; i < AsEntries.PLACES; i++) {
+            Bench.storeTa(as, 0x100 * (AsEntries.PLACES - i), 0x0101, 2, 0, i % 2 == 0 ? A : LONG, 10 + i);
         }
         Bench.load(as, A);
         assertEquals(0x6A84, sw(as, "80DE0000", Bench.entry(3, 0x0101, 2, 0, A, 1)));
         assertEquals(0x9000, sw(as, "80DE0000", Bench.entry(0x100, 0x0202, 9, 0, A, 1000)), "replaced");
         Bench.open(as);
         int read = 0;
-        while (read < AsMemory.ENTRIES) {
+        while (read < AsEntries.PLACES) {
             org.keyrack.protocol.apdu.ResponseApdu page = as.send("80CA0102", Bench.number(read, 1), true);
-            assertEquals(read < AsMemory.ENTRIES - 8 ? 0x6310 : 0x9000, page.sw());
+            assertEquals(read < AsEntries.PLACES - 8 ? 0x6310 : 0x9000, page.sw());
             assertEquals(240, page.data().length);
             for (int i = 0; i < 8; i++) {
                 assertArrayEquals(Bench.number(0x100 * (read + i + 1), 2), cut(page.data(), 30 * i, 2));
@@ -223,25 +235,25 @@ class PersonalizationTest {
         assertArrayEquals(Bench.number(1000, 4), cut(page, 26, 4));
         assertArrayEquals(Bench.number(10 + 30 - 2, 4), cut(page, 30 + 26, 4));
         assertArrayEquals(Bench.number(10 + 29 - 1, 4), cut(page, 60 + 26, 4));
-        assertArrayEquals(Bench.number(3, 4), cut(get(as, 0x0101), 23, 4));
+        assertArrayEquals(Bench.number(3, 4), cut(get(as, 0x0101), 26, 4));
     }
 
     @Test
     void aReplacedEntryHasItsNewExportsLeftThoughTheOldOneWasExportedLast() {
         Card as = Bench.as();
         Bench.export(as, Bench.initiate(Bench.ei()), 3, 5);
-        Bench.verifyAdministrator(as);
+        Bench.verifyBoth(as);
         Bench.setState(as, 1);
         Bench.storeTa(as, 3, 0x0101, 3, 0, A, 7);
         assertArrayEquals(Bench.number(7, 4), cut(get(as, 0x0102), 26, 4));
-        assertArrayEquals(Bench.number(1, 4), cut(get(as, 0x0101), 23, 4), "Ctr goes on");
+        assertArrayEquals(Bench.number(1, 4), cut(get(as, 0x0101), 26, 4), "Ctr goes on");
     }
 
     @Test
     void unknownTagsAndEmptyFields() {
         assertEquals(0x6A88, Card.as().send("80CA020100").sw());
         assertEquals(0x6A88, Card.ei().send("80CA010100").sw());
-        assertArrayEquals(new byte[27], get(Card.realAs(), 0x0101));
+        assertArrayEquals(new byte[30], get(Card.realAs(), 0x0101));
         assertArrayEquals(new byte[17], get(Card.realEi(), 0x0201));
         Card ei = Bench.ei();
         assertEquals(0x6A88, ei.send("80CA020302000500").sw(), "nothing downloaded");

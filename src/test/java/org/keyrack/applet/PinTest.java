@@ -117,6 +117,30 @@ class PinTest {
         assertEquals(0x6983, as.send("0024008010" + NEW + NEW).sw());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSixteenthModuleWithoutTEndsTheOperatorsVerification(boolean real) {
+        Card as = as(real);
+        Bench.verifyBoth(as);
+        Bench.setState(as, 1);
+        Bench.storeTa(as, 3, 0x0101, 2, 0, Bench.TA, 10);
+        Bench.open(as);
+        byte[] initiate = Bench.initiate(Bench.ei());
+        byte[] wrong = Bench.exportData(initiate, 3, 5);
+        wrong[35] ^= 1;
+        for (int round = 0; round < 2; round++) {
+            Bench.verify(as);
+            for (int i = 0; i < 15; i++) {
+                assertEquals(0x6300, as.send("80540101", wrong, true).sw());
+            }
+            assertEquals(0x9000, status(as));
+            Bench.export(as, initiate, 3, 5);
+            assertEquals(0x6300, as.send("80540101", wrong, true).sw());
+            assertEquals(0x6982, as.send("80540101", Bench.exportData(initiate, 3, 5), true).sw());
+            assertEquals(3, triesLeft(as), "no try was spent");
+        }
+    }
+
     @Test
     void aBlankAsAnswers6985WhileNoPinIsSet() {
         Card as = Card.as();

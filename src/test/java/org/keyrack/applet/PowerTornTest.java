@@ -159,6 +159,7 @@ class PowerTornTest {
         tear(
                 () -> {
                     Card ei = kind.ei();
+                    ei.ok("80DA0201", Bench.SN, false);
                     Bench.storeT(ei, 0, 1, 1, Bench.T);
                     return ei;
                 },

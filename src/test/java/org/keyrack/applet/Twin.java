@@ -3,14 +3,18 @@ package org.keyrack.applet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
-import org.keyrack.protocol.former.ReferenceAs;
-import org.keyrack.protocol.former.ReferenceEi;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.protocol.reference.ChosenReference;
+import org.keyrack.protocol.reference.ReferenceAs;
+import org.keyrack.protocol.reference.ReferenceEi;
 
 /** A unit twice, as an applet and in plain Java, given the same commands and the same random numbers. */
 final class Twin {
@@ -38,15 +42,40 @@ final class Twin {
     }
 
     static Twin as(Kind kind, long seed) {
-        OneSeed random = new OneSeed();
-        ReferenceAs as = new ReferenceAs(random);
-        return new Twin(kind.as(), as, as::reset, random, seed);
+        return as(kind, seed, new byte[0]);
     }
 
     static Twin ei(Kind kind, long seed) {
+        return ei(kind, seed, new byte[0]);
+    }
+
+    /** @param kperso 16 or 32 bytes, or none */
+    static Twin as(Kind kind, long seed, byte[] kperso) {
         OneSeed random = new OneSeed();
-        ReferenceEi ei = new ReferenceEi(random);
-        return new Twin(kind.ei(), ei, ei::reset, random, seed);
+        ReferenceAs as = ChosenReference.as(random, key(kperso));
+        return new Twin(kind.as(kperso), as, as::reset, random, seed);
+    }
+
+    /** @param kperso 16 or 32 bytes, or none */
+    static Twin ei(Kind kind, long seed, byte[] kperso) {
+        OneSeed random = new OneSeed();
+        ReferenceEi ei = ChosenReference.ei(random, key(kperso));
+        return new Twin(kind.ei(kperso), ei, ei::reset, random, seed);
+    }
+
+    private static Optional<SecretKeyBytes> key(byte[] kperso) {
+        return kperso.length == 0 ? Optional.empty() : Optional.of(SecretKeyBytes.taking(kperso.clone()));
+    }
+
+    /** Takes a blank AS to LOADING, with identity and PINs, under dual control. */
+    void begin() {
+        ok(0xDA, 1, 1, Model.cat(new byte[4], "AS OF THE TEST  ".getBytes(StandardCharsets.US_ASCII)), false);
+        ok(0xDA, 0, 0x80, Model.hex(Bench.OPERATOR_PIN), false);
+        ok(0xDA, 0, 0x81, Model.hex(Bench.ADMINISTRATOR_PIN), false);
+        ok(0x20, 0, 0x81, Model.hex(Bench.ADMINISTRATOR_PIN), false);
+        ok(0xDA, 0, 0x82, Model.hex(Bench.CUSTODIAN_PIN), false);
+        ok(0x20, 0, 0x82, Model.hex(Bench.CUSTODIAN_PIN), false);
+        ok(0xF0, 0, 1, new byte[0], false);
     }
 
     void reset() {
@@ -81,7 +110,7 @@ final class Twin {
 
     byte[] ok(int ins, int p1, int p2, byte[] data, boolean answerDue) {
         ResponseApdu answer = send(ins == 0x20 ? 0x00 : 0x80, ins, p1, p2, data, answerDue);
-        assertEquals(0x9000, answer.sw());
+        assertEquals(0x9000, answer.sw(), String.format("INS %02X", ins));
         return answer.data();
     }
 }

@@ -65,9 +65,9 @@ class GuideScriptsTest {
                     assertEquals(0, load.exitCode(), load::toString);
                     batch = load.output();
                 }
-                assertEquals("2 receipts are genuine, 0 are not", audited(service, batch, 0));
+                assertEquals("2 receipts are genuine, 0 are not", audited(service, pin, batch, 0));
                 String forged = batch.replaceFirst("\"receipt\":\"..", "\"receipt\":\"" + otherByte(batch));
-                assertTrue(audited(service, forged, 1).endsWith("1 receipts are genuine, 1 are not"));
+                assertTrue(audited(service, pin, forged, 1).endsWith("1 receipts are genuine, 1 are not"));
             }
         }
     }
@@ -77,10 +77,18 @@ class GuideScriptsTest {
         return batch.replaceFirst("(?s).*?\"receipt\":\"(..).*", "$1").equals("00") ? "01" : "00";
     }
 
-    private String audited(Map<String, String> service, String batch, int exitCode) throws Exception {
+    private String audited(Map<String, String> service, Path pin, String batch, int exitCode) throws Exception {
         Path file = Files.writeString(folder.resolve("batch.json"), batch);
         try (Program script = Program.start(
-                List.of("/usr/bin/python3", "-B", "docs/verify-receipt.py", file.toString()), folder, service)) {
+                List.of(
+                        "/usr/bin/python3",
+                        "-B",
+                        "docs/verify-receipt.py",
+                        "--pin-file",
+                        pin.toString(),
+                        file.toString()),
+                folder,
+                service)) {
             assertEquals(exitCode, script.exitCode(), script::toString);
             return script.output().strip();
         }

@@ -147,6 +147,19 @@ final class SimulatedStore extends Store {
     }
 
     @Override
+    protected void wipePin(byte pin) {
+        verified[pin] = false;
+        int at = pin(pin);
+        if (memory.image()[at] != 0) {
+            memory.putByte(at, (byte) 0);
+        }
+        byte[] zeros = new byte[PIN_RECORD - 1];
+        if (!Arrays.equals(memory.image(), at + 1, at + PIN_RECORD, zeros, 0, zeros.length)) {
+            memory.put(at + 1, zeros, 0, zeros.length);
+        }
+    }
+
+    @Override
     protected boolean checkPin(byte pin, byte[] source, short offset) {
         verified[pin] = false;
         byte left = triesLeft(pin);

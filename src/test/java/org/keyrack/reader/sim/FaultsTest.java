@@ -207,7 +207,7 @@ class FaultsTest {
 
     private int ctr() throws Exception {
         byte[] identity = Host.get(as, 0x0101, new byte[0]).data();
-        return java.nio.ByteBuffer.wrap(identity).getInt(23);
+        return java.nio.ByteBuffer.wrap(identity).getInt(26);
     }
 
     @Test

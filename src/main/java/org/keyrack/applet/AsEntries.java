@@ -1,0 +1,221 @@
+package org.keyrack.applet;
+
+import javacard.framework.Util;
+import javacard.security.AESKey;
+
+/** The TA of an AS with their entries of tag 0102, their bars, and the counters of exports. */
+final class AsEntries {
+    /** TA at most. */
+    static final byte PLACES = 32;
+    /** Bytes of an entry. */
+    static final short ENTRY_LENGTH = (short) 30;
+    /** Offset of exports left in an entry. */
+    static final short LEFT = (short) 26;
+    /** Offset of the attributes in an entry. */
+    static final short ATTRIBUTES = (short) 22;
+    /** Attribute: the key must not leave sealed. */
+    static final byte BARRED_FROM_SEALING = (byte) 0x04;
+    /** What a search answers when there is none. */
+    static final short NONE = AsMemory.NONE;
+
+    private static final short SIZE = (short) (1 + 2 * ENTRY_LENGTH);
+    /** Bytes of the store. */
+    static final short LENGTH = (short) (PLACES * SIZE);
+
+    private final Store store;
+    private final Counters counters;
+
+    AsEntries(Store store) {
+        this.store = store;
+        this.counters = new Counters(store);
+    }
+
+    /** Attribute of a key that must not leave under the T of a slot: bits 4 to 7 for slots 01 to 04. */
+    static byte barOf(short slot) {
+        return (byte) ((short) 8 << slot);
+    }
+
+    private static short record(short entry) {
+        return (short) (AsMemory.ENTRIES + entry * SIZE);
+    }
+
+    private static short slot(short entry) {
+        return (short) (AsMemory.T_SLOTS + entry);
+    }
+
+    boolean isPresent(short entry) {
+        return store.isPresent(record(entry));
+    }
+
+    /** Offset in the store of the 30 bytes of an entry that is present; its exports left may be out of date. */
+    short at(short entry) {
+        return store.active(record(entry), ENTRY_LENGTH);
+    }
+
+    byte attributes(short entry) {
+        return store.get((short) (at(entry) + ATTRIBUTES));
+    }
+
+    /** The entry with that REF1, or {@link #NONE}. */
+    short find(byte[] ref1, short offset) {
+        for (short i = 0; i < PLACES; i++) {
+            if (isPresent(i) && store.compare(at(i), ref1, offset, (short) 2) == 0) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /** The entry with that REF1, else a free place; 6A84 when there is none. */
+    short findPlace(byte[] ref1, short offset) {
+        short place = find(ref1, offset);
+        for (short i = 0; i < PLACES && place == NONE; i++) {
+            if (!isPresent(i)) {
+                place = i;
+            }
+        }
+        Commands.require(place != NONE, Sw.NO_ROOM);
+        return place;
+    }
+
+    AESKey loadTa(short entry) {
+        return store.loadKey(slot(entry), store.activeBank(record(entry)));
+    }
+
+    /** Makes room for a TA. */
+    void prepareKey(short entry, short keyLength) {
+        store.prepareKey(slot(entry), keyLength);
+    }
+
+    /** Stores TA with its entry of 30 bytes, from volatile memory. */
+    void put(short entry, byte[] ram, short bytes, short key, short keyLength) {
+        settle(entry, ram);
+        store.replace(record(entry), ENTRY_LENGTH, ram, bytes, slot(entry), key, keyLength);
+    }
+
+    /** Writes TA and its entry beside the old ones, which still count. */
+    void prepare(short entry, byte[] ram, short bytes, short key, short keyLength) {
+        store.prepare(record(entry), ENTRY_LENGTH, ram, bytes, slot(entry), key, keyLength);
+    }
+
+    /** Bank that {@link #prepare} writes into. */
+    byte freshBank(short entry) {
+        return store.freshBank(record(entry));
+    }
+
+    /** Makes a bank of an entry count. */
+    void select(short entry, byte bank) {
+        store.putByte(record(entry), bank);
+    }
+
+    void clear(short entry, byte[] ram) {
+        settle(entry, ram);
+        store.clear(record(entry), slot(entry));
+    }
+
+    private void setAttributes(short entry, byte attributes) {
+        if (attributes(entry) != attributes) {
+            store.putByte((short) (at(entry) + ATTRIBUTES), attributes);
+        }
+    }
+
+    /** Sets an attribute of every key. */
+    void barAll(byte bar) {
+        for (short i = 0; i < PLACES; i++) {
+            if (isPresent(i)) {
+                setAttributes(i, (byte) (attributes(i) | bar));
+            }
+        }
+    }
+
+    /** Lifts the bar of a slot from one key. */
+    void allow(short entry, short slot) {
+        setAttributes(entry, (byte) (attributes(entry) & ~barOf(slot)));
+    }
+
+    /** A slot whose bars are set takes over those of another, key by key, but for one key. */
+    void takeOver(short slot, short predecessor, short but) {
+        for (short i = 0; i < PLACES; i++) {
+            if (i != but && isPresent(i) && (byte) (attributes(i) & barOf(predecessor)) == 0) {
+                allow(i, slot);
+            }
+        }
+    }
+
+    /** Copies Ctr (4) and answers the offset after it. */
+    short readCtr(byte[] destination, short offset) {
+        short record = counters.record();
+        if (record < 0) {
+            return Util.arrayFillNonAtomic(destination, offset, (short) 4, (byte) 0);
+        }
+        return store.readCounters(record, destination, offset, (short) 4);
+    }
+
+    /** The entry whose exports left the counters have, or NONE. */
+    private short counted() {
+        short record = counters.record();
+        return record < 0 ? NONE : store.counter((short) (record + Counters.ENTRY));
+    }
+
+    /** Copies exports left (4) of an entry. */
+    void readLeft(short entry, byte[] destination, short offset) {
+        if (counted() == entry) {
+            store.readCounters((short) (counters.record() + Counters.LEFT), destination, offset, (short) 4);
+        } else {
+            store.read((short) (at(entry) + LEFT), destination, offset, (short) 4);
+        }
+    }
+
+    /** Copies the exports left that the counters have to their own entry; nothing that counts depends on it yet. */
+    private void copyCounted(short counted, byte[] ram) {
+        short scratch = (short) (Transients.COUNTERS + Counters.RECORD_LENGTH);
+        readLeft(counted, ram, scratch);
+        store.put((short) (at(counted) + LEFT), ram, scratch, (short) 4);
+    }
+
+    /** Sees to it that an entry's exports left are its own, because it is about to change. */
+    void settle(short entry, byte[] ram) {
+        if (counted() == entry) {
+            copyCounted(entry, ram);
+            readCtr(ram, Transients.COUNTERS);
+            ram[(short) (Transients.COUNTERS + Counters.ENTRY)] = Counters.NO_ENTRY;
+            counters.append(ram, Transients.COUNTERS);
+        }
+    }
+
+    /**
+     * Ctr and exports left of one entry change as one tear-safe step. The new Ctr (4), room for 1 and the new exports left
+     * (4) are at {@link Transients#COUNTERS}.
+     *
+     * @param written whether exports left changes; else only Ctr is written
+     */
+    void count(short entry, byte[] ram, boolean written) {
+        short counted = counted();
+        short at = (short) (Transients.COUNTERS + Counters.ENTRY);
+        if (written) {
+            if (counted != NONE && counted != entry) {
+                copyCounted(counted, ram);
+            }
+            ram[at] = (byte) entry;
+        } else {
+            ram[at] = (byte) counted;
+            if (counted != NONE) {
+                readLeft(counted, ram, (short) (at + 1));
+            }
+        }
+        counters.append(ram, Transients.COUNTERS);
+    }
+
+    /** Clears what torn commands left behind. */
+    void recover() {
+        for (short i = 0; i < PLACES; i++) {
+            store.clearOldKey(record(i), slot(i));
+        }
+    }
+
+    void wipeKeys() {
+        for (short i = 0; i < PLACES; i++) {
+            store.wipeKeys(slot(i));
+        }
+    }
+}
