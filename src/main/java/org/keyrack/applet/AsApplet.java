@@ -7,8 +7,7 @@ public class AsApplet extends UnitApplet {
     /** An AS with the store of a real card. */
     protected AsApplet(KeyObjects objects) {
         this(
-                new CardStore(
-                        objects, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
+                new CardStore(objects, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
                 objects,
                 new RandomSource());
     }

@@ -216,7 +216,8 @@ public final class AsMemory {
      *
      * @param bytes T's record of 22 bytes, the entry of 30 bytes behind it
      */
-    void storeSuccessor(short slot, short predecessor, short entry, byte[] ram, short bytes, short key, short keyLength) {
+    void storeSuccessor(
+            short slot, short predecessor, short entry, byte[] ram, short bytes, short key, short keyLength) {
         entries.barAll(AsEntries.barOf(slot));
         entries.settle(entry, ram);
         store.prepare(t(slot), T_LENGTH, ram, bytes, (short) (slot - 1), key, keyLength);

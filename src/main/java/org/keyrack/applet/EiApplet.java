@@ -7,8 +7,7 @@ public class EiApplet extends UnitApplet {
     /** An EI with the store of a real card. */
     protected EiApplet(KeyObjects objects) {
         this(
-                new CardStore(
-                        objects, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS),
+                new CardStore(objects, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS),
                 objects,
                 new RandomSource());
     }

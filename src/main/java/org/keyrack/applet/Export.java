@@ -77,8 +77,7 @@ final class Export {
         byte attributes = entries.attributes(entry);
         boolean transport = (byte) (attributes & TRANSPORT) != 0;
         Commands.require(transport == (Util.getShort(buffer, REF2) == 0), Sw.MALFORMED);
-        Commands.require(
-                (byte) (attributes & AsEntries.barOf(slot)) == 0 && nextCounters(entry), Sw.NOT_ALLOWED);
+        Commands.require((byte) (attributes & AsEntries.barOf(slot)) == 0 && nextCounters(entry), Sw.NOT_ALLOWED);
 
         Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.SN, (short) 8);
         Util.arrayCopyNonAtomic(buffer, R, ram, Transients.COMMAND_R, (short) 16);

@@ -204,8 +204,7 @@ final class Import {
             ram[attributes] = (byte) (ram[attributes] | OCCUPIED);
             ram[(short) (RECORD + EiMemory.ENTRY_KEY_TYPE)] = ram[KEY_TYPE];
             ram[(short) (RECORD + EiMemory.ENTRY_KEY_VERSION)] = ram[KEY_VERSION];
-            Util.arrayCopyNonAtomic(
-                    ram, Transients.MAC, ram, (short) (RECORD + EiMemory.ENTRY_KCV), (short) 3);
+            Util.arrayCopyNonAtomic(ram, Transients.MAC, ram, (short) (RECORD + EiMemory.ENTRY_KCV), (short) 3);
             memory.putKey(location, ram, RECORD, Transients.TA, taLength);
         }
         Aes.wipe(ram, Transients.TA, (short) 32);

@@ -12,6 +12,7 @@ final class KeyLoading {
     private static final short KCV_LENGTH = (short) 3;
     /** Components are not counted beyond this: two or more make a key. */
     private static final byte SEVERAL = (byte) 2;
+
     private static final short SHORT_LENGTH = (short) 19;
     private static final short LONG_LENGTH = (short) 35;
 

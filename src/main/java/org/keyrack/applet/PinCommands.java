@@ -29,8 +29,7 @@ final class PinCommands {
     /** The PIN that P2 names; P1 must have a value. */
     static byte pin(byte[] buffer, byte p1) {
         byte p2 = buffer[ISO7816.OFFSET_P2];
-        Commands.require(
-                buffer[ISO7816.OFFSET_P1] == p1 && p2 >= OPERATOR_P2 && p2 <= CUSTODIAN_P2, Sw.WRONG_P1_P2);
+        Commands.require(buffer[ISO7816.OFFSET_P1] == p1 && p2 >= OPERATOR_P2 && p2 <= CUSTODIAN_P2, Sw.WRONG_P1_P2);
         return (byte) (p2 - OPERATOR_P2);
     }
 

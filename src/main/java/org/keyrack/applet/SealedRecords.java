@@ -146,16 +146,14 @@ final class SealedRecords {
     void take(APDU apdu, byte[] buffer) {
         Commands.requireP1P2(buffer, (byte) 0, (byte) 0);
         short length = Commands.length(buffer);
-        Commands.require(
-                keyLength(length, T_HEADER) != 0 || keyLength(length, TA_HEADER) != 0, Sw.WRONG_LENGTH);
+        Commands.require(keyLength(length, T_HEADER) != 0 || keyLength(length, TA_HEADER) != 0, Sw.WRONG_LENGTH);
         Commands.receive(apdu, buffer, length);
         roles.requireLoading();
         short at = Commands.DATA;
         byte kind = buffer[(short) (at + KIND)];
         short header = kind == KIND_T ? T_HEADER : TA_HEADER;
         short taken = keyLength(length, header);
-        Commands.require(
-                buffer[at] == 1 && (kind == KIND_T || kind == KIND_TA) && taken != 0, Sw.MALFORMED);
+        Commands.require(buffer[at] == 1 && (kind == KIND_T || kind == KIND_TA) && taken != 0, Sw.MALFORMED);
         Commands.require(memory.hasKbk(), Sw.NOT_FOUND);
         Util.arrayCopyNonAtomic(buffer, (short) (at + N), ram, RECORD_N, N_LENGTH);
         short end = (short) (header + taken);
@@ -186,8 +184,7 @@ final class SealedRecords {
         Commands.require((type == 1 || type == 2) && SessionKeys.keyLength(type) == length, Sw.MALFORMED);
         if (kind == KIND_T) {
             byte version = buffer[(short) (content + 2)];
-            Commands.require(
-                    AsKeys.isSlot(buffer[content]) && version != 0 && version != (byte) 0xFF, Sw.MALFORMED);
+            Commands.require(AsKeys.isSlot(buffer[content]) && version != 0 && version != (byte) 0xFF, Sw.MALFORMED);
         } else {
             Commands.requireLabel(buffer, (short) (content + 2));
             Commands.require(

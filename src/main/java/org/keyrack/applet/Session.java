@@ -62,7 +62,13 @@ final class Session {
         short length = kperso.read(ram, Transients.KPRF);
         cmac.use(Transients.KPRF, length);
         cmac.derive(
-                label, Transients.SESSION_ROLE, contextLength, Transients.SESSION_ROLE, (short) 0, length, Transients.KPRF);
+                label,
+                Transients.SESSION_ROLE,
+                contextLength,
+                Transients.SESSION_ROLE,
+                (short) 0,
+                length,
+                Transients.KPRF);
         return length;
     }
 

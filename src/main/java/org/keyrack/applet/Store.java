@@ -87,8 +87,7 @@ public abstract class Store {
 
     /** Copies counters out and answers the offset after them. */
     final short readCounters(short offset, byte[] destination, short destinationOffset, short length) {
-        return Util.arrayCopyNonAtomic(
-                counters, (short) (countersAt + offset), destination, destinationOffset, length);
+        return Util.arrayCopyNonAtomic(counters, (short) (countersAt + offset), destination, destinationOffset, length);
     }
 
     /**

@@ -87,7 +87,8 @@ final class AsSequence extends Sequence {
             case 13, 14, 15, 16, 17 -> verifying(which);
             case 18 -> iso(0x20, 0, which, random.nextInt(3) == 0 ? pin() : NOTHING);
             case 19 -> iso(0x24, 0, which, cat(hex(PINS[which - 0x80]), hex(PINS[which - 0x80])));
-            case 20 -> random.nextInt(4) == 0 ? iso(0x24, 0, which, cat(pin(), hex(PINS[which - 0x80]))) : verifying(which);
+            case 20 ->
+                random.nextInt(4) == 0 ? iso(0x24, 0, which, cat(pin(), hex(PINS[which - 0x80]))) : verifying(which);
             case 21 -> iso(0x2C, 2, 0x80, hex(Bench.OPERATOR_PIN));
             case 22, 23 -> setState(random.nextInt(20) == 0 ? 7 : 4);
             case 24 -> apdu(0xCA, 1, 1, NOTHING, true);
@@ -165,11 +166,7 @@ final class AsSequence extends Sequence {
         Model.Session session = Model.Session.of(suite == 1 ? SHORT_T : LONG_T, suite, 1, Bench.SN, r);
         int ref1 = 2 + random.nextInt(4);
         byte[] data = cat(
-                Bench.SN,
-                Bench.number(ref1, 2),
-                Bench.number(ref1 == 5 ? 0 : random.nextInt(7), 2),
-                r,
-                session.p());
+                Bench.SN, Bench.number(ref1, 2), Bench.number(ref1 == 5 ? 0 : random.nextInt(7), 2), r, session.p());
         return apdu(0x54, suite, random.nextInt(5) == 0 ? random.nextInt(6) : suite, data, true);
     }
 
@@ -179,10 +176,6 @@ final class AsSequence extends Sequence {
         Model.Session session = Model.Session.of(suite == 1 ? SHORT_T : LONG_T, suite, 1, Bench.SN, new byte[16]);
         byte[] data = cat(header, new byte[32]);
         return apdu(
-                0x58,
-                suite,
-                suite,
-                cat(Bench.SN, new byte[16], header, new byte[16], session.receipt(data)),
-                false);
+                0x58, suite, suite, cat(Bench.SN, new byte[16], header, new byte[16], session.receipt(data)), false);
     }
 }

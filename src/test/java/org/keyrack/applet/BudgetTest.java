@@ -104,7 +104,10 @@ class BudgetTest {
             Bench.export(as, initiate, i % 3 == 0 ? 3 : 4, 5);
         }
         assertEquals(2 * exports, store.writes() - before, "a record and a mark for each export");
-        figure("writes of a byte of the counters in 1280 exports", Arrays.stream(store.wear).max().orElseThrow(), 20);
+        figure(
+                "writes of a byte of the counters in 1280 exports",
+                Arrays.stream(store.wear).max().orElseThrow(),
+                20);
         assertEquals(Model.hex(memory), Model.hex(store.memory()));
         assertEquals(100_000 - 427, left(as), "and exports left fell with them");
     }
@@ -121,7 +124,8 @@ class BudgetTest {
         byte[] longKey = Model.cat(Bench.T, Bench.TA);
         assertEquals(
                 0x6A81,
-                as.send("80D80000", Model.cat(longKey, Model.kcv(longKey)), false).sw());
+                as.send("80D80000", Model.cat(longKey, Model.kcv(longKey)), false)
+                        .sw());
         assertEquals(0x6A81, as.send("80460200").sw());
         Bench.storeT(as, 1, 1, 1, Bench.T);
         Bench.storeTa(as, 3, 0x0101, 2, 0, Bench.TA, 10);

@@ -146,8 +146,7 @@ final class Card {
     static Card real(String aid, byte[] kperso, boolean onlyShort) {
         return over(aid, kperso, card -> {
             card.objects = new CountingKeyObjects(onlyShort);
-            TornCardStore made =
-                    aid.equals(AS_AID) ? TornCardStore.as(card.objects) : TornCardStore.ei(card.objects);
+            TornCardStore made = aid.equals(AS_AID) ? TornCardStore.as(card.objects) : TornCardStore.ei(card.objects);
             card.power = made;
             return made;
         });

@@ -48,7 +48,13 @@ class InstallTest {
 
     @Test
     void whatIsNoKpersoFailsTheInstallation() {
-        Stream.of(new byte[16], new byte[32], hex("01"), hex("01".repeat(15)), hex("01".repeat(17)), hex("01".repeat(33)))
+        Stream.of(
+                        new byte[16],
+                        new byte[32],
+                        hex("01"),
+                        hex("01".repeat(15)),
+                        hex("01".repeat(17)),
+                        hex("01".repeat(33)))
                 .forEach(wrong -> assertThrows(
                         SystemException.class,
                         () -> Card.installed(Card.EI_AID, cat(aid(Card.EI_AID), NO_CONTROL, data(wrong))),

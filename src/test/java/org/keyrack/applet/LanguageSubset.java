@@ -220,7 +220,9 @@ final class LanguageSubset extends TreePathScanner<Void, List<String>> {
 
     private void requireInstall(Tree node, List<String> findings) {
         MethodTree method = method();
-        if (method != null && !isInConstructor() && !ALLOCATORS.contains(method.getName().toString())) {
+        if (method != null
+                && !isInConstructor()
+                && !ALLOCATORS.contains(method.getName().toString())) {
             found("allocation after install and first selection", node, findings);
         }
     }

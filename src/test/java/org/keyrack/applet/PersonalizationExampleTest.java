@@ -61,7 +61,8 @@ class PersonalizationExampleTest {
         }
         assertEquals(7, ei.select()[2]);
         assertEquals(0x6E00, ei.send("84f000070825d5ed259fe8082b").sw(), "Kperso is gone");
-        assertEquals(0x6985, ei.send("8050000010404142434445464748494a4b4c4d4e4f").sw(), "no session any more");
+        assertEquals(
+                0x6985, ei.send("8050000010404142434445464748494a4b4c4d4e4f").sw(), "no session any more");
     }
 
     @ParameterizedTest
@@ -132,7 +133,10 @@ class PersonalizationExampleTest {
         for (int bit = 0; bit < 8 * 145; bit += 3) {
             byte[] record = hex(TA_RECORD);
             record[bit / 8] ^= (byte) (1 << bit % 8);
-            assertEquals(bit / 8 < 2 ? 0x6A80 : 0x6988, as.send("804E0000", record, false).sw(), "bit " + bit);
+            assertEquals(
+                    bit / 8 < 2 ? 0x6A80 : 0x6988,
+                    as.send("804E0000", record, false).sw(),
+                    "bit " + bit);
         }
         assertEquals(0x6A88, as.send("80CA010200").sw(), "nothing came in");
     }

@@ -192,7 +192,8 @@ class PersonalizationTornTest {
     @ParameterizedTest
     @EnumSource
     void whatAnEiIsToldBeforeItsKeysIsThereOrNot(Kind kind) {
-        for (String command : new String[] {"80DA0201080011223344556677", "80DA02020B0005010103000000000000", "80F00001"}) {
+        for (String command :
+                new String[] {"80DA0201080011223344556677", "80DA02020B0005010103000000000000", "80F00001"}) {
             Tear.tear(
                     kind::ei,
                     ei -> {},
@@ -201,7 +202,9 @@ class PersonalizationTornTest {
                             throw new AssertionError("6F00");
                         }
                     },
-                    ei -> cat(ei.ok("80CA0201", NOTHING, true), ei.send("80CA020200").data()),
+                    ei -> cat(
+                            ei.ok("80CA0201", NOTHING, true),
+                            ei.send("80CA020200").data()),
                     NOTHING,
                     NOTHING);
         }

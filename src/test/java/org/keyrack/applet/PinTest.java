@@ -136,7 +136,9 @@ class PinTest {
             assertEquals(0x9000, status(as));
             Bench.export(as, initiate, 3, 5);
             assertEquals(0x6300, as.send("80540101", wrong, true).sw());
-            assertEquals(0x6982, as.send("80540101", Bench.exportData(initiate, 3, 5), true).sw());
+            assertEquals(
+                    0x6982,
+                    as.send("80540101", Bench.exportData(initiate, 3, 5), true).sw());
             assertEquals(3, triesLeft(as), "no try was spent");
         }
     }

@@ -27,8 +27,28 @@ class SameAnswersTest {
             assertTrue(seen.contains(sw), sw + " not among " + seen);
         }
         for (String ins : List.of(
-                "46", "48", "4A", "4C", "4E", "50", "52", "54", "56", "58", "D6", "D8", "DA", "DC", "DE", "E4", "F0",
-                "20", "24", "2C", "successor", "session")) {
+                "46",
+                "48",
+                "4A",
+                "4C",
+                "4E",
+                "50",
+                "52",
+                "54",
+                "56",
+                "58",
+                "D6",
+                "D8",
+                "DA",
+                "DC",
+                "DE",
+                "E4",
+                "F0",
+                "20",
+                "24",
+                "2C",
+                "successor",
+                "session")) {
             assertTrue(seen.contains("done " + ins), ins + " was never carried out: " + seen);
         }
     }

@@ -86,10 +86,7 @@ abstract class Sequence {
         ResponseApdu answer = transmit(apdu(0x50, 0, 0, rh, true));
         session = answer.isSuccess()
                 ? Optional.of(new PersonalizationSession(
-                        SecretKeyBytes.taking(KPERSO.clone()),
-                        role,
-                        Bytes.of(rh),
-                        Bytes.of(cut(answer.data(), 0, 16))))
+                        SecretKeyBytes.taking(KPERSO.clone()), role, Bytes.of(rh), Bytes.of(cut(answer.data(), 0, 16))))
                 : Optional.empty();
     }
 

@@ -37,7 +37,8 @@ final class SessionHost {
     /** A command of a header in the clear and its data, as it is sent. */
     byte[] sealed(String header, byte[] data) {
         byte[] clear = hex(header);
-        return session.protect(new CommandApdu(clear[0] & 0xFF, clear[1] & 0xFF, clear[2] & 0xFF, clear[3] & 0xFF, data, false))
+        return session.protect(new CommandApdu(
+                        clear[0] & 0xFF, clear[1] & 0xFF, clear[2] & 0xFF, clear[3] & 0xFF, data, false))
                 .bytes(false);
     }
 

@@ -48,13 +48,11 @@ final class TornCardStore extends CardStore implements Power {
     }
 
     static TornCardStore as(KeyObjects objects) {
-        return new TornCardStore(
-                objects, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS);
+        return new TornCardStore(objects, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS);
     }
 
     static TornCardStore ei(KeyObjects objects) {
-        return new TornCardStore(
-                objects, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS);
+        return new TornCardStore(objects, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS);
     }
 
     @Override
