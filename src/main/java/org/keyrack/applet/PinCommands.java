@@ -7,7 +7,6 @@ import javacard.framework.ISOException;
 /** VERIFY, CHANGE, RESET RETRY COUNTER (protocol.md; ISO/IEC 7816-4 section 11.5), and the form of a PIN. */
 final class PinCommands {
     private static final byte OPERATOR_P2 = (byte) 0x80;
-    private static final byte CUSTODIAN_P2 = (byte) 0x82;
     private static final short SHORTEST = (short) 4;
     private static final short LENGTH = (short) Store.PIN_LENGTH;
 
@@ -28,9 +27,10 @@ final class PinCommands {
 
     /** The PIN that P2 names; P1 must have a value. */
     static byte pin(byte[] buffer, byte p1) {
-        byte p2 = buffer[ISO7816.OFFSET_P2];
-        Commands.require(buffer[ISO7816.OFFSET_P1] == p1 && p2 >= OPERATOR_P2 && p2 <= CUSTODIAN_P2, Sw.WRONG_P1_P2);
-        return (byte) (p2 - OPERATOR_P2);
+        // P2 80 to 82 is the number of a PIN above bit 7.
+        byte pin = (byte) (buffer[ISO7816.OFFSET_P2] - OPERATOR_P2);
+        Commands.require(buffer[ISO7816.OFFSET_P1] == p1 && pin >= 0 && pin < AsMemory.PINS, Sw.WRONG_P1_P2);
+        return pin;
     }
 
     /** Refuses, at no cost of a try, what is not 4 to 8 ASCII digits padded with FF to 8 bytes. */
