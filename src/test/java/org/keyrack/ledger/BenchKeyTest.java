@@ -89,6 +89,33 @@ class BenchKeyTest {
     }
 
     @Test
+    void aFolderOfHeadsIsReadWithTheHeadsOfEveryBenchAndNothingElse() throws Exception {
+        BenchKey key = BenchKey.at(folder.resolve("bench.key"));
+        HeadsFolder heads = new HeadsFolder(folder.resolve("heads"));
+        assertTrue(heads.last("bench-1").isEmpty());
+        SignedHead first = key.sign(new Head("bench-1", 1, "ab".repeat(32)));
+        SignedHead second = key.sign(new Head("bench-1", 2, "cd".repeat(32)));
+        SignedHead other = key.sign(new Head("bench-2", 1, "ef".repeat(32)));
+        for (SignedHead head : List.of(first, second, other)) {
+            heads.append(head);
+        }
+        Files.writeString(folder.resolve("heads/readme.txt"), "no head\n");
+        assertEquals(second, heads.last("bench-1").orElseThrow());
+        assertEquals(List.of(first, second, other), HeadsFolder.read(folder.resolve("heads")));
+    }
+
+    @Test
+    void aLineThatIsNoHeadIsNamedByItsNumberAndItsBeginning() throws Exception {
+        Path file = folder.resolve("bench-1.heads");
+        String forty = "x".repeat(40);
+        for (String line : List.of(forty, forty + "y")) {
+            Files.writeString(file, "\n" + line + "\n");
+            String said = assertThrows(LedgerException.class, () -> HeadsFolder.read(file)).getMessage();
+            assertTrue(said.contains(", line 2: \"" + forty + (line.equals(forty) ? "\"" : "…\"")), said);
+        }
+    }
+
+    @Test
     void theScriptThatIsPrintedInTheGuideIsTheOneThatIsRun() throws Exception {
         String script = Files.readString(Path.of("docs/verify-ledger.py"));
         assertTrue(Files.readString(Path.of("docs/ledger.md")).contains("```python\n" + script + "```"));

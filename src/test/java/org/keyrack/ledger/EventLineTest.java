@@ -3,12 +3,14 @@ package org.keyrack.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrack.Seeded;
 import org.keyrack.ledger.EventLine.MalformedLine;
@@ -70,6 +72,56 @@ class EventLineTest {
         } catch (MalformedLine refused) {
             assertFalse(refused.getMessage().isBlank());
         }
+    }
+
+    private static String refused(String line) {
+        return assertThrows(MalformedLine.class, () -> EventLine.parse(line), line).getMessage();
+    }
+
+    @Test
+    void everyKindOfValueIsReadAsItWasWritten() throws Exception {
+        EventLine line = EventLine.parse("{\"at\":\"2026-11-24T18:00:00.000Z\",\"empty\":[],\"names\":[\"x\",\"y\"],"
+                + "\"no\":false,\"number\":7,\"yes\":true}");
+        assertEquals(Instant.parse("2026-11-24T18:00:00Z"), line.at());
+        assertEquals(List.of(), line.list("empty"));
+        assertEquals(List.of("x", "y"), line.list("names"));
+        assertEquals(List.of(), line.list("number"), "a number is no list");
+        assertTrue(line.flag("yes"));
+        assertFalse(line.flag("no") || line.flag("number") || line.flag("absent"));
+        assertTrue(line.has("names"));
+        assertFalse(line.has("absent"));
+        assertEquals(Set.of("at", "empty", "names", "no", "number", "yes"), line.fields().keySet());
+    }
+
+    @Test
+    void aRefusalSaysWhatIsWrongAndWhere() {
+        assertEquals("no ledger line: '{' expected, at character 1", refused("x"));
+        assertTrue(refused("{\"a\":\"\\u001f").contains("the line ends too early"));
+        for (String cut : List.of("{\"a\":\"\\u00", "{\"a\":\"\\u001", "{\"a\":\"\\u", "{\"a\":[\"x\"", "{\"a\":[")) {
+            assertFalse(refused(cut).isBlank());
+        }
+    }
+
+    @Test
+    void halvesOfSurrogatePairsAreReplacedAndWholeOnesStay() {
+        String pair = "\uD83D\uDE00";
+        for (String text : List.of(pair, "a" + pair, pair + "z", pair + pair)) {
+            assertTrue(EventLine.of("x", Instant.EPOCH).with("t", text).text().contains("\"" + text + "\""), text);
+        }
+        for (String half : List.of("\uD83D", "\uDE00", "\uD83Dz", "z\uDE00", "\uDE00\uD83D")) {
+            String shown = half.replace('\uD83D', '\uFFFD').replace('\uDE00', '\uFFFD');
+            assertTrue(EventLine.of("x", Instant.EPOCH).with("t", half).text().contains("\"" + shown + "\""), shown);
+        }
+    }
+
+    @Test
+    void numbersOutsideOfWhatEveryReaderKnowsAreNotWritten() {
+        EventLine line = EventLine.of("x", Instant.EPOCH);
+        long limit = EventLine.INTEGER_LIMIT;
+        assertTrue(line.with("n", limit - 1).text().contains(":9007199254740991,"));
+        assertTrue(line.with("n", 0).text().contains("\"n\":0,"));
+        assertThrows(IllegalArgumentException.class, () -> line.with("n", limit));
+        assertThrows(IllegalArgumentException.class, () -> line.with("n", -1));
     }
 
     @Test
