@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Holds the rooms table of docs/architecture.md: what each room may use, as lists of what is allowed, and nothing else. */
 @AnalyzeClasses(packages = "org.keyrack", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** java.base but for reflection and cryptography, and the logging interface. */
+    /** java.base but for reflection and cryptography, the logging interface, and the language that is shown. */
     private static final String[] ALWAYS = {
         "java.lang..",
         "java.util..",
@@ -28,7 +28,8 @@ class ArchitectureTest {
         "java.text..",
         "java.security..",
         "java.net..",
-        "org.slf4j.."
+        "org.slf4j..",
+        "org.keyrack.language.."
     };
 
     private static final String PROTOCOL_ROOM = "org.keyrack.protocol..";
@@ -42,6 +43,8 @@ class ArchitectureTest {
     private static final String REPORT_ROOM = "org.keyrack.report..";
     private static final String APP_ROOM = "org.keyrack.app..";
     private static final String MEASURE_ROOM = "org.keyrack.measure..";
+    private static final String FILES_ROOM = "org.keyrack.files..";
+    private static final String YAML_ROOM = "org.keyrack.yaml..";
     private static final String JACKSON = "com.fasterxml.jackson..";
 
     /** What app hands out to whoever shows it. */
@@ -85,6 +88,16 @@ class ArchitectureTest {
         return room("ui." + room, joined(SHOWN_RECORDS, WINDOW_LIBRARIES, named))
                 .because("a step is built from what is below it, and only the shell knows every step");
     }
+
+    @ArchTest
+    static final ArchRule LANGUAGE = room("language..").because("every room speaks one language");
+
+    @ArchTest
+    static final ArchRule FILES = room("files..").because("every file that somebody names is read and written one way");
+
+    @ArchTest
+    static final ArchRule YAML = room("yaml..", JACKSON, "org.yaml.snakeyaml..", "java.lang.reflect..", "java.lang.annotation..")
+            .because("profile, rack file and label template are written one way");
 
     @ArchTest
     static final ArchRule PROTOCOL = room("protocol..", "org.bouncycastle..", "javax.crypto.spec..")
@@ -150,13 +163,14 @@ class ArchitectureTest {
                     "javacard..",
                     "javax.smartcardio..",
                     JACKSON,
-                    "com.networknt..",
+                    FILES_ROOM,
+                    YAML_ROOM,
                     "jdk.net..")
             .because("virtual cards run the applets themselves; jdk.net: TCP_QUICKACK towards vpcd");
 
     @ArchTest
     static final ArchRule PLAN =
-            room("plan..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, JACKSON).because("a plan is a pure function");
+            room("plan..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, FILES_ROOM, YAML_ROOM, JACKSON).because("a plan is a pure function");
 
     @ArchTest
     static final ArchRule RUN = room("run..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, PLAN_ROOM)
@@ -172,6 +186,7 @@ class ArchitectureTest {
                     "org.flywaydb..",
                     "org.sqlite..",
                     "org.apache.commons.csv..",
+                    FILES_ROOM,
                     "java.sql..")
             .because("the ledger implements the journal and depends on none of its producers");
 
@@ -185,6 +200,8 @@ class ArchitectureTest {
                     "org.apache.fontbox..",
                     "org.apache.commons.csv..",
                     "com.google.zxing..",
+                    FILES_ROOM,
+                    YAML_ROOM,
                     JACKSON,
                     "java.awt..",
                     "javax.imageio..")
@@ -201,6 +218,7 @@ class ArchitectureTest {
                     RUN_ROOM,
                     LEDGER_ROOM,
                     REPORT_ROOM,
+                    FILES_ROOM,
                     JACKSON)
             .because("use cases are the same for window and command line, for real and virtual readers");
 
@@ -210,7 +228,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CLI = room(
-                    "cli..", joined(SHOWN_RECORDS, list(MEASURE_ROOM, "picocli..", JACKSON, "dev.dirs..")))
+                    "cli..", joined(SHOWN_RECORDS, list(MEASURE_ROOM, FILES_ROOM, "picocli..", JACKSON, "dev.dirs..")))
             .because("commands show what app hands out");
 
     @ArchTest
@@ -218,7 +236,7 @@ class ArchitectureTest {
             .because("the pieces know nothing of KeyRack");
 
     @ArchTest
-    static final ArchRule SETTINGS = room("ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit..")))
+    static final ArchRule SETTINGS = room("ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit..", FILES_ROOM)))
             .because("settings are values");
 
     @ArchTest

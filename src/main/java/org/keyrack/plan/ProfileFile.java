@@ -1,52 +1,81 @@
 package org.keyrack.plan;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.InputFileException;
+import org.keyrack.files.OutputFile;
+import org.keyrack.language.Wording;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.yaml.Form;
+import org.keyrack.yaml.Whole;
+import org.keyrack.yaml.YamlDocument;
+import org.keyrack.yaml.YamlException;
 
 /** Reads profiles from YAML, strictly: nothing is guessed, an unknown field is an error. */
 public final class ProfileFile {
     private static final int HASH = 32;
     private static final int LONGEST = 256 * 1024;
-    private static final Set<String> FIELDS = Set.of("name", "load", "onOccupied", "stopAfterFailures");
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(20).build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     private ProfileFile() {}
+
+    /** A profile as it is written. */
+    private record ProfileText(
+            @JsonProperty(required = true)
+                    @Form(pattern = "(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,80}", name = "name")
+                    String name,
+            @JsonProperty(required = true) LoadsText load,
+            OnOccupiedWord onOccupied,
+            @Whole(least = 0, most = 1000) int stopAfterFailures) {}
+
+    /** What to load: {@code auto} is an empty list. */
+    private record LoadsText(List<LoadText> list) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        LoadsText {}
+
+        /** The word {@code auto}. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static LoadsText of(Automatic word) {
+            return new LoadsText(null);
+        }
+
+        /** The one word that stands for no list. */
+        enum Automatic {
+            @JsonProperty("auto")
+            AUTO
+        }
+    }
+
+    private record LoadText(
+            @JsonProperty(required = true) @Whole(least = 1, most = 0xFFFF) int ref1,
+            @JsonProperty(required = true) @Whole(least = 0, most = 0xFFFF) int ref2) {}
+
+    private enum OnOccupiedWord {
+        @JsonProperty("replace")
+        REPLACE,
+        @JsonProperty("skip")
+        SKIP,
+        @JsonProperty("fail")
+        FAIL
+    }
 
     /**
      * Reads a profile file.
@@ -55,17 +84,9 @@ public final class ProfileFile {
      */
     public static Profile read(Path file) throws ProfileException {
         try {
-            if (Files.isDirectory(file)) {
-                throw new ProfileException(file + " is a folder. Name a profile file.");
-            }
-            if (Files.size(file) > LONGEST) {
-                throw new ProfileException(file + " is longer than 256 KiB: this is no profile. Name another file.");
-            }
-            return parse(Files.readAllBytes(file), file.getFileName().toString());
-        } catch (NoSuchFileException e) {
-            throw new ProfileException("There is no file " + file + ". Check the name.");
-        } catch (IOException e) {
-            throw new ProfileException(file + " cannot be read: " + e.getMessage());
+            return parse(InputFile.read(file, LONGEST), String.valueOf(file.getFileName()));
+        } catch (InputFileException e) {
+            throw new ProfileException(e.getMessage());
         }
     }
 
@@ -87,41 +108,40 @@ public final class ProfileFile {
      * @param source the file's name, for messages
      */
     public static Profile parse(byte[] bytes, String source) throws ProfileException {
-        JsonNode root;
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            refuseAliases(text, source);
-            root = YAML.readTree(text);
-        } catch (CharacterCodingException e) {
-            throw new ProfileException(source + ": this is not UTF-8 text. Save it as UTF-8, or name another file.");
-        } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            throw new ProfileException(source + (place == null ? "" : ", line " + place.getLineNr())
-                    + ": this is not valid YAML (" + firstLine(e.getOriginalMessage()) + "). Correct the file.");
-        } catch (IOException | RuntimeException e) {
-            throw new ProfileException(source + ": this is not valid YAML. Correct the file.");
+            YamlDocument<ProfileText> document = YamlDocument.read(bytes, source, ProfileText.class);
+            ProfileText text = document.value();
+            boolean automatic = text.load().list() == null;
+            return new Profile(
+                    text.name(),
+                    automatic ? List.of() : loads(document),
+                    automatic,
+                    OnOccupied.valueOf(Objects.requireNonNullElse(text.onOccupied(), OnOccupiedWord.FAIL)
+                            .name()),
+                    text.stopAfterFailures(),
+                    hash(bytes));
+        } catch (YamlException wrong) {
+            throw new ProfileException(wrong.getMessage());
         }
-        if (root == null || !root.isObject()) {
-            throw new ProfileException(
-                    source + ": a profile is a list of fields: name, load, onOccupied, stopAfterFailures.");
-        }
-        return new Reading(source, root).profile(hash(bytes));
     }
 
-    /** The tree would hide them: an alias passes for a text there. */
-    private static void refuseAliases(String text, String source) throws IOException, ProfileException {
-        try (YAMLParser parser = YAML.getFactory().createParser(text)) {
-            while (parser.nextToken() != null) {
-                if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-                    throw new ProfileException(
-                            source + ", line " + parser.currentTokenLocation().getLineNr()
-                                    + ": anchors (&) and aliases (*) are not supported. Write the value out, or put it in quotes.");
-                }
+    private static List<Load> loads(YamlDocument<ProfileText> document) throws YamlException {
+        Wording words = Wording.of("input");
+        List<LoadText> list = document.value().load().list();
+        if (list.isEmpty()) {
+            throw document.wrong("load", words.say("profile.load"), words.say("action.profile.load"));
+        }
+        Set<Integer> locations = new HashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            int location = list.get(i).ref2();
+            if (!locations.add(location)) {
+                throw document.wrong(
+                        "load[" + i + "].ref2",
+                        words.say("profile.twice", location),
+                        words.say("action.profile.twice"));
             }
         }
+        return list.stream().map(load -> new Load(load.ref1(), load.ref2())).toList();
     }
 
     /**
@@ -165,27 +185,12 @@ public final class ProfileFile {
     public static Profile write(Profile profile, Path file) throws ProfileException {
         byte[] bytes = yaml(profile);
         try {
-            Path draft = file.resolveSibling(file.getFileName() + ".part");
-            Files.write(draft, bytes);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            OutputFile.write(file, bytes);
         } catch (IOException e) {
-            throw new ProfileException(file + " cannot be written: " + e.getMessage() + ". Choose another folder.");
+            throw new ProfileException(
+                    Wording.of("input").say("profile.write", file.toString(), String.valueOf(e.getMessage())));
         }
-        return parse(bytes, file.getFileName().toString());
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "" : printable(message.lines().findFirst().orElse(""));
-    }
-
-    /** What comes out of a file must not steer the terminal or break the line that it is shown in. */
-    private static String printable(String text) {
-        String shown = text.length() > 120 ? text.substring(0, 120) + "…" : text;
-        return shown.codePoints()
-                .map(point ->
-                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return parse(bytes, String.valueOf(file.getFileName()));
     }
 
     static Bytes hash(byte[] bytes) {
@@ -193,105 +198,6 @@ public final class ProfileFile {
             return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    /** One reading of one document. */
-    private record Reading(String source, JsonNode root) {
-        Profile profile(Bytes hash) throws ProfileException {
-            onlyKnown(root, FIELDS, "");
-            boolean automatic =
-                    root.path("load").isTextual() && root.path("load").asText().equals("auto");
-            return new Profile(
-                    name(), automatic ? List.of() : loads(), automatic, onOccupied(), stopAfterFailures(), hash);
-        }
-
-        private String name() throws ProfileException {
-            JsonNode name = root.path("name");
-            if (!name.isTextual() || name.asText().isBlank()) {
-                throw wrong(
-                        "name",
-                        "is missing or empty",
-                        "Give the profile a name, for example name: Fuel terminals 2026");
-            }
-            if (name.asText().length() > 80 || name.asText().chars().anyMatch(Character::isISOControl)) {
-                throw wrong("name", "is longer than 80 characters or not plain text", "Shorten it");
-            }
-            return name.asText();
-        }
-
-        private List<Load> loads() throws ProfileException {
-            JsonNode list = root.path("load");
-            if (!list.isArray() || list.isEmpty()) {
-                throw wrong(
-                        "load", "is neither auto nor a list", "Write load: auto, or load: [ { ref1: 3, ref2: 5 } ]");
-            }
-            List<Load> loads = new ArrayList<>();
-            Set<Integer> locations = new HashSet<>();
-            for (int i = 0; i < list.size(); i++) {
-                String place = "load[" + i + "]";
-                JsonNode entry = list.get(i);
-                if (!entry.isObject()) {
-                    throw wrong(place, "is no pair", "Write { ref1: 3, ref2: 5 }");
-                }
-                onlyKnown(entry, Set.of("ref1", "ref2"), place + ".");
-                Load load = new Load(
-                        number(entry, place + ".ref1", "ref1", 1, 0xFFFF),
-                        number(entry, place + ".ref2", "ref2", 0, 0xFFFF));
-                if (!locations.add(load.ref2())) {
-                    throw wrong(
-                            place + ".ref2",
-                            "names location " + load.ref2() + " a second time",
-                            "Load each location once");
-                }
-                loads.add(load);
-            }
-            return loads;
-        }
-
-        private OnOccupied onOccupied() throws ProfileException {
-            JsonNode node = root.path("onOccupied");
-            if (node.isMissingNode()) {
-                return OnOccupied.FAIL;
-            }
-            for (OnOccupied value : OnOccupied.values()) {
-                if (node.isTextual() && node.asText().equals(value.name().toLowerCase(Locale.ROOT))) {
-                    return value;
-                }
-            }
-            throw wrong("onOccupied", "is not known", "Write replace, skip or fail");
-        }
-
-        private int stopAfterFailures() throws ProfileException {
-            return root.has("stopAfterFailures") ? number(root, "stopAfterFailures", "stopAfterFailures", 0, 1000) : 0;
-        }
-
-        private int number(JsonNode parent, String place, String field, int least, int most) throws ProfileException {
-            JsonNode node = parent.path(field);
-            if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < least || node.asInt() > most) {
-                throw wrong(
-                        place,
-                        node.isMissingNode() ? "is missing" : "is no number from " + least + " to " + most,
-                        "Correct it");
-            }
-            return node.asInt();
-        }
-
-        private void onlyKnown(JsonNode object, Set<String> known, String prefix) throws ProfileException {
-            for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-                String field = names.next();
-                if (!known.contains(field)) {
-                    throw wrong(
-                            prefix + printable(field),
-                            "is not known here",
-                            "Known fields: "
-                                    + String.join(", ", known.stream().sorted().toList()));
-                }
-            }
-        }
-
-        private ProfileException wrong(String place, String cause, String action) {
-            return new ProfileException(source + ": " + place + " " + cause + ". " + action + ".");
         }
     }
 }

@@ -2,16 +2,19 @@ package org.keyrack.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
 
@@ -22,7 +25,7 @@ class ProfileFileTest {
 
     @Test
     void aProfileListsItsDownloads() throws ProfileException {
-        Profile profile = parse("name: Test\nload: [ { ref1: 3, ref2: 5 }, { ref1: 0x10, ref2: 0 } ]\n"
+        Profile profile = parse("name: Test\nload: [ { ref1: 3, ref2: 5 }, { ref1: 16, ref2: 0 } ]\n"
                 + "onOccupied: replace\nstopAfterFailures: 4\n");
         assertEquals("Test", profile.name());
         assertEquals(List.of(new Load(3, 5), new Load(16, 0)), profile.loads());
@@ -49,23 +52,34 @@ class ProfileFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'load: auto' | name is missing",
-                "'{name: A}' | load is neither auto nor a list",
-                "'{name: A, load: []}' | load is neither auto nor a list",
-                "'{name: A, load: [3]}' | load[0] is no pair",
-                "'{name: A, load: [{ref1: 3}]}' | load[0].ref2 is missing",
-                "'{name: A, load: [{ref1: 0, ref2: 1}]}' | load[0].ref1 is no number from 1 to 65535",
-                "'{name: A, load: [{ref1: 1, ref2: 65536}]}' | load[0].ref2 is no number from 0 to 65535",
-                "'{name: A, load: [{ref1: one, ref2: 1}]}' | load[0].ref1 is no number",
+                "'load: auto' | line 1: the field “name” is missing",
+                "'{name: A}' | line 1: the field “load” is missing",
+                "'{name: A, load: []}' | line 1, load: the list is empty",
+                "'{name: A, load: [3]}' | line 1, load[0]: here stands a single value",
+                "'{name: A, load: {}}' | load",
+                "'{name: A, load: all}' | load: this is none of the words that are allowed here. Write one of auto",
+                "'{name: A, load: [{ref1: 3}]}' | load[0]: the field “ref2” is missing",
+                "'{name: A, load: [{ref1: 0, ref2: 1}]}' | load[0].ref1: the number is out of range. Write a number from 1 to 65535",
+                "'{name: A, load: [{ref1: 1, ref2: 65536}]}' | load[0].ref2: the number is out of range. Write a number from 0 to 65535",
+                "'{name: A, load: [{ref1: one, ref2: 1}]}' | load[0].ref1: this is no whole number",
                 "'{name: A, load: [{ref1: 1, ref2: 1}, {ref1: 2, ref2: 1}]}' | a second time",
-                "'{name: A, load: [{ref1: 1, ref2: 1, reff: 2}]}' | load[0].reff is not known here",
-                "'{name: A, load: auto, loads: 1}' | loads is not known here",
-                "'{name: A, name: B, load: auto}' | not valid YAML",
-                "'{name: A, load: auto, onOccupied: overwrite}' | onOccupied is not known",
-                "'{name: A, load: auto, stopAfterFailures: -1}' | stopAfterFailures is no number",
+                "'{name: A, load: [{ref1: 1, ref2: 1, reff: 2}]}' | load[0].reff: there is no field “reff” here",
+                "'{name: A, load: auto, loads: 1}' | loads: there is no field",
+                "'{name: A, name: B, load: auto}' | the field “name” stands here twice",
+                "'{name: A, load: auto, onOccupied: overwrite}' | Write one of replace, skip, fail",
+                "'{name: A, load: auto, onOccupied: 1}' | onOccupied",
+                "'{name: A, load: auto, stopAfterFailures: -1}' | stopAfterFailures: this is no whole number",
+                "'{name: A, load: auto, stopAfterFailures: true}' | stopAfterFailures: this is no whole number",
+                "'{name: \"  \", load: auto}' | name: the text has not the right form",
+                "'{name: [A], load: auto}' | name",
+                "'{name: , load: auto}' | name: the text has not the right form",
+                "'{name: !!str A, load: auto}' | tags",
+                "'{name: &a A, load: auto}' | anchors",
+                "'{name: A, load: auto, <<: {onOccupied: skip}}' | merge keys",
+                "'{name: A, load: auto} --- {}' | YAML",
                 "'{name: A' | not valid YAML",
-                "'- a' | a profile is a list of fields",
-                "'' | a profile is a list of fields",
+                "'- a' | here stands",
+                "'' | here stands nothing",
             })
     void aBrokenProfileIsRefusedWithItsPlace(String yaml, String message) {
         ProfileException refused = assertThrows(ProfileException.class, () -> parse(yaml));
@@ -73,11 +87,54 @@ class ProfileFileTest {
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
     }
 
+    /** YAML readers take each of these for another number, or for a text; in a file on paper they are read as they look. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "010", "00", "0x05", "0o10", "0b1", "1_1", "1.0", "1e3", "1E3", "+1", "-0", "1:30", "٣", "５", "\"3\"", "'3'",
+                "3.", ".5", ".inf", "1,5", "~", "2026-01-01", "yes", "1 0", "99999999999999999999"
+            })
+    void aNumberThatCouldMeanAnotherIsRefusedWithItsPlace(String number) {
+        for (String field : List.of("ref1", "ref2")) {
+            String other = field.equals("ref1") ? "ref2" : "ref1";
+            ProfileException refused = assertThrows(
+                    ProfileException.class,
+                    () -> parse("name: A\nload:\n  - " + other + ": 1\n    " + field + ": " + number + "\n"));
+            assertTrue(refused.getMessage().startsWith("test.yaml, line 4, load[0]." + field), refused.getMessage());
+        }
+        assertThrows(ProfileException.class, () -> parse("name: A\nload: auto\nstopAfterFailures: " + number + "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026", "010", "yes", "1.0", "true", "2026-01-01", "No", "12_3", "1:30"})
+    void aNameIsWhatIsWritten(String name) throws ProfileException {
+        assertEquals(name, parse("name: " + name + "\nload: auto\n").name());
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLinesAreNoFault() throws ProfileException {
+        assertEquals("A", parse("\uFEFFname: A\r\nload: auto\r\n").name());
+    }
+
+    @Test
+    void hostileFilesAreRefusedAtOnce() {
+        for (String hostile : List.of(
+                "name: A\nload: " + "[".repeat(200_000),
+                "name: A\nload: " + "{a: ".repeat(60_000),
+                "name: A\nload: auto\n" + "- ".repeat(100_000),
+                "name: " + "a".repeat(250_000) + "\nload: auto\n",
+                "? ".repeat(100_000),
+                "a: &a [1]\nb: [*a,*a]\n")) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10), () -> assertThrows(ProfileException.class, () -> parse(hostile)));
+        }
+    }
+
     @Test
     void aMissingFileIsNamed(@TempDir Path folder) {
         ProfileException refused =
                 assertThrows(ProfileException.class, () -> ProfileFile.read(folder.resolve("none.yaml")));
-        assertTrue(refused.getMessage().contains("There is no file"));
+        assertTrue(refused.getMessage().contains("there is no such file"));
     }
 
     @Test

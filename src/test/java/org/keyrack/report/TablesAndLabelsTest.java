@@ -212,9 +212,15 @@ class TablesAndLabelsTest {
                 Path.of(LabelTemplate.class.getResource("/labels/a4-24.yaml").toURI()));
         for (String[] change : new String[][] {
             {"columns: 3", "columns: 4", "do not fit"},
-            {"qr: 25", "qr: 90", "qr is 0"},
-            {"[sn,", "[nonsense,", "not as a label template"},
-            {"padding: 5", "paddling: 5", "not as a label template"}
+            {"qr: 25", "qr: 90", "qr is neither 0"},
+            {"[sn,", "[nonsense,", "Write one of sn, result"},
+            {"padding: 5", "paddling: 5", "paddling: there is no field"},
+            {"columns: 3", "columns: 03", "columns: this is no whole number"},
+            {"columns: 3", "columns: 3.0", "columns: this is no whole number"},
+            {"padding: 5", "padding: 5e0", "padding: this is no number"},
+            {"padding: 5", "padding: 005", "padding: this is no number"},
+            {"width: 210", "width: 0xD2", "page.width: this is no number"},
+            {"qr: 25", "qr: \"25\"", "qr: this is no number"}
         }) {
             Path file = Files.writeString(folder.resolve("t.yaml"), good.replace(change[0], change[1]));
             TemplateException refused =

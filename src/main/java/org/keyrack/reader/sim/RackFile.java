@@ -13,7 +13,7 @@ import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.command.Instruction;
 
 /**
- * A bench as a YAML file describes it (docs/rack-file.md, {@code schema/rack.schema.json}): what is in it has passed all
+ * A bench as a YAML file describes it (docs/rack-file.md): what is in it has passed all
  * checks. Keys and PINs are arrays, so that no text form shows them.
  *
  * @param sets T of each set that the AS cards serve, by slot

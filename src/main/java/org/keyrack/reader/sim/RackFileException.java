@@ -1,10 +1,11 @@
 package org.keyrack.reader.sim;
 
+import org.keyrack.files.InputFileException;
+import org.keyrack.yaml.YamlException;
+
 /** A rack file that cannot be used. The message is one sentence: the place, the cause, what to do. Nothing was run. */
 public final class RackFileException extends Exception {
     private static final long serialVersionUID = 1L;
-
-    private final String place;
 
     /**
      * @param place file, line, path inside the file, as far as they are known
@@ -13,11 +14,13 @@ public final class RackFileException extends Exception {
      */
     public RackFileException(String place, String cause, String action) {
         super(place + ": " + cause + ". " + action);
-        this.place = place;
     }
 
-    /** Where it is wrong. */
-    public String place() {
-        return place;
+    RackFileException(YamlException wrong) {
+        super(wrong.getMessage(), wrong);
+    }
+
+    RackFileException(InputFileException unread) {
+        super(unread.getMessage(), unread);
     }
 }

@@ -1,7 +1,5 @@
 package org.keyrack.reader.sim;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,9 +8,10 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.Bytes;
-import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -23,209 +22,206 @@ import org.keyrack.reader.sim.RackFile.SetKey;
 import org.keyrack.reader.sim.RackFile.StoredKey;
 import org.keyrack.reader.sim.RackFile.Timing;
 import org.keyrack.reader.sim.RackFile.UnitGroup;
+import org.keyrack.reader.sim.RackText.AsText;
+import org.keyrack.reader.sim.RackText.KeyText;
+import org.keyrack.reader.sim.RackText.LocationText;
+import org.keyrack.reader.sim.RackText.SetText;
+import org.keyrack.reader.sim.RackText.StoredText;
+import org.keyrack.reader.sim.RackText.TimingText;
+import org.keyrack.reader.sim.RackText.TypeWord;
+import org.keyrack.reader.sim.RackText.UnitsText;
+import org.keyrack.yaml.YamlDocument;
+import org.keyrack.yaml.YamlException;
 
-/** From a tree that obeys the schema to the model; checks what depends on more than one value. */
+/** From the fields of a rack file to the model; checks what depends on more than one value. */
 final class RackFileMapper {
-    private static final JsonPointer ROOT = JsonPointer.empty();
     private static final BigInteger SERIALS = BigInteger.ONE.shiftLeft(64);
     private static final String CUSTODIAN_PIN = "13571357";
     private static final int LAST_TRANSPORT_VERSION = 0xFE;
+    private static final int MOST_SETS = 4;
+    private static final int MOST_KEYS = 32;
+    private static final int MOST_LOCATIONS = 24;
 
-    private final JsonNode tree;
-    private final RackFilePlaces places;
+    private final YamlDocument<RackText> document;
+    private final RackText rack;
     private final Path folder;
+    private final Wording words = Wording.of("input");
 
-    RackFileMapper(JsonNode tree, RackFilePlaces places, Path folder) {
-        this.tree = tree;
-        this.places = places;
+    RackFileMapper(YamlDocument<RackText> document, Path folder) {
+        this.document = document;
+        this.rack = document.value();
         this.folder = folder;
     }
 
-    RackFile map() throws RackFileException {
+    RackFile map() throws YamlException {
         List<SetKey> sets = sets();
         List<AsCard> as = asCards(sets);
         List<UnitGroup> units = unitGroups(sets);
         int modules = units.stream().mapToInt(UnitGroup::count).sum();
         if (as.size() + modules == 0) {
-            throw places.wrong(ROOT, "there is neither an AS nor a module", "Add \"as\" or \"units\".");
+            throw wrong("", "rack.empty");
         }
         if (as.size() + modules > RackFile.MOST_CARDS) {
-            throw places.wrong(
-                    ROOT,
-                    "there are " + (as.size() + modules) + " cards, a bench holds " + RackFile.MOST_CARDS,
-                    "Remove some.");
+            throw wrong("", "rack.cards", as.size() + modules, RackFile.MOST_CARDS);
         }
         return new RackFile(
                 sets,
                 as,
                 units,
                 timing(),
-                new RackFileFaults(tree, places, as.size(), modules).faults(),
+                new RackFileFaults(document, as.size(), modules).faults(),
                 memory(),
-                RackFileProtocols.t0(tree));
+                RackFileProtocols.t0(rack));
     }
 
-    private List<SetKey> sets() throws RackFileException {
-        if (tree.has("set") == tree.has("sets")) {
-            throw places.wrong(
-                    ROOT,
-                    tree.has("set") ? "both \"set\" and \"sets\" are there" : "no set is there",
-                    "Write one of \"set\" (one T, in slot 01) and \"sets\" (a list).");
+    private List<SetKey> sets() throws YamlException {
+        if ((rack.set() == null) == (rack.sets() == null)) {
+            throw wrong("", rack.set() == null ? "set.none" : "set.both");
         }
-        if (tree.has("set")) {
-            return List.of(set(tree.get("set"), ROOT.appendProperty("set"), 1));
+        if (rack.set() != null) {
+            return List.of(set(rack.set(), "set", 1));
         }
+        document.requireList("sets", rack.sets(), 1, MOST_SETS);
         List<SetKey> sets = new ArrayList<>();
-        JsonPointer list = ROOT.appendProperty("sets");
-        for (int i = 0; i < tree.get("sets").size(); i++) {
-            JsonNode node = tree.get("sets").get(i);
-            JsonPointer at = list.appendIndex(i);
-            int slot = node.get("slot").intValue();
-            if (sets.stream().anyMatch(other -> other.slot() == slot)) {
-                throw places.wrong(
-                        at.appendProperty("slot"), "another set is in slot " + slot, "Give each set its own slot.");
+        for (int i = 0; i < rack.sets().size(); i++) {
+            SetText text = rack.sets().get(i);
+            String at = "sets[" + i + "]";
+            Integer slot = text.slot();
+            if (slot == null) {
+                throw wrong(at, "set.slot");
             }
-            sets.add(set(node, at, slot));
+            if (sets.stream().anyMatch(other -> other.slot() == slot)) {
+                throw wrong(at + ".slot", "set.slot.twice", slot);
+            }
+            sets.add(key(text, at, slot));
         }
         return sets;
     }
 
-    private SetKey set(JsonNode node, JsonPointer at, int slot) throws RackFileException {
-        byte[] key = key(node, "transportKey", at);
-        Suite natural = key.length == Suite.AES_128.keyLength() ? Suite.AES_128 : Suite.AES_256;
-        int suite = node.path("suite").asInt(natural.code());
-        if (suite != natural.code()) {
-            throw places.wrong(
-                    at.appendProperty("suite"),
-                    "suite " + suite + " has a transport key of " + 16 * suite + " bytes, this one has " + key.length,
-                    "Correct the suite or the transport key.");
+    /** A set that has no slot of its own to say. */
+    private SetKey set(SetText text, String at, int slot) throws YamlException {
+        if (text.slot() != null) {
+            throw wrong(at + ".slot", "set.noSlot");
         }
-        return new SetKey(slot, natural, key, node.get("version").intValue());
+        return key(text, at, slot);
     }
 
-    private List<AsCard> asCards(List<SetKey> sets) throws RackFileException {
+    private SetKey key(SetText text, String at, int slot) throws YamlException {
+        byte[] key = nonzero(text.transportKey(), at + ".transportKey");
+        if (text.version() > LAST_TRANSPORT_VERSION) {
+            throw document.wrong(
+                    at + ".version",
+                    words.say("number.range"),
+                    words.say("action.number.range", "1", String.valueOf(LAST_TRANSPORT_VERSION)));
+        }
+        Suite natural = key.length == Suite.AES_128.keyLength() ? Suite.AES_128 : Suite.AES_256;
+        int suite = Objects.requireNonNullElse(text.suite(), natural.code());
+        if (suite != natural.code()) {
+            throw wrong(at + ".suite", "set.suite", suite, 16 * suite, key.length);
+        }
+        return new SetKey(slot, natural, key, text.version());
+    }
+
+    private byte[] nonzero(byte[] key, String at) throws YamlException {
+        if (Bytes.of(key).isZero()) {
+            throw wrong(at, "key.zero");
+        }
+        return key;
+    }
+
+    private List<AsCard> asCards(List<SetKey> sets) throws YamlException {
         List<AsCard> cards = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (Entry entry : entries("as")) {
-            AsCard card = asCard(entry.node(), entry.at(), sets);
+        for (int i = 0; rack.as() != null && i < rack.as().size(); i++) {
+            String at = document.entry("as", i);
+            AsCard card = asCard(rack.as().get(i), at, sets);
             if (!ids.add(HexFormat.of().formatHex(card.id()))) {
-                throw places.wrong(
-                        entry.at().appendProperty("id"), "another AS has this id", "Give each AS card its own id.");
+                throw wrong(at + ".id", "as.id");
             }
             cards.add(card);
         }
         return cards;
     }
 
-    private AsCard asCard(JsonNode node, JsonPointer at, List<SetKey> sets) throws RackFileException {
-        List<Integer> slots = node.has("slots")
-                ? integers(node.get("slots"))
+    private AsCard asCard(AsText text, String at, List<SetKey> sets) throws YamlException {
+        document.requireList(at + ".slots", text.slots(), 1, MOST_SETS);
+        List<Integer> slots = text.slots() != null
+                ? text.slots()
                 : sets.stream().map(SetKey::slot).sorted().toList();
         for (int slot : slots) {
             if (sets.stream().noneMatch(set -> set.slot() == slot)) {
-                throw places.wrong(
-                        at.appendProperty("slots"),
-                        "there is no set for slot " + slot,
-                        "Add it to \"sets\", or leave the slot out.");
+                throw wrong(at + ".slots", "slot.unknown", slot);
             }
         }
         return new AsCard(
-                hex(node, "id"),
-                node.path("label").asText(""),
-                node.get("operatorPin").textValue().toCharArray(),
-                node.get("adminPin").textValue().toCharArray(),
-                node.path("custodianPin").asText(CUSTODIAN_PIN).toCharArray(),
+                text.id(),
+                Objects.requireNonNullElse(text.label(), ""),
+                text.operatorPin(),
+                text.adminPin(),
+                text.custodianPin() == null ? CUSTODIAN_PIN.toCharArray() : text.custodianPin(),
                 slots,
-                applicationKeys(node, at),
-                state(node));
+                applicationKeys(text, at),
+                state(text.state()));
     }
 
-    private List<ApplicationKey> applicationKeys(JsonNode as, JsonPointer above) throws RackFileException {
+    private List<ApplicationKey> applicationKeys(AsText as, String above) throws YamlException {
+        document.requireList(above + ".keys", as.keys(), 0, MOST_KEYS);
+        if (as.state() == LifeCycleState.BLANK && as.keys() != null && !as.keys().isEmpty()) {
+            throw wrong(above + ".keys", "as.blank");
+        }
         List<ApplicationKey> keys = new ArrayList<>();
         Set<Integer> references = new HashSet<>();
-        if (state(as) == LifeCycleState.BLANK && !as.path("keys").isEmpty()) {
-            throw places.wrong(
-                    above.appendProperty("keys"),
-                    "an AS that is BLANK holds no keys",
-                    "Leave the keys out, or make the AS LOADING or OPERATIONAL.");
-        }
-        for (int i = 0; i < as.path("keys").size(); i++) {
-            JsonNode node = as.get("keys").get(i);
-            JsonPointer at = above.appendProperty("keys").appendIndex(i);
-            unique(references, node, at, "key of this AS");
-            requireTransportForm(node, at);
+        for (int i = 0; as.keys() != null && i < as.keys().size(); i++) {
+            KeyText text = as.keys().get(i);
+            String at = above + ".keys[" + i + "]";
+            if (!references.add(text.ref())) {
+                throw wrong(at + ".ref", "key.ref", text.ref());
+            }
+            requireTransportForm(text, at);
+            document.requireList(at + ".barredSlots", text.barredSlots(), 0, MOST_SETS);
             keys.add(new ApplicationKey(
-                    node.get("ref").intValue(),
-                    node.path("label").asText(""),
-                    appId(node),
-                    type(node.get("type")),
-                    node.get("version").intValue(),
-                    value(node, at),
-                    node.path("diversify").asBoolean(false),
-                    node.path("exports").asLong(KeyDirectoryEntry.NO_LIMIT),
-                    node.path("transport").asBoolean(false),
-                    node.has("barredSlots") ? integers(node.get("barredSlots")) : List.of()));
+                    text.ref(),
+                    Objects.requireNonNullElse(text.label(), ""),
+                    appId(text.appId()),
+                    text.type().type(),
+                    text.version(),
+                    value(text.value(), text.type(), at),
+                    text.diversify(),
+                    Objects.requireNonNullElse(text.exports(), KeyDirectoryEntry.NO_LIMIT),
+                    text.transport(),
+                    Objects.requireNonNullElse(text.barredSlots(), List.of())));
         }
         return keys;
     }
 
-    private void requireTransportForm(JsonNode key, JsonPointer at) throws RackFileException {
-        boolean right = appId(key) == 0
-                && !key.path("diversify").asBoolean(false)
-                && key.get("version").intValue() <= LAST_TRANSPORT_VERSION;
-        if (key.path("transport").asBoolean(false) && !right) {
-            throw places.wrong(
-                    at,
-                    "a transport key has appId 0000, is not diversified, and has a version up to 254",
-                    "Correct the key, or leave transport out.");
+    private void requireTransportForm(KeyText key, String at) throws YamlException {
+        boolean right = appId(key.appId()) == 0 && !key.diversify() && key.version() <= LAST_TRANSPORT_VERSION;
+        if (key.transport() && !right) {
+            throw wrong(at, "key.transport");
         }
     }
 
-    private void unique(Set<Integer> references, JsonNode node, JsonPointer at, String what) throws RackFileException {
-        int reference = node.get("ref").intValue();
-        if (!references.add(reference)) {
-            throw places.wrong(
-                    at.appendProperty("ref"),
-                    "another " + what + " has the reference " + reference,
-                    "Give each its own reference.");
-        }
-    }
-
-    private byte[] value(JsonNode node, JsonPointer at) throws RackFileException {
-        byte[] value = key(node, "value", at);
-        KeyType type = type(node.get("type"));
-        if (value.length != type.length()) {
-            throw places.wrong(
-                    at.appendProperty("value"),
-                    "the key has " + value.length + " bytes, its type has " + type.length(),
-                    "Correct the key or its type.");
+    private byte[] value(byte[] value, TypeWord type, String at) throws YamlException {
+        nonzero(value, at + ".value");
+        if (value.length != type.type().length()) {
+            throw wrong(at + ".value", "key.length", value.length, type.type().length());
         }
         return value;
     }
 
-    private byte[] key(JsonNode node, String field, JsonPointer at) throws RackFileException {
-        byte[] key = hex(node, field);
-        if (Bytes.of(key).isZero()) {
-            throw places.wrong(
-                    at.appendProperty(field), "the key is all zero, which no card takes", "Write another key.");
-        }
-        return key;
-    }
-
-    private List<UnitGroup> unitGroups(List<SetKey> sets) throws RackFileException {
+    private List<UnitGroup> unitGroups(List<SetKey> sets) throws YamlException {
         List<UnitGroup> groups = new ArrayList<>();
         Set<Long> serials = new HashSet<>();
-        for (Entry entry : entries("units")) {
+        for (int i = 0; rack.units() != null && i < rack.units().size(); i++) {
+            UnitsText text = rack.units().get(i);
+            String at = document.entry("units", i);
             List<Location> before =
                     groups.isEmpty() ? List.of() : groups.get(groups.size() - 1).locations();
-            UnitGroup group = unitGroup(entry.node(), entry.at(), sets, before);
-            boolean onPurpose = entry.node().path("duplicateSerial").asBoolean(false);
-            for (int i = 0; i < group.count(); i++) {
-                if (!serials.add(group.firstSerial() + i) && !onPurpose) {
-                    throw places.wrong(
-                            entry.at(),
-                            String.format("another module has the serial number %016X", group.firstSerial() + i),
-                            "Change it, or say duplicateSerial: true when it is meant.");
+            UnitGroup group = unitGroup(text, at, sets, before);
+            for (int each = 0; each < group.count(); each++) {
+                long serial = group.firstSerial() + each;
+                if (!serials.add(serial) && !text.duplicateSerial()) {
+                    throw wrong(at, "units.serial.twice", String.format(Locale.ROOT, "%016X", serial));
                 }
             }
             groups.add(group);
@@ -233,29 +229,22 @@ final class RackFileMapper {
         return groups;
     }
 
-    private UnitGroup unitGroup(JsonNode node, JsonPointer at, List<SetKey> sets, List<Location> before)
-            throws RackFileException {
-        int count = node.path("count").asInt(1);
-        if (node.has("serial") == node.has("firstSerial")) {
-            throw places.wrong(
-                    at,
-                    node.has("serial") ? "both serial and firstSerial are there" : "there is no serial number",
-                    "Write firstSerial for several modules, or serial for one.");
+    private UnitGroup unitGroup(UnitsText text, String at, List<SetKey> sets, List<Location> before)
+            throws YamlException {
+        int count = Objects.requireNonNullElse(text.count(), 1);
+        if ((text.serial() == null) == (text.firstSerial() == null)) {
+            throw wrong(at, text.serial() == null ? "units.serial.none" : "units.serial.both");
         }
-        if (node.has("serial") && count != 1) {
-            throw places.wrong(
-                    at.appendProperty("serial"),
-                    "one serial number stands for " + count + " modules",
-                    "Write firstSerial: it counts up.");
+        if (text.serial() != null && count != 1) {
+            throw wrong(at + ".serial", "units.serial.one", count);
         }
-        BigInteger first = new BigInteger(
-                node.get(node.has("serial") ? "serial" : "firstSerial").textValue(), 16);
+        BigInteger first = new BigInteger(text.serial() == null ? text.firstSerial() : text.serial(), 16);
         if (first.add(BigInteger.valueOf(count)).compareTo(SERIALS) > 0) {
-            throw places.wrong(at, "the serial numbers count up beyond FFFFFFFFFFFFFFFF", "Take a smaller first one.");
+            throw wrong(at, "units.serial.beyond");
         }
-        LifeCycleState state = state(node);
-        List<Location> locations = node.has("locations") ? locations(node, at, state) : inherited(before, state);
-        return new UnitGroup(count, first.longValue(), setOf(node, at, sets), locations, state);
+        LifeCycleState state = state(text.state());
+        List<Location> locations = text.locations() == null ? inherited(before, state) : locations(text, at, state);
+        return new UnitGroup(count, first.longValue(), setOf(text, at, sets), locations, state);
     }
 
     /** Only an OPERATIONAL module takes a key: the others inherit empty locations. */
@@ -267,119 +256,81 @@ final class RackFileMapper {
                         .toList();
     }
 
-    private SetKey setOf(JsonNode node, JsonPointer at, List<SetKey> sets) throws RackFileException {
-        if (node.has("set")) {
-            if (node.has("slot")) {
-                throw places.wrong(
-                        at, "both slot and set are there", "Write slot for a set of the AS, or set for a foreign one.");
+    private SetKey setOf(UnitsText text, String at, List<SetKey> sets) throws YamlException {
+        if (text.set() != null) {
+            if (text.slot() != null) {
+                throw wrong(at, "units.set");
             }
-            return set(node.get("set"), at.appendProperty("set"), 0);
+            return set(text.set(), at + ".set", 0);
         }
-        if (!node.has("slot")) {
+        if (text.slot() == null) {
             return sets.get(0);
         }
-        int slot = node.get("slot").intValue();
         return sets.stream()
-                .filter(set -> set.slot() == slot)
+                .filter(set -> set.slot() == text.slot())
                 .findFirst()
-                .orElseThrow(() -> places.wrong(
-                        at.appendProperty("slot"), "there is no set for slot " + slot, "Add it to \"sets\"."));
+                .orElseThrow(() -> wrong(at + ".slot", "slot.unknown", text.slot()));
     }
 
-    private List<Location> locations(JsonNode unit, JsonPointer above, LifeCycleState state) throws RackFileException {
+    private List<Location> locations(UnitsText unit, String above, LifeCycleState state) throws YamlException {
+        document.requireList(above + ".locations", unit.locations(), 0, MOST_LOCATIONS);
         List<Location> locations = new ArrayList<>();
         Set<Integer> references = new HashSet<>();
-        for (int i = 0; i < unit.get("locations").size(); i++) {
-            JsonNode node = unit.get("locations").get(i);
-            JsonPointer at = above.appendProperty("locations").appendIndex(i);
-            unique(references, node, at, "location of this module");
-            List<KeyType> types = new ArrayList<>();
-            node.get("types").forEach(type -> types.add(type(type)));
+        for (int i = 0; i < unit.locations().size(); i++) {
+            LocationText text = unit.locations().get(i);
+            String at = above + ".locations[" + i + "]";
+            if (!references.add(text.ref())) {
+                throw wrong(at + ".ref", "location.ref", text.ref());
+            }
+            document.requireList(at + ".types", text.types(), 1, TypeWord.values().length);
             locations.add(new Location(
-                    node.get("ref").intValue(),
-                    appId(node),
-                    types,
-                    node.path("writeOnce").asBoolean(false),
-                    node.has("key") ? storedKey(node, at.appendProperty("key"), types, state) : null));
+                    text.ref(),
+                    appId(text.appId()),
+                    text.types().stream().map(TypeWord::type).toList(),
+                    text.writeOnce(),
+                    text.key() == null ? null : storedKey(text, at + ".key", state)));
         }
         return locations;
     }
 
-    private StoredKey storedKey(JsonNode location, JsonPointer at, List<KeyType> types, LifeCycleState state)
-            throws RackFileException {
-        JsonNode node = location.get("key");
-        KeyType type = type(node.get("type"));
-        if (!types.contains(type)) {
-            throw places.wrong(
-                    at.appendProperty("type"), "the location does not accept this type", "Add it to its types.");
+    private StoredKey storedKey(LocationText location, String at, LifeCycleState state) throws YamlException {
+        StoredText key = location.key();
+        if (!location.types().contains(key.type())) {
+            throw wrong(at + ".type", "stored.type");
         }
         if (state != LifeCycleState.OPERATIONAL) {
-            throw places.wrong(
-                    at,
-                    "a module takes keys only when it is OPERATIONAL",
-                    "Leave the key out, or make the module OPERATIONAL.");
+            throw wrong(at, "stored.state");
         }
-        return new StoredKey(type, node.get("version").intValue(), value(node, at));
+        return new StoredKey(key.type().type(), key.version(), value(key.value(), key.type(), at));
     }
 
-    private Timing timing() {
-        JsonNode node = tree.path("timing");
-        return node.isObject()
-                ? new Timing(
-                        node.path("initiate").asDouble(0),
-                        node.path("export").asDouble(0),
-                        node.path("import").asDouble(0),
-                        node.path("baud").asInt(0))
-                : Timing.NONE;
+    private Timing timing() throws YamlException {
+        TimingText text = rack.timing();
+        if (text != null && text.unknownWord()) {
+            throw document.wrong("timing", words.say("word.form"), words.say("action.word.form", "none"));
+        }
+        return text == null
+                ? Timing.NONE
+                : new Timing(text.initiate(), text.export(), text.load(), text.baud());
     }
 
-    private Path memory() throws RackFileException {
-        if (!tree.has("memory")) {
-            return null;
-        }
+    private Path memory() throws YamlException {
         try {
-            return folder.resolve(tree.get("memory").textValue());
+            return rack.memory() == null ? null : folder.resolve(rack.memory());
         } catch (InvalidPathException invalid) {
-            throw places.wrong(
-                    ROOT.appendProperty("memory"), "this is no file name of this system", "Write another name.");
+            throw wrong("memory", "memory.name");
         }
     }
 
-    /** One of a list, or the one that stands there without a list. */
-    private record Entry(JsonNode node, JsonPointer at) {}
-
-    private List<Entry> entries(String field) {
-        JsonNode node = tree.path(field);
-        JsonPointer at = ROOT.appendProperty(field);
-        List<Entry> entries = new ArrayList<>();
-        if (node.isObject()) {
-            entries.add(new Entry(node, at));
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            entries.add(new Entry(node.get(i), at.appendIndex(i)));
-        }
-        return entries;
+    private static int appId(String written) {
+        return written == null ? 0 : Integer.parseInt(written, 16);
     }
 
-    private static byte[] hex(JsonNode node, String field) {
-        return HexFormat.of().parseHex(node.get(field).textValue());
+    private static LifeCycleState state(LifeCycleState written) {
+        return Objects.requireNonNullElse(written, LifeCycleState.OPERATIONAL);
     }
 
-    private static int appId(JsonNode node) {
-        return Integer.parseInt(node.path("appId").asText("0000"), 16);
-    }
-
-    private static KeyType type(JsonNode node) {
-        return KeyType.valueOf(node.textValue().replace('-', '_').toUpperCase(Locale.ROOT));
-    }
-
-    private static LifeCycleState state(JsonNode node) {
-        return LifeCycleState.valueOf(node.path("state").asText(LifeCycleState.OPERATIONAL.name()));
-    }
-
-    private static List<Integer> integers(JsonNode list) {
-        List<Integer> integers = new ArrayList<>();
-        list.forEach(number -> integers.add(number.intValue()));
-        return integers;
+    private YamlException wrong(String at, String key, Object... details) {
+        return document.wrong(at, words.say(key, details), words.say("action." + key, details));
     }
 }

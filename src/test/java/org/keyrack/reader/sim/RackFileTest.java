@@ -94,29 +94,28 @@ class RackFileTest {
         return Stream.of(
                 // What is no YAML, or not one document of it.
                 wrong("", "nothing"),
-                wrong("just words", "text"),
+                wrong("just words", "a single value"),
                 wrong("- a\n- b", "list"),
                 wrong(EXAMPLE + "---\nset: {}\n", "second document"),
-                wrong("set: { transportKey: \"00", "not YAML"),
-                wrong("set: [\n", "not YAML"),
-                wrong("\tset: {}", "not YAML"),
+                wrong("set: { transportKey: \"00", "not valid YAML"),
+                wrong("set: [\n", "not valid YAML"),
+                wrong("\tset: {}", "not valid YAML"),
                 wrong("a: &x 1\nb: *x\n", "anchors"),
                 wrong("x: " + "[".repeat(40) + "]".repeat(40), "nested too deep"),
-                wrong(EXAMPLE + "timing: none\n", "\"timing\" stands here twice"),
-                wrong(edit("version: 2,", "version: 2, version: 3,"), "\"version\" stands here twice"),
+                wrong(EXAMPLE + "timing: none\n", "“timing” stands here twice"),
+                wrong(edit("version: 2,", "version: 2, version: 3,"), "“version” stands here twice"),
                 // Fields and types.
-                wrong(EXAMPLE + "colour: red\n", "no field \"colour\""),
+                wrong(EXAMPLE + "colour: red\n", "no field “colour”"),
                 wrong(edit("diversify: false", "diversified: false"), "as.keys[0].diversified"),
                 wrong(edit("diversify: false", "diversify: maybe"), "true or false"),
                 wrong(edit("label: FIDELITY DEBIT, ", "label: FIDELITY DEBIT PLUS, "), "right form"),
                 wrong(edit("version: 1 }", "version: one }"), "whole number"),
-                wrong(edit("version: 1 }", "version: 1.5 }"), "number with a fraction"),
-                wrong(edit("id: \"00000001\"", "id: 1"), "quotes"),
-                wrong(edit("operatorPin: \"123456\"", "operatorPin: 123456"), "quotes"),
-                wrong(edit("operatorPin: \"123456\", ", ""), "\"operatorPin\" is missing"),
+                wrong(edit("version: 1 }", "version: 1.5 }"), "whole number"),
+                wrong(edit("id: \"00000001\"", "id: 1"), "AS id"),
+                wrong(edit("operatorPin: \"123456\", ", ""), "“operatorPin” is missing"),
                 wrong(edit("timing: none", "timing: fast"), "one of none"),
-                wrong(edit("timing: none", "timing: { export: -1 }"), "out of range"),
-                wrong(edit("timing: none", "timing: { export: soon }"), "a number"),
+                wrong(edit("timing: none", "timing: { export: -1 }"), "no number as it is to be written"),
+                wrong(edit("timing: none", "timing: { export: soon }"), "no number"),
                 wrong(edit("as:    {", "as: 7 #"), "as"),
                 wrong(edit("units: {", "units: none #"), "units"),
                 wrong(edit("faults: [", "faults: yes #"), "a list"),
@@ -141,10 +140,10 @@ class RackFileTest {
                 wrong(edit("exports: 1000", "barredSlots: [5]"), "out of range"),
                 wrong(edit("exports: 1000", "barredSlots: [1, 1]"), "twice"),
                 wrong(edit("count: 15", "count: 33"), "out of range"),
-                wrong(edit("types: [AES-128]", "types: []"), "too few"),
+                wrong(edit("types: [AES-128]", "types: []"), "0 entries"),
                 // What depends on more than one value.
-                wrong(EXAMPLE + "sets: []\n", "too few"),
-                wrong(edit("set:   {", "sets: [] #"), "too few"),
+                wrong(EXAMPLE + "sets: []\n", "both"),
+                wrong(edit("set:   {", "sets: [] #"), "0 entries"),
                 wrong(EXAMPLE + "sets: [ { slot: 1, transportKey: \"" + "00".repeat(16) + "\", version: 1 } ]", "both"),
                 wrong(edit("set:   {", "memory: x #"), "no set"),
                 wrong(
@@ -196,10 +195,9 @@ class RackFileTest {
                 wrong(edit("unit: 3", "as: 1").replace("answerLost", "swap"), "no second AS"),
                 wrong(edit("command: IMPORTKEY", "command: IMPORT"), "words that are allowed"),
                 wrong(edit("do: answerLost", "do: explode"), "words that are allowed"),
-                wrong(edit("do: answerLost", "do: tear"), "needs the field \"write\""),
-                wrong(edit("do: answerLost", "do: statusWord"), "needs the field \"sw\""),
+                wrong(edit("do: answerLost", "do: tear"), "needs the field “write”"),
+                wrong(edit("do: answerLost", "do: statusWord"), "needs the field “sw”"),
                 wrong(edit("do: answerLost", "do: answerLost, sw: \"6F00\""), "no meaning with answerLost"),
-                wrong(edit("do: answerLost", "do: statusWord, sw: 6985"), "quotes"),
                 wrong(edit("nth: 2", "nth: 0"), "out of range"));
     }
 
@@ -237,7 +235,8 @@ class RackFileTest {
     @Test
     void messageNamesLineAndPath() {
         RackFileException refused = assertThrows(RackFileException.class, () -> parse(edit("ref: 5", "ref: 70000")));
-        assertEquals("rack.yaml line 3 units.locations[0].ref", refused.place());
+        assertEquals("rack.yaml, line 3, units.locations[0].ref: the number is out of range. Write a number from 1 to 65535.",
+                refused.getMessage());
     }
 
     @Test
@@ -254,7 +253,7 @@ class RackFileTest {
         Path huge = Files.write(folder.resolve("huge.yaml"), new byte[(1 << 20) + 1]);
         assertTrue(assertThrows(RackFileException.class, () -> RackFile.load(huge))
                 .getMessage()
-                .contains("1 MiB"));
+                .contains("longer than 1,048,576 bytes"));
     }
 
     @Test

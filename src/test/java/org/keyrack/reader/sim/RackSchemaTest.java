@@ -2,6 +2,7 @@ package org.keyrack.reader.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonPointer;
@@ -11,10 +12,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,11 +29,11 @@ class RackSchemaTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Path FOLDER = Path.of("/bench");
 
-    private final JsonNode schema = read(RackFileSchema.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    private final JsonNode full = read(resource());
+    private final JsonNode schema = read(resource("/schema/rack.schema.json"));
+    private final JsonNode full = read(resource("/rack/full.yaml"));
 
-    private static byte[] resource() {
-        try (var in = RackSchemaTest.class.getResourceAsStream("/rack/full.yaml")) {
+    private static byte[] resource(String name) {
+        try (var in = RackSchemaTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         } catch (java.io.IOException missing) {
             throw new java.io.UncheckedIOException(missing);
@@ -78,14 +83,8 @@ class RackSchemaTest {
         byte[] before = BenchMemory.fingerprint(model(full));
         for (Map.Entry<JsonPointer, JsonNode> leaf : leaves.entrySet()) {
             JsonNode changed = full.deepCopy();
-            JsonNode parent = changed.at(leaf.getKey().head());
-            JsonNode other = other(leaf.getKey(), leaf.getValue());
-            if (parent instanceof ObjectNode object) {
-                object.set(leaf.getKey().last().getMatchingProperty(), other);
-            } else {
-                ((ArrayNode) parent).set(leaf.getKey().last().getMatchingIndex(), other);
-            }
-            RackFileSchema.check(changed, new RackFilePlaces("changed", Map.of()));
+            replace(changed, leaf.getKey(), other(leaf.getKey(), leaf.getValue()));
+            assertTrue(allows(changed), leaf.getKey()::toString);
             try {
                 assertFalse(
                         Arrays.equals(before, BenchMemory.fingerprint(model(changed))), "Not read: " + leaf.getKey());
@@ -95,8 +94,56 @@ class RackSchemaTest {
         }
     }
 
+    private static void replace(JsonNode tree, JsonPointer at, JsonNode other) {
+        JsonNode parent = tree.at(at.head());
+        if (parent instanceof ObjectNode object) {
+            object.set(at.last().getMatchingProperty(), other);
+        } else {
+            ((ArrayNode) parent).set(at.last().getMatchingIndex(), other);
+        }
+    }
+
     private static RackFile model(JsonNode tree) throws RackFileException {
-        return new RackFileMapper(tree, new RackFilePlaces("changed", Map.of()), FOLDER).map();
+        return RackFile.parse(tree.toString().getBytes(StandardCharsets.UTF_8), "changed", FOLDER);
+    }
+
+    private boolean allows(JsonNode tree) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(tree)
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheSchemaRefusesTheProgramRefuses() {
+        Map<JsonPointer, JsonNode> leaves = new HashMap<>();
+        leaves(full, JsonPointer.empty(), leaves);
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        List<JsonNode> strange = List.of(
+                json.numberNode(-1),
+                json.numberNode(70000.5),
+                json.numberNode(5_000_000_000L),
+                json.textNode(""),
+                json.textNode("yes"),
+                json.textNode("1"),
+                json.nullNode(),
+                json.booleanNode(true),
+                json.objectNode(),
+                json.arrayNode().add(1).add(1));
+        int refused = 0;
+        for (Map.Entry<JsonPointer, JsonNode> leaf : leaves.entrySet()) {
+            for (JsonNode other : strange) {
+                JsonNode changed = full.deepCopy();
+                replace(changed, leaf.getKey(), other);
+                // A text is what is written, so a plain number or boolean can be one; the schema asks for quotes.
+                boolean plainText = leaf.getValue().isTextual() && (other.isNumber() || other.isBoolean());
+                if (!plainText && !allows(changed)) {
+                    refused++;
+                    assertThrows(RackFileException.class, () -> model(changed), leaf.getKey() + " " + other);
+                }
+            }
+        }
+        assertTrue(refused > 300, "refused: " + refused);
     }
 
     private static void leaves(JsonNode node, JsonPointer at, Map<JsonPointer, JsonNode> found) {
