@@ -96,7 +96,8 @@ class ArchitectureTest {
     static final ArchRule FILES = room("files..").because("every file that somebody names is read and written one way");
 
     @ArchTest
-    static final ArchRule YAML = room("yaml..", JACKSON, "org.yaml.snakeyaml..", "java.lang.reflect..", "java.lang.annotation..")
+    static final ArchRule YAML = room(
+                    "yaml..", JACKSON, "org.yaml.snakeyaml..", "java.lang.reflect..", "java.lang.annotation..")
             .because("profile, rack file and label template are written one way");
 
     @ArchTest
@@ -169,8 +170,8 @@ class ArchitectureTest {
             .because("virtual cards run the applets themselves; jdk.net: TCP_QUICKACK towards vpcd");
 
     @ArchTest
-    static final ArchRule PLAN =
-            room("plan..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, FILES_ROOM, YAML_ROOM, JACKSON).because("a plan is a pure function");
+    static final ArchRule PLAN = room("plan..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, FILES_ROOM, YAML_ROOM, JACKSON)
+            .because("a plan is a pure function");
 
     @ArchTest
     static final ArchRule RUN = room("run..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, PLAN_ROOM)
@@ -236,7 +237,8 @@ class ArchitectureTest {
             .because("the pieces know nothing of KeyRack");
 
     @ArchTest
-    static final ArchRule SETTINGS = room("ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit..", FILES_ROOM)))
+    static final ArchRule SETTINGS = room(
+                    "ui.settings..", joined(WINDOW_LIBRARIES, list("org.keyrack.ui.kit..", FILES_ROOM)))
             .because("settings are values");
 
     @ArchTest

@@ -1,52 +1,61 @@
 package org.keyrack.ledger;
 
+import java.util.Locale;
+import org.keyrack.language.Languages;
+import org.keyrack.language.Wording;
+
 /** A list of expected modules cannot be used; the message names the file, the line, the cause and what to do. */
 public final class DeliveryListException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String file;
     private final long line;
     private final String text;
 
     DeliveryListException(Kind kind, String file, long line, String text) {
-        super(file + (line > 0 ? ", line " + line : "") + ": " + String.format(kind.sentence, text));
+        super(sentence(Languages.now(), kind, file, line, text));
         this.kind = kind;
+        this.file = file;
         this.line = line;
         this.text = text;
     }
 
-    /** What is wrong. */
+    /** What is wrong: its sentence is {@code deliveryList.KIND} of {@code i18n/input}. */
     public enum Kind {
-        /** There is no such file. */
-        MISSING("there is no such file. Check its name."),
-        /** The system does not let the user read it. */
-        DENIED("access to the file is denied. Check its access rights."),
-        /** The file cannot be opened; the text says why. */
-        UNREADABLE("the list cannot be read (%s). Choose another file."),
+        /** The file cannot be read; the text is the whole sentence. */
+        UNREADABLE,
         /** The file is no text. */
-        NOT_TEXT("this is no text file. Save the list as CSV, then import it again."),
-        /** More lines or bytes than a delivery has modules. */
-        TOO_LONG("the list has more than %s lines. Divide it."),
+        NOT_TEXT,
+        /** More modules than a list may have; the text says how many. */
+        TOO_LONG,
         /** No line names a module. */
-        EMPTY("the list names no module. Write one SN of 16 hexadecimal digits on each line."),
+        EMPTY,
         /** A quotation mark is opened and not closed, or text follows it. */
-        BROKEN_QUOTES("the quotation marks do not match. Correct the line."),
+        BROKEN_QUOTES,
         /** The cell is no SN. */
-        NO_SN("“%s” is no SN of 16 hexadecimal digits. Correct the line or remove it."),
+        NO_SN,
+        /** The cell has fewer hexadecimal digits than an SN. */
+        TOO_FEW_DIGITS,
+        /** The cell has more hexadecimal digits than an SN. */
+        TOO_MANY_DIGITS,
         /** The line has no cell where the SNs are. */
-        NO_CELL("the line has no SN. Write it or remove the line."),
+        NO_CELL,
         /** A spreadsheet program has taken the SN for a number. */
-        NUMBER(
-                "“%s” was an SN until a spreadsheet took it for a number. Format the column as text, enter the SNs again,"
-                        + " save, then import the list again."),
+        NUMBER,
         /** The SN is in an earlier line too; the text is the SN. */
-        TWICE("%s is in the list already. Remove one of the two lines.");
+        TWICE
+    }
 
-        private final String sentence;
+    private static String sentence(Locale locale, Kind kind, String file, long line, String text) {
+        Wording words = Wording.of("input", locale);
+        String place = line > 0 ? file + ", " + words.say("line", line) : file;
+        return words.say("deliveryList." + kind, place, text, text.length());
+    }
 
-        Kind(String sentence) {
-            this.sentence = sentence;
-        }
+    /** The same message in another language. */
+    public String sentence(Locale locale) {
+        return kind == Kind.UNREADABLE ? getMessage() : sentence(locale, kind, file, line, text);
     }
 
     public Kind kind() {

@@ -7,64 +7,59 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.InputFileException;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.ledger.DeliveryListException.Kind;
 import org.keyrack.protocol.SerialNumber;
 
 /** One reading of a list of expected modules. */
 public final class DeliveryListParser {
-    private static final int MOST_LINES = 100_000;
-    private static final long MOST_BYTES = 10_000_000;
-    private static final int SHOWN = 40;
-    private static final Set<String> HEADINGS = Set.of(
-            "sn", "serial", "serialno", "serialnr", "serialnumber", "nserie", "nodeserie", "ndeserie", "numerodeserie");
-    /** 1,12233E+13, and digits without the zeros that stood in front. */
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+|[0-9]{5,15}");
+    private static final int MOST_MODULES = 100_000;
+    private static final int MOST_BYTES = 32_000_000;
+    /** What Excel writes above a table to say which separator it uses. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("\\A\\s*\"?sep=(.)\"?[ \\t]*(?=[\\r\\n]|\\z)");
 
-    private final Path file;
     private final String name;
     private final Set<SerialNumber> modules = new LinkedHashSet<>();
-    private int column = -1;
 
     private DeliveryListParser(Path file) {
-        this.file = file;
         this.name = String.valueOf(file.getFileName());
     }
 
     /**
-     * Reads a CSV file as spreadsheets write it: UTF-8, UTF-16 with a byte order mark or an 8-bit code, commas, semicolons or
-     * tabs, cells in quotation marks or not, with or without a heading. The SNs, 16 hexadecimal digits with or without
-     * spaces, are in the column whose heading says so, else in the first.
+     * Reads a CSV file as spreadsheets write it: UTF-8, UTF-16 or an 8-bit code, commas, semicolons, tabs or bars, a
+     * {@code sep=} line or none, cells in quotation marks or not, titles and a heading or none. The SNs, 16 hexadecimal
+     * digits with or without blanks between them, are in the column that holds them.
      *
      * @throws DeliveryListException naming the line that is wrong, and what to do
      */
     public static ExpectedUnits read(Path csv) throws DeliveryListException {
-        return new ExpectedUnits(new DeliveryListParser(csv).modules());
+        DeliveryListParser parser = new DeliveryListParser(csv);
+        byte[] bytes;
+        try {
+            bytes = InputFile.read(csv, MOST_BYTES);
+        } catch (InputFileException e) {
+            throw new DeliveryListException(Kind.UNREADABLE, parser.name, 0, e.getMessage());
+        }
+        return new ExpectedUnits(parser.modules(parser.decoded(bytes)));
     }
 
-    private Set<SerialNumber> modules() throws DeliveryListException {
-        String text = text();
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(delimiter(text))
-                .setIgnoreEmptyLines(false)
-                .get();
-        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-            read(parser);
-        } catch (IOException e) {
-            throw new DeliveryListException(Kind.UNREADABLE, name, 0, String.valueOf(e.getMessage()));
+    private Set<SerialNumber> modules(String text) throws DeliveryListException {
+        Matcher said = SEPARATOR_LINE.matcher(text);
+        if (said.find()) {
+            read(text.substring(said.end()), said.group(1).charAt(0));
+        } else {
+            read(text, separator(text));
         }
         if (modules.isEmpty()) {
             throw wrong(Kind.EMPTY, 0, "");
@@ -72,147 +67,120 @@ public final class DeliveryListParser {
         return modules;
     }
 
-    private void read(CSVParser parser) throws DeliveryListException {
-        var records = parser.iterator();
-        long line = 1;
-        while (true) {
-            line = parser.getCurrentLineNumber() + 1;
-            if (line > MOST_LINES) {
-                throw wrong(Kind.TOO_LONG, 0, String.valueOf(MOST_LINES));
+    private void read(String text, char separator) throws DeliveryListException {
+        DeliveryListColumn column = new DeliveryListColumn();
+        try {
+            eachLine(text, separator, column::see);
+        } catch (DeliveryListException brokenQuotes) {
+            // Told below, unless a line above it is wrong.
+        }
+        int index = column.column();
+        long begin = column.begin();
+        eachLine(text, separator, (cells, line) -> {
+            if (line >= begin) {
+                take(cells, index, line);
             }
-            CSVRecord cells;
-            try {
-                if (!records.hasNext()) {
-                    return;
+        });
+    }
+
+    /** What is done with a line. */
+    @FunctionalInterface
+    private interface Line {
+        void take(CSVRecord cells, long line) throws DeliveryListException;
+    }
+
+    private void eachLine(String text, char separator, Line line) throws DeliveryListException {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator)
+                .setIgnoreEmptyLines(false)
+                .get();
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            var records = parser.iterator();
+            while (true) {
+                long number = parser.getCurrentLineNumber() + 1;
+                CSVRecord cells;
+                try {
+                    if (!records.hasNext()) {
+                        return;
+                    }
+                    cells = records.next();
+                } catch (UncheckedIOException broken) {
+                    throw wrong(Kind.BROKEN_QUOTES, number, "");
                 }
-                cells = records.next();
-            } catch (UncheckedIOException broken) {
-                throw wrong(Kind.BROKEN_QUOTES, line, "");
+                line.take(cells, number);
             }
-            take(cells, line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory can always be read", e);
         }
     }
 
-    private void take(CSVRecord cells, long line) throws DeliveryListException {
-        if (cells.stream().allMatch(cell -> plain(cell).isEmpty())) {
+    private void take(CSVRecord cells, int column, long line) throws DeliveryListException {
+        if (cells.stream().allMatch(cell -> DeliveryListCell.plain(cell).isEmpty())) {
             return;
         }
-        if (column < 0) {
-            column = columnWithSn(cells);
-            if (column < 0) {
-                column = headed(cells);
-                return;
-            }
-        }
-        String cell = column < cells.size() ? plain(cells.get(column)) : "";
-        if (cell.isEmpty()) {
-            throw wrong(Kind.NO_CELL, line, "");
-        }
-        if (!isSn(cell)) {
-            throw wrong(NUMBER.matcher(cell).matches() ? Kind.NUMBER : Kind.NO_SN, line, shown(cell));
+        String cell = column < cells.size() ? DeliveryListCell.plain(cells.get(column)) : "";
+        if (!DeliveryListCell.isSn(cell)) {
+            throw wrong(DeliveryListCell.fault(cell), line, DeliveryListCell.shown(cell));
         }
         SerialNumber sn = SerialNumber.parse(cell);
         if (!modules.add(sn)) {
             throw wrong(Kind.TWICE, line, sn.grouped());
         }
-    }
-
-    private static int columnWithSn(CSVRecord cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            if (isSn(plain(cells.get(i)))) {
-                return i;
-            }
+        if (modules.size() > MOST_MODULES) {
+            throw wrong(Kind.TOO_LONG, 0, String.valueOf(MOST_MODULES));
         }
-        return -1;
     }
 
-    /** The column whose heading names the SN; the first when none does. */
-    private static int headed(CSVRecord cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            String heading = Normalizer.normalize(plain(cells.get(i)), Normalizer.Form.NFD)
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[^a-z]", "");
-            if (HEADINGS.contains(heading)) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private static boolean isSn(String cell) {
-        return cell.matches("[0-9A-Fa-f]{16}");
-    }
-
-    /** A cell without what spreadsheets put around a text: ="…" or a leading apostrophe; without spaces. */
-    private static String plain(String cell) {
-        String text = cell.replaceAll("[\\s\\u00A0\\u202F]", "");
-        if (text.startsWith("=\"") && text.endsWith("\"") && text.length() > 3) {
-            return text.substring(2, text.length() - 1);
-        }
-        return text.startsWith("'") ? text.substring(1) : text;
-    }
-
-    /** The separator that the first line with any has most often. */
-    private static char delimiter(String text) {
-        for (String line : text.lines().limit(20).toList()) {
-            String unquoted = line.replaceAll("\"[^\"]*\"", "");
-            char best = 0;
-            long most = 0;
-            for (char candidate : new char[] {';', '\t', ','}) {
-                long count = unquoted.chars().filter(c -> c == candidate).count();
+    /** The separator that shows most SNs; when none shows any, the one that the lines have most often. */
+    private char separator(String text) {
+        char best = 0;
+        long most = 0;
+        for (char candidate : new char[] {';', '\t', ',', '|'}) {
+            if (text.indexOf(candidate) >= 0) {
+                DeliveryListColumn column = new DeliveryListColumn();
+                try {
+                    eachLine(text, candidate, column::see);
+                } catch (DeliveryListException brokenQuotes) {
+                    // What stands above them counts.
+                }
+                long count = 1_000_000_000L * column.worth()
+                        + text.chars().filter(c -> c == candidate).count();
                 if (count > most) {
                     most = count;
                     best = candidate;
                 }
             }
-            if (most > 0) {
-                return best;
-            }
         }
-        return ',';
+        return best == 0 ? ',' : best;
     }
 
-    private String text() throws DeliveryListException {
-        byte[] bytes;
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw wrong(Kind.TOO_LONG, 0, String.valueOf(MOST_LINES));
+    private String decoded(byte[] bytes) throws DeliveryListException {
+        String text = null;
+        for (Charset code : codes(bytes)) {
+            try {
+                text = code.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                break;
+            } catch (CharacterCodingException another) {
+                // The next one, if there is any.
             }
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw wrong(Kind.MISSING, 0, "");
-        } catch (AccessDeniedException e) {
-            throw wrong(Kind.DENIED, 0, "");
-        } catch (IOException e) {
-            throw wrong(Kind.UNREADABLE, 0, String.valueOf(e.getMessage()));
         }
-        String text = decoded(bytes);
-        if (text.indexOf('\0') >= 0) {
+        if (text == null || text.indexOf('\0') >= 0) {
             throw wrong(Kind.NOT_TEXT, 0, "");
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private String decoded(byte[] bytes) throws DeliveryListException {
-        boolean wide = bytes.length >= 2 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
-        try {
-            return strictly(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            if (wide) {
-                throw wrong(Kind.NOT_TEXT, 0, "");
-            }
-            // An SN is ASCII: whatever 8-bit code the remarks are in does not matter.
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+    /** UTF-16 shows by its mark or by the zeros beside ASCII. Of an 8-bit code only ASCII matters: an SN is nothing else. */
+    private static List<Charset> codes(byte[] bytes) {
+        boolean two = bytes.length >= 2;
+        if (two && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[0] != 0 && bytes[1] == 0)) {
+            return List.of(StandardCharsets.UTF_16LE);
         }
-    }
-
-    private static String strictly(byte[] bytes, Charset charset) throws CharacterCodingException {
-        return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    }
-
-    private static String shown(String cell) {
-        String text = cell.replaceAll("\\p{C}", "?");
-        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        if (two && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == 0 && bytes[1] != 0)) {
+            return List.of(StandardCharsets.UTF_16BE);
+        }
+        return List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1);
     }
 
     private DeliveryListException wrong(Kind kind, long line, String text) {

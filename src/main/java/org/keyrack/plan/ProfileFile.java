@@ -40,8 +40,9 @@ public final class ProfileFile {
     /** A profile as it is written. */
     private record ProfileText(
             @JsonProperty(required = true)
-                    @Form(pattern = "(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,80}", name = "name")
-                    String name,
+            @Form(pattern = "(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,80}", name = "name")
+            String name,
+
             @JsonProperty(required = true) LoadsText load,
             OnOccupiedWord onOccupied,
             @Whole(least = 0, most = 1000) int stopAfterFailures) {}
@@ -54,7 +55,7 @@ public final class ProfileFile {
         /** The word {@code auto}. */
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static LoadsText of(Automatic word) {
-            return new LoadsText(null);
+            return new LoadsText(word == Automatic.AUTO ? null : List.of());
         }
 
         /** The one word that stands for no list. */
@@ -65,8 +66,11 @@ public final class ProfileFile {
     }
 
     private record LoadText(
-            @JsonProperty(required = true) @Whole(least = 1, most = 0xFFFF) int ref1,
-            @JsonProperty(required = true) @Whole(least = 0, most = 0xFFFF) int ref2) {}
+            @JsonProperty(required = true) @Whole(least = 1, most = 0xFFFF)
+            int ref1,
+
+            @JsonProperty(required = true) @Whole(least = 0, most = 0xFFFF)
+            int ref2) {}
 
     private enum OnOccupiedWord {
         @JsonProperty("replace")

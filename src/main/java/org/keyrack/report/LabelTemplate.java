@@ -29,17 +29,27 @@ import org.keyrack.yaml.YamlException;
  * @param fields lines of text, from the top
  */
 public record LabelTemplate(
-        @JsonProperty(required = true)
-                @Form(pattern = "(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,80}", name = "name")
-                String name,
+        @JsonProperty(required = true) @Form(pattern = "(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,80}", name = "name")
+        String name,
+
         @JsonProperty(required = true) Page page,
-        @JsonProperty(required = true) @Whole(least = 1, most = 20) int columns,
-        @JsonProperty(required = true) @Whole(least = 1, most = 50) int rows,
+
+        @JsonProperty(required = true) @Whole(least = 1, most = 20)
+        int columns,
+
+        @JsonProperty(required = true) @Whole(least = 1, most = 50)
+        int rows,
+
         @JsonProperty(required = true) Margins margins,
         @JsonProperty(required = true) Size label,
         @JsonProperty(required = true) Gaps gaps,
-        @JsonProperty(required = true) @Decimal(least = 0, most = 500) double padding,
-        @JsonProperty(required = true) @Decimal(least = 0, most = 1000) double qr,
+
+        @JsonProperty(required = true) @Decimal(least = 0, most = 500)
+        double padding,
+
+        @JsonProperty(required = true) @Decimal(least = 0, most = 1000)
+        double qr,
+
         @JsonProperty(required = true) List<Field> fields) {
     /** The templates that come with the program, by the names that {@link #named} takes. */
     public static final List<String> BUILT_IN = List.of("a4-24", "roll-62x29");
@@ -53,23 +63,35 @@ public record LabelTemplate(
 
     /** Width and height of a sheet in millimetres. */
     public record Page(
-            @JsonProperty(required = true) @Decimal(least = 15, most = 1000) double width,
-            @JsonProperty(required = true) @Decimal(least = 8, most = 1000) double height) {}
+            @JsonProperty(required = true) @Decimal(least = 15, most = 1000)
+            double width,
+
+            @JsonProperty(required = true) @Decimal(least = 8, most = 1000)
+            double height) {}
 
     /** Width and height of a label in millimetres. */
     public record Size(
-            @JsonProperty(required = true) @Decimal(least = 15, most = 1000) double width,
-            @JsonProperty(required = true) @Decimal(least = 8, most = 1000) double height) {}
+            @JsonProperty(required = true) @Decimal(least = 15, most = 1000)
+            double width,
+
+            @JsonProperty(required = true) @Decimal(least = 8, most = 1000)
+            double height) {}
 
     /** Millimetres from the sheet's left and upper edge. */
     public record Margins(
-            @JsonProperty(required = true) @Decimal(least = 0, most = 1000) double left,
-            @JsonProperty(required = true) @Decimal(least = 0, most = 1000) double top) {}
+            @JsonProperty(required = true) @Decimal(least = 0, most = 1000)
+            double left,
+
+            @JsonProperty(required = true) @Decimal(least = 0, most = 1000)
+            double top) {}
 
     /** Millimetres between columns and between rows. */
     public record Gaps(
-            @JsonProperty(required = true) @Decimal(least = 0, most = 1000) double columns,
-            @JsonProperty(required = true) @Decimal(least = 0, most = 1000) double rows) {}
+            @JsonProperty(required = true) @Decimal(least = 0, most = 1000)
+            double columns,
+
+            @JsonProperty(required = true) @Decimal(least = 0, most = 1000)
+            double rows) {}
 
     /** What a line can say. */
     public enum Field {

@@ -92,7 +92,8 @@ final class Places {
 
     /** A line, from 1; 0 for the whole document. */
     String shown(int line) {
-        return source + (line > 0 ? ", " + org.keyrack.language.Wording.of("input").say("line", line) : "");
+        return source
+                + (line > 0 ? ", " + org.keyrack.language.Wording.of("input").say("line", line) : "");
     }
 
     /** What comes out of a file must not steer the terminal or break the line that it is shown in. */

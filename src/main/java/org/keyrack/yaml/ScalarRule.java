@@ -71,8 +71,8 @@ interface ScalarRule {
             Pattern pattern = Pattern.compile(form.pattern());
             return (text, token) -> formed(type, text, pattern, form.name());
         }
-        throw new IllegalStateException("A field of type " + type.getSimpleName() + " says nothing of how it is written: "
-                + (property == null ? "" : property.getName()));
+        throw new IllegalStateException("A field of type " + type.getSimpleName()
+                + " says nothing of how it is written: " + (property == null ? "" : property.getName()));
     }
 
     private static Object whole(Class<?> type, String text, JsonToken token, Whole rule) throws Unfit {
@@ -120,9 +120,8 @@ interface ScalarRule {
     /** The word that stands for a constant: that of its annotation, else its name. */
     static String word(Enum<?> constant) {
         try {
-            JsonProperty written = constant.getDeclaringClass()
-                    .getField(constant.name())
-                    .getAnnotation(JsonProperty.class);
+            JsonProperty written =
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
             return written == null ? constant.name() : written.value();
         } catch (NoSuchFieldException impossible) {
             throw new IllegalStateException(impossible);

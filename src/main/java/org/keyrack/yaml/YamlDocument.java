@@ -90,7 +90,9 @@ public final class YamlDocument<T> {
         } catch (JsonProcessingException malformed) {
             throw malformed(places, malformed);
         } catch (MarkedYAMLException malformed) {
-            int line = malformed.getProblemMark() == null ? 0 : malformed.getProblemMark().getLine() + 1;
+            int line = malformed.getProblemMark() == null
+                    ? 0
+                    : malformed.getProblemMark().getLine() + 1;
             throw new YamlException(
                     places.shown(line),
                     say("yaml", Places.printable(String.valueOf(malformed.getProblem()))),

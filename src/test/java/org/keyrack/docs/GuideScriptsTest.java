@@ -36,7 +36,7 @@ class GuideScriptsTest {
     void theIntegratorsScriptLoadsTheDemoRackAndEndsWithItsExitCode() throws Exception {
         assertEquals(0, exitCode(script(), "batch [^ ]+: 15 done, 0 failed, 60 keys loaded, 0 unknown"));
         String failing = script().replace("--profile demo", "--profile gone.keyrack");
-        assertEquals(2, exitCode(failing, "There is no file gone.keyrack. Check the name."));
+        assertEquals(2, exitCode(failing, "gone.keyrack: there is no such file. Check its name."));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,19 +54,34 @@ class DeliveryListParserTest {
                 "Livraison\tN° de série\tDate\n7\t0011223344550001\tx\n8\t0011223344550002\ty\n",
                 "7;0011223344550001\n8;0011223344550002\n",
                 "Quantity,Numéro de série\n1,\"=\"\"0011223344550001\"\"\"\n1,'0011223344550002\n,\n",
-                "sn,remark\n0011223344550001,\"over\ntwo lines\"\n0011223344550002,x"
+                "sn,remark\n0011223344550001,\"over\ntwo lines\"\n0011223344550002,x",
+                "sep=;\r\nPos;SN\r\n1;0011223344550001\r\n2;0011223344550002\r\n",
+                "\uFEFF\"sep=|\"\nPos|SN\n1|0011223344550001\n2|0011223344550002\n",
+                "Pos;Seriennummer;Menge\n1;0011223344550001;1\n2;0011223344550002;1\n",
+                "Delivery note 4711;;\n;;\nPos;SN;Qty\n1;0011223344550001;1\n2;0011223344550002;1\n",
+                "20261130\nOrder 123456789012\nSerial number (hex)\n0011223344550001\n0011223344550002\n",
+                "N/S,Cantidad\n0011223344550001,1\n0011223344550002,1\n",
+                "Número de serie\tNota\n0011223344550001\tx\n0011223344550002\ty\n",
+                "Modul|Los\n0011223344550001|7\n0011223344550002|7\n",
+                "Poz;Numer seryjny\n1;0011223344550001\n2;0011223344550002\n",
+                "SN\n0011\u20092233\u20094455\u20090001\n0011\u202F2233\u202F4455\u202F0002\n",
+                "SN\n0x0011223344550001\n\u200E0011223344550002\u200B\n",
+                "Serial;SN (hex)\nA-1;0011223344550001\nA-2;0011223344550002\n",
+                "Order;SN\n00000000000000AA;0011223344550001\n00000000000000AA;0011223344550002\n",
+                "Note, with commas, of June\n1;0011223344550001\n2;0011223344550002\n"
             })
     void everyUsualFormIsRead(String text) throws Exception {
         assertEquals(TWO, read(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "windows-1252"})
+    @ValueSource(
+            strings = {"UTF-16LE", "UTF-16BE", "windows-1252", "UTF-16LE without a mark", "UTF-16BE without a mark"})
     void theCodesThatSpreadsheetsUseAreRead(String code) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        String mark = code.startsWith("UTF-16") ? "\uFEFF" : "";
-        bytes.write(
-                (mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n").getBytes(Charset.forName(code)));
+        String mark = code.startsWith("UTF-16") && !code.contains(" ") ? "\uFEFF" : "";
+        bytes.write((mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n")
+                .getBytes(Charset.forName(code.split(" ")[0])));
         assertEquals(
                 TWO,
                 List.copyOf(DeliveryListParser.read(list(bytes.toByteArray())).modules()));
@@ -76,7 +92,16 @@ class DeliveryListParserTest {
             SN,x~0011223344550001,~xyz,                  | NO_SN         | 3 | xyz
             0011223344550001~~0011223344550001           | TWICE         | 3 | 0011 2233 4455 0001
             SN;Remark~1,12233E+13;x                      | NUMBER        | 2 | 1,12233E+13
-            SN~11223344556677                            | NUMBER        | 2 | 11223344556677
+            SN~1.12E+15                                  | NUMBER        | 2 | 1.12E+15
+            1,12233E+13;x                                | NUMBER        | 1 | 1,12233E+13
+            SN~11223344556677                            | TOO_FEW_DIGITS | 2 | 11223344556677
+            SN~001122334455000                           | TOO_FEW_DIGITS | 2 | 001122334455000
+            0011223344550001~112233445566778             | TOO_FEW_DIGITS | 2 | 112233445566778
+            Pos;SN~1;0011223344550001~2;00112233445500022 | TOO_MANY_DIGITS | 3 | 00112233445500022
+            00112233445500O1~0011223344550002            | NO_SN         | 1 | 00112233445500O1
+            sep=,~Pos,SN~1,xyz                           | NO_SN         | 3 | xyz
+            sep=,~Pos,SN~1,0011223344550001~2,xyz        | NO_SN         | 4 | xyz
+            Title;;~;;~Pos;SN;Qty~1;0011223344550001;1~2;;1 | NO_CELL    | 5 | ''
             SN,x~0011223344550001,a~,b                   | NO_CELL       | 3 | ''
             SN,x~0011223344550001,a~0011223344550002,"b  | BROKEN_QUOTES | 3 | ''
             SN~                                          | EMPTY         | 0 | ''
@@ -87,8 +112,31 @@ class DeliveryListParserTest {
         assertEquals(kind, wrong.kind());
         assertEquals(line, wrong.line());
         assertEquals(shown, wrong.text());
+        assertTrue(wrong.getMessage().startsWith("list.csv" + (line > 0 ? ", line " + line : "")), wrong.getMessage());
+    }
+
+    @Test
+    void aHundredThousandModulesAreReadAndOneMoreIsTooMany() throws Exception {
+        StringBuilder list = new StringBuilder("sep=;\nPos;Serial number (hex)\n");
+        for (int i = 1; i <= 100_000; i++) {
+            list.append(i).append(';').append(Story.sn(i).hex()).append('\n');
+        }
+        assertEquals(100_000, read(list.toString()).size());
+        assertEquals(
+                Kind.TOO_LONG,
+                wrong(list + "0;" + Story.sn(100_001).hex() + "\n").kind());
+    }
+
+    @Test
+    void theSentenceIsInTheLanguageAskedFor() throws Exception {
+        DeliveryListException wrong = wrong("SN\n001122334455000\n");
         assertTrue(
-                wrong.getMessage().startsWith("list.csv" + (line > 0 ? ", line " + line + ": " : ": ")),
+                wrong.sentence(Locale.CANADA_FRENCH)
+                        .startsWith(
+                                "list.csv, ligne 2\u00A0: «\u00A0001122334455000\u00A0» a 15 des 16 chiffres d’un SN."),
+                wrong.sentence(Locale.FRENCH));
+        assertTrue(
+                wrong.sentence(Locale.JAPAN).startsWith("list.csv, line 2: “001122334455000” has 15 of the 16 digits"),
                 wrong.getMessage());
     }
 
@@ -106,7 +154,7 @@ class DeliveryListParserTest {
                         .kind());
         Path none = folder.resolve("none.csv");
         assertEquals(
-                Kind.MISSING,
+                Kind.UNREADABLE,
                 assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(none))
                         .kind());
         assertEquals(

@@ -91,8 +91,31 @@ class ProfileFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "010", "00", "0x05", "0o10", "0b1", "1_1", "1.0", "1e3", "1E3", "+1", "-0", "1:30", "٣", "５", "\"3\"", "'3'",
-                "3.", ".5", ".inf", "1,5", "~", "2026-01-01", "yes", "1 0", "99999999999999999999"
+                "010",
+                "00",
+                "0x05",
+                "0o10",
+                "0b1",
+                "1_1",
+                "1.0",
+                "1e3",
+                "1E3",
+                "+1",
+                "-0",
+                "1:30",
+                "٣",
+                "５",
+                "\"3\"",
+                "'3'",
+                "3.",
+                ".5",
+                ".inf",
+                "1,5",
+                "~",
+                "2026-01-01",
+                "yes",
+                "1 0",
+                "99999999999999999999"
             })
     void aNumberThatCouldMeanAnotherIsRefusedWithItsPlace(String number) {
         for (String field : List.of("ref1", "ref2")) {

@@ -309,9 +309,7 @@ final class RackFileMapper {
         if (text != null && text.unknownWord()) {
             throw document.wrong("timing", words.say("word.form"), words.say("action.word.form", "none"));
         }
-        return text == null
-                ? Timing.NONE
-                : new Timing(text.initiate(), text.export(), text.load(), text.baud());
+        return text == null ? Timing.NONE : new Timing(text.initiate(), text.export(), text.load(), text.baud());
     }
 
     private Path memory() throws YamlException {

@@ -47,15 +47,12 @@ public final class ExpectedImport {
                 .run(
                         () -> DeliveryListParser.read(file),
                         units -> desk.job().expectedProperty().set(Optional.of(new ExpectedList(name, units))),
-                        failure -> desk.notices().error(sentence(name, failure)));
+                        failure -> desk.notices().error(sentence(failure)));
     }
 
-    private String sentence(String name, Exception failure) {
-        if (!(failure instanceof DeliveryListException wrong)) {
-            return String.valueOf(failure.getMessage());
-        }
-        String place =
-                wrong.line() == 0 ? name : desk.texts().format("expected.place", name, String.valueOf(wrong.line()));
-        return desk.texts().format("expected.problem." + wrong.kind(), place, wrong.text());
+    private String sentence(Exception failure) {
+        return failure instanceof DeliveryListException wrong
+                ? wrong.sentence(desk.texts().locale())
+                : String.valueOf(failure.getMessage());
     }
 }

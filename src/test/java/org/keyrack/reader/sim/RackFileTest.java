@@ -235,7 +235,8 @@ class RackFileTest {
     @Test
     void messageNamesLineAndPath() {
         RackFileException refused = assertThrows(RackFileException.class, () -> parse(edit("ref: 5", "ref: 70000")));
-        assertEquals("rack.yaml, line 3, units.locations[0].ref: the number is out of range. Write a number from 1 to 65535.",
+        assertEquals(
+                "rack.yaml, line 3, units.locations[0].ref: the number is out of range. Write a number from 1 to 65535.",
                 refused.getMessage());
     }
 

@@ -1,0 +1,85 @@
+package org.keyrack.ledger;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.keyrack.ledger.DeliveryListException.Kind;
+
+/** One cell of a list of expected modules: whether it holds an SN, was meant to, or names the column that does. */
+final class DeliveryListCell {
+    private static final Pattern SN = Pattern.compile("[0-9A-Fa-f]{16}");
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{5,40}");
+    /** 1.12E+15, 1,122,334,455 or 1122334455.0: what a spreadsheet shows for a number. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(([.,'’][0-9]+)+|(?=[eE]))([eE][+-]?[0-9]+)?");
+    /** Of the same length as an SN, but for a letter or two. */
+    private static final Pattern NEARLY = Pattern.compile("(?=(.*[0-9A-Fa-f]){10})[0-9A-Za-z.:-]{12,24}");
+    /** In English, French, German, Spanish, Italian, Portuguese and Dutch. */
+    private static final Pattern HEADING = Pattern.compile(
+            "(.* )?(sn|s n|ns|n s|serials?|serial ?(no|nr|number|numbers)|serie|series|serien?(nr|nummern?|nummer)|serienummers?|"
+                    + "nserie|numeroserie|seriale|matricola|matricule)( .*)?");
+
+    private static final int SHOWN = 40;
+
+    private DeliveryListCell() {}
+
+    /**
+     * A cell without what spreadsheets put around a text, ="…" or an apostrophe, and without the blanks of any kind and the
+     * invisible characters that group digits or come along when they are copied.
+     */
+    static String plain(String cell) {
+        StringBuilder kept = new StringBuilder(cell.length());
+        cell.codePoints()
+                .filter(point -> !Character.isWhitespace(point)
+                        && !Character.isSpaceChar(point)
+                        && Character.getType(point) != Character.FORMAT)
+                .forEach(kept::appendCodePoint);
+        String text = kept.toString();
+        if (text.startsWith("=\"") && text.endsWith("\"") && text.length() > 3) {
+            text = text.substring(2, text.length() - 1);
+        } else if (text.startsWith("'")) {
+            text = text.substring(1);
+        }
+        return text.regionMatches(true, 0, "0x", 0, 2) ? text.substring(2) : text;
+    }
+
+    static boolean isSn(String plain) {
+        return SN.matcher(plain).matches();
+    }
+
+    /** Whether somebody meant an SN here: then it is no title. */
+    static boolean isMeant(String plain) {
+        return HEX.matcher(plain).matches()
+                || NUMBER.matcher(plain).matches()
+                || NEARLY.matcher(plain).matches();
+    }
+
+    /** Whether the cell names the column of the SNs. */
+    static boolean isHeading(String cell) {
+        String words = Normalizer.normalize(cell, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z]+", " ")
+                .strip();
+        return words.length() <= 60 && HEADING.matcher(words).matches();
+    }
+
+    /** Why a cell is no SN. */
+    static Kind fault(String plain) {
+        if (plain.isEmpty()) {
+            return Kind.NO_CELL;
+        }
+        if (NUMBER.matcher(plain).matches()) {
+            return Kind.NUMBER;
+        }
+        if (!HEX.matcher(plain).matches()) {
+            return Kind.NO_SN;
+        }
+        return plain.length() < 16 ? Kind.TOO_FEW_DIGITS : Kind.TOO_MANY_DIGITS;
+    }
+
+    /** A cell for a message: cut, and nothing in it that a terminal would act on. */
+    static String shown(String plain) {
+        String text = plain.replaceAll("\\p{C}", "?");
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    }
+}
