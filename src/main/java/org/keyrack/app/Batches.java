@@ -1,20 +1,17 @@
 package org.keyrack.app;
 
-import org.keyrack.plan.ProfileException;
-import org.keyrack.plan.ProfileFile;
-import java.util.stream.Stream;
-import java.util.Locale;
 import java.nio.file.Path;
-import org.keyrack.unit.UnreadCard;
-import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
@@ -30,6 +27,8 @@ import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
 import org.keyrack.plan.Profile;
+import org.keyrack.plan.ProfileException;
+import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -37,6 +36,7 @@ import org.keyrack.run.Run;
 import org.keyrack.run.RunSettings;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.UnreadCard;
 
 /** Plans and starts batches on a bench. */
 public final class Batches {
@@ -61,7 +61,10 @@ public final class Batches {
      * @param only their names; empty means all
      */
     public Plan plan(Profile profile, Set<String> only) {
-        return plan(profile, unit -> only.isEmpty() || only.contains(unit.reader()), card -> only.isEmpty() || only.contains(card.reader()));
+        return plan(
+                profile,
+                unit -> only.isEmpty() || only.contains(unit.reader()),
+                card -> only.isEmpty() || only.contains(card.reader()));
     }
 
     /**
@@ -75,7 +78,8 @@ public final class Batches {
                 .filter(unit -> now.slot(unit.reader())
                         .filter(slot -> slot.state() != SlotView.State.EMPTY)
                         .isEmpty())
-                .filter(unit -> now.eiUnits().stream().noneMatch(still -> still.sn().equals(unit.sn())))
+                .filter(unit ->
+                        now.eiUnits().stream().noneMatch(still -> still.sn().equals(unit.sn())))
                 .map(Planner::takenOut)
                 .toList();
         return plan(profile, only).without(takenOut);

@@ -1,6 +1,5 @@
 package org.keyrack.app;
 
-import java.util.OptionalInt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -78,9 +78,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
                 snapshot.service(),
                 snapshot.limit(),
                 readers.simulated(),
-                seats.values().stream()
-                        .map(seat -> seat.view().in(shelf(seat)))
-                        .toList());
+                seats.values().stream().map(seat -> seat.view().in(shelf(seat))).toList());
     }
 
     private OptionalInt shelf(Seat seat) {

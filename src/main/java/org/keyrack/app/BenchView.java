@@ -1,11 +1,11 @@
 package org.keyrack.app;
 
-import org.keyrack.unit.UnreadCard;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.UnreadCard;
 
 /**
  * The bench at one moment.

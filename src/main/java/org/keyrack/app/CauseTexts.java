@@ -1,22 +1,22 @@
 package org.keyrack.app;
 
-import org.keyrack.journal.OpenDownload;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.Refusal;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.Head;
@@ -31,7 +31,8 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 /** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
 public final class CauseTexts {
     private static final Pattern SLOTS = Pattern.compile("[0-9]+(, [0-9]+)*");
-    private static final Set<String> NAMING_SLOTS = Set.of(CauseId.refusal(Refusal.Kind.DUPLICATE_SN).id());
+    private static final Set<String> NAMING_SLOTS =
+            Set.of(CauseId.refusal(Refusal.Kind.DUPLICATE_SN).id());
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -147,8 +148,8 @@ public final class CauseTexts {
             String modules = String.join(
                     ", ",
                     recovery.open().stream()
-                            .sorted(Comparator.comparingInt((OpenDownload open) ->
-                                            open.shelf().orElse(Integer.MAX_VALUE))
+                            .sorted(Comparator.comparingInt(
+                                            (OpenDownload open) -> open.shelf().orElse(Integer.MAX_VALUE))
                                     .thenComparing(OpenDownload::reader))
                             .map(open -> open.sn().grouped() + " (" + place(open.shelf(), open.reader()) + ")")
                             .distinct()
@@ -165,8 +166,10 @@ public final class CauseTexts {
                 .flatMap(unit -> unit.shelf().stream().mapToObj(String::valueOf))
                 .distinct()
                 .toList();
-        Stream<String> readers =
-                units.stream().filter(unit -> unit.shelf().isEmpty()).map(UnitRecord::reader).sorted();
+        Stream<String> readers = units.stream()
+                .filter(unit -> unit.shelf().isEmpty())
+                .map(UnitRecord::reader)
+                .sorted();
         return Stream.concat(
                         slots.isEmpty() ? Stream.of() : Stream.of(format("place.slots", String.join(", ", slots))),
                         readers)

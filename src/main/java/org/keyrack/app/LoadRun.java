@@ -1,10 +1,5 @@
 package org.keyrack.app;
 
-import org.keyrack.unit.UnreadCard;
-import org.keyrack.journal.RunEvent.UnitRefused;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ExecutorService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
@@ -28,6 +27,7 @@ import org.keyrack.run.Run;
 import org.keyrack.run.RunFigures;
 import org.keyrack.run.RunSummary;
 import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.UnreadCard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,7 +177,9 @@ public final class LoadRun {
             before = unread.get(slot.reader());
             boolean known = begun.getOrDefault(slot.reader(), -1L) == slot.insertion();
             if (slot.unread().isPresent() && !known) {
-                unread.put(slot.reader(), new Unread(slot.insertion(), slot.unread().get()));
+                unread.put(
+                        slot.reader(),
+                        new Unread(slot.insertion(), slot.unread().get()));
             } else {
                 unread.remove(slot.reader());
             }
@@ -197,8 +199,7 @@ public final class LoadRun {
     private synchronized List<RunEvent.Durable> stillUnread() {
         List<RunEvent.Durable> rest = new ArrayList<>();
         unread.values()
-                .forEach(each -> rest.add(
-                        new UnitRefused(Instant.now(), run.batch(), Planner.refusal(each.card()))));
+                .forEach(each -> rest.add(new UnitRefused(Instant.now(), run.batch(), Planner.refusal(each.card()))));
         unread.clear();
         return rest;
     }

@@ -1,7 +1,7 @@
 package org.keyrack.app;
 
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
 import org.keyrack.reader.CardConnection;

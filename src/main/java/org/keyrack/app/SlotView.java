@@ -1,14 +1,14 @@
 package org.keyrack.app;
 
-import org.keyrack.unit.Unreadable;
-import org.keyrack.unit.UnreadCard.Why;
-import org.keyrack.unit.UnreadCard;
-import java.util.OptionalInt;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.UnreadCard;
+import org.keyrack.unit.UnreadCard.Why;
+import org.keyrack.unit.Unreadable;
 
 /**
  * One reader of the bench at one moment.
@@ -39,7 +39,15 @@ public record SlotView(
 
     static SlotView bare(String reader, long insertion, State state) {
         return new SlotView(
-                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), OptionalInt.empty());
+                reader,
+                insertion,
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                List.of(),
+                OptionalInt.empty());
     }
 
     static SlotView ofAs(AsUnit as, long insertion, boolean pinVerified) {
@@ -57,12 +65,28 @@ public record SlotView(
 
     static SlotView ofEi(EiUnit ei, long insertion, List<SettledDownload> settled) {
         return new SlotView(
-                ei.reader(), insertion, State.EI, Optional.empty(), Optional.of(ei), false, Optional.empty(), settled, OptionalInt.empty());
+                ei.reader(),
+                insertion,
+                State.EI,
+                Optional.empty(),
+                Optional.of(ei),
+                false,
+                Optional.empty(),
+                settled,
+                OptionalInt.empty());
     }
 
     static SlotView failed(String reader, long insertion, State state, CardFailure problem) {
         return new SlotView(
-                reader, insertion, state, Optional.empty(), Optional.empty(), false, Optional.of(problem), List.of(), OptionalInt.empty());
+                reader,
+                insertion,
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(problem),
+                List.of(),
+                OptionalInt.empty());
     }
 
     /** The same in a slot of the shelf. */
@@ -87,7 +111,15 @@ public record SlotView(
 
     SlotView inWork(long newInsertion) {
         return new SlotView(
-                reader, newInsertion, State.IN_WORK, Optional.empty(), ei, false, Optional.empty(), List.of(), OptionalInt.empty());
+                reader,
+                newInsertion,
+                State.IN_WORK,
+                Optional.empty(),
+                ei,
+                false,
+                Optional.empty(),
+                List.of(),
+                OptionalInt.empty());
     }
 
     /** What is known of a reader's card. */

@@ -99,7 +99,8 @@ final class LedgerShow extends LedgerTask {
         out.println(line(context, view.summary()));
         view.units().stream().sorted(UnitRecord.bySlot()).forEach(unit -> print(out, unit));
         out.println("Chain head: " + view.summary().head());
-        List<SerialNumber> seen = view.units().stream().flatMap(unit -> unit.sn().stream()).toList();
+        List<SerialNumber> seen =
+                view.units().stream().flatMap(unit -> unit.sn().stream()).toList();
         Delivery delivery = Delivery.of(Delivery.list(expected).or(view::expected), seen);
         delivery.print(out);
         return delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
@@ -171,7 +172,9 @@ final class LedgerShow extends LedgerTask {
     }
 
     private static String place(UnitRecord unit) {
-        return unit.shelf().isPresent() ? "slot " + unit.shelf().getAsInt() + " (" + unit.reader() + ")" : unit.reader();
+        return unit.shelf().isPresent()
+                ? "slot " + unit.shelf().getAsInt() + " (" + unit.reader() + ")"
+                : unit.reader();
     }
 
     private static String aside(UnitRecord unit, Instant at) {

@@ -62,7 +62,8 @@ final class LiveProgress implements LoadProgress {
             done += line.done;
             append(
                     screen,
-                    texts.place(line.unit.shelf(), line.unit.reader()) + " " + line.unit.sn().grouped() + " "
+                    texts.place(line.unit.shelf(), line.unit.reader()) + " "
+                            + line.unit.sn().grouped() + " "
                             + bar(line.done, line.unit.keys().size()) + " " + line.text);
         }
         append(

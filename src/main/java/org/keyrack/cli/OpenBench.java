@@ -1,12 +1,12 @@
 package org.keyrack.cli;
 
-import org.keyrack.journal.History;
-import org.keyrack.app.Settler;
-import org.keyrack.app.Bench;
-import org.keyrack.app.ShelfLabels;
 import java.util.Optional;
+import org.keyrack.app.Bench;
 import org.keyrack.app.InputException;
+import org.keyrack.app.Settler;
+import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.journal.History;
 import org.keyrack.reader.Readers;
 
 /**

@@ -1,14 +1,14 @@
 package org.keyrack.cli;
 
-import org.keyrack.journal.RunEvent.UnitStarted;
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
-import java.io.PrintWriter;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent.UnitStarted;
 
 /** One line for each unit that ends: for pipes and logs. */
 final class PlainProgress implements LoadProgress {
@@ -36,7 +36,11 @@ final class PlainProgress implements LoadProgress {
             ended++;
             out.printf(
                     "%d/%d %s %s %s%n",
-                    ended, units, places.getOrDefault(unit.reader(), unit.reader()), unit.sn().grouped(), Sentences.of(unit.result(), texts));
+                    ended,
+                    units,
+                    places.getOrDefault(unit.reader(), unit.reader()),
+                    unit.sn().grouped(),
+                    Sentences.of(unit.result(), texts));
         } else if (event instanceof PauseChanged change) {
             out.println(Sentences.of(change));
         }

@@ -1,8 +1,8 @@
 package org.keyrack.cli;
 
-import org.keyrack.journal.RunEvent.PauseChanged;
 import java.util.stream.Collectors;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.UnitResult;
 

@@ -92,8 +92,8 @@ public record LineCertificate(String line, long index, List<Bytes> proof, Signed
                 .append("\n" + INDEX)
                 .append(index)
                 .append('\n');
-        proof.forEach(hash ->
-                text.append(CanonicalBase64.encode(hash.toArray())).append('\n'));
+        proof.forEach(
+                hash -> text.append(CanonicalBase64.encode(hash.toArray())).append('\n'));
         return text.append('\n').append(checkpoint.encode()).toString();
     }
 }

@@ -33,9 +33,7 @@ public final class TreeProof {
             if (path.atTop()) {
                 return false;
             }
-            hash = path.left()
-                    ? MerkleTree.node(sibling.toArray(), hash)
-                    : MerkleTree.node(hash, sibling.toArray());
+            hash = path.left() ? MerkleTree.node(sibling.toArray(), hash) : MerkleTree.node(hash, sibling.toArray());
             path.up();
         }
         return path.atTop() && Bytes.of(hash).equals(root);
@@ -74,7 +72,9 @@ public final class TreeProof {
             }
             path.up();
         }
-        return path.atTop() && Bytes.of(older).equals(oldRoot) && Bytes.of(newer).equals(root);
+        return path.atTop()
+                && Bytes.of(older).equals(oldRoot)
+                && Bytes.of(newer).equals(root);
     }
 
     /** The way from a node of the lowest level to the root, beside the way of the last node. */

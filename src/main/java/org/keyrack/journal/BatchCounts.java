@@ -13,8 +13,7 @@ public record BatchCounts(ModuleCounts modules, KeyCounts keys) {
      * @param unitsPlanned units of the batch's plan
      * @param keysPlanned keys of the batch's plan
      */
-    public static BatchCounts of(
-            Collection<ModuleTally> tallies, boolean over, int unitsPlanned, int keysPlanned) {
+    public static BatchCounts of(Collection<ModuleTally> tallies, boolean over, int unitsPlanned, int keysPlanned) {
         ModuleCounts modules = ModuleCounts.NONE;
         KeyCounts keys = KeyCounts.NONE;
         int units = 0;

@@ -56,7 +56,10 @@ public final class BatchTally {
 
     private void ended(UnitEnded ended) {
         ModuleTally module = module(ended.sn(), ended.reader());
-        if (ended.result().failure().filter(why -> why.cause().equals(CauseId.CLAIMED)).isPresent()) {
+        if (ended.result()
+                .failure()
+                .filter(why -> why.cause().equals(CauseId.CLAIMED))
+                .isPresent()) {
             module.claimed();
         } else {
             module.ended(ended.result().state());
@@ -70,7 +73,8 @@ public final class BatchTally {
                 && readers.containsKey(name)
                 && !readers.get(name).equals(refused.reader());
         if (twin) {
-            modules.computeIfAbsent(name + " " + refused.reader(), each -> new ModuleTally()).refused();
+            modules.computeIfAbsent(name + " " + refused.reader(), each -> new ModuleTally())
+                    .refused();
         } else {
             module(name, refused.reader()).refused();
         }

@@ -23,8 +23,8 @@ public final class ClassWords {
 
     /** @param locale English where {@code i18n/count} has no words of it */
     public ClassWords(Locale locale) {
-        this.bundle = ResourceBundle.getBundle(
-                "i18n.count", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        this.bundle =
+                ResourceBundle.getBundle("i18n.count", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
     }
 
     /** What a module of this class is called, for example "Set aside". */
@@ -51,9 +51,7 @@ public final class ClassWords {
     public String sentence(BatchCounts counts) {
         List<String> modules = new ArrayList<>();
         modules.add(say(
-                "modules.of",
-                counts.of(ModuleClass.DONE),
-                counts.modules().seen() + counts.of(ModuleClass.MISSING)));
+                "modules.of", counts.of(ModuleClass.DONE), counts.modules().seen() + counts.of(ModuleClass.MISSING)));
         WORST_FIRST.stream()
                 .filter(module -> module == ModuleClass.FAILED || counts.of(module) > 0)
                 .forEach(module -> modules.add(count(module, counts.of(module))));

@@ -18,7 +18,9 @@ public enum KeyClass {
         if (result instanceof KeyResult.Loaded) {
             return LOADED;
         }
-        return result instanceof KeyResult.NotLoaded not ? notLoaded(not.failure().cause()) : UNKNOWN;
+        return result instanceof KeyResult.NotLoaded not
+                ? notLoaded(not.failure().cause())
+                : UNKNOWN;
     }
 
     /** The class of a key that is not in, from why. */

@@ -17,4 +17,13 @@ import org.keyrack.protocol.SerialNumber;
  * @param v 16 bytes
  */
 public record OpenDownload(
-        long batch, SerialNumber sn, String reader, OptionalInt shelf, int ref1, int ref2, Header header, Bytes r, Bytes sas, Bytes v) {}
+        long batch,
+        SerialNumber sn,
+        String reader,
+        OptionalInt shelf,
+        int ref1,
+        int ref2,
+        Header header,
+        Bytes r,
+        Bytes sas,
+        Bytes v) {}

@@ -1,7 +1,7 @@
 package org.keyrack.journal;
 
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrack.protocol.SerialNumber;
 
 /**

@@ -1,12 +1,12 @@
 package org.keyrack.journal;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Set;
-import java.util.OptionalInt;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -87,12 +87,7 @@ public sealed interface RunEvent {
      *     planned it. No line of the ledger has it
      */
     record UnitStarted(
-            Instant at,
-            SerialNumber sn,
-            String reader,
-            OptionalInt shelf,
-            int keys,
-            Optional<List<LoadedKey>> past)
+            Instant at, SerialNumber sn, String reader, OptionalInt shelf, int keys, Optional<List<LoadedKey>> past)
             implements Durable {
         public UnitStarted {
             past = past.map(List::copyOf);

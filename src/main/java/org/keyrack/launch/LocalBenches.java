@@ -1,16 +1,15 @@
 package org.keyrack.launch;
 
-import java.util.OptionalInt;
-import org.keyrack.ui.settings.SettingsFile;
-import org.keyrack.app.ShelfLabels;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
+import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
@@ -19,6 +18,7 @@ import org.keyrack.reader.pcsc.Provider;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.RackFileException;
 import org.keyrack.reader.sim.VirtualBench;
+import org.keyrack.ui.settings.SettingsFile;
 
 /** The benches of this computer. The system property {@code keyrack.pcsc=jdk} chooses the JDK's own PC/SC provider. */
 final class LocalBenches implements BenchSource {
@@ -31,7 +31,8 @@ final class LocalBenches implements BenchSource {
     @Override
     public ShelfLabels shelf() {
         Map<String, String> labels = SettingsFile.shelf(Places.here().settings());
-        return reader -> Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
+        return reader ->
+                Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
     }
 
     @Override

@@ -40,7 +40,6 @@ final class BatchFold {
                 .toList();
     }
 
-
     boolean begun() {
         return start != null;
     }
@@ -93,7 +92,9 @@ final class BatchFold {
 
     /** Of a batch whose lines are the beginning and the end alone: as the end counts them; empty when that does not tell. */
     Optional<BatchSummary> summaryOfEnds(Hash hash) {
-        return start != null && end != null ? EventEncoder.counts(end).map(counts -> summary(counts, hash)) : Optional.empty();
+        return start != null && end != null
+                ? EventEncoder.counts(end).map(counts -> summary(counts, hash))
+                : Optional.empty();
     }
 
     private boolean over() {
@@ -102,10 +103,8 @@ final class BatchFold {
 
     BatchCounts counts() {
         return BatchCounts.of(
-                units.values().stream().map(UnitFold::tally).toList(),
-                over(),
-                (int) start.number("units"),
-                (int) start.number("keys"));
+                units.values().stream().map(UnitFold::tally).toList(), over(), (int) start.number("units"), (int)
+                        start.number("keys"));
     }
 
     private BatchSummary summary(BatchCounts counts, Hash hash) {

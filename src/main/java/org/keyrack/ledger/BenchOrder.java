@@ -23,7 +23,10 @@ public final class BenchOrder {
         List<T> numbered = new ArrayList<>(batches);
         numbered.sort((one, other) ->
                 Long.compare(batch.apply(one).batch(), batch.apply(other).batch()));
-        return merged(numbered, each -> batch.apply(each).bench(), each -> batch.apply(each).started());
+        return merged(
+                numbered,
+                each -> batch.apply(each).bench(),
+                each -> batch.apply(each).started());
     }
 
     /** The same from the other end: the first is the latest. */

@@ -1,22 +1,22 @@
 package org.keyrack.ledger;
 
-import java.util.OptionalInt;
 import java.time.Instant;
-import java.util.List;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.Refusal;

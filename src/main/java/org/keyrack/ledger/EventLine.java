@@ -1,11 +1,11 @@
 package org.keyrack.ledger;
 
-import java.util.OptionalInt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.keyrack.journal.Download;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.History;
@@ -156,7 +156,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
                 view.summary(),
                 finished,
                 view.units().stream()
-                        .filter(unit -> unit.planned() && unit.sn().filter(finished::contains).isEmpty())
+                        .filter(unit -> unit.planned()
+                                && unit.sn().filter(finished::contains).isEmpty())
                         .sorted(UnitRecord.bySlot())
                         .toList(),
                 open.stream()
@@ -171,8 +172,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
      */
     public void settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
         Download named = new Download(download.sn(), download.reader(), download.ref1(), download.ref2(), 1);
-        Failure failure = new Failure(
-                ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), CauseId.SETTLED_NOT_LOADED, List.of());
+        Failure failure =
+                new Failure(ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), CauseId.SETTLED_NOT_LOADED, List.of());
         KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
         try {
             commit(List.of(new Outcome(Instant.now(), named, Optional.of(download.r()), result)));

@@ -82,9 +82,8 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** The newest batch of a bench. */
     Optional<BatchSummary> latest(String bench) {
-        return reading.with(handle -> starts(handle, bench, Long.MAX_VALUE, 1).stream()
-                .findFirst()
-                .flatMap(start -> summary(handle, start)));
+        return reading.with(handle ->
+                starts(handle, bench, Long.MAX_VALUE, 1).stream().findFirst().flatMap(start -> summary(handle, start)));
     }
 
     private static List<String> benches(Handle handle) {
@@ -186,10 +185,11 @@ public final class LedgerQuery implements AutoCloseable {
         Chains.end(handle, database, chains, batch).ifPresent(lines::add);
         BatchFold fold = new BatchFold(lines);
         settle(handle, fold);
-        return summary(handle, start.get()).flatMap(summary -> fold.view(new Hash()).units().stream()
-                .filter(unit -> unit.is(sn))
-                .findFirst()
-                .map(unit -> new ModuleVisit(summary, unit)));
+        return summary(handle, start.get())
+                .flatMap(summary -> fold.view(new Hash()).units().stream()
+                        .filter(unit -> unit.is(sn))
+                        .findFirst()
+                        .map(unit -> new ModuleVisit(summary, unit)));
     }
 
     /** The newest key of each location of a module that is proved to have been loaded, by any bench. */

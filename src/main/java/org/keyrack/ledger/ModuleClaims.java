@@ -111,8 +111,8 @@ final class ModuleClaims {
                 .execute();
     }
 
-    private void refuseWhatWasLoadedSince(
-            Handle handle, ChainState state, String sn, Optional<List<LoadedKey>> known) throws ClaimRefused {
+    private void refuseWhatWasLoadedSince(Handle handle, ChainState state, String sn, Optional<List<LoadedKey>> known)
+            throws ClaimRefused {
         Optional<LoadedKey> since = past(handle, sn).loaded().stream()
                 .filter(key -> !(key.bench().equals(bench) && key.batch() == state.batch))
                 .filter(key -> known.map(planned -> !planned.contains(key))

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
@@ -30,21 +29,14 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
 
     /** Downloads of a module without a known outcome, oldest first within a bench. */
     static List<Open> open(Handle handle, String sn) {
-        return handle
-                .createQuery(OPEN + " WHERE o.sn = :sn")
-                .bind("sn", sn)
-                .map((row, context) -> open(row))
-                .stream()
+        return handle.createQuery(OPEN + " WHERE o.sn = :sn").bind("sn", sn).map((row, context) -> open(row)).stream()
                 .sorted(OLDEST_FIRST)
                 .toList();
     }
 
     /** Downloads that their batches have left without a known outcome, of all benches, oldest first within a bench. */
     static List<Open> unknown(Handle handle) {
-        return handle
-                .createQuery(OPEN + " WHERE o.outcome_unknown = 1")
-                .map((row, context) -> open(row))
-                .stream()
+        return handle.createQuery(OPEN + " WHERE o.outcome_unknown = 1").map((row, context) -> open(row)).stream()
                 .sorted(OLDEST_FIRST)
                 .toList();
     }

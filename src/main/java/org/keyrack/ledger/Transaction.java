@@ -1,10 +1,9 @@
 package org.keyrack.ledger;
 
-import org.keyrack.journal.LoadedKey;
-import java.util.Optional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.journal.CauseId;
@@ -13,6 +12,7 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Intent;

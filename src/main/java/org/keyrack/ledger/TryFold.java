@@ -28,8 +28,7 @@ final class TryFold {
     }
 
     boolean open() {
-        return exported != null
-                && (outcome == null || outcome.text("result").equals(EventEncoder.UNKNOWN));
+        return exported != null && (outcome == null || outcome.text("result").equals(EventEncoder.UNKNOWN));
     }
 
     KeyRecord record() {
@@ -61,8 +60,7 @@ final class TryFold {
         if (outcome == null) {
             return KeyRecord.State.IN_WORK;
         }
-        return KeyRecord.State.valueOf(
-                outcome.text("result").replace('-', '_').toUpperCase(Locale.ROOT));
+        return KeyRecord.State.valueOf(outcome.text("result").replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     private static Optional<Bytes> bytes(Optional<EventLine> line, String name) {

@@ -99,7 +99,8 @@ final class UnitFold {
     private static KeyClass outcome(EventLine line) {
         return switch (line.text("result")) {
             case EventEncoder.LOADED -> KeyClass.LOADED;
-            case EventEncoder.NOT_LOADED -> KeyClass.notLoaded(FailureRecord.of(line).cause());
+            case EventEncoder.NOT_LOADED ->
+                KeyClass.notLoaded(FailureRecord.of(line).cause());
             default -> KeyClass.UNKNOWN;
         };
     }

@@ -1,13 +1,13 @@
 package org.keyrack.ledger;
 
-import java.util.Comparator;
-import java.util.OptionalInt;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.protocol.SerialNumber;

@@ -1,9 +1,9 @@
 package org.keyrack.measure;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;

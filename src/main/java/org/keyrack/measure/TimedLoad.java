@@ -1,24 +1,24 @@
 package org.keyrack.measure;
 
-import org.keyrack.app.TemporaryFolder;
-import org.keyrack.app.InputException;
-import java.util.function.Consumer;
-import java.util.Optional;
-import java.util.List;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
+import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.LoadRun;
-import org.keyrack.journal.KeyClass;
+import org.keyrack.app.TemporaryFolder;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.Outcome;
@@ -89,7 +89,8 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
         LoadRun load = start(batches, plan, event -> clock(event, first, last));
         RunSummary summary = await(load.end(), LIMIT, "The batch does not end");
         if (summary.of(KeyClass.LOADED) != plan.keys()) {
-            throw new IllegalStateException("Only " + summary.of(KeyClass.LOADED) + " of " + plan.keys() + " keys are loaded");
+            throw new IllegalStateException(
+                    "Only " + summary.of(KeyClass.LOADED) + " of " + plan.keys() + " keys are loaded");
         }
         return new TimedLoad(Duration.ofNanos(last.get() - first.get()), load.figures(), plan.keys());
     }

@@ -1,8 +1,8 @@
 package org.keyrack.plan;
 
-import org.keyrack.journal.LoadedKey;
-import java.util.OptionalInt;
 import java.util.List;
+import java.util.OptionalInt;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.Suite;

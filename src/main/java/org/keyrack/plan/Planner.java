@@ -1,8 +1,5 @@
 package org.keyrack.plan;
 
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.unit.UnreadCard;
-import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyrack.journal.History;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.Refusal.Kind;
 import org.keyrack.plan.Plan.Warning;
@@ -23,6 +22,7 @@ import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.UnreadCard;
 
 /**
  * Makes a plan: a pure function of the profile, what was read from the units, and what the ledger proves.
@@ -91,7 +91,8 @@ public final class Planner {
         return twins.stream()
                 .filter(twin -> !twin.reader().equals(unit.reader()))
                 .sorted(Comparator.comparingInt(twin -> twin.shelf().orElse(Integer.MAX_VALUE)))
-                .map(twin -> twin.shelf().isPresent() ? String.valueOf(twin.shelf().getAsInt()) : twin.reader())
+                .map(twin ->
+                        twin.shelf().isPresent() ? String.valueOf(twin.shelf().getAsInt()) : twin.reader())
                 .collect(Collectors.joining(", "));
     }
 
@@ -116,8 +117,7 @@ public final class Planner {
     }
 
     static Refusal ofUnit(Kind kind, EiUnit unit, int ref1, int ref2, String detail) {
-        return new Refusal(
-                kind, Optional.of(unit.reader()), unit.shelf(), Optional.of(unit.sn()), ref1, ref2, detail);
+        return new Refusal(kind, Optional.of(unit.reader()), unit.shelf(), Optional.of(unit.sn()), ref1, ref2, detail);
     }
 
     private Kcv firstKcv() {

@@ -1,8 +1,8 @@
 package org.keyrack.reader;
 
-import java.util.OptionalInt;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the bench looks like at one moment.

@@ -60,7 +60,9 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
     }
 
     private Set<SerialNumber> seen() {
-        return batch.units().stream().flatMap(unit -> unit.sn().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return batch.units().stream()
+                .flatMap(unit -> unit.sn().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

@@ -126,8 +126,7 @@ final class BatchPdf {
 
     private String badVerdict(BatchCounts counts) {
         int all = counts.modules().seen() + counts.of(ModuleClass.MISSING);
-        String verdict =
-                text.say("verdict.bad", counts.modules().notPassed(), all, text.notPassed(counts.modules()));
+        String verdict = text.say("verdict.bad", counts.modules().notPassed(), all, text.notPassed(counts.modules()));
         return summary.state() == BatchSummary.State.ENDED
                 ? verdict
                 : text.say("verdict." + summary.state()) + " " + verdict;
@@ -163,7 +162,9 @@ final class BatchPdf {
     }
 
     private String end() {
-        return summary.reason().map(reason -> text.say("end." + reason.name().toLowerCase(Locale.ROOT))).orElse(text.say("end." + summary.state()));
+        return summary.reason()
+                .map(reason -> text.say("end." + reason.name().toLowerCase(Locale.ROOT)))
+                .orElse(text.say("end." + summary.state()));
     }
 
     private void detail(Sheets sheets, String key, String value) throws IOException {

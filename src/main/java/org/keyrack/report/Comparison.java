@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.keyrack.journal.KeyClass;
-import org.keyrack.ledger.BenchOrder;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BenchOrder;
 
 /**
  * Batches over time: their rates, and their failures by cause.

@@ -1,8 +1,8 @@
 package org.keyrack.report;
 
 import java.awt.Color;
-import org.keyrack.ledger.KeyRecord;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.ledger.KeyRecord;
 
 /**
  * How a text looks.

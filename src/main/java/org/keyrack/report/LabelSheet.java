@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.keyrack.ledger.BatchSummary;
 import org.keyrack.journal.KeyClass;
+import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.UnitRecord;
 
 /** A label for each module of a batch, in the order of the readers. */
@@ -43,7 +43,8 @@ final class LabelSheet {
         // What could not be read has no SN to stick on it.
         List<UnitRecord> units = facts.batch().units().stream()
                 .filter(unit -> unit.sn().isPresent())
-                .sorted(Comparator.comparingInt((UnitRecord unit) -> unit.shelf().orElse(Integer.MAX_VALUE))
+                .sorted(Comparator.comparingInt(
+                                (UnitRecord unit) -> unit.shelf().orElse(Integer.MAX_VALUE))
                         .thenComparing(LabelSheet::place)
                         .thenComparing(unit -> unit.sn().orElseThrow()))
                 .toList();
@@ -78,7 +79,8 @@ final class LabelSheet {
 
     /** What the QR code says: plain words, so that any telephone shows something useful. */
     static String code(BatchSummary summary, UnitRecord unit) {
-        return "SN " + unit.sn().orElseThrow().hex().toUpperCase(Locale.ROOT) + " BATCH " + summary.bench() + "/" + summary.batch()
+        return "SN " + unit.sn().orElseThrow().hex().toUpperCase(Locale.ROOT) + " BATCH " + summary.bench() + "/"
+                + summary.batch()
                 + " RESULT " + unit.state() + (unit.setAside().isPresent() && unit.passed() ? " SET ASIDE" : "")
                 + (summary.simulated() ? " SIMULATION" : "");
     }

@@ -1,6 +1,5 @@
 package org.keyrack.report;
 
-import org.keyrack.ledger.UnitRecord;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +9,12 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.function.Function;
-import org.keyrack.ledger.FailureRecord;
-import org.keyrack.ledger.KeyRecord;
 import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
+import org.keyrack.ledger.FailureRecord;
+import org.keyrack.ledger.KeyRecord;
+import org.keyrack.ledger.UnitRecord;
 
 /** Words, times and numbers of a report in one language. */
 public final class ReportText {

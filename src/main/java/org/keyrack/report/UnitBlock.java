@@ -1,6 +1,5 @@
 package org.keyrack.report;
 
-import org.keyrack.protocol.SerialNumber;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.SerialNumber;
 
 /** One module in the batch report: how it stands, why, and each of its keys. */
 final class UnitBlock {
@@ -93,12 +93,7 @@ final class UnitBlock {
 
     private void continued(UnitRecord unit) throws IOException {
         sheets.down(9);
-        sheets.pen()
-                .text(
-                        Sheets.LEFT,
-                        sheets.y(),
-                        text.say("unit.continued", name(unit)),
-                        Ink.CELL.in(Ink.GREY));
+        sheets.pen().text(Sheets.LEFT, sheets.y(), text.say("unit.continued", name(unit)), Ink.CELL.in(Ink.GREY));
         sheets.down(10);
     }
 

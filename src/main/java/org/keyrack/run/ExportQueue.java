@@ -1,6 +1,5 @@
 package org.keyrack.run;
 
-import java.util.function.Predicate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
 

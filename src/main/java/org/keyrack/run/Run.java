@@ -1,6 +1,5 @@
 package org.keyrack.run;
 
-import java.util.function.Supplier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.keyrack.journal.BatchTally;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -224,8 +224,7 @@ public final class Run {
         List<RunEvent.Durable> seen = lastSeen.get();
         seen.forEach(counted::accept);
         RunSummary summary = new RunSummary(batch.batch(), reason, counted.countsAtEnd());
-        RunEvent.BatchEnded ended =
-                new RunEvent.BatchEnded(Instant.now(), batch.batch(), reason, summary.counts());
+        RunEvent.BatchEnded ended = new RunEvent.BatchEnded(Instant.now(), batch.batch(), reason, summary.counts());
         List<RunEvent.Durable> last;
         synchronized (unwritten) {
             last = new ArrayList<>(unwritten);

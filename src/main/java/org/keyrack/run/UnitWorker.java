@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrack.journal.Download;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.Download;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
@@ -114,7 +114,12 @@ final class UnitWorker implements Runnable {
 
     private UnitResult work() throws InterruptedException, ClaimRefused, StopRequested {
         uncommitted.add(new UnitStarted(
-                Instant.now(), unit.sn(), unit.reader(), unit.shelf(), unit.keys().size(), Optional.of(unit.past())));
+                Instant.now(),
+                unit.sn(),
+                unit.reader(),
+                unit.shelf(),
+                unit.keys().size(),
+                Optional.of(unit.past())));
         flush();
         while (index < unit.keys().size()) {
             if (context.stopping()) {

@@ -1,8 +1,8 @@
 package org.keyrack.unit;
 
-import java.util.OptionalInt;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.EiIdentity;
 import org.keyrack.protocol.answer.LocationEntry;

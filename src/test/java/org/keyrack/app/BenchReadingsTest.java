@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.ModuleClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.History;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerUnreadable;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.app.TamperedReaders.Tampering;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
@@ -17,7 +18,6 @@ import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ResponseApdu;
-import org.keyrack.journal.CauseId;
 
 /** Each download is bound to the module and the set that were planned, and no answer is believed that proves nothing. */
 @Tag("rack")

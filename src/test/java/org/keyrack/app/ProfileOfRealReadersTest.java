@@ -35,9 +35,7 @@ class ProfileOfRealReadersTest {
             Path other = Files.writeString(folder.resolve("other.keyrack"), "{name: Other, load: auto}");
             Path own = Files.writeString(folder.resolve("gate.keyrack"), PROFILE);
             LoadRun load = rack.batches.start(
-                    plan,
-                    new Batches.Options("tester", false, Optional.empty(), List.of(other, own)),
-                    event -> {});
+                    plan, new Batches.Options("tester", false, Optional.empty(), List.of(other, own)), event -> {});
             assertTrue(load.end().get(30, TimeUnit.SECONDS).complete());
         }
     }

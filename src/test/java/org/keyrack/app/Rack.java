@@ -2,7 +2,6 @@ package org.keyrack.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.keyrack.journal.KeyClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.plan.Plan;

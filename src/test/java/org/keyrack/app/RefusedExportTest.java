@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.ModuleClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.KeyResult.NotLoaded;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Outcome;
-import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.PauseChanged;
+import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.command.Instruction;
@@ -50,7 +50,8 @@ class RefusedExportTest {
 
     private static boolean waitedForAs(Rack rack) {
         return rack.events.stream()
-                .anyMatch(event -> event instanceof PauseChanged paused && paused.reasons().contains(PauseReason.AS_LOST));
+                .anyMatch(event ->
+                        event instanceof PauseChanged paused && paused.reasons().contains(PauseReason.AS_LOST));
     }
 
     private static RunSummary load(Rack rack) throws Exception {

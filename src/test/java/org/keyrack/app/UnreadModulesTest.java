@@ -50,10 +50,12 @@ class UnreadModulesTest {
             assertFalse(plan.blocked());
             RunSummary summary = rack.start(plan, event -> {}).end().get(60, TimeUnit.SECONDS);
             assertFalse(summary.complete());
-            assertEquals(List.of(2, 1, 3), List.of(
-                    summary.of(ModuleClass.DONE),
-                    summary.of(ModuleClass.REFUSED),
-                    summary.counts().modules().seen()));
+            assertEquals(
+                    List.of(2, 1, 3),
+                    List.of(
+                            summary.of(ModuleClass.DONE),
+                            summary.of(ModuleClass.REFUSED),
+                            summary.counts().modules().seen()));
             assertEquals(4, summary.of(KeyClass.LOADED));
             UnitRefused written = rack.journal.of(UnitRefused.class).get(0);
             assertEquals(refusal, written.refusal());
@@ -68,7 +70,11 @@ class UnreadModulesTest {
             Plan named = rack.batches.plan(all.profile(), Set.of(FIRST));
             assertEquals(Refusal.Kind.CARD_FAULTY, only(named).kind());
             assertEquals(List.of(), named.units());
-            assertEquals(List.of(), rack.batches.plan(all.profile(), Set.of("Virtual Reader 03")).refusals());
+            assertEquals(
+                    List.of(),
+                    rack.batches
+                            .plan(all.profile(), Set.of("Virtual Reader 03"))
+                            .refusals());
         }
     }
 

@@ -87,8 +87,8 @@ class TreeProofTest {
                 assertFalse(TreeProof.consistent(old, oldRoot, size, root(lines), longer));
                 if (!proof.isEmpty()) {
                     assertFalse(TreeProof.consistent(old, oldRoot, size, root(lines), List.of()));
-                    assertFalse(TreeProof.consistent(
-                            old, oldRoot, size, root(lines), proof.subList(0, proof.size() - 1)));
+                    assertFalse(
+                            TreeProof.consistent(old, oldRoot, size, root(lines), proof.subList(0, proof.size() - 1)));
                 }
             }
             assertFalse(TreeProof.consistent(0, root(List.of()), size, root(lines), List.of()));
@@ -113,8 +113,7 @@ class TreeProofTest {
         LineCertificate certificate = LineCertificate.parse(file);
         assertEquals(Example.text("0011223344550017-3.tlog-proof"), certificate.encode());
         assertEquals(Example.lines().get(2), certificate.line());
-        Checkpoint checkpoint =
-                certificate.verify(Example.key("bench.vkey"), List.of(Example.key("witness.vkey")));
+        Checkpoint checkpoint = certificate.verify(Example.key("bench.vkey"), List.of(Example.key("witness.vkey")));
         assertEquals(5, checkpoint.size());
         assertEquals(Example.root(5), checkpoint.root());
         assertEquals(SignedNote.parse(Example.bytes("checkpoint-5")).text(), checkpoint.text());
@@ -127,7 +126,8 @@ class TreeProofTest {
         List<VerifierKey> witnesses = List.of(Example.key("witness.vkey"));
         byte[] file = Example.bytes("0011223344550017-3.tlog-proof");
         String genuine = Example.text("0011223344550017-3.tlog-proof");
-        int witnessLine = file.length - genuine.substring(genuine.lastIndexOf("\u2014")).length() - 2;
+        int witnessLine =
+                file.length - genuine.substring(genuine.lastIndexOf("\u2014")).length() - 2;
         int[] refused = {0};
         Seeded.repeat(1000, random -> {
             byte[] mutated = file.clone();
@@ -146,23 +146,23 @@ class TreeProofTest {
     void aSignatureOfAGivenWitnessThatIsWrongRefusesTheCertificate() throws NoteException {
         String file = Example.text("0011223344550017-3.tlog-proof");
         String changed = file.replace("9SYW1DDQ==", "9SYW1DDA==");
-        LineCertificate certificate =
-                LineCertificate.parse(changed.getBytes(StandardCharsets.UTF_8));
+        LineCertificate certificate = LineCertificate.parse(changed.getBytes(StandardCharsets.UTF_8));
         VerifierKey bench = Example.key("bench.vkey");
         assertEquals(5, certificate.verify(bench, List.of()).size());
-        assertThrows(
-                NoteException.class, () -> certificate.verify(bench, List.of(Example.key("witness.vkey"))));
+        assertThrows(NoteException.class, () -> certificate.verify(bench, List.of(Example.key("witness.vkey"))));
     }
 
     @Test
     void aCheckpointOfAnotherFormOrOfAnotherKeyIsRefused() throws NoteException {
         SignedNote note = SignedNote.parse(Example.bytes("checkpoint-5"));
         for (VerifierKey other : List.of(Example.key("witness.vkey"), Example.key("supervisor.vkey"))) {
-            assertThrows(
-                    NoteException.class, () -> Checkpoint.signed(note, other, List.of()));
+            assertThrows(NoteException.class, () -> Checkpoint.signed(note, other, List.of()));
         }
         for (String text : List.of(
-                "", note.text() + "more\n", note.text().stripTrailing(), note.text().replace("\n5\n", "\n05\n"))) {
+                "",
+                note.text() + "more\n",
+                note.text().stripTrailing(),
+                note.text().replace("\n5\n", "\n05\n"))) {
             assertThrows(NoteException.class, () -> Checkpoint.parse(text), text);
         }
     }

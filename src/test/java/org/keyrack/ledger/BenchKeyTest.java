@@ -110,7 +110,8 @@ class BenchKeyTest {
         String forty = "x".repeat(40);
         for (String line : List.of(forty, forty + "y")) {
             Files.writeString(file, "\n" + line + "\n");
-            String said = assertThrows(LedgerException.class, () -> HeadsFolder.read(file)).getMessage();
+            String said = assertThrows(LedgerException.class, () -> HeadsFolder.read(file))
+                    .getMessage();
             assertTrue(said.contains(", line 2: \"" + forty + (line.equals(forty) ? "\"" : "…\"")), said);
         }
     }

@@ -54,15 +54,12 @@ class CountsTest {
                 long rows = view.units().stream()
                         .filter(unit -> unit.state() == each)
                         .count();
-                assertEquals(
-                        counts.of(each), rows + (each == ModuleClass.STOPPED ? never : 0), why + " " + each);
+                assertEquals(counts.of(each), rows + (each == ModuleClass.STOPPED ? never : 0), why + " " + each);
             }
             if (modules.of(ModuleClass.SET_ASIDE) == 0) {
                 // The end counts what the run knew: what was put aside is told by events of its own.
                 assertEquals(
-                        Optional.of(counts),
-                        folded().summaryOfEnds(new Hash()).map(BatchSummary::counts),
-                        why);
+                        Optional.of(counts), folded().summaryOfEnds(new Hash()).map(BatchSummary::counts), why);
             }
         }
     }
@@ -102,8 +99,18 @@ class CountsTest {
         keys = KeyCounts.NONE;
         events.clear();
         List<Runnable> seen = List.of(
-                this::done, this::needsNothing, this::refused, this::twins, this::failed, this::unknown, this::stopped,
-                this::setAside, this::claimed, this::failedThenLoaded, this::fault, this::neverBegun);
+                this::done,
+                this::needsNothing,
+                this::refused,
+                this::twins,
+                this::failed,
+                this::unknown,
+                this::stopped,
+                this::setAside,
+                this::claimed,
+                this::failedThenLoaded,
+                this::fault,
+                this::neverBegun);
         int planned = 0;
         int most = 1 + random.nextInt(16);
         List<Runnable> chosen = new ArrayList<>();
@@ -115,8 +122,7 @@ class CountsTest {
         events.add(story.batch(1, planned, planned * KEYS));
         module = 0;
         chosen.forEach(Runnable::run);
-        events.add(new BatchEnded(
-                story.ended(1, 0, 0).at(), 1, EndReason.FINISHED, new BatchCounts(modules, keys)));
+        events.add(new BatchEnded(story.ended(1, 0, 0).at(), 1, EndReason.FINISHED, new BatchCounts(modules, keys)));
     }
 
     private long module;
@@ -203,7 +209,10 @@ class CountsTest {
                 ProtocolStep.SN, "", java.util.OptionalInt.empty(), CauseId.CLAIMED, List.of("bench-2 has it"));
         UnitStarted started = story.unit(module, KEYS);
         events.add(new UnitEnded(
-                started.at(), started.sn(), started.reader(), new UnitResult(State.FAILED, 0, KEYS, Optional.of(claimed))));
+                started.at(),
+                started.sn(),
+                started.reader(),
+                new UnitResult(State.FAILED, 0, KEYS, Optional.of(claimed))));
         is(ModuleClass.REFUSED);
         are(KeyClass.NOT_BEGUN, KEYS);
     }

@@ -75,7 +75,8 @@ class EventLineTest {
     }
 
     private static String refused(String line) {
-        return assertThrows(MalformedLine.class, () -> EventLine.parse(line), line).getMessage();
+        return assertThrows(MalformedLine.class, () -> EventLine.parse(line), line)
+                .getMessage();
     }
 
     @Test
@@ -90,7 +91,9 @@ class EventLineTest {
         assertFalse(line.flag("no") || line.flag("number") || line.flag("absent"));
         assertTrue(line.has("names"));
         assertFalse(line.has("absent"));
-        assertEquals(Set.of("at", "empty", "names", "no", "number", "yes"), line.fields().keySet());
+        assertEquals(
+                Set.of("at", "empty", "names", "no", "number", "yes"),
+                line.fields().keySet());
     }
 
     @Test

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.KeyCounts;
-import org.keyrack.journal.ModuleCounts;
-import org.keyrack.journal.BatchCounts;
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,10 +20,15 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
+import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Durable;
@@ -165,7 +165,9 @@ abstract class LedgerSuite extends LedgerCopySuite {
             assertEquals(List.of(Story.sn(0)), List.copyOf(interrupted.finished()));
             assertEquals(
                     List.of(Story.sn(1), Story.sn(2)),
-                    interrupted.unfinished().stream().flatMap(unit -> unit.sn().stream()).toList());
+                    interrupted.unfinished().stream()
+                            .flatMap(unit -> unit.sn().stream())
+                            .toList());
             assertEquals(
                     KeyRecord.State.NOT_LOADED,
                     interrupted.unfinished().get(0).keys().get(0).state());
@@ -215,8 +217,7 @@ abstract class LedgerSuite extends LedgerCopySuite {
             assertEquals(
                     List.of(Story.sn(3)),
                     second.units().stream().flatMap(unit -> unit.sn().stream()).toList());
-            assertEquals(
-                    Story.counts(1, 0, 0, 1, 0, 0), second.summary().counts());
+            assertEquals(Story.counts(1, 0, 0, 1, 0, 0), second.summary().counts());
             BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
             assertEquals(Story.counts(1, 1, 0, 1, 1, 0), first.summary().counts());
             assertEquals(1, ledger.query().module(Story.sn(1)).size());
@@ -314,14 +315,16 @@ abstract class LedgerSuite extends LedgerCopySuite {
             ledger.commit(List.of(story.setAside(1, 2), story.setAside(1, 4)));
 
             BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
-            Map<SerialNumber, UnitRecord> units =
-                    view.units().stream().collect(Collectors.toMap(unit -> unit.sn().orElseThrow(), unit -> unit));
+            Map<SerialNumber, UnitRecord> units = view.units().stream()
+                    .collect(Collectors.toMap(unit -> unit.sn().orElseThrow(), unit -> unit));
             assertEquals(4, view.units().size());
             assertEquals(ModuleClass.DONE, units.get(Story.sn(1)).state());
             assertEquals(ModuleClass.NOTHING_NEEDED, units.get(Story.sn(5)).state());
             UnitRecord refused = units.get(Story.sn(4));
             assertEquals(ModuleClass.SET_ASIDE, refused.state());
-            assertEquals("refusal.FOREIGN_SET", refused.failure().orElseThrow().cause().id());
+            assertEquals(
+                    "refusal.FOREIGN_SET",
+                    refused.failure().orElseThrow().cause().id());
             assertEquals(
                     List.of("Virtual reader 5", "3", "5", "be7ed6"),
                     refused.failure().orElseThrow().details());
@@ -390,7 +393,12 @@ abstract class LedgerSuite extends LedgerCopySuite {
     void twoModulesWithOneSerialNumberAreTwoRows() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             UnitRefused one = story.refused(1, 4, Refusal.Kind.DUPLICATE_SN, "Virtual reader 9");
-            UnitRefused other = story.refused(1, 4, "Virtual reader 9", one.refusal().kind(), one.refusal().detail());
+            UnitRefused other = story.refused(
+                    1,
+                    4,
+                    "Virtual reader 9",
+                    one.refusal().kind(),
+                    one.refusal().detail());
             ledger.commit(List.of(story.batch(1, 0, 0), one, other));
             ledger.commit(List.of(story.ended(1, 0, 0)));
             assertEquals(

@@ -3,14 +3,14 @@ package org.keyrack.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.UnitResult;
 

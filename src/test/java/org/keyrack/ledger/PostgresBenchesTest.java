@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.ModuleClass;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent.Durable;
 import org.keyrack.journal.RunEvent.Intent;
@@ -163,8 +163,7 @@ class PostgresBenchesTest {
             assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))), "not settled");
             two.settle(open, Optional.of((Loaded) story.loaded(intent, true).result()));
             assertEquals("bench-1", two.loadedKeys(Story.sn(1)).get(0).bench());
-            two.commit(List.of(
-                    story.unit(1, 1, two.loadedKeys(Story.sn(1))), story.intent(story.download(1, 2, 1))));
+            two.commit(List.of(story.unit(1, 1, two.loadedKeys(Story.sn(1))), story.intent(story.download(1, 2, 1))));
             List<String> takeovers = new ArrayList<>();
             EventStream.read(url, (chain, seq, body) -> {
                 if (body.contains("\"type\":\"claim-taken\"")) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.Journal.ClaimRefused;
-import org.keyrack.journal.LoadedKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.BatchStarted;
 
@@ -37,8 +37,12 @@ class SeenModulesTest {
             ledger.commit(List.of(story.ended(1, 0, 0)));
             List<UnitRecord> units =
                     ledger.query().batch("bench-1", 1).orElseThrow().units();
-            assertEquals(List.of("Reader A", "Reader B"), units.stream().map(UnitRecord::reader).toList());
-            assertEquals(List.of(OptionalInt.of(12), OptionalInt.empty()), units.stream().map(UnitRecord::shelf).toList());
+            assertEquals(
+                    List.of("Reader A", "Reader B"),
+                    units.stream().map(UnitRecord::reader).toList());
+            assertEquals(
+                    List.of(OptionalInt.of(12), OptionalInt.empty()),
+                    units.stream().map(UnitRecord::shelf).toList());
             assertTrue(units.stream().allMatch(unit -> unit.sn().isEmpty() && unit.state() == ModuleClass.REFUSED));
             assertEquals(
                     List.of("Reader A", "0", "0", "GET DATA 6F00"),

@@ -1,23 +1,23 @@
 package org.keyrack.ledger;
 
-import org.keyrack.journal.LoadedKey;
-import java.util.Map;
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.ModuleClass;
-import org.keyrack.journal.KeyCounts;
-import org.keyrack.journal.ModuleCounts;
-import org.keyrack.journal.BatchCounts;
-import org.keyrack.journal.CauseId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
@@ -90,15 +90,14 @@ public final class Story {
 
     /** A module that the plan refused. */
     public UnitRefused refused(long batch, long n, Refusal.Kind kind, String detail) {
-        Refusal refusal = new Refusal(
-                kind, Optional.of(reader(n)), OptionalInt.empty(), Optional.of(sn(n)), 3, 5, detail);
+        Refusal refusal =
+                new Refusal(kind, Optional.of(reader(n)), OptionalInt.empty(), Optional.of(sn(n)), 3, 5, detail);
         return new UnitRefused(now(), batch, refusal);
     }
 
     /** The same in another reader than the module's. */
     UnitRefused refused(long batch, long n, String reader, Refusal.Kind kind, String detail) {
-        Refusal refusal = new Refusal(
-                kind, Optional.of(reader), OptionalInt.empty(), Optional.of(sn(n)), 3, 5, detail);
+        Refusal refusal = new Refusal(kind, Optional.of(reader), OptionalInt.empty(), Optional.of(sn(n)), 3, 5, detail);
         return new UnitRefused(now(), batch, refusal);
     }
 
@@ -180,7 +179,12 @@ public final class Story {
     }
 
     private static Failure failure(String cause) {
-        return new Failure(ProtocolStep.STORE, "IMPORTKEY", OptionalInt.of(0x6988), new CauseId(cause), List.of("80560100 > 6988"));
+        return new Failure(
+                ProtocolStep.STORE,
+                "IMPORTKEY",
+                OptionalInt.of(0x6988),
+                new CauseId(cause),
+                List.of("80560100 > 6988"));
     }
 
     private Bytes bytes(int length) {

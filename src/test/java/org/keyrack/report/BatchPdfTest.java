@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Durable;
@@ -46,7 +46,9 @@ class BatchPdfTest {
                 assertEquals(
                         paper.pages(), all.split("SIMULATION", -1).length - 1 - 1, "a mark a page, and one sentence");
                 for (UnitRecord unit : facts.batch().units()) {
-                    assertTrue(all.contains(unit.sn().orElseThrow().grouped()), unit.sn().orElseThrow().grouped());
+                    assertTrue(
+                            all.contains(unit.sn().orElseThrow().grouped()),
+                            unit.sn().orElseThrow().grouped());
                     for (KeyRecord key : unit.keys()) {
                         key.kcv().ifPresent(kcv -> assertTrue(all.contains(kcv.toString()), kcv.toString()));
                         key.receipt()
@@ -124,7 +126,9 @@ class BatchPdfTest {
                 assertEquals(List.of(), paper.faults());
                 String all = paper.text();
                 for (UnitRecord unit : told.facts(2).batch().units()) {
-                    assertTrue(all.contains(unit.sn().orElseThrow().grouped()), unit.sn().orElseThrow().grouped());
+                    assertTrue(
+                            all.contains(unit.sn().orElseThrow().grouped()),
+                            unit.sn().orElseThrow().grouped());
                 }
                 assertTrue(all.contains("Page " + paper.pages() + " of " + paper.pages()), all);
             }

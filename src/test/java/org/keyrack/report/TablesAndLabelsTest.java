@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.KeyClass;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -22,9 +21,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.Reports;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchStarted;
-import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.SafeCell;
 import org.keyrack.ledger.UnitRecord;
 
@@ -61,7 +60,9 @@ class TablesAndLabelsTest {
                 assertEquals(
                         String.valueOf(unit.counts().of(KeyClass.LOADED)),
                         rows.get(i).get("keysLoaded"));
-                assertEquals(unit.sn().orElseThrow().hex(), json.at("/units/" + i + "/sn").asText());
+                assertEquals(
+                        unit.sn().orElseThrow().hex(),
+                        json.at("/units/" + i + "/sn").asText());
                 assertEquals(
                         unit.counts().of(KeyClass.LOADED),
                         json.at("/units/" + i + "/keysLoaded").asInt());
@@ -194,7 +195,8 @@ class TablesAndLabelsTest {
                 String all = paper.text();
                 facts.batch()
                         .units()
-                        .forEach(unit -> assertTrue(all.contains(unit.sn().orElseThrow().grouped()), "whole on its label: " + unit));
+                        .forEach(unit -> assertTrue(
+                                all.contains(unit.sn().orElseThrow().grouped()), "whole on its label: " + unit));
                 assertEquals(List.of(), paper.faults());
             }
             try (Paper paper = new Paper(told.report(1, Locale.FRENCH).labels(LabelTemplate.named("roll-62x29"), 0))) {

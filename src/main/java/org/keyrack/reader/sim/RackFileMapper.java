@@ -166,7 +166,9 @@ final class RackFileMapper {
 
     private List<ApplicationKey> applicationKeys(AsText as, String above) throws YamlException {
         document.requireList(above + ".keys", as.keys(), 0, MOST_KEYS);
-        if (as.state() == LifeCycleState.BLANK && as.keys() != null && !as.keys().isEmpty()) {
+        if (as.state() == LifeCycleState.BLANK
+                && as.keys() != null
+                && !as.keys().isEmpty()) {
             throw wrong(above + ".keys", "as.blank");
         }
         List<ApplicationKey> keys = new ArrayList<>();

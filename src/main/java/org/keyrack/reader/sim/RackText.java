@@ -20,8 +20,13 @@ import org.keyrack.yaml.Whole;
 record RackText(
         SetText set,
         List<SetText> sets,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<AsText> as,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<UnitsText> units,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<AsText> as,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<UnitsText> units,
+
         TimingText timing,
         List<FaultText> faults,
         TransmissionProtocol protocol,
@@ -54,15 +59,26 @@ record RackText(
     record SetText(
             @Whole(least = 1, most = 4) Integer slot,
             @Whole(least = 1, most = 2) Integer suite,
-            @JsonProperty(required = true) @Form(pattern = KEY, name = "key") byte[] transportKey,
-            @JsonProperty(required = true) @Whole(least = 1, most = 255) int version) {}
+
+            @JsonProperty(required = true) @Form(pattern = KEY, name = "key")
+            byte[] transportKey,
+
+            @JsonProperty(required = true) @Whole(least = 1, most = 255)
+            int version) {}
 
     /** An AS card. */
     record AsText(
-            @JsonProperty(required = true) @Form(pattern = "[0-9A-Fa-f]{8}", name = "id") byte[] id,
+            @JsonProperty(required = true) @Form(pattern = "[0-9A-Fa-f]{8}", name = "id")
+            byte[] id,
+
             @Form(pattern = LABEL, name = "label") String label,
-            @JsonProperty(required = true) @Form(pattern = PIN, name = "pin") char[] operatorPin,
-            @JsonProperty(required = true) @Form(pattern = PIN, name = "pin") char[] adminPin,
+
+            @JsonProperty(required = true) @Form(pattern = PIN, name = "pin")
+            char[] operatorPin,
+
+            @JsonProperty(required = true) @Form(pattern = PIN, name = "pin")
+            char[] adminPin,
+
             @Form(pattern = PIN, name = "pin") char[] custodianPin,
             @Whole(least = 1, most = 4) List<Integer> slots,
             List<KeyText> keys,
@@ -71,12 +87,19 @@ record RackText(
 
     /** A key of an AS. */
     record KeyText(
-            @JsonProperty(required = true) @Whole(least = 1, most = 65535) int ref,
+            @JsonProperty(required = true) @Whole(least = 1, most = 65535)
+            int ref,
+
             @Form(pattern = LABEL, name = "label") String label,
             @Form(pattern = APP_ID, name = "appId") String appId,
             @JsonProperty(required = true) TypeWord type,
-            @JsonProperty(required = true) @Whole(least = 1, most = 255) int version,
-            @JsonProperty(required = true) @Form(pattern = KEY, name = "key") byte[] value,
+
+            @JsonProperty(required = true) @Whole(least = 1, most = 255)
+            int version,
+
+            @JsonProperty(required = true) @Form(pattern = KEY, name = "key")
+            byte[] value,
+
             boolean diversify,
             @Whole(least = 0, most = 4294967294L) Long exports,
             boolean transport,
@@ -96,7 +119,9 @@ record RackText(
 
     /** A location of an EI. */
     record LocationText(
-            @JsonProperty(required = true) @Whole(least = 1, most = 65535) int ref,
+            @JsonProperty(required = true) @Whole(least = 1, most = 65535)
+            int ref,
+
             @Form(pattern = APP_ID, name = "appId") String appId,
             @JsonProperty(required = true) List<TypeWord> types,
             boolean writeOnce,
@@ -105,14 +130,21 @@ record RackText(
     /** A key that is in a location from the start. */
     record StoredText(
             @JsonProperty(required = true) TypeWord type,
-            @JsonProperty(required = true) @Whole(least = 1, most = 255) int version,
-            @JsonProperty(required = true) @Form(pattern = KEY, name = "key") byte[] value) {}
+
+            @JsonProperty(required = true) @Whole(least = 1, most = 255)
+            int version,
+
+            @JsonProperty(required = true) @Form(pattern = KEY, name = "key")
+            byte[] value) {}
 
     /** What the cards cost, in milliseconds and bits per second. */
     record TimingText(
             @Decimal(least = 0, most = 60_000) double initiate,
             @Decimal(least = 0, most = 60_000) double export,
-            @JsonProperty("import") @Decimal(least = 0, most = 60_000) double load,
+
+            @JsonProperty("import") @Decimal(least = 0, most = 60_000)
+            double load,
+
             @Whole(least = 300, most = 10_000_000) int baud) {
         private static final int UNKNOWN = -1;
 
@@ -186,8 +218,13 @@ record RackText(
             @Whole(least = 1, most = 1_000_000) Integer nth,
             @Whole(least = 1, most = 1_000_000) Integer times,
             @JsonProperty(value = "do", required = true) ActionWord action,
-            @JsonProperty("for") @Whole(least = 0, most = 3_600_000) Integer milliseconds,
-            @Form(pattern = "[0-9A-Fa-f]{4}", name = "statusWord") String sw,
+
+            @JsonProperty("for") @Whole(least = 0, most = 3_600_000)
+            Integer milliseconds,
+
+            @Form(pattern = "[0-9A-Fa-f]{4}", name = "statusWord")
+            String sw,
+
             Boolean executed,
             @Whole(least = 0, most = 258) Integer length,
             @Whole(least = 1, most = 10_000) Integer write,

@@ -1,6 +1,5 @@
 package org.keyrack.ui.history;
 
-import org.keyrack.protocol.SerialNumber;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +18,7 @@ import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Texts;
 import org.keyrack.ui.rackstate.LiveBench;

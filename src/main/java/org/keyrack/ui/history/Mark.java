@@ -2,9 +2,9 @@ package org.keyrack.ui.history;
 
 import java.util.Optional;
 import javafx.scene.control.IndexedCell;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.KeyRecord;
-import org.keyrack.journal.ModuleClass;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**

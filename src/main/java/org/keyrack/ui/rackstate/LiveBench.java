@@ -1,6 +1,5 @@
 package org.keyrack.ui.rackstate;
 
-import org.keyrack.app.ShelfLabels;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -12,6 +11,7 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers;
@@ -35,11 +35,7 @@ public final class LiveBench {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.CLOSED);
 
     public LiveBench(
-            BenchSource benches,
-            LedgerSource ledgers,
-            ShelfLabels labels,
-            Background background,
-            UiUpdates updates) {
+            BenchSource benches, LedgerSource ledgers, ShelfLabels labels, Background background, UiUpdates updates) {
         this.labels = labels;
         this.benches = benches;
         this.ledgers = ledgers;

@@ -1,6 +1,5 @@
 package org.keyrack.ui.rackstate;
 
-import org.keyrack.journal.RunEvent.PauseChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,6 +25,7 @@ import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;

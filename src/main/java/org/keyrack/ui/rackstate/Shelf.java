@@ -1,17 +1,17 @@
 package org.keyrack.ui.rackstate;
 
-import org.keyrack.app.ShelfLabels;
-import javafx.beans.Observable;
-import java.util.HashMap;
-import java.util.OptionalInt;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import javafx.beans.Observable;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.settings.ShelfSlot;
 import org.keyrack.ui.settings.UiSettings;
@@ -66,7 +66,8 @@ public final class Shelf {
         List<Place> places = new ArrayList<>();
         int next = 1;
         for (SlotView slot : view.slots()) {
-            String label = slot.shelf().isPresent() ? String.valueOf(slot.shelf().getAsInt()) : bound.get(slot.reader());
+            String label =
+                    slot.shelf().isPresent() ? String.valueOf(slot.shelf().getAsInt()) : bound.get(slot.reader());
             if (asReaders.contains(slot.reader())) {
                 label = AS;
             } else if (label == null) {

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.ui.desk.Desk;
@@ -43,7 +41,10 @@ final class Triage {
                 String cause = kind.get() + " "
                         + (unit.settled()
                                 ? sentence
-                                : unit.failure().map(Failure::cause).map(CauseId::id).orElse(sentence));
+                                : unit.failure()
+                                        .map(Failure::cause)
+                                        .map(CauseId::id)
+                                        .orElse(sentence));
                 kinds.put(cause, kind.get());
                 sentences.put(cause, sentence);
                 byCause.computeIfAbsent(cause, each -> new ArrayList<>())

@@ -1,15 +1,15 @@
 package org.keyrack.ui.tiles;
 
-import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.journal.CauseId;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.SlotView;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.CardWords;
 import org.keyrack.ui.rackstate.RefusedSlot;

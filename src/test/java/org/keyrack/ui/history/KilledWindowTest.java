@@ -3,7 +3,6 @@ package org.keyrack.ui.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.proof.Program;
 import org.keyrack.protocol.answer.LocationEntry;
@@ -111,7 +111,8 @@ class KilledWindowTest {
             rack.awaitEnd();
 
             assertTrue(units(rack, 2)
-                    .noneMatch(unit -> doneBefore.contains(unit.sn().orElseThrow().hex())));
+                    .noneMatch(
+                            unit -> doneBefore.contains(unit.sn().orElseThrow().hex())));
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == UNITS
                     && rack.desk().bench().view().eiUnits().stream()
                             .allMatch(unit -> unit.locations().stream().allMatch(LocationEntry::occupied)));

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.ui.FullLedger;
