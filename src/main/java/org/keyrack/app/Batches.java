@@ -204,7 +204,6 @@ public final class Batches {
      *
      * @param modules SN and the reader that it was last seen in
      * @param operator who did it
-     * @throws InputException when real modules are to be loaded by a profile that is in no file
      * @throws JournalUnavailable when the ledger cannot write
      */
     public void setAside(long batch, Map<SerialNumber, String> modules, String operator) throws JournalUnavailable {

@@ -23,18 +23,17 @@ interface ScalarRule {
      */
     Object read(String text, JsonToken token) throws Unfit;
 
-    /**
-     * What is wrong.
-     *
-     * @param key of the cause in {@code i18n/input}; its action is under {@code action.} and the same key
-     * @param details what the action names
-     */
+    /** What is wrong. */
     final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final String key;
         private final transient List<Object> details;
 
+        /**
+         * @param key of the cause in {@code i18n/input}; its action is under {@code action.} and the same key
+         * @param details what the action names
+         */
         Unfit(String key, Object... details) {
             super(key, null, false, false);
             this.key = key;

@@ -191,6 +191,7 @@ record RackText(
         @JsonProperty("flipAnswerBit")
         FLIP_ANSWER_BIT("bit");
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of gives a list that nobody can change.
         private final List<String> fields;
 
         ActionWord(String... fields) {
