@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,15 +42,7 @@ class CatchUpTest {
             Intent lost = story.intent(story.download(4, 1, 1));
             Intent settled = story.intent(story.download(5, 1, 1));
             for (Intent intent : List.of(lost, settled)) {
-                ledger.commit(List.of(
-                        new UnitStarted(
-                                intent.at(),
-                                intent.download().sn(),
-                                intent.download().reader(),
-                                1),
-                        intent,
-                        story.exported(intent),
-                        story.unknown(intent)));
+                ledger.commit(List.of(begun(intent), intent, story.exported(intent), story.unknown(intent)));
             }
             ledger.commit(List.of(story.ended(1, MODULES - 2, 8), story.loaded(settled, true)));
         }
@@ -65,6 +59,16 @@ class CatchUpTest {
             sql.execute("ATTACH '" + now.location() + "' AS now");
             sql.execute("INSERT INTO event SELECT * FROM now.event ORDER BY bench, seq");
         }
+    }
+
+    private static UnitStarted begun(Intent intent) {
+        return new UnitStarted(
+                intent.at(),
+                intent.download().sn(),
+                intent.download().reader(),
+                OptionalInt.of(7),
+                1,
+                Optional.empty());
     }
 
     private static List<Object> answers(LedgerSettings settings) throws Exception {

@@ -81,7 +81,7 @@ class DeliveryListParserTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String mark = code.startsWith("UTF-16") && !code.contains(" ") ? "\uFEFF" : "";
         bytes.write((mark + "SN\tClé\r\n0011223344550001\té\r\n0011223344550002\té\r\n")
-                .getBytes(Charset.forName(code.split(" ")[0])));
+                .getBytes(Charset.forName(code.split(" ", -1)[0])));
         assertEquals(
                 TWO,
                 List.copyOf(DeliveryListParser.read(list(bytes.toByteArray())).modules()));

@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyrack.app.BenchView;
+import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
-import org.keyrack.journal.RunEvent.Paused;
-import org.keyrack.journal.RunEvent.Resumed;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.Bytes;
@@ -49,14 +50,14 @@ class RunStateTest {
         assertEquals(RunState.STARTING, RunState.of(board, true));
         started();
         assertEquals(RunState.LOADING, RunState.of(board, true));
-        board.accept(List.of(new BatchEnded(NOW, 4, EndReason.FINISHED, 1, 0, 2, 0, 0)));
+        board.accept(List.of(new BatchEnded(NOW, 4, EndReason.FINISHED, BatchCounts.NONE)));
         assertEquals(RunState.ENDED, RunState.of(board, true));
     }
 
     @Test
     void anAsThatIsBackIsNotSaidToBeGone() throws Exception {
         started();
-        board.accept(List.of(new Paused(NOW, PauseReason.AS_LOST)));
+        board.accept(List.of(new PauseChanged(NOW, EnumSet.of(PauseReason.AS_LOST))));
         assertEquals(RunState.AS_GONE, RunState.of(board, false));
         assertEquals(RunState.AS_BACK, RunState.of(board, true));
         assertTrue(RunState.AS_BACK.waiting() && RunState.AS_BACK.waitsForAs());
@@ -65,10 +66,7 @@ class RunStateTest {
     @Test
     void ofSeveralReasonsTheOneThatNobodyAtTheBenchCanEndComesFirst() throws Exception {
         started();
-        board.accept(List.of(
-                new Paused(NOW, PauseReason.OPERATOR),
-                new Paused(NOW, PauseReason.AS_LOST),
-                new Paused(NOW, PauseReason.LEDGER_UNAVAILABLE)));
+        board.accept(List.of(new PauseChanged(NOW, EnumSet.allOf(PauseReason.class))));
         assertEquals(RunState.LEDGER_DOWN, RunState.of(board, true));
     }
 
@@ -77,9 +75,9 @@ class RunStateTest {
         started();
         board.finishing();
         assertEquals(RunState.FINISHING, RunState.of(board, true));
-        board.accept(List.of(new Paused(NOW, PauseReason.OPERATOR)));
+        board.accept(List.of(new PauseChanged(NOW, EnumSet.of(PauseReason.OPERATOR))));
         assertEquals(RunState.PAUSED, RunState.of(board, true));
-        board.accept(List.of(new Resumed(NOW)));
+        board.accept(List.of(new PauseChanged(NOW, EnumSet.noneOf(PauseReason.class))));
         board.stopping();
         assertEquals(RunState.STOPPING, RunState.of(board, true));
     }
