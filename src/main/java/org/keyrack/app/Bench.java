@@ -78,12 +78,9 @@ public final class Bench implements UnitAccess, AutoCloseable {
                 snapshot.service(),
                 snapshot.limit(),
                 readers.simulated(),
-                seats.values().stream().map(seat -> seat.view().in(shelf(seat))).toList());
-    }
-
-    private OptionalInt shelf(Seat seat) {
-        OptionalInt labelled = labels.of(seat.view().reader());
-        return labelled.isPresent() ? labelled : seat.shelf();
+                seats.values().stream()
+                        .map(seat -> seat.view(labels))
+                        .toList());
     }
 
     /** Calls the listener with the view now and after each change; fast changes may be folded into one call. */

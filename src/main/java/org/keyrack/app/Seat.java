@@ -65,9 +65,10 @@ final class Seat {
         this.leased = leased;
     }
 
-    /** The number that the bench itself gives the slot. */
-    OptionalInt shelf() {
-        return shelf;
+    /** The same with the number of its slot: people's label, else the one that the bench itself gives it. */
+    SlotView view(ShelfLabels labels) {
+        OptionalInt labelled = labels.of(view.reader());
+        return view.in(labelled.isPresent() ? labelled : shelf);
     }
 
     void shelf(OptionalInt number) {

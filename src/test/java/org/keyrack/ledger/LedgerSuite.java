@@ -34,7 +34,6 @@ import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Durable;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
-import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.protocol.SerialNumber;
 
@@ -386,26 +385,6 @@ abstract class LedgerSuite extends LedgerCopySuite {
         assertThrows(JournalUnavailable.class, () -> ledger.commit(List.of(story.batch(2, 1, 1))));
         try (Ledger next = Ledger.open(settings("bench-1"))) {
             assertEquals(2, next.nextBatch());
-        }
-    }
-
-    @Test
-    void twoModulesWithOneSerialNumberAreTwoRows() throws Exception {
-        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
-            UnitRefused one = story.refused(1, 4, Refusal.Kind.DUPLICATE_SN, "Virtual reader 9");
-            UnitRefused other = story.refused(
-                    1,
-                    4,
-                    "Virtual reader 9",
-                    one.refusal().kind(),
-                    one.refusal().detail());
-            ledger.commit(List.of(story.batch(1, 0, 0), one, other));
-            ledger.commit(List.of(story.ended(1, 0, 0)));
-            assertEquals(
-                    List.of("Virtual reader 5", "Virtual reader 9"),
-                    ledger.query().batch("bench-1", 1).orElseThrow().units().stream()
-                            .map(UnitRecord::reader)
-                            .toList());
         }
     }
 

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.Refusal;
+import org.keyrack.journal.RunEvent.UnitRefused;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.LoadedKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +91,21 @@ class SeenModulesTest {
             assertEquals(
                     List.of(2L, 1L),
                     ledger.query().batches().stream().map(BatchSummary::batch).toList());
+        }
+    }
+
+    @Test
+    void twoModulesWithOneSerialNumberAreTwoRows() throws Exception {
+        try (Ledger ledger = Ledger.open(settings())) {
+            UnitRefused one = story.refused(1, 4, Refusal.Kind.DUPLICATE_SN, "Virtual reader 9");
+            UnitRefused other = story.refused(1, 4, "Virtual reader 9", one.refusal().kind(), one.refusal().detail());
+            ledger.commit(List.of(story.batch(1, 0, 0), one, other));
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            assertEquals(
+                    List.of("Virtual reader 5", "Virtual reader 9"),
+                    ledger.query().batch("bench-1", 1).orElseThrow().units().stream()
+                            .map(UnitRecord::reader)
+                            .toList());
         }
     }
 }

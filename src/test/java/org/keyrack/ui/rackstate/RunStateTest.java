@@ -3,18 +3,19 @@ package org.keyrack.ui.rackstate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.BatchCounts;
+import java.util.EnumSet;
+import java.util.Set;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyrack.app.BenchView;
-import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
-import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.Bytes;
@@ -57,7 +58,7 @@ class RunStateTest {
     @Test
     void anAsThatIsBackIsNotSaidToBeGone() throws Exception {
         started();
-        board.accept(List.of(new PauseChanged(NOW, EnumSet.of(PauseReason.AS_LOST))));
+        board.accept(List.of(new PauseChanged(NOW, Set.of(PauseReason.AS_LOST))));
         assertEquals(RunState.AS_GONE, RunState.of(board, false));
         assertEquals(RunState.AS_BACK, RunState.of(board, true));
         assertTrue(RunState.AS_BACK.waiting() && RunState.AS_BACK.waitsForAs());
@@ -66,7 +67,9 @@ class RunStateTest {
     @Test
     void ofSeveralReasonsTheOneThatNobodyAtTheBenchCanEndComesFirst() throws Exception {
         started();
-        board.accept(List.of(new PauseChanged(NOW, EnumSet.allOf(PauseReason.class))));
+        board.accept(List.of(
+                new PauseChanged(NOW, Set.of(PauseReason.OPERATOR)),
+                new PauseChanged(NOW, EnumSet.allOf(PauseReason.class))));
         assertEquals(RunState.LEDGER_DOWN, RunState.of(board, true));
     }
 
@@ -75,9 +78,9 @@ class RunStateTest {
         started();
         board.finishing();
         assertEquals(RunState.FINISHING, RunState.of(board, true));
-        board.accept(List.of(new PauseChanged(NOW, EnumSet.of(PauseReason.OPERATOR))));
+        board.accept(List.of(new PauseChanged(NOW, Set.of(PauseReason.OPERATOR))));
         assertEquals(RunState.PAUSED, RunState.of(board, true));
-        board.accept(List.of(new PauseChanged(NOW, EnumSet.noneOf(PauseReason.class))));
+        board.accept(List.of(new PauseChanged(NOW, Set.of())));
         board.stopping();
         assertEquals(RunState.STOPPING, RunState.of(board, true));
     }
