@@ -54,12 +54,12 @@ def as_directory(card):
     Tally.what = "AS, GET DATA"
     identity = card.ok("0101", card.get(0x0101))
     check("AS id and label", identity[:20] == bytes.fromhex("a1b2c3d4") + b"Outside".ljust(16))
-    check("state and tries", identity[20:26] == b"\x07\x03\x03\x03\0\0", identity[20:26].hex())
+    check("state, tries and acts", identity[20:26] == b"\x07\x03\x03\x03\0\0", identity[20:26].hex())
     slots = b"".join(bytes([n, suite, version]) + kcv(t) for n, (suite, version, t) in sorted(T.items()))
     check("every T", identity[30:] == slots, identity[30:].hex())
     protection = card.ok("0103", card.get(0x0103), 10)
-    origins = bytes(int(slot in T) for slot in (1, 2, 3, 4))
-    check("no locks, three PINs, no Kperso, no KBK, T by components", protection == b"\0\7\0\0\0\0" + origins, protection.hex())
+    check("locks, PINs, KBK, origins", protection == bytes.fromhex("00070000000001010101"), protection.hex())
+    card.sw("0103 with data", 0x6700, card.get(0x0103, b"\0"))
     entries, pages = card.pages(0x0102, 30)
     check("three pages of keys", pages == 3, str(pages))
     refs = [int.from_bytes(e[:2], "big") for e in entries]
@@ -106,11 +106,16 @@ def export_refusals(card):
     card.sw("wrong P", 0x6300, tx(1, 1, export_data(sn, 257, 7, r, bytes(8))))
     right = Download(*T[1], sn, r).p
     for bit in range(64):
+        if bit % 15 == 14:
+            verify(card, 0x80, OPERATOR)
         flipped = (int.from_bytes(right, "big") ^ 1 << bit).to_bytes(8, "big")
-        # Sixteen wrong P end the operator's verification.
-        card.tx(0, 0x20, 0, 0x80, OPERATOR, le=False)
         card.sw("P with bit %d changed" % bit, 0x6300, tx(1, 1, export_data(sn, 257, 7, r, flipped)))
     card.sw("P of another set", 0x6300, tx(1, 1, export_data(sn, 257, 7, r, Download(*T[3], sn, r).p)))
+    verify(card, 0x80, OPERATOR)
+    for _ in range(16):
+        card.sw("wrong P", 0x6300, tx(1, 1, export_data(sn, 257, 7, r, bytes(8))))
+    card.sw("the sixteenth ends the verification", 0x6982, tx(1, 1, export_data(sn, 257, 7, r, right)))
+    verify(card, 0x80, OPERATOR)
     check("a refused export does not count", ctr(card) == before)
     d, result = export(card, 1, 261, 7, sn)
     card.ok("the last export", result, 80)
@@ -130,7 +135,7 @@ def export_refusals(card):
     for size in (0, 71, 73):
         card.sw("length %d" % size, 0x6700, card.tx(0x80, 0x58, 9, 9, bytes(size), le=False))
     card.sw("no PIN", 0x6982, card.tx(0x80, 0x58, 3, 9, audit(good), le=False))
-    card.tx(0, 0x20, 0, 0x80, OPERATOR, le=False)
+    verify(card, 0x82, CUSTODIAN)
     card.sw("suite", 0x6A81, card.tx(0x80, 0x58, 3, 9, audit(good), le=False))
     card.sw("empty slot", 0x6A88, card.tx(0x80, 0x58, 1, 5, audit(good), le=False))
     card.sw("another suite's slot", 0x6A88, card.tx(0x80, 0x58, 1, 2, audit(good), le=False))
@@ -143,7 +148,7 @@ def pins(card):
     Tally.what = "AS, PINs"
     pin = lambda ins, p2, data, p1=0: card.tx(0, ins, p1, p2, data, le=False)
     card.select(AS_AID)
-    for p1, p2 in ((0, 0), (0, 0x83), (1, 0x80), (0xFF, 0x81)):
+    for p1, p2 in ((0, 0), (0, 0x83), (1, 0x80), (0xFF, 0x82)):
         card.sw("VERIFY P1 P2", 0x6A86, pin(0x20, p2, b"x", p1))
         card.sw("CHANGE P1 P2", 0x6A86, pin(0x24, p2, b"x", p1))
     for p1, p2 in ((0, 0x80), (2, 0x81), (3, 0x80)):
@@ -175,6 +180,7 @@ def pins(card):
     card.sw("administrator", 0x9000, pin(0x20, 0x81, ADMIN))
     card.sw("the administrator is no operator", 0x6982, export(card, 1, 257, 7, bytes(8))[1])
     card.sw("RESET", 0x9000, pin(0x2C, 0x80, b"555555\xff\xff", 2))
+    check("RESET is an act", card.get(0x0101)[0][24:26] == b"\0\1")
     card.sw("the old one", 0x63C2, pin(0x20, 0x80, OPERATOR))
     card.sw("CHANGE", 0x9000, pin(0x24, 0x80, b"555555\xff\xff" + OPERATOR))
     card.sw("the new one", 0x9000, pin(0x20, 0x80, OPERATOR))

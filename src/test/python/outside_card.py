@@ -25,7 +25,15 @@ TA = {
 }
 OPERATOR = b"4711\xff\xff\xff\xff"
 ADMIN = b"90210000"
-CUSTODIAN = b"13571357"
+CUSTODIAN = b"60310000"
+# PUT DATA, LOAD COMPONENT, GENERATE, STORE T, TA, KBK, CLEAR, ALLOW, EXPORTS LEFT, EXPORT and IMPORT SEALED of an AS: well
+# formed, and each refused for the state or for the PINs before anything in it is looked at.
+KEY_COMMANDS = [
+    ("PUT DATA locks", 0xDA, 1, 3, b"\1"), ("LOAD COMPONENT", 0xD8, 0, 0, bytes(19)), ("GENERATE", 0x46, 1, 0, b""),
+    ("STORE T", 0xDC, 1, 0, bytes(5)), ("STORE T, successor", 0xDC, 2, 1, bytes(27)), ("STORE TA", 0xDE, 0, 0, bytes(30)),
+    ("STORE KBK", 0xD6, 0, 0, bytes(3)), ("CLEAR T", 0xE4, 1, 1, b""), ("CLEAR TA", 0xE4, 2, 0, b"\1\1"), ("CLEAR KBK", 0xE4, 3, 0, b""),
+    ("ALLOW", 0x48, 1, 0, b"\1\1"), ("EXPORTS LEFT", 0x4A, 0, 0, bytes(6)), ("EXPORT SEALED T", 0x4C, 1, 1, b""),
+    ("EXPORT SEALED TA", 0x4C, 2, 0, b"\1\1"), ("IMPORT SEALED", 0x4E, 0, 0, bytes(57)), ("IMPORT SEALED", 0x4E, 0, 0, bytes(161))]
 
 
 class Tally:
@@ -45,8 +53,9 @@ def check(what, good, seen=""):
 NAMES = {(0x80, 0x52): "INITIATE", (0x80, 0x54): "EXPORTKEY", (0x80, 0x56): "IMPORTKEY", (0x80, 0x58): "VERIFYRECEIPT",
          (0x80, 0xCA): "GET DATA", (0x00, 0x20): "VERIFY", (0x00, 0x24): "CHANGE", (0x00, 0x2C): "RESET RETRY COUNTER",
          (0x00, 0xA4): "SELECT", (0x80, 0xDA): "PUT DATA", (0x80, 0xD8): "LOAD COMPONENT", (0x80, 0x46): "GENERATE",
-         (0x80, 0xDC): "STORE T", (0x80, 0xDE): "STORE TA", (0x80, 0xF0): "SET STATE",
-         (0x80, 0xE4): "CLEAR", (0x80, 0x48): "ALLOW", (0x80, 0x4A): "EXPORTS LEFT"}
+         (0x80, 0xDC): "STORE T", (0x80, 0xDE): "STORE TA", (0x80, 0xF0): "SET STATE", (0x80, 0x50): "OPEN SESSION",
+         (0x80, 0xD6): "STORE KBK", (0x80, 0xE4): "CLEAR", (0x80, 0x48): "ALLOW", (0x80, 0x4A): "EXPORTS LEFT",
+         (0x80, 0x4C): "EXPORT SEALED", (0x80, 0x4E): "IMPORT SEALED"}
 
 
 class Card:
@@ -54,7 +63,6 @@ class Card:
         self.name = str(reader)
         self.link = reader.createConnection()
         self.link.connect(CardConnection.T0_protocol | CardConnection.T1_protocol)
-        self.role = None
 
     def raw(self, apdu):
         data, sw1, sw2 = self.link.transmit(list(apdu))
@@ -130,15 +138,33 @@ DUE = {
     "VERIFY": "9000 6700 63C2 63C1 63C0 63C3 6983 6A86",
     "CHANGE": "9000 6700 63C1 6983 6A86",
     "RESET RETRY COUNTER": "9000 6700 6982 6A86",
-    "PUT DATA": "9000 6982 6985 6986 6A80",
+    "OPEN SESSION": "6700 6985 6A86 6A88",
+    "PUT DATA": "9000 6700 6982 6985 6986 6A80 6A86",
     "LOAD COMPONENT": "9000 6700 6982 6985 6A80",
-    "STORE T": "9000 6A80 6A81 6A86 6A88",
-    "STORE TA": "9000 6A80",
-    "CLEAR": "9000 6A86 6A88",
-    "ALLOW": "9000 6986 6A88",
-    "EXPORTS LEFT": "9000 6A88",
+    "GENERATE": "9000 6982 6985 6A86",
+    "STORE T": "9000 6982 6985 6A80 6A81 6A86 6A88",
+    "STORE TA": "9000 6982 6985 6A80",
+    "STORE KBK": "9000 6982 6985 6A80",
+    "CLEAR": "9000 6982 6985 6A86 6A88",
+    "ALLOW": "9000 6982 6985 6986 6A88",
+    "EXPORTS LEFT": "9000 6982 6985 6A88",
+    "EXPORT SEALED": "9000 6982 6985 6986 6A88",
+    "IMPORT SEALED": "9000 6700 6982 6985 6986 6988 6A80",
     "SET STATE": "9000 6982 6985 6A86",
 }
+
+
+def verify(card, p2, pin):
+    card.sw("VERIFY %02X" % p2, 0x9000, card.tx(0, 0x20, 0, p2, pin, le=False))
+
+
+def refused(card, who, sw):
+    """Every command that touches keys answers this, and none changes anything."""
+    before = card.get(0x0101)[0], card.get(0x0103)[0], card.pages(0x0102, 30)[0] if card.get(0x0102)[1] != 0x6A88 else []
+    for what, ins, p1, p2, data in KEY_COMMANDS:
+        card.sw("%s, %s" % (what, who), sw, card.tx(0x80, ins, p1, p2, data))
+    after = card.get(0x0101)[0], card.get(0x0103)[0], card.pages(0x0102, 30)[0] if card.get(0x0102)[1] != 0x6A88 else []
+    check("nothing has changed, " + who, before == after)
 
 
 def common(card, role, state):
@@ -157,13 +183,16 @@ def common(card, role, state):
     card.select(mine)
     for cla in (0x01, 0x04, 0x40, 0x81, 0x84, 0x90, 0xA0, 0xC0, 0xFE):
         card.sw("CLA %02X, unknown INS, wrong P1 P2" % cla, 0x6E00, card.tx(cla, 0x99, 9, 9))
-    foreign = (0x52, 0x56) if role == 1 else (0x54, 0x58, 0x46, 0xDE)
+    foreign = (0x52, 0x56) if role == 1 else (0x54, 0x58, 0x46, 0xDE, 0xD6, 0xE4, 0x48, 0x4A, 0x4C, 0x4E)
     for ins in (0x00, 0x10, 0x99, 0xFE) + foreign:
         card.sw("INS %02X, wrong P1 P2" % ins, 0x6D00, card.tx(0x80, ins, 9, 9, b"x"))
     for ins in (0xB0, 0xC0, 0x52, 0x54, 0x56, 0xCA) + ((0x20, 0x24, 0x2C) if role == 2 else ()):
         card.sw("INS %02X of class 00" % ins, 0x6D00, card.tx(0, ins, 0, 0))
     for ins in (0xA4, 0x20, 0x24, 0x2C):
         card.sw("INS %02X of class 80" % ins, 0x6D00, card.tx(0x80, ins, 4, 0, mine))
+    card.sw("OPEN SESSION P1 P2", 0x6A86, card.tx(0x80, 0x50, 1, 0, bytes(16)))
+    card.sw("OPEN SESSION's length", 0x6700, card.tx(0x80, 0x50, 0, 0, bytes(15)))
+    card.sw("OPEN SESSION without a Kperso", 0x6A88 if state in (0, 1) else 0x6985, card.tx(0x80, 0x50, 0, 0, bytes(16)))
     for odd in (bytes.fromhex("80CA010100000000"), bytes.fromhex("80CA02010000"), bytes.fromhex("80520000000000")):
         answer, sw = card.raw(odd)
         check("extended or odd length is refused or answered", sw in (0x6700, 0x9000, 0x6A88), "%04X" % sw)

@@ -43,6 +43,7 @@ def main():
     card.select(AS_AID)
     card.sw("VERIFY", 0x9000, card.tx(0, 0x20, 0, 0x80, OPERATOR, le=False))
     exports(card)
+    alone(card)
     pins(card)
 
     one = Ei(eis["fedcba9876543201"], 1)
@@ -56,7 +57,6 @@ def main():
         imports(ei)
     import_refusals(one, two)
     import_refusals(two, one)
-    work.tx(0, 0x20, 0, 0x81, ADMIN, le=False)  # any of the three PINs does for an audit
     for ei in (one, two):
         slot = ei.slot
         head, data, old = replace_t(ei)
@@ -69,15 +69,14 @@ def main():
     loading = by_state[1]
     loading.sw("EXPORTKEY without PIN", 0x6982, loading.tx(0x80, 0x54, 9, 9, bytes(36)))
     loading.sw("VERIFY", 0x9000, loading.tx(0, 0x20, 0, 0x80, b"1234\xff\xff\xff\xff", le=False))
-    loading.sw("LOAD COMPONENT without dual control", 0x6982, component(loading, 0, os.urandom(16)))
-    loading.sw("VERIFYRECEIPT", 0x6985, loading.tx(0x80, 0x58, 9, 9, bytes(72), le=False))
     loading.sw("EXPORTKEY", 0x6985, loading.tx(0x80, 0x54, 9, 9, bytes(36)))
+    alone_in_loading(loading)
     closed(by_state[0], 1, 0)
     closed(eis["fedcba9876543203"], 2, 1)
     closed(eis["fedcba9876543204"], 2, 0x7F)
     blank = next(card for sn, card in eis.items() if card.select(EI_AID)[0][2] == 0)
     closed(blank, 2, 0)
-    personalize(by_state[0], blank)
+    personalize(by_state[0], blank, bytes.fromhex("5e5e5e5e00000001"))
 
     Tally.what = "provoked"
     for command, words in DUE.items():
