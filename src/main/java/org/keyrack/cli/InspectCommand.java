@@ -76,7 +76,7 @@ final class InspectCommand extends Command {
                 as.identity().custodianTriesLeft(),
                 as.identity().acts(),
                 as.identity().ctr());
-        as.protection().ifPresent(protection -> out.println("  " + AsProtectionText.line(protection)));
+        out.println("  " + AsProtectionText.line(as.protection()));
         as.identity()
                 .slots()
                 .forEach(slot -> out.printf(
@@ -85,9 +85,7 @@ final class InspectCommand extends Command {
                         slot.suite().code(),
                         slot.tVersion(),
                         slot.kcv(),
-                        as.protection()
-                                .map(protection -> AsProtectionText.origin(protection, slot.slot()))
-                                .orElse("")));
+                        AsProtectionText.origin(as.protection(), slot.slot())));
         as.keys()
                 .forEach(key -> out.printf(
                         "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
@@ -141,7 +139,7 @@ final class InspectCommand extends Command {
         node.put("administratorTriesLeft", as.identity().administratorTriesLeft());
         node.put("custodianTriesLeft", as.identity().custodianTriesLeft());
         node.put("acts", as.identity().acts());
-        as.protection().ifPresent(protection -> AsProtectionText.write(node.putObject("protection"), protection));
+        AsProtectionText.write(node.putObject("protection"), as.protection());
         node.put("ctr", as.identity().ctr());
         ArrayNode slots = node.putArray("transportKeys");
         as.identity()

@@ -1,7 +1,6 @@
 package org.keyrack.unit;
 
 import java.util.List;
-import java.util.Optional;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AsIdentity;
@@ -20,8 +19,6 @@ import org.keyrack.protocol.command.VerifyReceipt;
 
 /** A session with the AS applet: selected on construction. One thread at a time. */
 public final class AsSession {
-    private static final int NO_SUCH_DATA = 0x6A88;
-
     private final Exchange exchange;
     private volatile boolean operatorVerified;
 
@@ -44,16 +41,9 @@ public final class AsSession {
         return AsIdentity.decode(exchange.send(GetData.asIdentity()));
     }
 
-    /** Locks, PINs set, origins: GET DATA 0103; empty when the AS is of before the three roles. */
-    public Optional<AsProtection> protection() throws CardFailure {
-        try {
-            return Optional.of(AsProtection.decode(exchange.send(GetData.asProtection())));
-        } catch (StatusWordFailure failure) {
-            if (failure.sw() == NO_SUCH_DATA) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+    /** Locks, PINs set, origins: GET DATA 0103. */
+    public AsProtection protection() throws CardFailure {
+        return AsProtection.decode(exchange.send(GetData.asProtection()));
     }
 
     /** The whole key directory, ascending by REF1. */

@@ -14,11 +14,10 @@ import org.keyrack.protocol.apdu.CardFailure;
  *
  * @param reader the reader it is in
  * @param identity GET DATA 0101
- * @param protection GET DATA 0103; empty for an AS of before the three roles
+ * @param protection GET DATA 0103
  * @param keys GET DATA 0102, ascending by REF1
  */
-public record AsUnit(
-        String reader, AsIdentity identity, Optional<AsProtection> protection, List<KeyDirectoryEntry> keys) {
+public record AsUnit(String reader, AsIdentity identity, AsProtection protection, List<KeyDirectoryEntry> keys) {
     public AsUnit {
         keys = List.copyOf(keys);
     }

@@ -7,10 +7,12 @@ import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.EiIdentity;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.answer.LocationEntry;
@@ -22,6 +24,17 @@ final class Units {
     static final Kcv SET = new Kcv(Bytes.ofHex("be7ed6"));
     static final Kcv OTHER_SET = new Kcv(Bytes.ofHex("111111"));
     static final Kcv KEY_KCV = new Kcv(Bytes.ofHex("ebabd6"));
+
+    private static final AsProtection PROTECTION = new AsProtection(
+            Set.of(),
+            Set.of(PinReference.values()),
+            false,
+            Kcv.NONE,
+            List.of(
+                    new AsProtection.Slot(Optional.of(AsProtection.Origin.COMPONENTS), false),
+                    AsProtection.Slot.EMPTY,
+                    AsProtection.Slot.EMPTY,
+                    AsProtection.Slot.EMPTY));
 
     private Units() {}
 
@@ -40,7 +53,7 @@ final class Units {
                 0,
                 0,
                 List.of(new TransportKeySlot(1, Suite.AES_128, 1, SET)));
-        return new AsUnit("reader AS", identity, Optional.empty(), List.of(keys));
+        return new AsUnit("reader AS", identity, PROTECTION, List.of(keys));
     }
 
     static KeyDirectoryEntry key(int ref1, int version) {

@@ -96,16 +96,14 @@ public record AsIdentity(
 
     /** @throws ProtocolFailure for a wrong length, label, state, number of tries, slot or suite */
     public static AsIdentity decode(Bytes bytes) throws ProtocolFailure {
-        WireReader in = new WireReader("AS identity", bytes).ofLength(30, 36, 42, 48, 54, 27, 33, 39, 45, 51);
+        WireReader in = new WireReader("AS identity", bytes).ofLength(30, 36, 42, 48, 54);
         Bytes asId = in.bytes(4);
         String label = Label.decode(in.bytes(Label.LENGTH));
         LifeCycleState state = LifeCycleState.of(in.u8());
         int operator = in.u8();
         int administrator = in.u8();
-        // Until the applets have a custodian, they answer three bytes less, and no length is of both.
-        boolean roles = bytes.length() % 6 == 0;
-        int custodian = roles ? in.u8() : 0;
-        int acts = roles ? in.u16() : 0;
+        int custodian = in.u8();
+        int acts = in.u16();
         in.require(operator <= TRIES && administrator <= TRIES && custodian <= TRIES, "has more than 3 tries of a PIN");
         long ctr = in.u32();
         List<TransportKeySlot> slots = new ArrayList<>();

@@ -15,7 +15,6 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
-import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.reader.sim.RackFile.ApplicationKey;
@@ -29,7 +28,6 @@ import org.keyrack.unit.EiAdministration;
 /** Personalizes simulated cards by the administration sessions, as a factory would. */
 final class Factory {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int WRONG_PARAMETERS = 0x6A86;
 
     private Factory() {}
 
@@ -71,7 +69,7 @@ final class Factory {
         card.putIdentity(Bytes.of(as.id()), as.label());
         putPin(card, PinReference.OPERATOR, as.operatorPin());
         putPin(card, PinReference.ADMINISTRATOR, as.adminPin());
-        putCustodianPin(card, as.custodianPin());
+        putPin(card, PinReference.CUSTODIAN, as.custodianPin());
         if (as.state() == LifeCycleState.BLANK) {
             return;
         }
@@ -95,17 +93,6 @@ final class Factory {
     private static void putPin(AsAdministration card, PinReference reference, char[] pin) throws CardFailure {
         card.putPin(reference, pin.clone());
         card.verify(reference, pin.clone());
-    }
-
-    private static void putCustodianPin(AsAdministration card, char[] pin) throws CardFailure {
-        try {
-            putPin(card, PinReference.CUSTODIAN, pin);
-        } catch (StatusWordFailure failure) {
-            // Until the applets know a custodian, the administrator does alone what both do together.
-            if (failure.sw() != WRONG_PARAMETERS) {
-                throw failure;
-            }
-        }
     }
 
     private static KeyDirectoryEntry entry(ApplicationKey key, Kcv kcv) {
