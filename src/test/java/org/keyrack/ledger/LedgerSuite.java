@@ -38,50 +38,7 @@ import org.keyrack.journal.UnitResult;
 import org.keyrack.protocol.SerialNumber;
 
 /** What every ledger does, whatever database it is in. */
-abstract class LedgerSuite extends LedgerCopySuite {
-    /** Steps of the database's plans that read more than they answer. */
-    abstract List<String> slow(Handle handle, List<String> queries);
-
-    @Test
-    void everyLookUpHasItsIndex() throws Exception {
-        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
-            runBatch(ledger, 1, 3, 2);
-        }
-        QueryPlans heard = new QueryPlans();
-        Database database = Database.at(settings("bench-1").location());
-        try (Handle handle = database.openWriter("bench-1")) {
-            handle.getConfig(SqlStatements.class).setSqlLogger(heard);
-            new CatchUp(database, handle).run();
-            Opening opening = new Opening(
-                    handle,
-                    database,
-                    "bench-1",
-                    BenchKey.at(settings("bench-1").benchKey()),
-                    Optional.empty(),
-                    Instant.now());
-            Head head = opening.chain(Optional.empty());
-            opening.closeInterrupted();
-            ModuleClaims claims = new ModuleClaims(database, "bench-1");
-            WriterConnection writer = new WriterConnection(database, "bench-1", claims, handle, new ChainState(head));
-            writer.append(opening.lines(), opening.free());
-            Story story = new Story(7);
-            Intent intent = story.intent(story.download(1, 1, 1));
-            writer.commit(List.of(List.of(story.batch(2, 1, 1), story.unit(1, 1), intent, story.exported(intent))));
-            writer.commit(List.of(List.of(story.unknown(intent), story.ended(2, 0, 0), story.loaded(intent, true))));
-            LedgerQuery query = new LedgerQuery(database, new Reading(database, handle));
-            query.batches();
-            query.latest("bench-1");
-            assertTrue(query.batch("bench-1", 2).isPresent());
-            assertEquals(2, query.module(Story.sn(1)).size());
-            assertEquals(List.of(Story.sn(1)), query.modulesWith("0001", 9));
-            assertEquals(2, query.loadedKeys(Story.sn(1)).size());
-            assertEquals(List.of(), query.openDownloads());
-            QueryPlans.assertNone(slow(handle, heard.queries()), heard.queries());
-        } finally {
-            database.close();
-        }
-    }
-
+abstract class LedgerSuite extends LookUpSuite {
     @Test
     void aWholeBatchIsKeptAndVerifies() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
