@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String PROTOCOL_ROOM = "org.keyrack.protocol..";
     private static final String READER_PORT_ROOM = "org.keyrack.reader";
     private static final String UNIT_ROOM = "org.keyrack.unit..";
+    private static final String CARD_ROOM = "org.keyrack.card..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
     private static final String PLAN_ROOM = "org.keyrack.plan..";
@@ -53,6 +54,7 @@ class ArchitectureTest {
         PROTOCOL_ROOM,
         READER_PORT_ROOM,
         UNIT_ROOM,
+        CARD_ROOM,
         JOURNAL_ROOM,
         PLAN_ROOM,
         RUN_ROOM,
@@ -158,6 +160,7 @@ class ArchitectureTest {
                     READER_PORT_ROOM,
                     PROTOCOL_ROOM,
                     UNIT_ROOM,
+                    CARD_ROOM,
                     "org.keyrack.applet..",
                     "com.licel..",
                     "javax.crypto..",
@@ -214,6 +217,7 @@ class ArchitectureTest {
                     PROTOCOL_ROOM,
                     READER_PORT_ROOM,
                     UNIT_ROOM,
+                    CARD_ROOM,
                     JOURNAL_ROOM,
                     PLAN_ROOM,
                     RUN_ROOM,

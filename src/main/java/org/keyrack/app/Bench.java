@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -78,9 +77,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
                 snapshot.service(),
                 snapshot.limit(),
                 readers.simulated(),
-                seats.values().stream()
-                        .map(seat -> seat.view(labels))
-                        .toList());
+                seats.values().stream().map(seat -> seat.view(labels)).toList());
     }
 
     /** Calls the listener with the view now and after each change; fast changes may be folded into one call. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keyrack.card.CardRefusal;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ClassWords;
@@ -26,6 +27,8 @@ import org.keyrack.ledger.UnitRecord;
 import org.keyrack.plan.Plan.Warning;
 import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.StatusWordTable.Cause;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
 
 /** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
@@ -80,6 +83,19 @@ public final class CauseTexts {
 
     private String text(Cause cause) {
         return StatusWordTable.text(cause.causeKey(), locale) + " " + StatusWordTable.text(cause.adviceKey(), locale);
+    }
+
+    /** Why the contents of a card were not read or changed: a {@link CardRefusal} or a failure of talking to it. */
+    public String cardSentence(Exception failure) {
+        if (failure instanceof CardRefusal refusal) {
+            return format("card." + refusal.reason());
+        }
+        if (failure instanceof StatusWordFailure answer) {
+            String key = String.format("card.sw%04X", answer.sw());
+            String sentence = bundle.containsKey(key) ? format(key) : format("card.sw");
+            return String.format("%04X %s: %s", answer.sw(), answer.command(), sentence);
+        }
+        return failure instanceof ProtocolFailure ? format("card.protocol") : sentence(failure);
     }
 
     public String sentence(Refusal refusal) {

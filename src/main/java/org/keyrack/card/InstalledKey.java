@@ -21,9 +21,8 @@ public record InstalledKey(int identifier, int version, int type, int length) {
 
     /** Keys of which a card tells in the extended format are left out: none of them opens SCP03. */
     static List<InstalledKey> decode(Bytes answer) throws ProtocolFailure {
-        Bytes template = Tlv.find(Tlv.list(NAME, answer), TEMPLATE).orElse(Bytes.EMPTY);
         List<InstalledKey> keys = new ArrayList<>();
-        for (Tlv key : Tlv.list(NAME, template)) {
+        for (Tlv key : Tlv.unwrapped(NAME, answer, TEMPLATE)) {
             Bytes value = key.value();
             if (key.tag() == KEY && value.length() >= BASIC && value.at(2) != 0xFF) {
                 keys.add(new InstalledKey(value.at(0), value.at(1), value.at(2), value.at(3)));

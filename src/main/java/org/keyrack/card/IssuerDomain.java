@@ -77,9 +77,8 @@ public final class IssuerDomain {
             return Optional.empty();
         }
         String what = "The card recognition data";
-        Bytes data =
-                Tlv.find(Tlv.list(what, Bytes.of(answer.data())), RECOGNITION).orElse(Bytes.EMPTY);
-        Bytes template = Tlv.find(Tlv.list(what, data), TEMPLATE).orElse(Bytes.EMPTY);
+        List<Tlv> data = Tlv.unwrapped(what, Bytes.of(answer.data()), RECOGNITION);
+        Bytes template = Tlv.find(data, TEMPLATE).orElse(Bytes.EMPTY);
         List<Bytes> named = new ArrayList<>();
         for (Tlv object : Tlv.list(what, template)) {
             if (object.tag() == PROTOCOLS) {

@@ -52,6 +52,13 @@ record Tlv(int tag, Bytes value) {
         return list.stream().filter(each -> each.tag == tag).map(Tlv::value).findFirst();
     }
 
+    /** What is in an object that cards wrap around their answer, or leave out (YubiKeys do): the same either way. */
+    static List<Tlv> unwrapped(String what, Bytes bytes, int wrapper) throws ProtocolFailure {
+        List<Tlv> list = list(what, bytes);
+        Optional<Bytes> inner = find(list, wrapper);
+        return inner.isPresent() ? list(what, inner.get()) : list;
+    }
+
     /** Tag and length of an object whose value follows. */
     static Bytes head(int tag, int length) {
         WireWriter out = tag > 0xFF ? new WireWriter().u16(tag) : new WireWriter().u8(tag);

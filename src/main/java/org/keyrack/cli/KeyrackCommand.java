@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             SimCommand.class,
             PcscdCommand.class,
+            CardCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
             SpeedCommand.class

@@ -23,13 +23,17 @@ class AppletAttackTest {
 
     @Test
     void theAppletsGiveNoKeyOfBeforeToWhoeverKnowsEveryPin() throws CardFailure {
-        assertEquals(Optional.empty(), Walks.withEveryPin(AppletAttackTest::blank).walk(0, 6));
+        assertEquals(
+                Optional.empty(), Walks.withEveryPin(AppletAttackTest::blank).walk(0, 6));
     }
 
     @Test
     @Tag("rack")
     void norInManyWalksOrWithoutTheCustodian() throws CardFailure {
-        assertEquals(Optional.empty(), Walks.withEveryPin(AppletAttackTest::blank).walk(1000, 200));
-        assertEquals(Optional.empty(), Walks.withoutTheCustodian(AppletAttackTest::blank).walk(1000, 50));
+        assertEquals(
+                Optional.empty(), Walks.withEveryPin(AppletAttackTest::blank).walk(1000, 200));
+        assertEquals(
+                Optional.empty(),
+                Walks.withoutTheCustodian(AppletAttackTest::blank).walk(1000, 50));
     }
 }

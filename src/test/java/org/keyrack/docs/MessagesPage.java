@@ -26,6 +26,7 @@ public final class MessagesPage {
             new Group("service", "The smart-card service"),
             new Group("unit", "Modules"),
             new Group("as", "The AS"),
+            new Group("card", "Blank cards"),
             new Group("refusal", "Refused by the plan, before anything is loaded"),
             new Group("warning", "Warnings of the plan"),
             new Group("protocol", "Answers that break the protocol"));

@@ -1,41 +1,15 @@
 package org.keyrack.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
-import org.keyrack.journal.BatchCounts;
-import org.keyrack.journal.Journal.ClaimRefused;
-import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.KeyClass;
-import org.keyrack.journal.KeyCounts;
-import org.keyrack.journal.KeyResult;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.ModuleClass;
-import org.keyrack.journal.ModuleCounts;
-import org.keyrack.journal.OpenDownload;
-import org.keyrack.journal.Refusal;
-import org.keyrack.journal.RunEvent.Durable;
-import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
-import org.keyrack.journal.UnitResult;
-import org.keyrack.protocol.SerialNumber;
 
 /** How every ledger looks things up, whatever database it is in. */
 abstract class LookUpSuite extends LedgerCopySuite {

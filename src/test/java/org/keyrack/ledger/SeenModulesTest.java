@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.Refusal;
-import org.keyrack.journal.RunEvent.UnitRefused;
-import org.keyrack.journal.Journal.ClaimRefused;
-import org.keyrack.journal.LoadedKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.journal.RunEvent.UnitRefused;
 
 /** What the ledger keeps of whatever stood in a reader, and in which order it tells of batches. */
 class SeenModulesTest {
@@ -98,7 +96,12 @@ class SeenModulesTest {
     void twoModulesWithOneSerialNumberAreTwoRows() throws Exception {
         try (Ledger ledger = Ledger.open(settings())) {
             UnitRefused one = story.refused(1, 4, Refusal.Kind.DUPLICATE_SN, "Virtual reader 9");
-            UnitRefused other = story.refused(1, 4, "Virtual reader 9", one.refusal().kind(), one.refusal().detail());
+            UnitRefused other = story.refused(
+                    1,
+                    4,
+                    "Virtual reader 9",
+                    one.refusal().kind(),
+                    one.refusal().detail());
             ledger.commit(List.of(story.batch(1, 0, 0), one, other));
             ledger.commit(List.of(story.ended(1, 0, 0)));
             assertEquals(

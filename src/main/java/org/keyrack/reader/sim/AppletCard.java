@@ -4,12 +4,14 @@ import com.licel.jcardsim.base.Simulator;
 import com.licel.jcardsim.base.SimulatorRuntime;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
+import org.keyrack.protocol.command.Instruction;
 
 /**
  * A card that runs the AS or EI applet on jCardSim. Each power-on and reset makes the runtime anew over the memory that
  * is left, so that nothing volatile can survive. T=1; short APDUs only, with or without Le. Thread-safe.
  */
-final class AppletCard implements SimulatedCard {
+final class AppletCard implements SimulatedCard, Chip {
     /**
      * 3B 87 01 "KEYRACK" CA (ISO/IEC 7816-3 section 8.2): TS direct convention; T0 = 87: TD1 follows, 7 historical bytes;
      * TD1 = 01: T=1 only, no further interface bytes; historical bytes with a proprietary category indicator; TCK = CA.
@@ -20,6 +22,7 @@ final class AppletCard implements SimulatedCard {
     private static final int BY_NAME = 0x04;
     private static final int LONGEST = 260;
     private static final int NOT_SELECTED = 0x6999;
+    private static final byte[] NO_PARAMETERS = {};
 
     private final SimulatedApplet applet;
     private final CardMemory memory;
@@ -32,7 +35,7 @@ final class AppletCard implements SimulatedCard {
         this.memory = memory;
     }
 
-    private static byte[] withCheckByte(int... bytes) {
+    static byte[] withCheckByte(int... bytes) {
         byte[] atr = new byte[bytes.length + 1];
         for (int i = 0; i < bytes.length; i++) {
             atr[i] = (byte) bytes[i];
@@ -51,9 +54,19 @@ final class AppletCard implements SimulatedCard {
         return memory;
     }
 
-    /** From now on the card's random generator repeats what it gave last, after a reset too. */
-    synchronized void stickRandom() {
+    @Override
+    public synchronized void stickRandom() {
         random.stick();
+    }
+
+    @Override
+    public void tearAt(int write) {
+        memory.tearAt(write);
+    }
+
+    @Override
+    public Optional<String> command(byte[] apdu) {
+        return Instruction.of(apdu).map(Instruction::name);
     }
 
     @Override
@@ -65,9 +78,31 @@ final class AppletCard implements SimulatedCard {
     public synchronized byte[] powerOn() {
         powerOff();
         memory.powerOn();
-        runtime = new SimulatorRuntime();
-        simulator = applet.boot(runtime, memory, random);
+        start();
         return atr();
+    }
+
+    /** The applet's runtime begins anew; the power of the card has been there before. */
+    synchronized void start() {
+        runtime = new SimulatorRuntime();
+        simulator = applet.boot(runtime, memory, random, NO_PARAMETERS);
+    }
+
+    /**
+     * Makes the applet's instance over memory that is all zero, as INSTALL does.
+     *
+     * @param parameters what stands in the installer's tag C9
+     * @return false when the applet refuses them
+     */
+    synchronized boolean install(byte[] parameters) {
+        try {
+            applet.boot(new SimulatorRuntime(), memory, random, parameters);
+            return true;
+        } catch (CardMemory.PowerTorn torn) {
+            throw torn;
+        } catch (RuntimeException refused) {
+            return false;
+        }
     }
 
     @Override
@@ -118,7 +153,7 @@ final class AppletCard implements SimulatedCard {
     }
 
     /** Cases 1 to 4 of a short command (ISO/IEC 7816-4 section 5.1). */
-    private static boolean isShort(byte[] apdu) {
+    static boolean isShort(byte[] apdu) {
         if (apdu.length < 6) {
             return apdu.length >= 4;
         }

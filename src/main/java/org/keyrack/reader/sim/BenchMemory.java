@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,29 +29,30 @@ final class BenchMemory implements AutoCloseable {
     private static final int RECORD = 16;
 
     private final RandomAccessFile file;
-    private final List<SimulatedApplet> applets;
+    /** Bytes of the memory of each card. */
+    private final List<Integer> lengths;
     /** Counts the cards that each reader has had: what a card still writes after its successor was made is dropped. */
     private final int[] generations;
 
-    private BenchMemory(RandomAccessFile file, List<SimulatedApplet> applets) {
+    private BenchMemory(RandomAccessFile file, List<Integer> lengths) {
         this.file = file;
-        this.applets = applets;
-        generations = new int[applets.size()];
+        this.lengths = lengths;
+        generations = new int[lengths.size()];
     }
 
     /**
      * Opens or makes the file, for its owner only: it holds keys.
      *
-     * @param applets of the cards, by reader
+     * @param lengths bytes of the memory of each card, by reader
      * @throws RackFileException when the file is another bench's, in use, or cannot be written
      */
-    static BenchMemory open(Path path, RackFile rack, List<SimulatedApplet> applets) throws RackFileException {
+    static BenchMemory open(Path path, RackFile rack, List<Integer> lengths) throws RackFileException {
         try {
             create(path);
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
-                BenchMemory memory = new BenchMemory(file, applets);
-                memory.claim(path, fingerprint(rack.sets(), rack.as(), rack.units()));
+                BenchMemory memory = new BenchMemory(file, lengths);
+                memory.claim(path, fingerprint(described(rack)));
                 return memory;
             } catch (RackFileException | IOException | RuntimeException refused) {
                 file.close();
@@ -62,6 +64,15 @@ final class BenchMemory implements AutoCloseable {
                     "the file cannot be written (" + refused.getMessage() + ")",
                     "Name a file in a folder that you may write.");
         }
+    }
+
+    /** Blank cards count when there are some, so that the files of benches without them stay what they are. */
+    private static Object[] described(RackFile rack) {
+        List<Object> described = new ArrayList<>(List.of(rack.sets(), rack.as(), rack.units()));
+        if (rack.blanks().count() > 0) {
+            described.add(rack.blanks());
+        }
+        return described.toArray();
     }
 
     private static void create(Path path) throws IOException {
@@ -84,7 +95,7 @@ final class BenchMemory implements AutoCloseable {
                     "memory " + path, "another bench uses this file now", "Stop that one, or name another file.");
         }
         byte[] header = ByteBuffer.allocate(HEADER).put(MAGIC).put(fingerprint).array();
-        long length = offset(applets.size());
+        long length = offset(lengths.size());
         if (file.length() == 0) {
             file.setLength(length);
             file.write(header);
@@ -114,7 +125,7 @@ final class BenchMemory implements AutoCloseable {
     private long offset(int reader) {
         long offset = HEADER;
         for (int i = 0; i < reader; i++) {
-            offset += RECORD + applets.get(i).memoryLength();
+            offset += RECORD + lengths.get(i);
         }
         return offset;
     }
@@ -138,13 +149,13 @@ final class BenchMemory implements AutoCloseable {
 
     /** Memory as it was kept for the card of a reader. */
     synchronized CardMemory kept(int reader) {
-        return memory(reader, read(offset(reader) + RECORD, applets.get(reader).memoryLength()));
+        return memory(reader, read(offset(reader) + RECORD, lengths.get(reader)));
     }
 
     /** Memory for a new card in a reader; the old one's is overwritten. */
     synchronized CardMemory fresh(int reader) {
         write(offset(reader), new byte[RECORD], 0, RECORD);
-        byte[] image = new byte[applets.get(reader).memoryLength()];
+        byte[] image = new byte[lengths.get(reader)];
         write(offset(reader) + RECORD, image, 0, image.length);
         return memory(reader, image);
     }

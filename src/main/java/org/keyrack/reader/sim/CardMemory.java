@@ -1,5 +1,7 @@
 package org.keyrack.reader.sim;
 
+import java.util.Arrays;
+
 /**
  * The non-volatile memory of one simulated card: an image of bytes that outlives power, perhaps kept in a file, and that
  * can be torn in the middle of a write.
@@ -7,13 +9,18 @@ package org.keyrack.reader.sim;
 final class CardMemory {
     private final byte[] image;
     private final Keeper keeper;
-    private int writesUntilTorn;
-    private boolean torn;
+    private final Supply supply;
 
     /** Where an image is kept besides. */
     interface Keeper {
         /** The image has changed there. */
         void keep(byte[] image, int offset, int length);
+    }
+
+    /** The power of one card, which all parts of its memory share. */
+    private static final class Supply {
+        private int writesUntilTorn;
+        private boolean torn;
     }
 
     /** Power went in the middle of a write: nothing after it happens. Never leaves the card. */
@@ -27,8 +34,22 @@ final class CardMemory {
 
     /** @param image new (all zero) or kept from before; not copied */
     CardMemory(byte[] image, Keeper keeper) {
+        this(image, keeper, new Supply());
+    }
+
+    private CardMemory(byte[] image, Keeper keeper, Supply supply) {
         this.image = image;
         this.keeper = keeper;
+        this.supply = supply;
+    }
+
+    /** A part of this memory as a memory of its own: a tear counts the writes of all parts. Only whole parts are written. */
+    CardMemory part(int from, int length) {
+        Keeper above = (bytes, offset, count) -> {
+            System.arraycopy(bytes, offset, image, from + offset, count);
+            keeper.keep(image, from + offset, count);
+        };
+        return new CardMemory(Arrays.copyOfRange(image, from, from + length), above, supply);
     }
 
     /** A memory that is lost with the process. */
@@ -42,17 +63,17 @@ final class CardMemory {
 
     /** Tears the write with this number, counted from 1 from now on; 0 takes that back. */
     void tearAt(int write) {
-        writesUntilTorn = write;
+        supply.writesUntilTorn = write;
     }
 
     /** Whether power was torn and has not come back. */
     boolean torn() {
-        return torn;
+        return supply.torn;
     }
 
     void powerOn() {
-        torn = false;
-        writesUntilTorn = 0;
+        supply.torn = false;
+        supply.writesUntilTorn = 0;
     }
 
     /** One non-volatile write of more than one byte: torn, its first half is written. */
@@ -77,12 +98,12 @@ final class CardMemory {
 
     /** Counts a write; what a finally block of the applet still wants to write after the tear is refused too. */
     private boolean tearing() {
-        if (torn) {
+        if (supply.torn) {
             throw new PowerTorn();
         }
-        if (writesUntilTorn > 0 && --writesUntilTorn == 0) {
-            torn = true;
+        if (supply.writesUntilTorn > 0 && --supply.writesUntilTorn == 0) {
+            supply.torn = true;
         }
-        return torn;
+        return supply.torn;
     }
 }

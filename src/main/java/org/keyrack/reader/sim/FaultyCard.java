@@ -3,10 +3,9 @@ package org.keyrack.reader.sim;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile.Fault;
 
 /** A card to which the faults of a script happen. */
@@ -14,9 +13,9 @@ final class FaultyCard extends ForwardingCard {
     private static final int GET_RESPONSE = 0xC0;
     private static final int WRONG = 0x5A;
 
-    private final AppletCard chip;
+    private final Chip chip;
     private final List<Fault> faults;
-    private final Map<Instruction, Integer> seen = new EnumMap<>(Instruction.class);
+    private final Map<String, Integer> seen = new HashMap<>();
     /** What GET RESPONSE fetches after an answer 61xx, or null. */
     private byte[] waiting;
 
@@ -24,7 +23,7 @@ final class FaultyCard extends ForwardingCard {
      * @param card behind this one
      * @param chip at the end of it
      */
-    FaultyCard(SimulatedCard card, AppletCard chip, List<Fault> faults) {
+    FaultyCard(SimulatedCard card, Chip chip, List<Fault> faults) {
         super(card);
         this.chip = chip;
         this.faults = List.copyOf(faults);
@@ -57,13 +56,13 @@ final class FaultyCard extends ForwardingCard {
                 return answer;
             }
         }
-        Instruction command = Instruction.of(apdu).orElse(null);
+        String command = chip.command(apdu).orElse(null);
         if (command == null) {
             return super.transmit(apdu);
         }
         int nth = seen.merge(command, 1, Integer::sum);
         for (Fault fault : faults) {
-            if (fault.command() == command && nth >= fault.nth() && nth - fault.nth() < fault.times()) {
+            if (fault.command().equals(command) && nth >= fault.nth() && nth - fault.nth() < fault.times()) {
                 return happen(fault.action(), apdu);
             }
         }
@@ -124,13 +123,13 @@ final class FaultyCard extends ForwardingCard {
     }
 
     private byte[] torn(int write, Duration back, byte[] apdu) throws IOException {
-        chip.memory().tearAt(write);
+        chip.tearAt(write);
         try {
             return super.transmit(apdu);
         } catch (IOException torn) {
             throw gone(CardGone.until(back));
         } finally {
-            chip.memory().tearAt(0);
+            chip.tearAt(0);
         }
     }
 

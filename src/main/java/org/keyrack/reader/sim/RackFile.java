@@ -10,7 +10,6 @@ import java.util.Set;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Suite;
-import org.keyrack.protocol.command.Instruction;
 
 /**
  * A bench as a YAML file describes it (docs/rack-file.md): what is in it has passed all
@@ -23,6 +22,7 @@ import org.keyrack.protocol.command.Instruction;
  * @param faults what goes wrong, and when
  * @param memory where the cards keep their memory, or null: nowhere
  * @param t0 numbers of the cards that speak T=0, from 0, the AS cards first; the others speak T=1
+ * @param blanks blank GlobalPlatform cards, in the last readers
  */
 public record RackFile(
         List<SetKey> sets,
@@ -31,7 +31,8 @@ public record RackFile(
         Timing timing,
         List<Fault> faults,
         Path memory,
-        Set<Integer> t0) {
+        Set<Integer> t0,
+        Blanks blanks) {
     /** Cards of one bench at most: the AS cards of a 32-unit rack included. */
     public static final int MOST_CARDS = 33;
 
@@ -76,7 +77,12 @@ public record RackFile(
 
     /** Cards in all. */
     public int cards() {
-        return as.size() + units.stream().mapToInt(UnitGroup::count).sum();
+        return as.size() + modules() + blanks.count();
+    }
+
+    /** Modules in all. */
+    int modules() {
+        return units.stream().mapToInt(UnitGroup::count).sum();
     }
 
     /** T of a slot of the AS cards. */
@@ -190,9 +196,20 @@ public record RackFile(
      * One thing that goes wrong.
      *
      * @param card number of the card, from 0, the AS cards first
-     * @param command whose occurrence starts it
+     * @param command whose occurrence starts it, by its name without blanks
      * @param nth which occurrence on that card, from 1
      * @param times on how many occurrences in a row, from 1
      */
-    public record Fault(int card, Instruction command, int nth, int times, FaultAction action) {}
+    public record Fault(int card, String command, int nth, int times, FaultAction action) {}
+
+    /**
+     * Blank GlobalPlatform cards that are alike, as their maker delivers them.
+     *
+     * @param count 0 to 33
+     * @param keyVersion key version number of their one key set, 1 to 255
+     * @param enc 16 or 32 bytes
+     * @param mac as long
+     * @param dek as long
+     */
+    public record Blanks(int count, int keyVersion, byte[] enc, byte[] mac, byte[] dek) {}
 }

@@ -2,11 +2,15 @@ package org.keyrack.reader.sim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyrack.language.Wording;
+import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.sim.RackFile.Fault;
 import org.keyrack.reader.sim.RackText.ActionWord;
 import org.keyrack.reader.sim.RackText.FaultText;
@@ -23,11 +27,13 @@ final class RackFileFaults {
     private final Wording words = Wording.of("input");
     private final int asCards;
     private final int modules;
+    private final int blanks;
 
-    RackFileFaults(YamlDocument<RackText> document, int asCards, int modules) {
+    RackFileFaults(YamlDocument<RackText> document, int asCards, int modules, int blanks) {
         this.document = document;
         this.asCards = asCards;
         this.modules = modules;
+        this.blanks = blanks;
     }
 
     List<Fault> faults() throws YamlException {
@@ -57,7 +63,7 @@ final class RackFileFaults {
         if (action == ActionWord.SWAP && card < asCards) {
             throw wrong(at + ".do", "fault.swap");
         }
-        return new Fault(card, text.command(), or(text.nth(), 1), or(text.times(), 1), action(text));
+        return new Fault(card, command(text, at), or(text.nth(), 1), or(text.times(), 1), action(text));
     }
 
     /** Those of the fields that belong to single faults which are there. */
@@ -69,22 +75,40 @@ final class RackFileFaults {
         fields.put("length", text.length());
         fields.put("write", text.write());
         fields.put("bit", text.bit());
-        fields.values().removeIf(java.util.Objects::isNull);
+        fields.values().removeIf(Objects::isNull);
         return fields;
     }
 
-    private int card(FaultText text, String at) throws YamlException {
-        boolean module = text.unit() != null;
-        if (module == (text.as() != null)) {
-            throw wrong(at, module ? "fault.both" : "fault.none");
+    /** A command of the applets, or one to the security domain of a blank card. */
+    private String command(FaultText text, String at) throws YamlException {
+        String name = text.command();
+        boolean known = Stream.concat(
+                        Arrays.stream(Instruction.values()).map(Instruction::name),
+                        Arrays.stream(DomainCommand.values()).map(DomainCommand::name))
+                .anyMatch(name::equals);
+        if (!known) {
+            throw wrong(at + ".command", "fault.command", name);
         }
-        int number = module ? text.unit() : text.as();
-        int most = module ? modules : asCards;
+        return name;
+    }
+
+    private int card(FaultText text, String at) throws YamlException {
+        Map<String, Integer> named = new LinkedHashMap<>();
+        named.put("unit", text.unit());
+        named.put("as", text.as());
+        named.put("blank", text.blank());
+        named.values().removeIf(Objects::isNull);
+        if (named.size() != 1) {
+            throw wrong(at, named.isEmpty() ? "fault.none" : "fault.both");
+        }
+        String field = named.keySet().iterator().next();
+        int number = named.get(field);
+        int most = field.equals("unit") ? modules : field.equals("as") ? asCards : blanks;
+        int before = field.equals("unit") ? asCards : field.equals("as") ? 0 : asCards + modules;
         if (number > most) {
-            String field = module ? "unit" : "as";
             throw wrong(at + "." + field, "fault.card", field, number, most);
         }
-        return module ? asCards + number - 1 : number - 1;
+        return before + number - 1;
     }
 
     private static FaultAction action(FaultText text) {

@@ -17,6 +17,7 @@ import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.reader.sim.RackFile.ApplicationKey;
 import org.keyrack.reader.sim.RackFile.AsCard;
+import org.keyrack.reader.sim.RackFile.Blanks;
 import org.keyrack.reader.sim.RackFile.Location;
 import org.keyrack.reader.sim.RackFile.SetKey;
 import org.keyrack.reader.sim.RackFile.StoredKey;
@@ -58,23 +59,29 @@ final class RackFileMapper {
         List<AsCard> as = asCards(sets);
         List<UnitGroup> units = unitGroups(sets);
         int modules = units.stream().mapToInt(UnitGroup::count).sum();
-        if (as.size() + modules == 0) {
+        Blanks blanks = new RackFileBlanks(document).blanks();
+        int cards = as.size() + modules + blanks.count();
+        if (cards == 0) {
             throw wrong("", "rack.empty");
         }
-        if (as.size() + modules > RackFile.MOST_CARDS) {
-            throw wrong("", "rack.cards", as.size() + modules, RackFile.MOST_CARDS);
+        if (cards > RackFile.MOST_CARDS) {
+            throw wrong("", "rack.cards", cards, RackFile.MOST_CARDS);
         }
         return new RackFile(
                 sets,
                 as,
                 units,
                 timing(),
-                new RackFileFaults(document, as.size(), modules).faults(),
+                new RackFileFaults(document, as.size(), modules, blanks.count()).faults(),
                 memory(),
-                RackFileProtocols.t0(rack));
+                RackFileProtocols.t0(rack),
+                blanks);
     }
 
     private List<SetKey> sets() throws YamlException {
+        if (rack.set() == null && rack.sets() == null && rack.as() == null && rack.units() == null) {
+            return List.of();
+        }
         if ((rack.set() == null) == (rack.sets() == null)) {
             throw wrong("", rack.set() == null ? "set.none" : "set.both");
         }

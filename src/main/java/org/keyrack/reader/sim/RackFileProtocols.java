@@ -27,6 +27,7 @@ final class RackFileProtocols {
         for (UnitsText group : Objects.requireNonNullElse(rack.units(), List.<UnitsText>of())) {
             protocols.add(group.protocol(), Objects.requireNonNullElse(group.count(), 1));
         }
+        protocols.add(null, Objects.requireNonNullElse(rack.blank(), 0));
         return protocols.t0;
     }
 

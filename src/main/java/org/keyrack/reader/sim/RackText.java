@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.LifeCycleState;
-import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.TransmissionProtocol;
 import org.keyrack.yaml.Decimal;
 import org.keyrack.yaml.Form;
@@ -30,6 +29,8 @@ record RackText(
         TimingText timing,
         List<FaultText> faults,
         TransmissionProtocol protocol,
+        @Whole(least = 1, most = 33) Integer blank,
+        BlankKeysText blankKeys,
         @Form(pattern = "[^\\u0000]{1,4096}", name = "file") String memory) {
     private static final String KEY = "[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64}";
     private static final String LABEL = "[ -~]{0,16}";
@@ -65,6 +66,19 @@ record RackText(
 
             @JsonProperty(required = true) @Whole(least = 1, most = 255)
             int version) {}
+
+    /** The key set of the blank cards. */
+    record BlankKeysText(
+            @Whole(least = 1, most = 255) Integer version,
+
+            @JsonProperty(required = true) @Form(pattern = KEY, name = "key")
+            byte[] enc,
+
+            @JsonProperty(required = true) @Form(pattern = KEY, name = "key")
+            byte[] mac,
+
+            @JsonProperty(required = true) @Form(pattern = KEY, name = "key")
+            byte[] dek) {}
 
     /** An AS card. */
     record AsText(
@@ -215,7 +229,11 @@ record RackText(
     record FaultText(
             @Whole(least = 1, most = 32) Integer unit,
             @Whole(least = 1, most = 33) Integer as,
-            @JsonProperty(required = true) Instruction command,
+            @Whole(least = 1, most = 33) Integer blank,
+
+            @JsonProperty(required = true) @Form(pattern = "[A-Z]{4,24}", name = "command")
+            String command,
+
             @Whole(least = 1, most = 1_000_000) Integer nth,
             @Whole(least = 1, most = 1_000_000) Integer times,
             @JsonProperty(value = "do", required = true) ActionWord action,

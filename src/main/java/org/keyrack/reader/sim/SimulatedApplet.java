@@ -2,6 +2,7 @@ package org.keyrack.reader.sim;
 
 import com.licel.jcardsim.base.Simulator;
 import com.licel.jcardsim.base.SimulatorRuntime;
+import java.nio.ByteBuffer;
 import java.util.Properties;
 import javacard.framework.AID;
 import javacard.framework.Applet;
@@ -50,18 +51,33 @@ enum SimulatedApplet {
     /**
      * Gives power to a card: a runtime of its own (the default one is shared and cards overwrite each other) with the
      * applet over the card's memory.
+     *
+     * @param parameters what INSTALL gives the applet in its tag C9; empty whenever the card was installed before
      */
-    Simulator boot(SimulatorRuntime runtime, CardMemory memory, SimulatedRandom random) {
+    Simulator boot(SimulatorRuntime runtime, CardMemory memory, SimulatedRandom random, byte[] parameters) {
         Simulator card = new Card(runtime);
         INSTALLING.set(new Parts(memory, random));
         try {
             byte[] aid = aid();
-            card.installApplet(new AID(aid, (short) 0, (byte) aid.length), type);
+            byte[] data = installData(aid, parameters);
+            card.installApplet(new AID(aid, (short) 0, (byte) aid.length), type, data, (short) 0, (byte) data.length);
         } finally {
             INSTALLING.remove();
         }
         card.changeProtocol("T=1");
         return card;
+    }
+
+    /** Lengths and values of the instance's AID, of its privileges and of its parameters (Java Card API, Applet.install). */
+    private static byte[] installData(byte[] aid, byte[] parameters) {
+        return ByteBuffer.allocate(aid.length + parameters.length + 4)
+                .put((byte) aid.length)
+                .put(aid)
+                .put((byte) 1)
+                .put((byte) 0)
+                .put((byte) parameters.length)
+                .put(parameters)
+                .array();
     }
 
     private Store newStore() {

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.keyrack.card.KeySet;
+import org.keyrack.card.Scp03Option;
 import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile.AsCard;
@@ -22,6 +24,9 @@ import org.keyrack.reader.sim.RackFile.UnitGroup;
  */
 public final class VirtualBench implements AutoCloseable {
     private static final int HIGHEST_PORT = 65535;
+    /** Pseudo-random challenges, answers authenticated and encrypted: what most cards of today say. */
+    private static final Scp03Option BLANK_OPTION = new Scp03Option(0x70);
+
     private final RackFile rack;
     private final BenchMemory memory;
     private final Card[] cards;
@@ -33,7 +38,7 @@ public final class VirtualBench implements AutoCloseable {
     /**
      * What is in a reader.
      *
-     * @param group the group of the module, or null for an AS
+     * @param group the group of the module, or null for an AS and for a blank card
      * @param shown the card with its counter, faults and timing
      */
     private record Card(UnitGroup group, long serial, CountedCard shown) {}
@@ -68,15 +73,18 @@ public final class VirtualBench implements AutoCloseable {
     /** @param wrapping what a bench puts around each card, its timing and its faults */
     static VirtualBench start(RackFile rack, Duration answerLimit, UnaryOperator<SimulatedCard> wrapping)
             throws RackFileException {
-        BenchMemory memory = rack.memory() == null ? null : BenchMemory.open(rack.memory(), rack, applets(rack));
+        BenchMemory memory = rack.memory() == null ? null : BenchMemory.open(rack.memory(), rack, lengths(rack));
         VirtualBench bench = new VirtualBench(rack, memory, answerLimit, wrapping);
         bench.fill();
         return bench;
     }
 
-    private static List<SimulatedApplet> applets(RackFile rack) {
+    private static List<Integer> lengths(RackFile rack) {
+        int blanks = rack.cards() - rack.blanks().count();
         return IntStream.range(0, rack.cards())
-                .mapToObj(i -> i < rack.as().size() ? SimulatedApplet.AS : SimulatedApplet.EI)
+                .mapToObj(i -> i >= blanks
+                        ? BlankMemory.length()
+                        : (i < rack.as().size() ? SimulatedApplet.AS : SimulatedApplet.EI).memoryLength())
                 .toList();
     }
 
@@ -106,6 +114,10 @@ public final class VirtualBench implements AutoCloseable {
                 making.add(() -> cards[card] = makeUnit(card, group, serial));
             }
         }
+        for (int i = 0; i < rack.blanks().count(); i++) {
+            int card = number++;
+            making.add(() -> cards[card] = makeBlank(card));
+        }
         making.parallelStream().forEach(Runnable::run);
         for (int card = 0; card < cards.length; card++) {
             Card made = cards[card];
@@ -118,7 +130,7 @@ public final class VirtualBench implements AutoCloseable {
 
     private Card makeAs(int number, AsCard as) {
         boolean kept = memory != null && memory.isComplete(number);
-        AppletCard chip = new AppletCard(SimulatedApplet.AS, memory(number, kept, SimulatedApplet.AS));
+        AppletCard chip = new AppletCard(SimulatedApplet.AS, memory(number, kept, SimulatedApplet.AS.memoryLength()));
         if (!kept) {
             Factory.personalize(chip, as, rack.sets());
             complete(number, 0);
@@ -131,20 +143,34 @@ public final class VirtualBench implements AutoCloseable {
         if (!kept) {
             return freshUnit(number, group, serial, faults(number));
         }
-        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, SimulatedApplet.EI));
+        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, SimulatedApplet.EI.memoryLength()));
         return new Card(group, memory.serial(number), shown(chip, number, faults(number)));
     }
 
     private Card freshUnit(int number, UnitGroup group, long serial, List<Fault> faults) {
-        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, SimulatedApplet.EI));
+        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, SimulatedApplet.EI.memoryLength()));
         Factory.personalize(chip, group, serial);
         complete(number, serial);
         return new Card(group, serial, shown(chip, number, faults));
     }
 
-    private CardMemory memory(int number, boolean kept, SimulatedApplet applet) {
+    /** A card from its maker, or the one that was met before. */
+    private Card makeBlank(int number) {
+        boolean kept = memory != null && memory.isComplete(number);
+        BlankMemory blank = new BlankMemory(memory(number, kept, BlankMemory.length()));
+        if (!kept) {
+            try (KeySet keys = RackFileBlanks.keySet(rack.blanks())) {
+                blank.make(keys);
+            }
+            complete(number, 0);
+        }
+        BlankCard chip = new BlankCard(blank, BLANK_OPTION);
+        return new Card(null, 0, shown(chip, number, faults(number)));
+    }
+
+    private CardMemory memory(int number, boolean kept, int length) {
         if (memory == null) {
-            return CardMemory.volatileFor(applet.memoryLength());
+            return CardMemory.volatileFor(length);
         }
         return kept ? memory.kept(number) : memory.fresh(number);
     }
@@ -159,7 +185,7 @@ public final class VirtualBench implements AutoCloseable {
         return rack.faults().stream().filter(fault -> fault.card() == number).toList();
     }
 
-    private CountedCard shown(AppletCard chip, int number, List<Fault> faults) {
+    private <T extends SimulatedCard & Chip> CountedCard shown(T chip, int number, List<Fault> faults) {
         SimulatedCard card = chip;
         if (!rack.timing().equals(Timing.NONE)) {
             card = new TimedCard(card, rack.timing());
@@ -177,6 +203,10 @@ public final class VirtualBench implements AutoCloseable {
     private synchronized SimulatedCard fresh(String reader) {
         int number = number(reader);
         UnitGroup group = cards[number].group();
+        if (number >= rack.as().size() + rack.modules()) {
+            cards[number] = makeBlank(number);
+            return cards[number].shown();
+        }
         if (group == null) {
             throw new IllegalArgumentException("Reader " + reader + " holds an AS: only modules are replaced");
         }

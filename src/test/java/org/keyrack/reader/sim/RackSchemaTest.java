@@ -181,6 +181,7 @@ class RackSchemaTest {
                     case "OPERATIONAL" -> "LOADING";
                     case "IMPORTKEY" -> "INITIATE";
                     case "EXPORTKEY" -> "GETDATA";
+                    case "LOAD" -> "INSTALL";
                     case "hang" -> "pull";
                     case "statusWord", "wrongLength", "tear" -> "bareSuccess";
                     case "flipBit" -> "flipAnswerBit";

@@ -1,0 +1,97 @@
+package org.keyrack.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.reader.Readers.Subscription;
+
+/** Card content management on many cards at once: cards are independent, so each has a thread of its own. */
+public final class CardBench {
+    private final Readers readers;
+
+    public CardBench(Readers readers) {
+        this.readers = readers;
+    }
+
+    /** What is done with one card; it has the card for itself. */
+    public interface Work<T> {
+        T run(String reader, CardConnection card) throws CardFailure, CardRefusal;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param value null when it failed
+     * @param failure a {@link CardFailure} or a {@link CardRefusal}; null when it did not fail
+     */
+    public record Outcome<T>(String reader, T value, Exception failure) {
+        public boolean done() {
+            return failure == null;
+        }
+    }
+
+    /** The bench as soon as it was looked at, or as it is when that takes longer. */
+    public ReaderSnapshot await(Duration atMost) throws InterruptedException {
+        CompletableFuture<ReaderSnapshot> seen = new CompletableFuture<>();
+        Subscription subscription = readers.listen(snapshot -> {
+            if (snapshot.service() != ReaderSnapshot.Service.STARTING) {
+                seen.complete(snapshot);
+            }
+        });
+        try {
+            return seen.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return readers.snapshot();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            subscription.close();
+        }
+    }
+
+    /** Does the same with the cards of some readers, at once; the outcomes are in the order of the readers. */
+    public <T> List<Outcome<T>> each(List<String> names, Work<T> work) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, names.size()), task -> {
+            Thread thread = new Thread(task, "card-contents");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<Outcome<T>>> begun = new ArrayList<>();
+            for (String name : names) {
+                begun.add(threads.submit(() -> one(name, work)));
+            }
+            List<Outcome<T>> outcomes = new ArrayList<>();
+            for (Future<Outcome<T>> each : begun) {
+                outcomes.add(each.get());
+            }
+            return outcomes;
+        } catch (ExecutionException mistake) {
+            throw new IllegalStateException(mistake.getCause());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Nobody else may use a card whose secure channel is open. */
+    private <T> Outcome<T> one(String name, Work<T> work) {
+        try (CardConnection card = readers.open(name, Sharing.EXCLUSIVE)) {
+            return new Outcome<>(name, work.run(name, card), null);
+        } catch (CardFailure | CardRefusal failure) {
+            return new Outcome<>(name, null, failure);
+        }
+    }
+}

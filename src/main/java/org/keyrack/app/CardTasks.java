@@ -1,0 +1,197 @@
+package org.keyrack.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.keyrack.card.Aid;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.CardContents;
+import org.keyrack.card.CardLifeCycle;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.card.IssuerDomain;
+import org.keyrack.card.KeyRackPackage;
+import org.keyrack.card.KeySet;
+import org.keyrack.card.RegistryEntry;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.EiIdentity;
+import org.keyrack.protocol.apdu.ApduChannel;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.command.SelectApplet;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.unit.AsSession;
+import org.keyrack.unit.EiSession;
+
+/**
+ * What is done with the contents of one card: each task reads the card first and does what is missing, so that it can be
+ * repeated after whatever stopped it.
+ */
+public final class CardTasks {
+    private final KeySet keys;
+    private final boolean dryRun;
+
+    /**
+     * @param keys of the cards' issuer; they stay the caller's
+     * @param dryRun whether the cards are only read, and what would be done is told
+     */
+    public CardTasks(KeySet keys, boolean dryRun) {
+        this.keys = keys;
+        this.dryRun = dryRun;
+    }
+
+    /** Reads a card. */
+    public CardReport report(ApduChannel card) throws CardFailure, CardRefusal {
+        return CardReport.read(card, keys);
+    }
+
+    /** What loading has done. */
+    public enum Loaded {
+        /** The package was loaded and the applet installed. */
+        LOADED,
+        /** The package was there; the applet was installed. */
+        INSTALLED,
+        /** Both were there. */
+        NOTHING_NEEDED
+    }
+
+    /**
+     * Loads KeyRack's package and installs one applet of it.
+     *
+     * @param progress told the number of blocks that the card has taken
+     */
+    public Loaded load(ApduChannel card, CapFile file, Role role, IntConsumer progress)
+            throws CardFailure, CardRefusal {
+        Aid applet = role == Role.AS ? KeyRackPackage.AS : KeyRackPackage.EI;
+        try (CardContents contents = IssuerDomain.select(card).open(keys)) {
+            boolean loaded = has(contents.loadFiles(), KeyRackPackage.AID);
+            if (!loaded && !dryRun) {
+                contents.load(file, progress);
+            }
+            boolean installed = has(contents.applications(), applet);
+            if (!installed && !dryRun) {
+                contents.install(KeyRackPackage.AID, applet, SecretKeyBytes.taking(new byte[0]));
+            }
+            return !loaded ? Loaded.LOADED : installed ? Loaded.NOTHING_NEEDED : Loaded.INSTALLED;
+        }
+    }
+
+    private static boolean has(List<RegistryEntry> entries, Aid aid) {
+        return entries.stream().anyMatch(entry -> entry.aid().equals(aid));
+    }
+
+    /**
+     * Puts a key set in the place of the one that opened the session, and opens the channel with it to prove it.
+     *
+     * @param fresh stays the caller's
+     * @return version number of the key set that it replaced; empty when the new keys were there already
+     */
+    public Optional<Integer> changeKeys(ApduChannel card, KeySet fresh) throws CardFailure, CardRefusal {
+        int replaced;
+        try (CardContents contents = IssuerDomain.select(card).open(keys)) {
+            replaced = contents.keyVersion();
+            if (!dryRun) {
+                boolean makers = replaced > KeySet.HIGHEST;
+                contents.putKeys(fresh, keys, makers ? Optional.empty() : Optional.of(replaced));
+            }
+        } catch (CardRefusal refusal) {
+            if (!opens(card, fresh)) {
+                throw refusal;
+            }
+            return Optional.empty();
+        }
+        if (!dryRun) {
+            IssuerDomain.select(card).open(fresh).close();
+        }
+        return Optional.of(replaced);
+    }
+
+    /** Which of two key sets opens the channel of a card. */
+    public enum Answering {
+        OLD,
+        NEW,
+        NEITHER
+    }
+
+    /** After power was lost: which key set answers now. A card is never tried: its cryptogram alone tells. */
+    public Answering answering(ApduChannel card, KeySet fresh) throws CardFailure, CardRefusal {
+        return opens(card, fresh) ? Answering.NEW : opens(card, keys) ? Answering.OLD : Answering.NEITHER;
+    }
+
+    private static boolean opens(ApduChannel card, KeySet set) throws CardFailure, CardRefusal {
+        try {
+            IssuerDomain.select(card).open(set).close();
+            return true;
+        } catch (CardRefusal refusal) {
+            boolean others = refusal.reason() == CardRefusal.Reason.WRONG_KEYS
+                    || refusal.reason() == CardRefusal.Reason.NO_SUCH_KEY_VERSION;
+            if (!others) {
+                throw refusal;
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Takes the card to SECURED.
+     *
+     * @return false when it was there already
+     */
+    public boolean lock(ApduChannel card) throws CardFailure, CardRefusal {
+        try (CardContents contents = IssuerDomain.select(card).open(keys)) {
+            CardLifeCycle state = contents.lifeCycle();
+            boolean before = state.compareTo(CardLifeCycle.SECURED) < 0;
+            if (dryRun) {
+                return before;
+            }
+            if (state == CardLifeCycle.OP_READY) {
+                contents.setLifeCycle(CardLifeCycle.INITIALIZED);
+            }
+            if (before) {
+                contents.setLifeCycle(CardLifeCycle.SECURED);
+            }
+            return before;
+        }
+    }
+
+    /**
+     * An AS or an EI on a card.
+     *
+     * @param name SN of an EI, id of an AS, in hexadecimal digits
+     */
+    public record Unit(Role role, LifeCycleState state, String name) {}
+
+    /** The units of a card. */
+    public static List<Unit> units(ApduChannel card) throws CardFailure {
+        List<Unit> units = new ArrayList<>();
+        if (isThere(card, Role.AS)) {
+            AsIdentity identity = AsSession.select(card).identity();
+            units.add(new Unit(Role.AS, identity.state(), identity.asId().hex()));
+        }
+        if (isThere(card, Role.EI)) {
+            EiIdentity identity = EiSession.select(card).identity();
+            units.add(new Unit(Role.EI, identity.state(), identity.sn().hex()));
+        }
+        return units;
+    }
+
+    private static boolean isThere(ApduChannel card, Role role) throws CardFailure {
+        return card.transmit(new SelectApplet(role).toApdu()).isSuccess();
+    }
+
+    /**
+     * Deletes KeyRack's package with all that was installed from it.
+     *
+     * @return false when it was not there
+     */
+    public boolean delete(ApduChannel card) throws CardFailure, CardRefusal {
+        try (CardContents contents = IssuerDomain.select(card).open(keys)) {
+            boolean there = has(contents.loadFiles(), KeyRackPackage.AID);
+            if (there && !dryRun) {
+                contents.delete(KeyRackPackage.AID, true);
+            }
+            return there;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.keyrack.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.keyrack.app.CardBench;
+import org.keyrack.app.CardBench.Outcome;
+import org.keyrack.app.CardTasks;
+import org.keyrack.app.CardTasks.Unit;
+import org.keyrack.card.KeySet;
+import org.keyrack.protocol.LifeCycleState;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code keyrack card delete}. */
+@CommandLine.Command(name = "delete", description = "Deletes KeyRack's package and its units from each card.")
+final class CardDelete extends CardTask {
+    @Option(
+            names = "--destroys-keys",
+            description = "Deletes units that are OPERATIONAL too, with every key in them; name each with --sn.")
+    private boolean destroysKeys;
+
+    @Option(
+            names = "--sn",
+            paramLabel = "SN",
+            description = "SN of an EI, or id of an AS, that is OPERATIONAL and goes (repeat it).")
+    private List<String> serials = List.of();
+
+    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    private boolean dryRun;
+
+    @Override
+    int run(CliContext context, CardBench bench, List<String> readers, KeySet keys)
+            throws CliException, InterruptedException {
+        List<Outcome<List<Unit>>> read = bench.each(readers, (reader, card) -> CardTasks.units(card));
+        refuseWhatIsAtWork(read);
+        CardTasks tasks = new CardTasks(keys, dryRun);
+        return tell(
+                context,
+                bench.each(readers, (reader, card) -> tasks.delete(card)),
+                gone -> gone ? (dryRun ? "would be deleted" : "deleted") : "nothing to do, KeyRack is not on this card",
+                (gone, card) -> card.put("deleted", gone).put("dryRun", dryRun));
+    }
+
+    /** Before anything is deleted on any card. */
+    private void refuseWhatIsAtWork(List<Outcome<List<Unit>>> read) throws CliException {
+        List<String> named = serials.stream()
+                .map(serial -> serial.replace(" ", "").toLowerCase(Locale.ROOT))
+                .toList();
+        List<String> refused = new ArrayList<>();
+        for (Outcome<List<Unit>> outcome : read) {
+            for (Unit unit : outcome.done() ? outcome.value() : List.<Unit>of()) {
+                boolean meant = destroysKeys && named.contains(unit.name());
+                if (unit.state() == LifeCycleState.OPERATIONAL && !meant) {
+                    refused.add(unit.role() + " " + unit.name() + " in " + outcome.reader());
+                }
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw CliException.usage("OPERATIONAL, with keys that would be lost: " + String.join(", ", refused)
+                    + ". Nothing was deleted. If they are to go, say --destroys-keys and name each with --sn.");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.keyrack.app.CardBench;
+import org.keyrack.app.CardBench.Outcome;
+import org.keyrack.app.CardTasks;
+import org.keyrack.card.KeySet;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.apdu.LinkFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** {@code keyrack card keys}. */
+@CommandLine.Command(
+        name = "keys",
+        description =
+                "Replaces the issuer's keys of each card in one step, and opens the channel with them to prove it.")
+final class CardKeys extends CardTask {
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Source source;
+
+    /** Where the new keys come from. */
+    static final class Source {
+        @Option(
+                names = "--new-keys-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "The new keys: ENC, MAC and DEK in hexadecimal digits, in a file of mode 600.")
+        private Path file;
+
+        @Option(names = "--ask-new-keys", required = true, description = "Asks for the new keys at the terminal.")
+        private boolean ask;
+    }
+
+    @Option(
+            names = "--new-version",
+            paramLabel = "HEX",
+            defaultValue = "30",
+            description = "Their key version number, 01 to 7F (default: ${DEFAULT-VALUE}).")
+    private String version;
+
+    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    private boolean dryRun;
+
+    private KeySet fresh;
+
+    @Override
+    void check(CliContext context) throws CliException {
+        int number = version(version, "--new-version");
+        if (number < 1 || number > KeySet.HIGHEST) {
+            throw CliException.usage("--new-version wants a number from 01 to 7F.");
+        }
+        fresh = source.ask ? KeySetSource.prompt(context, number, "New") : KeySetSource.file(source.file, number);
+        if (fresh.isWeak()) {
+            fresh.close();
+            throw CliException.usage("Anybody can guess these new keys: they are a maker's default or count up."
+                    + " Draw three keys at random; nothing was sent.");
+        }
+    }
+
+    @Override
+    int run(CliContext context, CardBench bench, List<String> readers, KeySet keys) throws InterruptedException {
+        try (KeySet set = fresh) {
+            CardTasks tasks = new CardTasks(keys, dryRun);
+            List<Outcome<Optional<Integer>>> outcomes =
+                    bench.each(readers, (reader, card) -> tasks.changeKeys(card, set));
+            int code = tell(
+                    context,
+                    outcomes,
+                    replaced -> line(replaced, set),
+                    (replaced, card) -> object(replaced, set, card));
+            List<String> lost = outcomes.stream()
+                    .filter(outcome -> outcome.failure() instanceof LinkFailure)
+                    .map(Outcome::reader)
+                    .toList();
+            for (Outcome<CardTasks.Answering> each : bench.each(lost, (reader, card) -> tasks.answering(card, set))) {
+                context.err().println(each.reader() + ": " + answering(each));
+            }
+            return code;
+        }
+    }
+
+    private static String answering(Outcome<CardTasks.Answering> outcome) {
+        if (!outcome.done()) {
+            return "the card does not answer yet. Put it back, then run the same command: it does what is missing.";
+        }
+        return switch (outcome.value()) {
+            case NEW -> "the new keys answer now.";
+            case OLD -> "the old keys answer still. Run the same command again.";
+            case NEITHER -> "neither the old keys nor the new ones answer. Set the card aside.";
+        };
+    }
+
+    private String line(Optional<Integer> replaced, KeySet set) {
+        return replaced.map(old -> String.format(
+                                "keys %02X %s %02X",
+                                old, dryRun ? "would be replaced by" : "replaced by", set.version()))
+                        .orElseGet(() -> String.format("nothing to do, keys %02X answer", set.version()))
+                + ", check values "
+                + set.checkValues().stream().map(Kcv::toString).collect(Collectors.joining(" "));
+    }
+
+    private void object(Optional<Integer> replaced, KeySet set, ObjectNode card) {
+        replaced.ifPresent(old -> card.put("replaced", String.format("%02X", old)));
+        card.put("keyVersion", String.format("%02X", set.version())).put("dryRun", dryRun);
+        ArrayNode values = card.putArray("checkValues");
+        set.checkValues().forEach(value -> values.add(value.toString()));
+    }
+}

@@ -1,0 +1,88 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.keyrack.app.CardBench;
+import org.keyrack.app.CardReport;
+import org.keyrack.app.CardReport.Contents;
+import org.keyrack.app.CardTasks;
+import org.keyrack.card.KeyRackPackage;
+import org.keyrack.card.KeySet;
+import org.keyrack.card.RegistryEntry;
+import picocli.CommandLine;
+
+/** {@code keyrack card list}. */
+@CommandLine.Command(name = "list", description = "Shows what each card tells of itself; wrong keys cost it no try.")
+final class CardList extends CardTask {
+    @Override
+    int run(CliContext context, CardBench bench, List<String> readers, KeySet keys) throws InterruptedException {
+        CardTasks tasks = new CardTasks(keys, true);
+        return tell(
+                context,
+                bench.each(readers, (reader, card) -> tasks.report(card)),
+                report -> line(context, report),
+                CardList::object);
+    }
+
+    private static String line(CliContext context, CardReport report) {
+        String head = "security domain " + report.domain() + protocol(report)
+                + report.keyVersions().stream()
+                        .map(version -> String.format(", keys %02X", version))
+                        .collect(Collectors.joining());
+        return head
+                + report.opened()
+                        .map(CardList::contents)
+                        .orElseGet(() -> ". "
+                                + context.texts()
+                                        .format("card." + report.closed().orElseThrow()));
+    }
+
+    private static String protocol(CardReport report) {
+        return report.protocol()
+                        .map(number -> String.format(", SCP%02d", number))
+                        .orElse("")
+                + report.option()
+                        .map(option -> String.format(" i=%02X", option.i()))
+                        .orElse("");
+    }
+
+    private static String contents(Contents contents) {
+        String packages = contents.packages().stream()
+                .map(file -> ", package " + file.aid()
+                        + file.version().map(version -> " " + version).orElse("")
+                        + (file.aid().equals(KeyRackPackage.AID) ? " (KeyRack, unknown)" : ""))
+                .collect(Collectors.joining());
+        return ", " + contents.lifeCycle() + packages
+                + contents.applications().stream()
+                        .map(applet -> ", " + name(applet))
+                        .collect(Collectors.joining());
+    }
+
+    private static String name(RegistryEntry applet) {
+        return applet.aid().equals(KeyRackPackage.AS)
+                ? "AS"
+                : applet.aid().equals(KeyRackPackage.EI) ? "EI" : "applet " + applet.aid();
+    }
+
+    private static void object(CardReport report, ObjectNode card) {
+        card.put("domain", report.domain().toString());
+        report.protocol().ifPresent(number -> card.put("protocol", String.format("SCP%02d", number)));
+        report.option().ifPresent(option -> card.put("option", String.format("%02X", option.i())));
+        ArrayNode versions = card.putArray("keyVersions");
+        report.keyVersions().forEach(version -> versions.add(String.format("%02X", version)));
+        report.closed().ifPresent(reason -> card.put("closed", reason.name()));
+        report.opened().ifPresent(contents -> {
+            card.put("lifeCycle", contents.lifeCycle().name());
+            card.put("keyVersion", String.format("%02X", contents.keyVersion()));
+            ArrayNode packages = card.putArray("packages");
+            contents.packages().forEach(file -> {
+                ObjectNode each = packages.addObject().put("aid", file.aid().toString());
+                file.version().ifPresent(version -> each.put("version", version));
+            });
+            ArrayNode applets = card.putArray("applets");
+            contents.applications().forEach(applet -> applets.add(applet.aid().toString()));
+        });
+    }
+}

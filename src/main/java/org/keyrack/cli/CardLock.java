@@ -1,0 +1,25 @@
+package org.keyrack.cli;
+
+import java.util.List;
+import org.keyrack.app.CardBench;
+import org.keyrack.app.CardTasks;
+import org.keyrack.card.KeySet;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code keyrack card lock}. */
+@CommandLine.Command(name = "lock", description = "Takes each card to SECURED, where its issuer gives it out.")
+final class CardLock extends CardTask {
+    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    private boolean dryRun;
+
+    @Override
+    int run(CliContext context, CardBench bench, List<String> readers, KeySet keys) throws InterruptedException {
+        CardTasks tasks = new CardTasks(keys, dryRun);
+        return tell(
+                context,
+                bench.each(readers, (reader, card) -> tasks.lock(card)),
+                changed -> changed ? (dryRun ? "would be " : "") + "SECURED" : "nothing to do, the card is SECURED",
+                (changed, card) -> card.put("changed", changed).put("dryRun", dryRun));
+    }
+}

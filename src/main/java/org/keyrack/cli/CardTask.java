@@ -1,0 +1,174 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.keyrack.app.CardBench;
+import org.keyrack.app.CardBench.Outcome;
+import org.keyrack.app.InputException;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.card.KeySet;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.ReaderSnapshot.Card;
+import org.keyrack.reader.ReaderSnapshot.Reader;
+import org.keyrack.reader.ReaderSnapshot.Service;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** What the commands under {@code keyrack card} share: the bench, the cards meant, the issuer's keys, one line a card. */
+abstract class CardTask implements Callable<Integer> {
+    private static final Duration LOOKING = Duration.ofSeconds(10);
+
+    @ParentCommand
+    private CardCommand parent;
+
+    @Mixin
+    private BenchOptions options;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "READER",
+            description = "The readers meant; without: all that hold a card.")
+    private List<String> named = List.of();
+
+    @Option(
+            names = "--keys-file",
+            paramLabel = "FILE",
+            description = "The issuer's keys: ENC, MAC and DEK in hexadecimal digits, in a file of mode 600"
+                    + " (without: the published test key of blank cards).")
+    private Path keysFile;
+
+    @Option(names = "--ask-keys", description = "Asks for the issuer's keys at the terminal.")
+    private boolean askKeys;
+
+    @Option(
+            names = "--keys-version",
+            paramLabel = "HEX",
+            defaultValue = "00",
+            description = "Their key version number (default: ${DEFAULT-VALUE}, whichever the card takes first).")
+    private String keysVersion;
+
+    @Option(names = "--json", description = "Writes one JSON object.")
+    private boolean json;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        CliContext context = parent.context();
+        try {
+            options.check();
+            return run(context);
+        } catch (CliException e) {
+            context.err().println(e.getMessage());
+            return e.exitCode();
+        } catch (InputException e) {
+            context.err().println(e.getMessage());
+            return ExitCode.USAGE;
+        } finally {
+            context.out().flush();
+            context.err().flush();
+        }
+    }
+
+    private int run(CliContext context) throws CliException, InputException, InterruptedException {
+        check(context);
+        try (KeySet keys = keys(context);
+                OpenBench open = OpenBench.open(context, options)) {
+            CardBench bench = new CardBench(open.readers());
+            List<String> readers = readers(bench.await(LOOKING), context);
+            return run(context, bench, readers, keys);
+        }
+    }
+
+    /** Refuses what cannot be meant, before any card is touched. */
+    void check(CliContext context) throws CliException, InputException {}
+
+    abstract int run(CliContext context, CardBench bench, List<String> readers, KeySet keys)
+            throws CliException, InterruptedException;
+
+    private KeySet keys(CliContext context) throws CliException {
+        int version = version(keysVersion, "--keys-version");
+        if (askKeys) {
+            return KeySetSource.prompt(context, version, "Issuer's");
+        }
+        return keysFile != null
+                ? KeySetSource.file(keysFile, version)
+                : KeySet.makersDefault().withVersion(version);
+    }
+
+    static int version(String hex, String option) throws CliException {
+        try {
+            int version = Integer.parseInt(hex, 16);
+            if (version >= 0 && version <= 0xFF) {
+                return version;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Said below.
+        }
+        throw CliException.usage(option + " wants two hexadecimal digits, 00 to FF.");
+    }
+
+    private List<String> readers(ReaderSnapshot snapshot, CliContext context) throws CliException {
+        if (snapshot.service() != Service.RUNNING) {
+            throw CliException.bench(context.texts().sentence(snapshot.service()));
+        }
+        for (String name : named) {
+            if (snapshot.reader(name).isEmpty()) {
+                throw CliException.usage("There is no reader " + name + ". The command readers lists them.");
+            }
+        }
+        List<String> readers = snapshot.readers().stream()
+                .filter(reader -> named.isEmpty() ? reader.card() != Card.ABSENT : named.contains(reader.name()))
+                .map(Reader::name)
+                .toList();
+        if (readers.isEmpty()) {
+            throw CliException.bench("No card is in the readers. Insert one, then try again.");
+        }
+        return readers;
+    }
+
+    /** Writes a line, or an object, for each card and gives the exit code. */
+    <T> int tell(
+            CliContext context, List<Outcome<T>> outcomes, Function<T, String> line, BiConsumer<T, ObjectNode> object) {
+        ObjectNode root = Json.object();
+        ArrayNode cards = root.putArray("cards");
+        for (Outcome<T> outcome : outcomes) {
+            ObjectNode card = cards.addObject().put("reader", outcome.reader());
+            if (outcome.done()) {
+                object.accept(outcome.value(), card);
+            } else {
+                failure(outcome.failure(), context.texts().cardSentence(outcome.failure()), card);
+            }
+            if (!json) {
+                String text = outcome.done()
+                        ? line.apply(outcome.value())
+                        : context.texts().cardSentence(outcome.failure());
+                (outcome.done() ? context.out() : context.err()).println(outcome.reader() + ": " + text);
+            }
+        }
+        if (json) {
+            context.out().println(root);
+        }
+        return outcomes.stream().allMatch(Outcome::done) ? ExitCode.DONE : ExitCode.UNITS_FAILED;
+    }
+
+    private static void failure(Exception failure, String sentence, ObjectNode card) {
+        ObjectNode told = card.putObject("failure");
+        if (failure instanceof CardRefusal refusal) {
+            told.put("cause", refusal.reason().name());
+        } else if (failure instanceof StatusWordFailure answer) {
+            told.put("cause", "STATUS_WORD").put("command", answer.command());
+            told.put("sw", String.format("%04X", answer.sw()));
+        } else {
+            told.put("cause", "LINK");
+        }
+        told.put("sentence", sentence);
+    }
+}
