@@ -115,7 +115,7 @@ class BlankBenchTest {
                 "blankKeys: {} | is missing",
                 "timing: none | neither an AS nor a module nor a blank card",
                 "{ blank: 1, faults: [ { blank: 2, command: LOAD, do: hang } ] } | there is no blank 2",
-                "{ blank: 1, faults: [ { blank: 1, as: 1, command: LOAD, do: hang } ] } | both as and blank",
+                "{ blank: 1, faults: [ { blank: 1, as: 1, command: LOAD, do: hang } ] } | more than one card is named",
             })
     void saysWhatIsWrongWithBlankCards(String yaml, String because) {
         String message =

@@ -193,7 +193,7 @@ class RackFileTest {
                 wrong(edit("unit: 3", "unit: 3, as: 1"), "both unit and as"),
                 wrong(edit("unit: 3, ", ""), "no card is named"),
                 wrong(edit("unit: 3", "as: 1").replace("answerLost", "swap"), "no second AS"),
-                wrong(edit("command: IMPORTKEY", "command: IMPORT"), "words that are allowed"),
+                wrong(edit("command: IMPORTKEY", "command: IMPORT"), "is no command"),
                 wrong(edit("do: answerLost", "do: explode"), "words that are allowed"),
                 wrong(edit("do: answerLost", "do: tear"), "needs the field “write”"),
                 wrong(edit("do: answerLost", "do: statusWord"), "needs the field “sw”"),
