@@ -190,7 +190,7 @@ class RackFileTest {
                 // Faults.
                 wrong(edit("unit: 3", "unit: 16"), "no unit 16"),
                 wrong(edit("unit: 3", "as: 2"), "no as 2"),
-                wrong(edit("unit: 3", "unit: 3, as: 1"), "both unit and as"),
+                wrong(edit("unit: 3", "unit: 3, as: 1"), "more than one card is named"),
                 wrong(edit("unit: 3, ", ""), "no card is named"),
                 wrong(edit("unit: 3", "as: 1").replace("answerLost", "swap"), "no second AS"),
                 wrong(edit("command: IMPORTKEY", "command: IMPORT"), "is no command"),
