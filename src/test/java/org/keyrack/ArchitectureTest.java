@@ -8,10 +8,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Holds the rooms table of docs/architecture.md: what each room may use, as lists of what is allowed, and nothing else. */
@@ -131,7 +135,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CARD =
-            room("card..", PROTOCOL_ROOM).because("what a GlobalPlatform host does needs a channel and AES, no more");
+            room("card..", FILES_ROOM, PROTOCOL_ROOM).because("what a GlobalPlatform host does needs a channel and AES, no more");
 
     @ArchTest
     static final ArchRule JOURNAL = room("journal..", PROTOCOL_ROOM)
@@ -233,7 +237,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CLI = room(
-                    "cli..", joined(SHOWN_RECORDS, list(MEASURE_ROOM, FILES_ROOM, "picocli..", JACKSON, "dev.dirs..")))
+                    "cli..", joined(SHOWN_RECORDS, list(MEASURE_ROOM, FILES_ROOM, "picocli..", JACKSON)))
             .because("commands show what app hands out");
 
     @ArchTest
@@ -331,6 +335,40 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CYCLES_AT_ANY_DEPTH =
             slices().matching("org.keyrack.(**)").should().beFreeOfCycles().because("a circle of rooms is one room");
+
+    /** What writes numbers, dates or letters by the system's locale. */
+    private static final Set<String> BY_THE_SYSTEM = Set.of(
+            "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.lang.String.formatted([Ljava.lang.Object;)",
+            "java.lang.String.toLowerCase()",
+            "java.lang.String.toUpperCase()",
+            "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.text.NumberFormat.getInstance()",
+            "java.text.NumberFormat.getIntegerInstance()",
+            "java.text.NumberFormat.getNumberInstance()",
+            "java.text.NumberFormat.getPercentInstance()",
+            "java.text.MessageFormat.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+            "java.util.Locale.getDefault()",
+            "java.util.Locale.getDefault(java.util.Locale$Category)");
+
+    @ArchTest
+    static final ArchRule NUMBERS_AND_DATES_HAVE_A_LOCALE = noClasses()
+            .that(not(resideInAnyPackage("org.keyrack.applet..", "org.keyrack.language..")))
+            .should()
+            .callMethodWhere(new DescribedPredicate<JavaMethodCall>("it goes by the system's locale") {
+                @Override
+                public boolean test(JavaMethodCall call) {
+                    String owner = call.getTargetOwner().getName();
+                    String types = call.getTarget().getRawParameterTypes().stream()
+                            .map(JavaClass::getName)
+                            .collect(java.util.stream.Collectors.joining(", "));
+                    return BY_THE_SYSTEM.contains(owner + "." + call.getName() + "(" + types + ")");
+                }
+            })
+            .because("people read the language that is shown, programs the root locale, whatever the system is set to");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()

@@ -23,6 +23,8 @@ import org.keyrack.journal.RunEvent.ModulesExpected;
 import org.keyrack.journal.RunEvent.UnitNeedsNothing;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitSetAside;
+import org.keyrack.language.Languages;
+import org.keyrack.language.TypedName;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
@@ -156,7 +158,7 @@ public final class Batches {
         }
         BenchView view = bench.view();
         if (!view.simulated() && !isInFile(plan.profile(), options.profileFiles())) {
-            throw new InputException(new CauseTexts(Locale.getDefault()).format("profile.inNoFile"));
+            throw new InputException(new CauseTexts(Languages.now()).format("profile.inNoFile"));
         }
         RunEvent.BatchStarted batch = new RunEvent.BatchStarted(
                 Instant.now(),
@@ -208,17 +210,19 @@ public final class Batches {
      */
     public void setAside(long batch, Map<SerialNumber, String> modules, String operator) throws JournalUnavailable {
         Instant now = Instant.now();
+        String name = TypedName.cleaned(operator);
         List<RunEvent.Durable> events = new ArrayList<>();
         modules.forEach((sn, reader) ->
-                events.add(new UnitSetAside(now, batch, Optional.of(sn), reader, shelf(reader), operator)));
+                events.add(new UnitSetAside(now, batch, Optional.of(sn), reader, shelf(reader), name)));
         commit(events);
     }
 
     /** The same of what could not be read, by its readers. */
     public void setUnreadAside(long batch, List<String> readers, String operator) throws JournalUnavailable {
         Instant now = Instant.now();
+        String name = TypedName.cleaned(operator);
         commit(readers.stream()
-                .map(reader -> new UnitSetAside(now, batch, Optional.empty(), reader, shelf(reader), operator))
+                .map(reader -> new UnitSetAside(now, batch, Optional.empty(), reader, shelf(reader), name))
                 .toList());
     }
 
@@ -245,6 +249,7 @@ public final class Batches {
     public record Options(
             String operator, boolean continuous, Optional<ExpectedUnits> expected, List<Path> profileFiles) {
         public Options {
+            operator = TypedName.cleaned(operator);
             profileFiles = List.copyOf(profileFiles);
         }
 

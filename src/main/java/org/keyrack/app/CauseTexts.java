@@ -1,13 +1,11 @@
 package org.keyrack.app;
 
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +17,7 @@ import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.Refusal;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.Head;
 import org.keyrack.ledger.LedgerProblem;
@@ -37,15 +36,11 @@ public final class CauseTexts {
     private static final Set<String> NAMING_SLOTS =
             Set.of(CauseId.refusal(Refusal.Kind.DUPLICATE_SN).id());
 
-    private final ResourceBundle bundle;
-    private final Locale locale;
+    private final Wording words;
 
-    public CauseTexts(Locale locale) {
-        this.locale = locale;
-        this.bundle = ResourceBundle.getBundle(
-                "i18n.cause",
-                locale,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    /** @param asked whose language is shown */
+    public CauseTexts(Locale asked) {
+        this.words = Wording.of("cause", asked);
     }
 
     /** The sentence for a failure, with its status word in front when there is one. */
@@ -55,7 +50,7 @@ public final class CauseTexts {
 
     /** The sentence for a failure that the ledger kept. */
     public String sentence(FailureRecord failure) {
-        if (failure.cause().atPlanning() && bundle.containsKey(failure.cause().id())) {
+        if (failure.cause().atPlanning() && words.has(failure.cause().id())) {
             return refusal(failure.cause().id(), failure.details().toArray(String[]::new));
         }
         return sentence(failure.command(), failure.sw(), failure.cause());
@@ -63,14 +58,14 @@ public final class CauseTexts {
 
     private String sentence(String command, OptionalInt sw, CauseId cause) {
         String text = text(command, sw, cause);
-        return sw.isPresent() ? String.format("%04X %s", sw.getAsInt(), text) : text;
+        return sw.isPresent() ? String.format(Locale.ROOT, "%04X %s", sw.getAsInt(), text) : text;
     }
 
     private String text(String command, OptionalInt sw, CauseId why) {
         if (why.program()) {
             return format("program");
         }
-        if (bundle.containsKey(why.id())) {
+        if (words.has(why.id())) {
             return format(why.id());
         }
         return StatusWordTable.meaning(command, sw.orElse(-1)).stream()
@@ -82,7 +77,7 @@ public final class CauseTexts {
     }
 
     private String text(Cause cause) {
-        return StatusWordTable.text(cause.causeKey(), locale) + " " + StatusWordTable.text(cause.adviceKey(), locale);
+        return StatusWordTable.text(cause.causeKey(), words.locale()) + " " + StatusWordTable.text(cause.adviceKey(), words.locale());
     }
 
     /** Why the contents of a card were not read or changed: a {@link CardRefusal} or a failure of talking to it. */
@@ -91,9 +86,9 @@ public final class CauseTexts {
             return format("card." + refusal.reason());
         }
         if (failure instanceof StatusWordFailure answer) {
-            String key = String.format("card.sw%04X", answer.sw());
-            String sentence = bundle.containsKey(key) ? format(key) : format("card.sw");
-            return String.format("%04X %s: %s", answer.sw(), answer.command(), sentence);
+            String key = String.format(Locale.ROOT, "card.sw%04X", answer.sw());
+            String sentence = words.has(key) ? format(key) : format("card.sw");
+            return String.format(Locale.ROOT, "%04X %s: %s", answer.sw(), answer.command(), sentence);
         }
         return failure instanceof ProtocolFailure ? format("card.protocol") : sentence(failure);
     }
@@ -122,7 +117,7 @@ public final class CauseTexts {
 
     /** How many modules and keys of each class. */
     public String sentence(BatchCounts counts) {
-        return new ClassWords(locale).sentence(counts);
+        return new ClassWords(words.locale()).sentence(counts);
     }
 
     public String sentence(Warning warning) {
@@ -198,6 +193,6 @@ public final class CauseTexts {
      * @throws MissingResourceException when there is none: a fault of this program
      */
     public String format(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        return words.say(key, arguments);
     }
 }

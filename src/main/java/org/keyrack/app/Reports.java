@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.keyrack.files.OutputFile;
 import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.language.Wording;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.BatchReport;
 import org.keyrack.report.LabelTemplate;
@@ -42,8 +43,8 @@ public final class Reports {
     public static Reports of(ReportSource source, String bench, long batch, Locale locale) throws InputException {
         return new Reports(
                 source.batch(bench, batch)
-                        .orElseThrow(() -> new InputException("The ledger has no batch " + batch + " of bench " + bench
-                                + ". Run keyrack ledger show for those that it has.")),
+                        .orElseThrow(() -> new InputException(Wording.of("cli")
+                                .say("batch.ofBench", String.valueOf(batch), bench))),
                 locale);
     }
 
@@ -137,16 +138,9 @@ public final class Reports {
         return files;
     }
 
-    /** Writes beside the file and renames: a full disk leaves no half of a report. */
+    /** A full disk leaves no half of a report. */
     static void write(Path file, byte[] bytes) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path draft = folder.resolve("." + file.getFileName() + ".part");
-        try {
-            Files.write(draft, bytes);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        OutputFile.write(file, bytes);
     }
 }

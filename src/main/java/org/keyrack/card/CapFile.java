@@ -2,9 +2,6 @@ package org.keyrack.card;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.InputFileException;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.WireReader;
 import org.keyrack.protocol.apdu.ProtocolFailure;
@@ -27,7 +26,7 @@ import org.keyrack.protocol.apdu.ProtocolFailure;
  * @param loadFile what is loaded: the components one after the other, in the order of section 6.2
  */
 public record CapFile(Aid packageAid, String version, List<Aid> applets, Bytes loadFile) {
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
     private static final int HEADER = 1;
     private static final int APPLET = 3;
     private static final long MAGIC = 0xDECAFFEDL;
@@ -62,17 +61,12 @@ public record CapFile(Aid packageAid, String version, List<Aid> applets, Bytes l
      */
     public static CapFile read(Path file) throws CapFileException {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new CapFileException(
-                        file + " is larger than 1 MiB. A CAP file has some kilobytes: check the name.");
-            }
-            return parse(Files.readAllBytes(file), file.toString());
-        } catch (NoSuchFileException missing) {
-            throw new CapFileException("There is no file " + file + ". Check the name.");
-        } catch (AccessDeniedException denied) {
-            throw new CapFileException("You may not read " + file + ". Ask its owner.");
-        } catch (IOException broken) {
-            throw new CapFileException(file + " cannot be read. Check that it is an ordinary file.");
+            return parse(InputFile.read(file, LARGEST), file.toString());
+        } catch (InputFileException refused) {
+            throw new CapFileException(
+                    refused.kind() == InputFileException.Kind.TOO_LONG
+                            ? file + " is larger than 1 MiB. A CAP file has some kilobytes: check the name."
+                            : refused.getMessage());
         }
     }
 

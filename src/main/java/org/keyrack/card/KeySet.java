@@ -2,6 +2,7 @@ package org.keyrack.card;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
@@ -96,7 +97,7 @@ public record KeySet(int version, SecretKeyBytes enc, SecretKeyBytes mac, Secret
     /** Never the keys. */
     @Override
     public String toString() {
-        return String.format("KeySet[version %02X]", version);
+        return String.format(Locale.ROOT, "KeySet[version %02X]", version);
     }
 
     /** The key with which a card encrypts what PUT KEY sends. */

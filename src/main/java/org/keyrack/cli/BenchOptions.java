@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.language.Wording;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,7 @@ final class BenchOptions {
 
     void check() throws CliException {
         if (pcsc && sim != null) {
-            throw CliException.usage("--sim and --pcsc exclude each other. Choose one.");
+            throw CliException.usage(Wording.of("cli").get("bench.both"));
         }
     }
 

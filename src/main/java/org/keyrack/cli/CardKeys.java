@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrack.app.CardBench;
@@ -99,16 +100,16 @@ final class CardKeys extends CardTask {
 
     private String line(Optional<Integer> replaced, KeySet set) {
         return replaced.map(old -> String.format(
-                                "keys %02X %s %02X",
+                                Locale.ROOT, "keys %02X %s %02X",
                                 old, dryRun ? "would be replaced by" : "replaced by", set.version()))
-                        .orElseGet(() -> String.format("nothing to do, keys %02X answer", set.version()))
+                        .orElseGet(() -> String.format(Locale.ROOT, "nothing to do, keys %02X answer", set.version()))
                 + ", check values "
                 + set.checkValues().stream().map(Kcv::toString).collect(Collectors.joining(" "));
     }
 
     private void object(Optional<Integer> replaced, KeySet set, ObjectNode card) {
-        replaced.ifPresent(old -> card.put("replaced", String.format("%02X", old)));
-        card.put("keyVersion", String.format("%02X", set.version())).put("dryRun", dryRun);
+        replaced.ifPresent(old -> card.put("replaced", String.format(Locale.ROOT, "%02X", old)));
+        card.put("keyVersion", String.format(Locale.ROOT, "%02X", set.version())).put("dryRun", dryRun);
         ArrayNode values = card.putArray("checkValues");
         set.checkValues().forEach(value -> values.add(value.toString()));
     }

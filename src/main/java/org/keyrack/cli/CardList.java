@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardReport;
@@ -29,7 +30,7 @@ final class CardList extends CardTask {
     private static String line(CliContext context, CardReport report) {
         String head = "security domain " + report.domain() + protocol(report)
                 + report.keyVersions().stream()
-                        .map(version -> String.format(", keys %02X", version))
+                        .map(version -> String.format(Locale.ROOT, ", keys %02X", version))
                         .collect(Collectors.joining());
         return head
                 + report.opened()
@@ -41,10 +42,10 @@ final class CardList extends CardTask {
 
     private static String protocol(CardReport report) {
         return report.protocol()
-                        .map(number -> String.format(", SCP%02d", number))
+                        .map(number -> String.format(Locale.ROOT, ", SCP%02d", number))
                         .orElse("")
                 + report.option()
-                        .map(option -> String.format(" i=%02X", option.i()))
+                        .map(option -> String.format(Locale.ROOT, " i=%02X", option.i()))
                         .orElse("");
     }
 
@@ -68,14 +69,14 @@ final class CardList extends CardTask {
 
     private static void object(CardReport report, ObjectNode card) {
         card.put("domain", report.domain().toString());
-        report.protocol().ifPresent(number -> card.put("protocol", String.format("SCP%02d", number)));
-        report.option().ifPresent(option -> card.put("option", String.format("%02X", option.i())));
+        report.protocol().ifPresent(number -> card.put("protocol", String.format(Locale.ROOT, "SCP%02d", number)));
+        report.option().ifPresent(option -> card.put("option", String.format(Locale.ROOT, "%02X", option.i())));
         ArrayNode versions = card.putArray("keyVersions");
-        report.keyVersions().forEach(version -> versions.add(String.format("%02X", version)));
+        report.keyVersions().forEach(version -> versions.add(String.format(Locale.ROOT, "%02X", version)));
         report.closed().ifPresent(reason -> card.put("closed", reason.name()));
         report.opened().ifPresent(contents -> {
             card.put("lifeCycle", contents.lifeCycle().name());
-            card.put("keyVersion", String.format("%02X", contents.keyVersion()));
+            card.put("keyVersion", String.format(Locale.ROOT, "%02X", contents.keyVersion()));
             ArrayNode packages = card.putArray("packages");
             contents.packages().forEach(file -> {
                 ObjectNode each = packages.addObject().put("aid", file.aid().toString());

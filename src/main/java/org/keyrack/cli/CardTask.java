@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -165,7 +166,7 @@ abstract class CardTask implements Callable<Integer> {
             told.put("cause", refusal.reason().name());
         } else if (failure instanceof StatusWordFailure answer) {
             told.put("cause", "STATUS_WORD").put("command", answer.command());
-            told.put("sw", String.format("%04X", answer.sw()));
+            told.put("sw", String.format(Locale.ROOT, "%04X", answer.sw()));
         } else {
             told.put("cause", "LINK");
         }

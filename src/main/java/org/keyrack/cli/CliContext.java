@@ -2,11 +2,13 @@ package org.keyrack.cli;
 
 import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Map;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.language.Languages;
+import org.keyrack.language.Wording;
 
 /**
  * What a command needs of the world around it.
@@ -18,6 +20,7 @@ import org.keyrack.app.LedgerSource;
  * @param live whether {@code err} is a terminal that understands cursor movements
  * @param environment the environment variables
  * @param console null when there is none
+ * @param data the folder of this user's ledgers
  */
 public record CliContext(
         BenchSource benches,
@@ -26,8 +29,14 @@ public record CliContext(
         PrintWriter err,
         boolean live,
         Map<String, String> environment,
-        Console console) {
+        Console console,
+        Path data) {
+    /** The command line's texts in the language that is shown. */
+    Wording words() {
+        return Wording.of("cli");
+    }
+
     CauseTexts texts() {
-        return new CauseTexts(Locale.getDefault());
+        return new CauseTexts(Languages.now());
     }
 }

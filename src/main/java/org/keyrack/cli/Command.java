@@ -1,34 +1,50 @@
 package org.keyrack.cli;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.keyrack.app.InputException;
+import org.keyrack.files.InputFileException;
+import org.keyrack.language.TypedName;
+import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerUnreadable;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What every command shares: one message and one exit code for what cannot be done. */
 abstract class Command implements Callable<Integer> {
-    @ParentCommand
-    private KeyrackCommand parent;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public final Integer call() throws InterruptedException {
-        CliContext context = parent.context();
+        CliContext context = ((KeyrackCommand) spec.root().userObject()).context();
         try {
             return run(context);
         } catch (CliException e) {
-            context.err().println(e.getMessage());
-            return e.exitCode();
-        } catch (InputException e) {
-            context.err().println(e.getMessage());
-            return ExitCode.USAGE;
-        } catch (LedgerUnreadable e) {
-            context.err().println(e.getMessage());
-            return ExitCode.BENCH;
-        } finally {
-            context.out().flush();
-            context.err().flush();
+            return said(context, e.getMessage(), e.exitCode());
+        } catch (InputException | InputFileException e) {
+            return said(context, e.getMessage(), ExitCode.USAGE);
+        } catch (InvalidPathException e) {
+            return said(
+                    context,
+                    context.words().say("path.unusable", TypedName.shown(e.getInput().replace('\uFFFD', '?'))),
+                    ExitCode.USAGE);
+        } catch (LedgerException | LedgerUnreadable e) {
+            return said(context, e.getMessage(), ExitCode.BENCH);
+        } catch (NoSuchFileException e) {
+            return said(context, context.words().say("file.none", e.getMessage()), ExitCode.USAGE);
+        } catch (IOException e) {
+            return said(context, context.words().say("file.broken", e.getMessage()), ExitCode.BENCH);
         }
     }
 
-    abstract int run(CliContext context) throws CliException, InputException, InterruptedException;
+    private static int said(CliContext context, String message, int exitCode) {
+        context.err().println(message);
+        return exitCode;
+    }
+
+    abstract int run(CliContext context)
+            throws CliException, InputException, InterruptedException, LedgerException, IOException;
 }

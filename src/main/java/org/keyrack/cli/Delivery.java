@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.DeliveryListException;
 import org.keyrack.ledger.DeliveryListParser;
 import org.keyrack.protocol.SerialNumber;
@@ -42,11 +43,12 @@ record Delivery(int listed, List<SerialNumber> missing, List<SerialNumber> unexp
     }
 
     void print(PrintWriter out) {
+        Wording words = Wording.of("cli");
         if (listed > 0) {
-            out.printf("%d expected, %d missing, %d not in the list.%n", listed, missing.size(), unexpected.size());
+            out.println(words.say("delivery.counts", listed, missing.size(), unexpected.size()));
         }
-        missing.forEach(sn -> out.println("Missing: " + sn));
-        unexpected.forEach(sn -> out.println("Unexpected: " + sn));
+        missing.forEach(sn -> out.println(words.say("delivery.missing", sn.toString())));
+        unexpected.forEach(sn -> out.println(words.say("delivery.unexpected", sn.toString())));
     }
 
     /** Adds {@code missing} and {@code unexpected}, SNs as hexadecimal digits, when there is a list. */

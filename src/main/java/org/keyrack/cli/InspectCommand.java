@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;
@@ -55,10 +57,10 @@ final class InspectCommand extends Command {
 
     static SlotView named(BenchView view, String reader) throws CliException {
         return view.slot(reader)
-                .orElseThrow(() -> CliException.usage("There is no reader \"" + reader + "\". Readers: "
-                        + String.join(
-                                ", ",
-                                view.slots().stream().map(SlotView::reader).toList()) + "."));
+                .orElseThrow(() -> CliException.usage(Wording.of("cli").say(
+                        "reader.none",
+                        reader,
+                        String.join(", ", view.slots().stream().map(SlotView::reader).toList()))));
     }
 
     private static void print(PrintWriter out, SlotView slot) {
@@ -69,7 +71,7 @@ final class InspectCommand extends Command {
 
     private static void print(PrintWriter out, AsUnit as) {
         out.printf(
-                "  state %s, tries left operator %d, administrator %d, custodian %d, acts %d, exports done %d%n",
+                Locale.ROOT, "  state %s, tries left operator %d, administrator %d, custodian %d, acts %d, exports done %d%n",
                 as.identity().state(),
                 as.identity().operatorTriesLeft(),
                 as.identity().administratorTriesLeft(),
@@ -80,7 +82,7 @@ final class InspectCommand extends Command {
         as.identity()
                 .slots()
                 .forEach(slot -> out.printf(
-                        "  T slot %d: suite %02d, version %d, KCV %s%s%n",
+                        Locale.ROOT, "  T slot %d: suite %02d, version %d, KCV %s%s%n",
                         slot.slot(),
                         slot.suite().code(),
                         slot.tVersion(),
@@ -88,7 +90,7 @@ final class InspectCommand extends Command {
                         AsProtectionText.origin(as.protection(), slot.slot())));
         as.keys()
                 .forEach(key -> out.printf(
-                        "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
+                        Locale.ROOT, "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
                         key.ref1(),
                         key.label(),
                         key.appId(),
@@ -107,14 +109,14 @@ final class InspectCommand extends Command {
 
     private static void print(PrintWriter out, EiUnit ei) {
         out.printf(
-                "  state %s, T version %d KCV %s, failures %d%n",
+                Locale.ROOT, "  state %s, T version %d KCV %s, failures %d%n",
                 ei.identity().state(),
                 ei.identity().tVersion(),
                 ei.identity().tKcv(),
                 ei.identity().failures());
         ei.locations()
                 .forEach(location -> out.printf(
-                        "  REF2 %d appId %04X takes %s%s: %s%n",
+                        Locale.ROOT, "  REF2 %d appId %04X takes %s%s: %s%n",
                         location.ref2(),
                         location.appId(),
                         location.acceptedTypes().stream().map(KeyType::toString).collect(Collectors.joining(" or ")),

@@ -13,6 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.keyrack.card.KeySet;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.InputFileException;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** Where the keys of a card's issuer come from: a file of its owner alone, or the terminal; never the command line. */
@@ -32,10 +34,12 @@ final class KeySetSource {
         byte[] bytes;
         try {
             refuseOthersAccess(file);
-            if (Files.size(file) > LARGEST) {
-                throw CliException.usage(file + " is too long for a key file. Put three keys into it, nothing else.");
-            }
-            bytes = Files.readAllBytes(file);
+            bytes = InputFile.read(file, LARGEST);
+        } catch (InputFileException e) {
+            throw CliException.usage(
+                    e.kind() == InputFileException.Kind.TOO_LONG
+                            ? file + " is too long for a key file. Put three keys into it, nothing else."
+                            : e.getMessage());
         } catch (IOException e) {
             throw CliException.usage("The key file " + file + " cannot be read. Check its name and its access rights.");
         }

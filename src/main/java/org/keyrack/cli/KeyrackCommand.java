@@ -1,9 +1,13 @@
 package org.keyrack.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.keyrack.language.TypedName;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code keyrack}. */
 @CommandLine.Command(
@@ -44,7 +48,15 @@ public final class KeyrackCommand implements Callable<Integer> {
 
     /** Runs a command line and gives its exit code. */
     public static int run(CliContext context, String... arguments) {
-        return commandLine(context).execute(arguments);
+        int code = commandLine(context).execute(arguments);
+        context.err().flush();
+        // A program that reads the output must not take a part for the whole.
+        if (context.out().checkError() && code == ExitCode.DONE) {
+            context.err().println(context.words().get("output.full"));
+            context.err().flush();
+            return ExitCode.BENCH;
+        }
+        return code;
     }
 
     /** The command line, for its help, its completion script and its man page. */
@@ -53,15 +65,46 @@ public final class KeyrackCommand implements Callable<Integer> {
         line.setOut(context.out());
         line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(int.class, text -> whole(context, text));
+        line.registerConverter(Integer.class, text -> whole(context, text));
+        line.registerConverter(Path.class, text -> path(context, text));
+        line.setParameterExceptionHandler((wrong, arguments) -> {
+            // What a value should look like is our own sentence; what the grammar wants is picocli's.
+            context.err()
+                    .println(wrong.getCause() instanceof TypeConversionException said
+                            ? said.getMessage()
+                            : wrong.getMessage());
+            context.err()
+                    .println(context.words()
+                            .say("help", wrong.getCommandLine().getCommandSpec().qualifiedName()));
+            context.err().flush();
+            return ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((failure, commandLine, result) -> {
             context.err()
-                    .println("KeyRack failed: " + failure.getClass().getSimpleName()
-                            + ". The log has the details; send it to whoever looks after KeyRack.");
+                    .println(context.words().say("failed", failure.getClass().getSimpleName()));
             org.slf4j.LoggerFactory.getLogger(KeyrackCommand.class).error("A command failed", failure);
             context.err().flush();
             return ExitCode.BENCH;
         });
         return line;
+    }
+
+    /** Numbers are written as in files: no sign, no zeros in front, no other digits. */
+    private static Integer whole(CliContext context, String text) {
+        if (!text.matches("0|[1-9][0-9]{0,8}")) {
+            throw new TypeConversionException(context.words().say("number.form", TypedName.shown(text)));
+        }
+        return Integer.valueOf(text);
+    }
+
+    private static Path path(CliContext context, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException unwritable) {
+            throw new TypeConversionException(
+                    context.words().say("path.unusable", TypedName.shown(text.replace('\uFFFD', '?'))));
+        }
     }
 
     @Override

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.keyrack.language.Languages;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.BenchKey;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.LedgerBackup;
@@ -16,6 +17,7 @@ import org.keyrack.ledger.LedgerRestore;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.Verification;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,20 +45,18 @@ final class LedgerCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    CliContext context() {
-        return parent.context();
-    }
-
     @Override
     public Integer call() {
-        spec.commandLine().usage(context().err());
-        context().err().flush();
+        spec.commandLine().usage(parent.context().err());
         return ExitCode.USAGE;
     }
 
     /** {@code keyrack ledger export}. */
     @CommandLine.Command(name = "export", description = "Writes every event out.")
-    static final class Export extends LedgerTask {
+    static final class Export extends Command {
+        @Mixin
+        private LedgerPlace place;
+
         @Option(
                 names = "--format",
                 required = true,
@@ -69,12 +69,12 @@ final class LedgerCommand implements Callable<Integer> {
 
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
-            String location = place.location(context.environment());
+            String location = place.location(context);
             if (out == null) {
                 LedgerExport.write(location, format, context.out());
                 if (context.out().checkError()) {
                     throw CliException.bench(
-                            "The export is not whole: the output takes no more. Name a file with --out.");
+                            context.words().get("export.full"));
                 }
             } else {
                 LedgerExport.toFile(location, format, out);
@@ -86,16 +86,19 @@ final class LedgerCommand implements Callable<Integer> {
 
     /** {@code keyrack ledger head}. */
     @CommandLine.Command(name = "head", description = "Signs where the ledger ends now, to be kept outside.")
-    static final class ShowHead extends LedgerTask {
+    static final class ShowHead extends Command {
+        @Mixin
+        private LedgerPlace place;
+
         @Option(names = "--out", paramLabel = "FILE", description = "Appends to this file instead of printing.")
         private Path out;
 
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
             List<SignedHead> heads =
-                    LedgerHeads.sign(place.location(context.environment()), place.benchKey(context.environment()));
+                    LedgerHeads.sign(place.location(context), place.benchKey(context));
             if (heads.isEmpty()) {
-                throw CliException.bench("This bench has no chain in that ledger: its key signs nothing there.");
+                throw CliException.bench(Wording.of("cli").get("head.noChain"));
             }
             requireHeads();
             for (SignedHead head : heads) {
@@ -110,7 +113,7 @@ final class LedgerCommand implements Callable<Integer> {
 
         /** What is appended to must be a file of heads. */
         private void requireHeads() throws CliException {
-            if (out != null && Files.exists(out)) {
+            if (out != null && Files.isRegularFile(out)) {
                 try {
                     HeadsFolder.read(out);
                 } catch (LedgerException e) {
@@ -124,12 +127,15 @@ final class LedgerCommand implements Callable<Integer> {
     @CommandLine.Command(
             name = "new-key",
             description = "Makes a new bench key; the old one signs the change when a ledger is opened next.")
-    static final class NewKey extends LedgerTask {
+    static final class NewKey extends Command {
+        @Mixin
+        private LedgerPlace place;
+
         @Override
         int run(CliContext context) throws LedgerException {
-            Path key = place.benchKey(context.environment());
+            Path key = place.benchKey(context);
             Path old = BenchKey.renew(key);
-            VerificationTexts texts = new VerificationTexts(Locale.getDefault());
+            VerificationTexts texts = new VerificationTexts(Languages.now());
             context.out().println(texts.say("newKey.made", key + ".pub", old));
             return ExitCode.DONE;
         }
@@ -139,13 +145,16 @@ final class LedgerCommand implements Callable<Integer> {
     @CommandLine.Command(
             name = "backup",
             description = "Copies the ledger to a new file, while benches work, and verifies it.")
-    static final class Backup extends LedgerTask {
+    static final class Backup extends Command {
+        @Mixin
+        private LedgerPlace place;
+
         @Parameters(paramLabel = "FILE", description = "A file that does not exist yet.")
         private Path target;
 
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
-            Verification copy = LedgerBackup.to(place.location(context.environment()), target);
+            Verification copy = LedgerBackup.to(place.location(context), target);
             copy.findings().forEach(finding -> context.out().println(finding.text() + "."));
             context.out()
                     .println(copy.events() + " events in " + target + (copy.sound() ? ", verified." : ", not sound."));
@@ -158,7 +167,10 @@ final class LedgerCommand implements Callable<Integer> {
     @CommandLine.Command(
             name = "restore",
             description = "Puts a backup back as a new ledger; this bench begins a new chain in it.")
-    static final class Restore extends LedgerTask {
+    static final class Restore extends Command {
+        @Mixin
+        private LedgerPlace place;
+
         @Parameters(paramLabel = "BACKUP", description = "A SQLite file or an export in JSON Lines.")
         private Path backup;
 
@@ -172,7 +184,7 @@ final class LedgerCommand implements Callable<Integer> {
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
             try {
-                Verification restored = LedgerRestore.restore(backup, place.settings(context.environment(), bench));
+                Verification restored = LedgerRestore.restore(backup, place.settings(context, bench));
                 context.out().println(restored.events() + " events restored and verified.");
                 restored.ends().forEach(head -> context.out().println(head));
                 return ExitCode.DONE;
@@ -184,10 +196,10 @@ final class LedgerCommand implements Callable<Integer> {
 
     /** What was handed out is vouched for from now on; a ledger that is not this bench's gets no head. */
     private static void keepHeads(CliContext context, LedgerPlace place) throws LedgerException, IOException {
-        Path key = place.benchKey(context.environment());
+        Path key = place.benchKey(context);
         if (Files.exists(key)) {
-            HeadsFolder folder = new HeadsFolder(place.heads(context.environment()));
-            for (SignedHead head : LedgerHeads.sign(place.location(context.environment()), key)) {
+            HeadsFolder folder = new HeadsFolder(place.heads(context));
+            for (SignedHead head : LedgerHeads.sign(place.location(context), key)) {
                 folder.append(head);
             }
         }

@@ -1,50 +1,51 @@
 package org.keyrack.cli;
 
-import dev.dirs.ProjectDirectories;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrack.ledger.LedgerSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which ledger a command is about. The folders are those of the program's other files: see {@code launch.Places}. */
+/** Which ledger a command is about. */
 final class LedgerPlace {
-    @Option(
-            names = "--ledger",
-            paramLabel = "FILE|URL",
-            description = "The ledger: a file, or jdbc:postgresql://… (default: this user's).")
-    private String location;
+    @Mixin
+    private LedgerOption ledger;
 
     @Option(names = "--sim", description = "The virtual bench's ledger instead of the real one.")
     private boolean simulated;
 
-    String location(Map<String, String> environment) {
-        return named(environment)
-                .orElseGet(() -> folder(environment).resolve("ledger.db").toString());
+    boolean simulated() {
+        return simulated;
     }
 
-    LedgerSettings settings(Map<String, String> environment, String bench) {
-        return LedgerSettings.of(named(environment), bench, folder(environment));
+    /** What {@code --ledger} says. */
+    Optional<String> given() {
+        return ledger.location();
     }
 
-    private Optional<String> named(Map<String, String> environment) {
-        return LedgerSettings.location(Optional.ofNullable(location), environment, simulated);
+    String location(CliContext context) {
+        return named(context)
+                .orElseGet(() -> folder(context).resolve("ledger.db").toString());
     }
 
-    Path benchKey(Map<String, String> environment) {
-        return folder(environment).resolve("bench.key");
+    LedgerSettings settings(CliContext context, String bench) {
+        return LedgerSettings.of(named(context), bench, folder(context));
+    }
+
+    private Optional<String> named(CliContext context) {
+        return LedgerSettings.location(ledger.location(), context.environment(), simulated);
+    }
+
+    Path benchKey(CliContext context) {
+        return folder(context).resolve("bench.key");
     }
 
     /** One folder for every bench of the ledger. */
-    Path heads(Map<String, String> environment) {
-        return settings(environment, "bench").heads();
+    Path heads(CliContext context) {
+        return settings(context, "bench").heads();
     }
 
-    private Path folder(Map<String, String> environment) {
-        String home = environment.get("KEYRACK_HOME");
-        Path data = home != null && !home.isBlank()
-                ? Path.of(home, "data")
-                : Path.of(ProjectDirectories.from("org", "KeyRack", "KeyRack").dataLocalDir);
-        return data.resolve(simulated ? "simulation" : "bench");
+    private Path folder(CliContext context) {
+        return context.data().resolve(simulated ? "simulation" : "bench");
     }
 }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.language.TypedName;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
@@ -16,6 +18,7 @@ import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.SerialNumber;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +31,10 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 1 the batch differs from its list of expected modules, 2 usage,"
                     + " 3 the ledger cannot be opened."
         })
-final class LedgerShow extends LedgerTask {
+final class LedgerShow extends Command {
+    @Mixin
+    private LedgerPlace place;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "BATCH",
@@ -52,17 +58,17 @@ final class LedgerShow extends LedgerTask {
     int run(CliContext context) throws CliException, LedgerException {
         PrintWriter out = context.out();
         if (expected != null && batch == null) {
-            throw CliException.usage("--expected needs a batch to compare the list with. Write its number.");
+            throw CliException.usage(context.words().get("expected.batch"));
         }
-        try (LedgerQuery query = LedgerQuery.open(place.location(context.environment()))) {
+        try (LedgerQuery query = LedgerQuery.open(place.location(context))) {
             if (sn != null) {
                 return module(context, query);
             }
             if (open) {
                 List<OpenDownload> downloads = query.openDownloads();
                 downloads.forEach(download -> out.printf(
-                        "%s in \"%s\": REF1 %d to REF2 %d, batch %d, not known whether it is in%n",
-                        download.sn(), download.reader(), download.ref1(), download.ref2(), download.batch()));
+                        Locale.ROOT, "%s in \"%s\": REF1 %d to REF2 %d, batch %d, not known whether it is in%n",
+                        download.sn(), TypedName.shown(download.reader()), download.ref1(), download.ref2(), download.batch()));
                 out.println(downloads.size() + " open.");
                 return ExitCode.DONE;
             }
@@ -95,7 +101,7 @@ final class LedgerShow extends LedgerTask {
 
     private int one(CliContext context, LedgerQuery query) throws CliException, LedgerException {
         PrintWriter out = context.out();
-        BatchView view = find(query);
+        BatchView view = find(context, query);
         out.println(line(context, view.summary()));
         view.units().stream().sorted(UnitRecord.bySlot()).forEach(unit -> print(out, unit));
         out.println("Chain head: " + view.summary().head());
@@ -106,46 +112,22 @@ final class LedgerShow extends LedgerTask {
         return delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
     }
 
-    private BatchView find(LedgerQuery query) throws CliException {
-        int slash = batch.lastIndexOf('/');
-        String number = batch.substring(slash + 1);
-        if (!number.matches("[0-9]{1,15}")) {
-            throw CliException.usage("\"" + batch + "\" is no batch: write its number, or BENCH/NUMBER");
-        }
-        String bench = slash >= 0 ? batch.substring(0, slash) : benchOf(query, Long.parseLong(number));
-        return query.batch(bench, Long.parseLong(number))
-                .orElseThrow(() -> CliException.usage(
-                        "There is no batch " + batch + ": keyrack ledger show lists those that there are"));
-    }
-
-    /** Numbers are each bench's own; empty when none has it. */
-    private static String benchOf(LedgerQuery query, long number) throws CliException {
-        List<String> benches = query.batches().stream()
-                .filter(summary -> summary.batch() == number)
-                .map(BatchSummary::bench)
-                .distinct()
-                .sorted()
-                .toList();
-        if (benches.size() > 1) {
-            throw CliException.usage("Several benches have a batch " + number + ". Write one of "
-                    + String.join(
-                            ", ",
-                            benches.stream().map(bench -> bench + "/" + number).toList())
-                    + ".");
-        }
-        return benches.isEmpty() ? "" : benches.get(0);
+    private BatchView find(CliContext context, LedgerQuery query) throws CliException {
+        BatchSummary found = BatchName.of(batch, Optional.empty(), context).in(query.batches(), place.simulated(), context);
+        return query.batch(found.bench(), found.batch()).orElseThrow();
     }
 
     private static String line(CliContext context, BatchSummary summary) {
         return String.format(
+                Locale.ROOT,
                 "%s/%d  %s  %s%s  %s  by %s  AS %s  set %s  %s",
-                summary.bench(),
+                TypedName.shown(summary.bench()),
                 summary.batch(),
                 summary.started(),
                 how(summary),
                 summary.simulated() ? " SIMULATION" : "",
-                summary.profile(),
-                summary.operator(),
+                TypedName.shown(summary.profile()),
+                TypedName.shown(summary.operator()),
                 summary.asId().hex(),
                 summary.setKcv(),
                 context.texts().sentence(summary.counts()));
@@ -162,6 +144,7 @@ final class LedgerShow extends LedgerTask {
 
     private static void print(PrintWriter out, UnitRecord unit) {
         out.printf(
+                Locale.ROOT,
                 "  %s  %s  %s%s%s%n",
                 unit.sn().map(Object::toString).orElse("not read"),
                 place(unit),
@@ -173,26 +156,26 @@ final class LedgerShow extends LedgerTask {
 
     private static String place(UnitRecord unit) {
         return unit.shelf().isPresent()
-                ? "slot " + unit.shelf().getAsInt() + " (" + unit.reader() + ")"
-                : unit.reader();
+                ? "slot " + unit.shelf().getAsInt() + " (" + TypedName.shown(unit.reader()) + ")"
+                : TypedName.shown(unit.reader());
     }
 
     private static String aside(UnitRecord unit, Instant at) {
         return "set aside "
-                + unit.setAsideBy().map(operator -> "by " + operator + " ").orElse("") + at;
+                + unit.setAsideBy().map(operator -> "by " + TypedName.shown(operator) + " ").orElse("") + at;
     }
 
     private static String line(KeyRecord key) {
         String loaded = key.state() == KeyRecord.State.LOADED
                 ? String.format(
-                        "  version %d  KCV %s  AS %s%s",
+                        Locale.ROOT, "  version %d  KCV %s  AS %s%s",
                         key.keyVersion().orElse(0),
                         key.kcv().map(Object::toString).orElse(""),
                         key.asId().map(Object::toString).orElse(""),
                         key.settled() ? "  settled by GET DATA 0203" : "")
                 : key.failure().map(failure -> "  " + failure.cause()).orElse("");
         return String.format(
-                "REF1 %d to REF2 %d  %s%s%s",
+                Locale.ROOT, "REF1 %d to REF2 %d  %s%s%s",
                 key.ref1(),
                 key.ref2(),
                 key.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),

@@ -2,26 +2,32 @@ package org.keyrack.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyrack.files.InputFile;
+import org.keyrack.language.Languages;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerVerifier;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.Verification;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack ledger verify}. */
 @CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
-final class LedgerVerify extends LedgerTask {
+final class LedgerVerify extends Command {
+    private static final int MOST_KEY = 4096;
+
     /** Base64 of an Ed25519 key in X.509 form, 44 bytes. */
     private static final Pattern PUBLIC_KEY = Pattern.compile("[A-Za-z0-9+/]{59}=");
+
+    @Mixin
+    private LedgerPlace place;
 
     @Option(
             names = "--head",
@@ -53,9 +59,9 @@ final class LedgerVerify extends LedgerTask {
         }
         Optional<String> publicKey = publicKey(!heads.isEmpty());
         Verification found = export == null
-                ? LedgerVerifier.verify(place.location(context.environment()), heads, publicKey, indexes)
+                ? LedgerVerifier.verify(place.location(context), heads, publicKey, indexes)
                 : LedgerVerifier.verifyExport(export, heads, publicKey);
-        new VerificationTexts(Locale.getDefault()).print(context.out(), found, heads.isEmpty(), publicKey.isPresent());
+        new VerificationTexts(Languages.now()).print(context.out(), found, heads.isEmpty(), publicKey.isPresent());
         return found.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
     }
 
@@ -66,7 +72,7 @@ final class LedgerVerify extends LedgerTask {
         if (!withHeads) {
             throw CliException.usage("A key checks the signatures of heads, and none is given. Add --head FILE.");
         }
-        String text = Files.readString(key, StandardCharsets.ISO_8859_1).strip();
+        String text = new String(InputFile.read(key, MOST_KEY), StandardCharsets.ISO_8859_1).strip();
         if (!PUBLIC_KEY.matcher(text).matches()) {
             throw CliException.usage(key + " holds no public key of a bench. Name its bench.key.pub.");
         }

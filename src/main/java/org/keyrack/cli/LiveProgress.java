@@ -9,6 +9,7 @@ import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.language.Wording;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 
@@ -39,7 +40,7 @@ final class LiveProgress implements LoadProgress {
         if (event instanceof KeyStarted key) {
             Line line = lines.get(key.download().sn().hex());
             line.done = key.index() - 1;
-            line.text = "key " + key.index() + " of " + key.of();
+            line.text = Wording.of("cli").say("progress.key", key.index(), key.of());
         } else if (event instanceof UnitEnded unit) {
             Line line = lines.get(unit.sn().hex());
             line.done = unit.result().loaded();
@@ -68,7 +69,7 @@ final class LiveProgress implements LoadProgress {
         }
         append(
                 screen,
-                "Total " + bar(done, keys) + " " + done + " of " + keys + " keys"
+                Wording.of("cli").say("progress.total", bar(done, keys), done, keys)
                         + notice.map(text -> ". " + text).orElse(""));
         drawn = lines.size() + 1;
         out.print(screen);
@@ -93,7 +94,7 @@ final class LiveProgress implements LoadProgress {
     private static final class Line {
         private final PlannedUnit unit;
         private int done;
-        private String text = "waits";
+        private String text = Wording.of("cli").get("progress.waits");
 
         Line(PlannedUnit unit) {
             this.unit = unit;

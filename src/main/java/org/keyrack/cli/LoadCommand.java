@@ -2,9 +2,9 @@ package org.keyrack.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
@@ -15,6 +15,9 @@ import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.Languages;
+import org.keyrack.language.TypedName;
+import org.keyrack.language.Wording;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
@@ -59,13 +62,10 @@ final class LoadCommand extends Command {
     private boolean allAs;
 
     @Option(names = "--operator", paramLabel = "NAME", description = "Who loads, for the ledger (default: the user).")
-    private String operator = System.getProperty("user.name", "unknown");
+    private String operator;
 
-    @Option(
-            names = "--ledger",
-            paramLabel = "FILE|URL",
-            description = "The ledger: a file, or jdbc:postgresql://… (default: this user's).")
-    private String ledger;
+    @Mixin
+    private LedgerOption ledger;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Writes the batch's reports into this folder.")
     private Path report;
@@ -95,10 +95,11 @@ final class LoadCommand extends Command {
     @Override
     int run(CliContext context) throws CliException, InputException, InterruptedException {
         options.check();
+        requireOperator(context);
         Profile profile = profile();
         Optional<ExpectedUnits> list = Delivery.list(expected);
         try (OpenBench open = OpenBench.open(context, options);
-                OpenLedger records = context.ledgers().open(Optional.ofNullable(ledger), options.simulated())) {
+                OpenLedger records = context.ledgers().open(ledger.location(), options.simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(records.recover()).forEach(context.err()::println);
             return load(context, profile, list, open, records);
@@ -135,7 +136,7 @@ final class LoadCommand extends Command {
             }
             RunSummary summary = load(context, batches, plan, pins, list);
             if (json || report != null) {
-                Reports reports = Reports.of(records, records.bench(), summary.batch(), Locale.getDefault());
+                Reports reports = Reports.of(records, records.bench(), summary.batch(), Languages.now());
                 if (report != null) {
                     result.write(report, reports);
                 }
@@ -156,6 +157,25 @@ final class LoadCommand extends Command {
                 .toList();
     }
 
+    private void requireOperator(CliContext context) throws CliException {
+        if (operator != null && !TypedName.isValid(operator)) {
+            throw CliException.usage(
+                    context.words().say("operator.form", TypedName.shown(operator), TypedName.LONGEST));
+        }
+    }
+
+    /** Java says "?" of a user without an entry in the system's list of users. */
+    private String operator(CliContext context) {
+        return Stream.of(
+                        operator,
+                        System.getProperty("user.name"),
+                        context.environment().get("USER"),
+                        context.environment().get("LOGNAME"))
+                .filter(name -> name != null && !name.equals("?") && !TypedName.cleaned(name).isEmpty())
+                .findFirst()
+                .orElse("unknown");
+    }
+
     private Profile profile() throws CliException {
         try {
             return profileName.equals("demo") ? ProfileFile.demo() : ProfileFile.read(Path.of(profileName));
@@ -170,11 +190,11 @@ final class LoadCommand extends Command {
 
     private PinSource pinSource(CliContext context, OpenBench open) {
         if (pin.file != null) {
-            return PinSource.file(pin.file);
+            return PinSource.file(context, pin.file);
         }
         if (pin.environment != null) {
             return PinSource.environment(
-                    pin.environment, () -> context.environment().get(pin.environment));
+                    context, pin.environment, () -> context.environment().get(pin.environment));
         }
         return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
     }
@@ -186,9 +206,9 @@ final class LoadCommand extends Command {
                 : new PlainProgress(context.err(), context.texts());
         LoadRun load;
         try {
-            load = batches.start(plan, new Batches.Options(operator, false, list, profileFiles()), progress);
+            load = batches.start(plan, new Batches.Options(operator(context), false, list, profileFiles()), progress);
         } catch (JournalUnavailable e) {
-            throw CliException.bench("The ledger cannot be written: " + e.getMessage() + ". Nothing was loaded.");
+            throw CliException.bench(Wording.of("cli").say("ledger.unwritten", String.valueOf(e.getMessage())));
         }
         Thread stop = new Thread(() -> stopAndWait(load), "stopping");
         Runtime.getRuntime().addShutdownHook(stop);

@@ -47,7 +47,7 @@ final class LoadReport {
         long complete =
                 plan.units().stream().filter(unit -> unit.keys().isEmpty()).count();
         if (complete > 0) {
-            context.err().println(complete + " modules need nothing: they hold these keys already.");
+            context.err().println(context.words().say("load.complete", complete));
         }
         context.err().flush();
     }
@@ -57,7 +57,9 @@ final class LoadReport {
                         .map(reader -> texts.place(refusal.shelf(), reader) + " ")
                         .orElse("")
                 + refusal.sn().map(sn -> sn.grouped() + " ").orElse("");
-        return (unit.isEmpty() ? "Refused: " : unit + "refused: ") + texts.sentence(refusal);
+        return unit.isEmpty()
+                ? context.words().say("load.refused", texts.sentence(refusal))
+                : context.words().say("load.refusedModule", unit, texts.sentence(refusal));
     }
 
     /** @param json its object is printed instead of the sentences */
@@ -70,7 +72,7 @@ final class LoadReport {
                 .println(texts.sentence(
                         summary.counts().missing(delivery.missing().size())));
         if (!plan.refusals().isEmpty()) {
-            context.out().println(plan.refusals().size() + " refusals, see above.");
+            context.out().println(context.words().say("load.refusals", plan.refusals().size()));
         }
     }
 
@@ -94,9 +96,12 @@ final class LoadReport {
         try {
             reports.all(folder, Reports.template(LabelTemplate.BUILT_IN.get(0)), 0);
         } catch (IOException e) {
-            throw CliException.usage("The reports cannot be written into " + folder + ": " + e.getMessage()
-                    + ". The batch is in the ledger; free space or choose another folder, then run keyrack report "
-                    + reports.facts().summary().batch() + ".");
+            throw CliException.usage(context.words()
+                    .say(
+                            "load.unwritten",
+                            folder.toString(),
+                            String.valueOf(e.getMessage()),
+                            String.valueOf(reports.facts().summary().batch())));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import java.nio.file.Path;
 import org.keyrack.app.BenchSource.PrivateService;
 import org.keyrack.app.InputException;
+import org.keyrack.language.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ final class PcscdCommand extends Command {
     @Override
     int run(CliContext context) throws CliException, InputException, InterruptedException {
         if (readers < 1 || readers > 16) {
-            throw CliException.usage("pcscd shows 1 to 16 readers, not " + readers + ". Give another number.");
+            throw CliException.usage(Wording.of("cli").say("pcscd.readers", String.valueOf(readers)));
         }
         try (PrivateService service = context.benches().pcscd(readers, directory)) {
             context.out().println("socket " + service.socket());

@@ -8,6 +8,7 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
@@ -41,8 +42,8 @@ final class PinEntry {
                 .findFirst()
                 .orElseThrow(() -> CliException.bench(
                         view.slots().stream().anyMatch(slot -> slot.state() == SlotView.State.BUSY)
-                                ? "No AS can be read, and a card is used by another program. Close it (often scdaemon), then try again."
-                                : "No AS is in the readers. Insert the AS card, then try again."));
+                                ? Wording.of("cli").get("as.busy")
+                                : Wording.of("cli").get("as.none")));
     }
 
     /** Enters the PIN in the AS of a reader. */
@@ -64,7 +65,7 @@ final class PinEntry {
         }
         if (tries == 1 && !useLastTry) {
             throw CliException.bench(
-                    "One PIN try is left; another wrong PIN blocks the AS. Ask your supervisor, then use --use-last-try.");
+                    Wording.of("cli").get("pin.last"));
         }
         try {
             bench.verifyOperator(reader, source.pin(reader));
@@ -72,14 +73,12 @@ final class PinEntry {
             throw CliException.bench(
                     failure.triesLeft() == 0
                             ? blocked()
-                            : "Wrong PIN. Tries left: " + failure.triesLeft()
-                                    + ". Ask your supervisor before trying again.");
+                            : Wording.of("cli").say("pin.wrong", failure.triesLeft()));
         }
     }
 
     private static CliException notTaken(String reader, CardFailure failure) {
-        return CliException.bench("The AS in " + reader + " does not take the PIN: " + failure.getMessage()
-                + ". Take it out, put it back, then try again.");
+        return CliException.bench(Wording.of("cli").say("pin.notTaken", reader, String.valueOf(failure.getMessage())));
     }
 
     /** Enters the PIN in every other AS that can serve with the first. */
@@ -90,7 +89,7 @@ final class PinEntry {
     }
 
     private static String blocked() {
-        return "The PIN of the AS is blocked. Have the administrator reset it.";
+        return Wording.of("cli").get("pin.blocked");
     }
 
     /**

@@ -3,16 +3,33 @@ package org.keyrack.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.InputFileException;
 
 /** Where the operator's PIN comes from. It is asked for anew each time, so that no PIN is kept. */
 @FunctionalInterface
 interface PinSource {
+    /** Bytes of a PIN file at most: eight digits in UTF-16, a mark, line ends and blanks. */
+    int LONGEST_FILE = 64;
+
+    /** What makes a file one that others may see or change. */
+    Set<PosixFilePermission> OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
     /**
      * The PIN; the caller wipes it.
      *
@@ -25,22 +42,13 @@ interface PinSource {
         return cards::operatorPin;
     }
 
-    /** A file that holds the PIN alone; white space around it does not count. */
-    static PinSource file(Path file) {
+    /** A file that holds the PIN alone, for its owner's eyes; a byte order mark and white space around it do not count. */
+    static PinSource file(CliContext context, Path file) {
         return reader -> {
-            byte[] bytes;
+            byte[] bytes = bytes(context, file);
+            CharBuffer chars = code(bytes).decode(ByteBuffer.wrap(bytes));
             try {
-                if (Files.size(file) > 64) {
-                    throw CliException.usage(file + " is too long for a PIN file. Put the PIN alone into it.");
-                }
-                bytes = Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw CliException.usage(
-                        "The PIN file " + file + " cannot be read. Check its name and its access rights.");
-            }
-            CharBuffer chars = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes));
-            try {
-                return checked(trimmed(chars), "The PIN file " + file);
+                return checked(trimmed(chars), "pin.of.file", file.toString(), context);
             } finally {
                 Arrays.fill(bytes, (byte) 0);
                 Arrays.fill(chars.array(), '\0');
@@ -48,14 +56,40 @@ interface PinSource {
         };
     }
 
+    private static byte[] bytes(CliContext context, Path file) throws CliException {
+        try {
+            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (rights != null
+                    && Files.isRegularFile(file)
+                    && !Collections.disjoint(rights.readAttributes().permissions(), OTHERS)) {
+                throw CliException.usage(context.words().say("pin.file.seen", file.toString()));
+            }
+            return InputFile.read(file, LONGEST_FILE);
+        } catch (InputFileException e) {
+            if (e.kind() == InputFileException.Kind.TOO_LONG) {
+                throw CliException.usage(context.words()
+                        .say("pin.form", context.words().say("pin.of.file", file.toString())));
+            }
+            throw CliException.usage(e.getMessage());
+        } catch (IOException e) {
+            throw CliException.usage(context.words().say("file.broken", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Windows writes UTF-16 with its mark. */
+    private static Charset code(byte[] bytes) {
+        boolean marked = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
+        return marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+
     /** An environment variable. */
-    static PinSource environment(String name, Supplier<String> value) {
+    static PinSource environment(CliContext context, String name, Supplier<String> value) {
         return reader -> {
             String pin = value.get();
             if (pin == null) {
-                throw CliException.usage("There is no environment variable " + name + ". Set it to the PIN.");
+                throw CliException.usage(context.words().say("pin.environment.none", name));
             }
-            return checked(pin.toCharArray(), "The environment variable " + name);
+            return checked(pin.toCharArray(), "pin.of.environment", name, context);
         };
     }
 
@@ -63,18 +97,17 @@ interface PinSource {
     static PinSource prompt(CliContext context) {
         return reader -> {
             if (context.console() == null) {
-                throw CliException.usage(
-                        "There is no terminal to ask for the PIN. Use --pin-file FILE or --pin-env NAME.");
+                throw CliException.usage(context.words().get("pin.terminal.none"));
             }
-            char[] pin = context.console().readPassword("PIN of the AS in %s: ", reader);
-            return checked(pin == null ? new char[0] : pin, "The PIN");
+            char[] pin = context.console().readPassword("%s", context.words().say("pin.prompt", reader));
+            return checked(pin == null ? new char[0] : pin, "pin.of.prompt", "", context);
         };
     }
 
     private static char[] trimmed(CharBuffer chars) {
         int from = 0;
         int to = chars.length();
-        while (from < to && Character.isWhitespace(chars.charAt(from))) {
+        while (from < to && (Character.isWhitespace(chars.charAt(from)) || chars.charAt(from) == '\uFEFF')) {
             from++;
         }
         while (to > from && Character.isWhitespace(chars.charAt(to - 1))) {
@@ -87,14 +120,15 @@ interface PinSource {
         return trimmed;
     }
 
-    private static char[] checked(char[] pin, String source) throws CliException {
+    private static char[] checked(char[] pin, String source, String named, CliContext context) throws CliException {
         boolean digits = true;
         for (char each : pin) {
             digits &= each >= '0' && each <= '9';
         }
         if (!digits || pin.length < 4 || pin.length > 8) {
             Arrays.fill(pin, '\0');
-            throw CliException.usage(source + " is no PIN: a PIN has 4 to 8 digits. Correct it; no try was used.");
+            throw CliException.usage(
+                    context.words().say("pin.form", context.words().say(source, named)));
         }
         return pin;
     }

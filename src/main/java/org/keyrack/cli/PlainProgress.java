@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent;
@@ -9,6 +10,7 @@ import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.language.Wording;
 
 /** One line for each unit that ends: for pipes and logs. */
 final class PlainProgress implements LoadProgress {
@@ -27,15 +29,19 @@ final class PlainProgress implements LoadProgress {
     public synchronized void accept(RunEvent event) {
         if (event instanceof BatchStarted started) {
             units = started.units();
-            out.printf(
-                    "Batch %d: %d keys into %d modules%s.%n",
-                    started.batch(), started.keys(), started.units(), started.simulated() ? ", SIMULATION" : "");
+            Wording words = Wording.of("cli");
+            out.println(words.say(
+                    "progress.batch",
+                    String.valueOf(started.batch()),
+                    started.keys(),
+                    started.units(),
+                    started.simulated() ? words.get("progress.simulation") : ""));
         } else if (event instanceof UnitStarted unit) {
             places.put(unit.reader(), texts.place(unit.shelf(), unit.reader()));
         } else if (event instanceof UnitEnded unit) {
             ended++;
             out.printf(
-                    "%d/%d %s %s %s%n",
+                    Locale.ROOT, "%d/%d %s %s %s%n",
                     ended,
                     units,
                     places.getOrDefault(unit.reader(), unit.reader()),

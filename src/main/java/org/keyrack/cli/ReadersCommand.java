@@ -7,6 +7,7 @@ import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,12 +47,12 @@ final class ReadersCommand extends Command {
                         .orElseThrow();
             case EI, IN_WORK -> slot.ei().map(ei -> "EI " + ei.sn().grouped()).orElse("EI");
             case EMPTY -> "empty";
-            case READING -> "being read";
-            case OTHER_CARD -> "a card that is neither AS nor EI";
-            case MUTE -> "a card that does not answer";
-            case BUSY -> "a card in use by another program";
+            case READING -> Wording.of("cli").get("slot.reading");
+            case OTHER_CARD -> Wording.of("cli").get("slot.other");
+            case MUTE -> Wording.of("cli").get("slot.mute");
+            case BUSY -> Wording.of("cli").get("slot.busy");
             case FAILED ->
-                "cannot be read: " + slot.problem().map(Throwable::getMessage).orElse("");
+                Wording.of("cli").say("slot.unreadable", slot.problem().map(Throwable::getMessage).orElse(""));
         };
     }
 

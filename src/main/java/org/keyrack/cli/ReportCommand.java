@@ -11,9 +11,12 @@ import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
+import org.keyrack.language.Languages;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.report.LabelTemplate;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +31,6 @@ import picocli.CommandLine.Parameters;
             "keyrack report --compare 30           the 30 newest batches: rate, failures by cause"
         })
 final class ReportCommand extends Command {
-    private static final String LATEST = "latest";
 
     @Parameters(arity = "0..1", paramLabel = "BATCH|latest", description = "The batch's number, or latest.")
     private String batch;
@@ -75,11 +77,8 @@ final class ReportCommand extends Command {
     @Option(names = "--lang", paramLabel = "en|fr", description = "The language (default: the system's).")
     private String language;
 
-    @Option(names = "--ledger", paramLabel = "FILE|URL", description = "The ledger (default: this user's).")
-    private String ledger;
-
-    @Option(names = "--sim", description = "The ledger of the virtual bench.")
-    private boolean simulated;
+    @Mixin
+    private LedgerPlace place;
 
     private enum Format {
         PDF,
@@ -92,36 +91,37 @@ final class ReportCommand extends Command {
     @Override
     int run(CliContext context) throws CliException, InputException {
         if ((batch == null) == (compare == null)) {
-            throw CliException.usage("Name a batch (a number, or latest), or give --compare.");
+            throw CliException.usage(Wording.of("cli").get("report.what"));
         }
         if (skip < 0 || compare != null && compare < 1) {
-            throw CliException.usage("--skip is 0 or more, --compare 1 or more.");
+            throw CliException.usage(Wording.of("cli").get("report.numbers"));
         }
         Locale locale = locale();
         LabelTemplate labels = Reports.template(template);
-        try (OpenRecords records = context.ledgers().read(Optional.ofNullable(ledger), simulated)) {
-            List<Path> files = compare == null ? batch(records, locale, labels) : comparison(records, locale);
+        try (OpenRecords records = context.ledgers().read(place.given(), place.simulated())) {
+            List<Path> files = compare == null ? batch(context, records, locale, labels) : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
         } catch (IOException e) {
-            throw CliException.usage("The report cannot be written into " + folder.toAbsolutePath() + ": "
-                    + e.getMessage() + ". Free space or choose another folder.");
+            throw CliException.usage(Wording.of("cli")
+                    .say("report.unwritten", folder.toAbsolutePath().toString(), String.valueOf(e.getMessage())));
         }
     }
 
     private Locale locale() throws CliException {
         if (language == null) {
-            return Locale.getDefault();
+            return Languages.now();
         }
         if (!language.equals("en") && !language.equals("fr")) {
-            throw CliException.usage("There are no reports in \"" + language + "\". Choose en or fr.");
+            throw CliException.usage(Wording.of("cli").say("report.language", language));
         }
         return Locale.forLanguageTag(language);
     }
 
-    private List<Path> batch(ReportSource records, Locale locale, LabelTemplate labels)
+    private List<Path> batch(CliContext context, ReportSource records, Locale locale, LabelTemplate labels)
             throws CliException, InputException, IOException {
-        BatchSummary found = find(records.batches());
+        BatchSummary found = BatchName.of(batch, Optional.ofNullable(bench), context)
+                .in(records.batches(), place.simulated(), context);
         Reports whole = Reports.of(records, found.bench(), found.batch(), locale);
         Reports reports = Delivery.list(expected).map(whole::expecting).orElse(whole);
         if (format == Format.ALL) {
@@ -146,33 +146,10 @@ final class ReportCommand extends Command {
         return file;
     }
 
-    /** Numbers are each bench's own: one that two benches have needs the bench's name. */
-    private BatchSummary find(List<BatchSummary> batches) throws CliException {
-        if (!batch.equals(LATEST) && !batch.matches("[1-9][0-9]{0,14}")) {
-            throw CliException.usage("\"" + batch + "\" is no batch. Give its number, or latest.");
-        }
-        List<BatchSummary> found = batches.stream()
-                .filter(each -> bench == null || bench.equals(each.bench()))
-                .filter(each -> batch.equals(LATEST) || batch.equals(String.valueOf(each.batch())))
-                .toList();
-        if (found.isEmpty()) {
-            throw CliException.usage("The ledger has no batch " + (batch.equals(LATEST) ? "yet" : batch)
-                    + (bench == null ? "" : " of bench " + bench)
-                    + (simulated ? "." : ". Batches of the virtual bench are in its own ledger: add --sim."));
-        }
-        List<String> benches =
-                found.stream().map(BatchSummary::bench).distinct().sorted().toList();
-        if (!batch.equals(LATEST) && benches.size() > 1) {
-            throw CliException.usage("Several benches have a batch " + batch + ": " + String.join(", ", benches)
-                    + ". Name one with --bench.");
-        }
-        return found.get(0);
-    }
-
     private List<Path> comparison(ReportSource records, Locale locale) throws CliException, IOException {
         Comparisons comparison = Comparisons.of(records, Optional.ofNullable(bench), compare, locale);
         if (comparison.data().points().isEmpty()) {
-            throw CliException.usage("The ledger has no batch to compare.");
+            throw CliException.usage(Wording.of("cli").get("report.compare"));
         }
         List<Path> files =
                 List.of(folder.resolve("batches.pdf"), folder.resolve("batches.png"), folder.resolve("batches.csv"));

@@ -5,13 +5,14 @@ import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.language.Wording;
 
 /** What the command line says of a unit and of a pause. */
 final class Sentences {
     private Sentences() {}
 
     static String of(UnitResult result, CauseTexts texts) {
-        String keys = result.loaded() + " of " + result.planned() + " keys verified";
+        String keys = Wording.of("cli").say("progress.keys", result.loaded(), result.planned());
         String state =
                 switch (result.state()) {
                     case DONE -> "DONE";
@@ -29,15 +30,10 @@ final class Sentences {
     static String of(PauseChanged change) {
         return change.paused()
                 ? change.reasons().stream().map(Sentences::of).collect(Collectors.joining(" "))
-                : "The run goes on.";
+                : Wording.of("cli").get("pause.over");
     }
 
     private static String of(PauseReason reason) {
-        return switch (reason) {
-            case OPERATOR -> "The run is paused.";
-            case AS_LOST -> "The AS is gone. Put it back; the run waits for it.";
-            case LEDGER_UNAVAILABLE ->
-                "The ledger cannot be written. Free disk space or start the database; the run waits.";
-        };
+        return Wording.of("cli").get("pause." + reason);
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.keyrack.app.InputException;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.language.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -34,7 +35,7 @@ final class SimCommand extends Command {
     @Override
     int run(CliContext context) throws CliException, InputException, InterruptedException {
         if (port < 1 || port > 65535) {
-            throw CliException.usage("There is no port " + port + ". Give the first port of vpcd, 1 to 65535.");
+            throw CliException.usage(Wording.of("cli").say("sim.port", String.valueOf(port)));
         }
         try (VirtualCards cards = context.benches().virtual(BenchOptions.rack(rack))) {
             cards.connect(port).get(wait, TimeUnit.SECONDS);
@@ -45,8 +46,7 @@ final class SimCommand extends Command {
         } catch (IllegalArgumentException noSuchPorts) {
             throw CliException.usage(noSuchPorts.getMessage() + " Give the first port of vpcd.");
         } catch (TimeoutException | ExecutionException e) {
-            throw CliException.bench("The cards cannot be connected to port " + port + " and those after it."
-                    + " Start pcscd with vpcd (keyrack pcscd N --dir DIR) and give its first port.");
+            throw CliException.bench(Wording.of("cli").say("sim.unconnected", String.valueOf(port)));
         }
     }
 }

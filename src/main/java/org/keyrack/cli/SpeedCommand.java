@@ -3,14 +3,16 @@ package org.keyrack.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.app.Bench;
 import org.keyrack.app.InputException;
+import org.keyrack.files.OutputFile;
 import org.keyrack.journal.History;
+import org.keyrack.language.Wording;
 import org.keyrack.measure.Figure;
 import org.keyrack.measure.LinkTimes;
 import org.keyrack.measure.VirtualSpeed;
@@ -48,9 +50,10 @@ final class SpeedCommand extends Command {
         int code = pcsc ? readers(context, root) : virtual(context, root);
         if (json != null) {
             try {
-                Files.writeString(json, root.toPrettyString() + System.lineSeparator());
+                OutputFile.write(
+                        json, (root.toPrettyString() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                throw CliException.usage(json + " cannot be written. Choose another file.");
+                throw CliException.usage(Wording.of("cli").say("speed.unwritten", json.toString()));
             }
         }
         return code;
@@ -59,8 +62,7 @@ final class SpeedCommand extends Command {
     private int virtual(CliContext context, ObjectNode root) throws CliException, InputException, InterruptedException {
         for (int row : rows) {
             if (!VirtualSpeed.ROWS.contains(row)) {
-                throw CliException.usage("Row " + row + " is not measured here. Choose 1, 3 or 4;"
-                        + " the developers' ./dev bench measures the others.");
+                throw CliException.usage(Wording.of("cli").say("speed.row", String.valueOf(row)));
             }
         }
         VirtualSpeed speed = new VirtualSpeed(
@@ -80,13 +82,13 @@ final class SpeedCommand extends Command {
 
     private int readers(CliContext context, ObjectNode root) throws CliException, InterruptedException {
         if (!rows.isEmpty()) {
-            throw CliException.usage("--pcsc measures no rows. Leave the row numbers away.");
+            throw CliException.usage(Wording.of("cli").get("speed.rows"));
         }
         try (Bench bench = new Bench(context.benches().pcsc(), History.NONE, (download, loaded) -> false)) {
             BenchOptions.read(bench, context.texts());
             List<LinkTimes> times = LinkTimes.measure(bench);
             if (times.isEmpty()) {
-                throw CliException.bench("No AS and no EI is in the readers. Insert them, then try again.");
+                throw CliException.bench(Wording.of("cli").get("speed.none"));
             }
             ArrayNode list = root.putArray("readers");
             for (LinkTimes each : times) {
@@ -106,7 +108,7 @@ final class SpeedCommand extends Command {
             }
             return ExitCode.DONE;
         } catch (CardFailure failure) {
-            throw CliException.bench("A card stopped answering: " + failure.getMessage());
+            throw CliException.bench(Wording.of("cli").say("speed.silent", String.valueOf(failure.getMessage())));
         }
     }
 }

@@ -1,10 +1,8 @@
 package org.keyrack.cli;
 
 import java.io.PrintWriter;
-import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.Head;
 import org.keyrack.ledger.Verification;
 import org.keyrack.ledger.Verification.SigningKey;
@@ -12,16 +10,15 @@ import org.keyrack.ledger.Verification.SigningKey;
 /** What a verification found, in a language. */
 final class VerificationTexts {
     private final Locale locale;
-    private final ResourceBundle texts;
+    private final Wording texts;
 
-    VerificationTexts(Locale locale) {
-        this.locale = locale;
-        this.texts = ResourceBundle.getBundle(
-                "i18n.evidence", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    VerificationTexts(Locale asked) {
+        this.texts = Wording.of("evidence", asked);
+        this.locale = texts.locale();
     }
 
     String say(String key, Object... details) {
-        return new MessageFormat(texts.getString(key), locale).format(details);
+        return texts.say(key, details);
     }
 
     /**

@@ -1,10 +1,8 @@
 package org.keyrack.evidence;
 
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import org.keyrack.language.Wording;
 
 /** A signed text, a public key or a proof that is refused; each cause has a sentence in {@code i18n/evidence}. */
 public final class NoteException extends Exception {
@@ -59,8 +57,6 @@ public final class NoteException extends Exception {
     }
 
     private static String sentence(Cause cause, List<String> details, Locale locale) {
-        ResourceBundle texts = ResourceBundle.getBundle(
-                "i18n.evidence", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
-        return new MessageFormat(texts.getString("note." + cause), locale).format(details.toArray());
+        return Wording.of("evidence", locale).say("note." + cause, details.toArray());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keyrack.evidence.NoteException.Cause;
 import org.keyrack.protocol.Bytes;
@@ -91,7 +92,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             if (c == '\n') {
                 line++;
             } else if (isRefused(c)) {
-                throw new NoteException(Cause.CHARACTER, String.format("U+%04X", c), String.valueOf(line));
+                throw new NoteException(Cause.CHARACTER, String.format(Locale.ROOT, "U+%04X", c), String.valueOf(line));
             }
         }
         return text;

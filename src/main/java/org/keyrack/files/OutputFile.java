@@ -24,19 +24,23 @@ public final class OutputFile {
 
     private OutputFile() {}
 
-    /** What writes a file's content; what it throws leaves the old file. */
+    /**
+     * What writes a file's content; what it throws leaves the old file.
+     *
+     * @param <E> what it may throw besides
+     */
     @FunctionalInterface
-    public interface Content {
-        void into(OutputStream out) throws IOException;
+    public interface Content<E extends Exception> {
+        void into(OutputStream out) throws IOException, E;
     }
 
     /** Writes a file of these bytes. */
     public static void write(Path file, byte[] bytes) throws IOException {
-        write(file, out -> out.write(bytes));
+        OutputFile.<RuntimeException>write(file, out -> out.write(bytes));
     }
 
     /** Writes a file piece by piece. */
-    public static void write(Path file, Content content) throws IOException {
+    public static <E extends Exception> void write(Path file, Content<E> content) throws IOException, E {
         Path target = target(file.toAbsolutePath());
         if (isSpecial(target)) {
             try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {

@@ -1,11 +1,9 @@
 package org.keyrack.journal;
 
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import org.keyrack.language.Wording;
 
 /** The one vocabulary for classes and counts, in a language: window, command line and reports say these words. */
 public final class ClassWords {
@@ -19,22 +17,21 @@ public final class ClassWords {
             ModuleClass.IN_WORK,
             ModuleClass.NOTHING_NEEDED);
 
-    private final ResourceBundle bundle;
+    private final Wording words;
 
     /** @param locale English where {@code i18n/count} has no words of it */
     public ClassWords(Locale locale) {
-        this.bundle =
-                ResourceBundle.getBundle("i18n.count", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        this.words = Wording.of("count", locale);
     }
 
     /** What a module of this class is called, for example "Set aside". */
     public String word(ModuleClass module) {
-        return bundle.getString("module." + module);
+        return words.get("module." + module);
     }
 
     /** What a key of this class is called. */
     public String word(KeyClass key) {
-        return bundle.getString("key." + key);
+        return words.get("key." + key);
     }
 
     /** So many modules of a class, for example "3 refused". */
@@ -75,6 +72,6 @@ public final class ClassWords {
     }
 
     private String say(String key, Object... numbers) {
-        return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(numbers);
+        return words.say(key, numbers);
     }
 }

@@ -1,6 +1,8 @@
 package org.keyrack.language;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The one decision which language a person reads: English or French, with that language's own digits, months and
@@ -17,6 +19,23 @@ public final class Languages {
     /** What is shown to somebody who asks for this locale: French for every French, English for everything else. */
     public static Locale shown(Locale asked) {
         return asked.getLanguage().equals(Locale.FRENCH.getLanguage()) ? Locale.FRENCH : Locale.ENGLISH;
+    }
+
+    /**
+     * Shows the language that the system or the environment asks for. Java does not hear of {@code LANG=fr_FR.UTF-8} where
+     * that locale is not installed, as in most containers: so the variables are asked too.
+     *
+     * @param environment {@code KEYRACK_LANG} (en or fr) before all, then as POSIX has it LC_ALL, LC_MESSAGES, LANG
+     */
+    public static void choose(Map<String, String> environment) {
+        String ours = environment.getOrDefault("KEYRACK_LANG", "");
+        String said = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        boolean french = ours.isEmpty() ? now() == Locale.FRENCH || said.startsWith("fr") : ours.startsWith("fr");
+        show(french ? Locale.FRENCH : Locale.ENGLISH);
     }
 
     /** Shows a language from now on; everything that asks for no locale of its own follows. */

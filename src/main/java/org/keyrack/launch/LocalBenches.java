@@ -30,9 +30,13 @@ final class LocalBenches implements BenchSource {
 
     @Override
     public ShelfLabels shelf() {
-        Map<String, String> labels = SettingsFile.shelf(Places.here().settings());
-        return reader ->
-                Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
+        Map<String, String> labels;
+        try {
+            labels = SettingsFile.shelf(Places.here().settings());
+        } catch (InputException noPlace) {
+            return ShelfLabels.NONE;
+        }
+        return reader -> Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
@@ -13,6 +12,7 @@ import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.language.Languages;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
@@ -54,7 +54,7 @@ final class LocalLedgers implements LedgerSource {
 
     /** On the terminal too: whoever started the program there would think that it hangs. */
     private static void sayThatItWaits(LedgerProblem problem) {
-        String sentence = new CauseTexts(Locale.getDefault()).sentence(problem);
+        String sentence = new CauseTexts(Languages.now()).sentence(problem);
         LOG.warn("{}", sentence);
         System.err.println(sentence);
     }
@@ -73,7 +73,7 @@ final class LocalLedgers implements LedgerSource {
         return settings(
                 LedgerSettings.location(location, System.getenv(), simulated),
                 bench(),
-                Places.here().data().resolve(simulated ? "simulation" : "bench"));
+                Places.here().ledger(simulated));
     }
 
     static LedgerSettings settings(Optional<String> location, String bench, Path folder) throws InputException {

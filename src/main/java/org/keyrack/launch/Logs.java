@@ -5,8 +5,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Logs extends ContextAwareBase implements Configurator {
     /** Names the folder; set before the first logger is made. */
     static final String FOLDER = "keyrack.logs";
+
+    /** Older files that are kept, of 5 MB each before they are compressed. */
+    private static final int FILES = 10;
 
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{1} [%thread] %msg%n%ex{full}";
 
@@ -41,12 +46,18 @@ public final class Logs extends ContextAwareBase implements Configurator {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         Path logs = Path.of(folder);
-        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        // Logback reads a folder's name as a pattern: where a percent sign stands in it, the log begins anew at each start.
+        boolean rolls = !folder.contains("%");
+        RollingFileAppender<ILoggingEvent> rolling = new RollingFileAppender<>();
+        FileAppender<ILoggingEvent> file = rolls ? rolling : new FileAppender<>();
         file.setContext(context);
         file.setName("file");
+        file.setAppend(rolls);
         file.setFile(logs.resolve("keyrack.log").toString());
         file.setEncoder(encoder(context));
-        file.setRollingPolicy(rolling(context, logs, file));
+        if (rolls) {
+            roll(rolling, context, logs);
+        }
         file.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
@@ -63,17 +74,20 @@ public final class Logs extends ContextAwareBase implements Configurator {
         return encoder;
     }
 
-    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling(
-            LoggerContext context, Path logs, RollingFileAppender<ILoggingEvent> file) {
-        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
-        rolling.setContext(context);
-        rolling.setParent(file);
-        rolling.setFileNamePattern(
-                logs.resolve("keyrack.%d{yyyy-MM-dd}.%i.log.gz").toString());
-        rolling.setMaxFileSize(new FileSize(5 * FileSize.MB_COEFFICIENT));
-        rolling.setMaxHistory(30);
-        rolling.setTotalSizeCap(new FileSize(50 * FileSize.MB_COEFFICIENT));
-        rolling.start();
-        return rolling;
+    /** By size alone: the policies that go by date as well read the folder's name as a regular expression. */
+    private static void roll(RollingFileAppender<ILoggingEvent> file, LoggerContext context, Path logs) {
+        FixedWindowRollingPolicy kept = new FixedWindowRollingPolicy();
+        kept.setContext(context);
+        kept.setParent(file);
+        kept.setFileNamePattern(logs.resolve("keyrack.%i.log.gz").toString());
+        kept.setMinIndex(1);
+        kept.setMaxIndex(FILES);
+        SizeBasedTriggeringPolicy<ILoggingEvent> full = new SizeBasedTriggeringPolicy<>();
+        full.setContext(context);
+        full.setMaxFileSize(new FileSize(5 * FileSize.MB_COEFFICIENT));
+        file.setRollingPolicy(kept);
+        file.setTriggeringPolicy(full);
+        kept.start();
+        full.start();
     }
 }

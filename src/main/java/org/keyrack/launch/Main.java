@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,11 @@ import org.keyrack.app.InputException;
 import org.keyrack.cli.CliContext;
 import org.keyrack.cli.ExitCode;
 import org.keyrack.cli.KeyrackCommand;
+import org.keyrack.language.Languages;
+import org.keyrack.language.Wording;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.shell.Workstation;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program's entry: the window without arguments or with a profile alone, else the command line. Does not extend
@@ -26,9 +30,12 @@ public final class Main {
 
     /** Runs the program; the command line ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Languages.choose(System.getenv());
         Places places;
+        Optional<Path> profile;
         try {
             places = Places.here().made();
+            profile = profile(arguments);
         } catch (InputException e) {
             end(ExitCode.USAGE, e.getMessage());
             return;
@@ -38,17 +45,19 @@ public final class Main {
         NativeLibraries.prepare();
         // From Java 22 on another console would answer even when there is no terminal.
         System.setProperty("jdk.console", "java.base");
-        Optional<Path> profile = profile(arguments);
         if (arguments.length > 0 && profile.isEmpty()) {
-            System.exit(KeyrackCommand.run(context(), arguments));
+            System.exit(KeyrackCommand.run(context(places), arguments));
         }
-        if (!hasDisplay()) {
-            end(
-                    ExitCode.BENCH,
-                    "There is no display here, so the window cannot open."
-                            + " Use a command, for example: keyrack load --profile demo --sim (keyrack --help lists them).");
+        open(places, profile);
+        // Card threads that hang in a driver must not keep the program alive.
+        System.exit(ExitCode.DONE);
+    }
+
+    private static void open(Places places, Optional<Path> profile) {
+        if (!Display.isUsable(System.getenv())) {
+            end(ExitCode.BENCH, Wording.of("cli").get("display.none"));
         }
-        Workstation.open(new UiContext(
+        UiContext context = new UiContext(
                 new LocalBenches(),
                 new LocalLedgers(),
                 places.settings(),
@@ -56,9 +65,14 @@ public final class Main {
                 places.logs(),
                 Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                         .orElse("(built from sources)"),
-                profile));
-        // Card threads that hang in a driver must not keep the program alive.
-        System.exit(ExitCode.DONE);
+                profile);
+        try {
+            Workstation.open(context);
+        } catch (UnsupportedOperationException refused) {
+            // The X server answers and lets nobody in: JavaFX says so in no better way.
+            LoggerFactory.getLogger(Main.class).warn("The window cannot open", refused);
+            end(ExitCode.BENCH, Wording.of("cli").get("display.none"));
+        }
     }
 
     private static void end(int exitCode, String message) {
@@ -70,23 +84,19 @@ public final class Main {
      * A file association hands over the profile alone; it is shown in the window and never run by itself. The window
      * says so when it cannot be read.
      */
-    private static Optional<Path> profile(String... arguments) {
-        return arguments.length == 1 && arguments[0].toLowerCase(Locale.ROOT).endsWith(".keyrack")
-                ? Optional.of(Path.of(arguments[0]))
-                : Optional.empty();
-    }
-
-    private static boolean hasDisplay() {
-        return !System.getProperty("os.name", "").startsWith("Linux") || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
-    }
-
-    private static boolean isSet(String variable) {
-        String value = System.getenv(variable);
-        return value != null && !value.isEmpty();
+    private static Optional<Path> profile(String... arguments) throws InputException {
+        try {
+            return arguments.length == 1 && arguments[0].toLowerCase(Locale.ROOT).endsWith(".keyrack")
+                    ? Optional.of(Path.of(arguments[0]))
+                    : Optional.empty();
+        } catch (InvalidPathException unwritable) {
+            throw new InputException(
+                    Wording.of("cli").say("path.unusable", Places.printable(unwritable.getInput())), unwritable);
+        }
     }
 
     @SuppressWarnings("SystemConsoleNull") // jdk.console is set above
-    private static CliContext context() {
+    private static CliContext context(Places places) {
         Console console = System.console();
         Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
         String terminal = System.getenv("TERM");
@@ -98,6 +108,7 @@ public final class Main {
                 new PrintWriter(new OutputStreamWriter(System.err, charset), true),
                 console != null && terminal != null && !terminal.equals("dumb"),
                 System.getenv(),
-                console);
+                console,
+                places.data());
     }
 }

@@ -4,35 +4,63 @@ import dev.dirs.ProjectDirectories;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.keyrack.app.InputException;
+import org.keyrack.language.Wording;
 
-/** Where KeyRack keeps its files, as each system expects it. {@code KEYRACK_HOME} puts all of them into one folder. */
-public final class Places {
-    private static final Places HERE = new Places();
+/**
+ * Where KeyRack keeps its files, as each system expects it. {@code KEYRACK_HOME} puts all of them into one folder.
+ *
+ * @param settings slot labels, theme, language, recent profiles
+ * @param data the ledger, the bench key, the heads
+ * @param logs what happened, for whoever looks after KeyRack
+ */
+public record Places(Path settings, Path data, Path logs) {
+    /** The places of this process. */
+    public static Places here() throws InputException {
+        return of(System.getenv());
+    }
 
-    private final Path settings;
-    private final Path data;
-    private final Path logs;
-
-    private Places() {
-        String home = System.getenv("KEYRACK_HOME");
-        if (home != null && !home.isBlank()) {
-            settings = Path.of(home, "settings");
-            data = Path.of(home, "data");
-            logs = Path.of(home, "logs");
-        } else {
+    /**
+     * The places that an environment names.
+     *
+     * @throws InputException when it names none, or one that this system cannot write
+     */
+    static Places of(Map<String, String> environment) throws InputException {
+        String home = environment.get("KEYRACK_HOME");
+        try {
+            if (home != null && !home.isBlank()) {
+                return new Places(Path.of(home, "settings"), Path.of(home, "data"), Path.of(home, "logs"));
+            }
+            knowHome(environment);
             ProjectDirectories directories = ProjectDirectories.from("org", "KeyRack", "KeyRack");
-            settings = Path.of(directories.configDir);
-            data = Path.of(directories.dataLocalDir);
-            logs = Path.of(directories.dataLocalDir, "logs");
+            Path data = Path.of(directories.dataLocalDir);
+            return new Places(Path.of(directories.configDir), data, data.resolve("logs"));
+        } catch (InvalidPathException unwritable) {
+            throw new InputException(
+                    Wording.of("cli").say("path.unusable", printable(unwritable.getInput())), unwritable);
         }
     }
 
-    public static Places here() {
-        return HERE;
+    /** Java says "?" of a user without an entry in the system's list of users; the environment may know better. */
+    private static void knowHome(Map<String, String> environment) throws InputException {
+        String known = System.getProperty("user.home", "");
+        if (!known.isBlank() && !known.equals("?")) {
+            return;
+        }
+        String home = environment.get("HOME");
+        if (home == null || home.isBlank() || !Path.of(home).isAbsolute()) {
+            throw new InputException(Wording.of("cli").say("home.none"));
+        }
+        System.setProperty("user.home", home);
+    }
+
+    static String printable(String path) {
+        return org.keyrack.language.TypedName.shown(path.replace('\uFFFD', '?'));
     }
 
     /**
@@ -48,26 +76,14 @@ public final class Places {
                     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
                 }
             } catch (IOException e) {
-                throw new InputException(
-                        "KeyRack cannot make its folder " + folder
-                                + ". Check its access rights, or let KEYRACK_HOME name another folder.",
-                        e);
+                throw new InputException(Wording.of("cli").say("folder.unmade", folder.toString()), e);
             }
         }
         return this;
     }
 
-    /** Settings: slot labels, theme, language, recent profiles. */
-    public Path settings() {
-        return settings;
-    }
-
-    /** The ledger, the bench key, the heads. */
-    public Path data() {
-        return data;
-    }
-
-    public Path logs() {
-        return logs;
+    /** The folder of the ledger of real modules, or of that of the virtual bench. */
+    Path ledger(boolean simulated) {
+        return data.resolve(simulated ? "simulation" : "bench");
     }
 }

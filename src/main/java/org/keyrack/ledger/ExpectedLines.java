@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.RunEvent.ModulesExpected;
@@ -75,7 +76,7 @@ final class ExpectedLines {
             throw wrong();
         }
         for (long i = 0; i < count; i++) {
-            modules.add(SerialNumber.parse(String.format("%016x", first + i)));
+            modules.add(SerialNumber.parse(String.format(Locale.ROOT, "%016x", first + i)));
         }
     }
 

@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.keyrack.files.InputFile;
 
 /**
  * Lines of an export, byte for byte: only a line feed ends one, and what is no UTF-8 is no line. A reader of text would take
@@ -24,7 +24,7 @@ final class ExportLines implements AutoCloseable {
     private boolean ended;
 
     ExportLines(Path file) throws IOException {
-        in = Files.newInputStream(file);
+        in = InputFile.open(file);
     }
 
     /** A line as it stands; no text when its bytes are no UTF-8. */

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keyrack.files.InputFile;
 
 /** Signed heads outside the database: one file per bench, one line per head, oldest first. */
 public final class HeadsFolder {
     private static final String ENDING = ".heads";
+    /** Some 400,000 heads. */
+    private static final int MOST_BYTES = 64 << 20;
 
     private final Path folder;
 
@@ -78,7 +81,8 @@ public final class HeadsFolder {
                 return heads;
             }
             int number = 0;
-            for (String line : Files.readAllLines(fileOrFolder, StandardCharsets.UTF_8)) {
+            String text = new String(InputFile.read(fileOrFolder, MOST_BYTES), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
                 number++;
                 if (!line.isBlank() && !tornByCrash(line)) {
                     try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.keyrack.files.InputFileException;
 
 /** The ledger cannot be opened, read or restored; the message names the cause and what to do. */
 public final class LedgerException extends Exception {
@@ -35,6 +36,9 @@ public final class LedgerException extends Exception {
      * @param what the file is, as the sentence begins
      */
     static LedgerException unreadable(String what, Path file, IOException e) {
+        if (e instanceof InputFileException) {
+            return new LedgerException(e.getMessage(), e);
+        }
         return e instanceof NoSuchFileException
                 ? new LedgerException("There is no file " + file + ": check its name", e)
                 : new LedgerException(what + " " + file + " cannot be read: " + e.getMessage(), e);

@@ -2,16 +2,18 @@ package org.keyrack.ledger;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.keyrack.files.OutputFile;
 import org.keyrack.ledger.EventLine.MalformedLine;
 
 /** Writes every event out, for whoever wants to check or count without this program. */
@@ -128,17 +130,12 @@ public final class LedgerExport {
         if (Files.isRegularFile(file) && EventStream.isSqlite(file)) {
             throw new LedgerException(file + " is a ledger: name another file for the export");
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            List<Head> ends;
-            try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                ends = write(location, format, out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            return ends;
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        List<Head> ends = new ArrayList<>();
+        OutputFile.<LedgerException>write(
+                file,
+                out -> ends.addAll(
+                        write(location, format, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)))));
+        return ends;
     }
 
     private static List<String> columns(String chain, long seq, String body) throws LedgerException {

@@ -1,11 +1,9 @@
 package org.keyrack.ledger;
 
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import org.keyrack.language.Wording;
 
 /**
  * Why a ledger cannot be opened or looked into: what has a sentence, cause then action, in each language of
@@ -70,9 +68,7 @@ public record LedgerProblem(Kind kind, List<String> details) {
 
     /** The English sentence, as an exception's message: without its full stop. */
     String message() {
-        ResourceBundle english = ResourceBundle.getBundle(
-                "i18n.cause", Locale.ROOT, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
-        String sentence = new MessageFormat(english.getString(key()), Locale.ROOT).format(details.toArray());
+        String sentence = Wording.of("cause", Locale.ENGLISH).say(key(), details.toArray());
         return sentence.substring(0, sentence.length() - 1);
     }
 }

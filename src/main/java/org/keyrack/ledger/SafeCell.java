@@ -1,5 +1,7 @@
 package org.keyrack.ledger;
 
+import org.keyrack.language.TypedName;
+
 /** A cell of a table for spreadsheets: no program takes it for a formula. People type names, and cards name readers. */
 public final class SafeCell {
     /** What a spreadsheet takes for the beginning of a formula; the wide forms are East Asian ones of = + - @. */
@@ -7,8 +9,9 @@ public final class SafeCell {
 
     private SafeCell() {}
 
-    /** The text, behind an apostrophe when it begins like a formula. */
+    /** The text, behind an apostrophe when it begins like a formula; hidden characters as their numbers. */
     public static String of(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String cell = TypedName.escaped(text);
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

@@ -1,11 +1,9 @@
 package org.keyrack.ledger;
 
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import org.keyrack.language.Wording;
 
 /**
  * What a verification found.
@@ -77,15 +75,13 @@ public record Verification(
 
         /** The sentence in a language, without its full stop. */
         public String text(Locale locale) {
-            ResourceBundle texts = ResourceBundle.getBundle(
-                    "i18n.evidence", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+            Wording texts = Wording.of("evidence", locale);
             List<String> named = new ArrayList<>(List.of(String.valueOf(seq)));
             named.addAll(details);
-            String sentence = new MessageFormat(texts.getString("finding." + what), locale).format(named.toArray());
+            String sentence = texts.say("finding." + what, named.toArray());
             return chain.isEmpty()
                     ? sentence
-                    : new MessageFormat(texts.getString("finding.ofChain"), locale)
-                            .format(new Object[] {chain, sentence});
+                    : texts.say("finding.ofChain", chain, sentence);
         }
 
         /** Sorts of findings. */

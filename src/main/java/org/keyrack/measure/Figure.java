@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -116,10 +117,10 @@ public record Figure(
     /** A table for people, a line a figure. */
     public static String table(List<Figure> figures) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-3s %-64s %12s %12s %10s  %s", "Row", "Measure", "Figure", "Cold", "Goal", "Mark"));
+        lines.add(String.format(Locale.ROOT, "%-3s %-64s %12s %12s %10s  %s", "Row", "Measure", "Figure", "Cold", "Goal", "Mark"));
         for (Figure figure : figures) {
             lines.add(String.format(
-                    "%-3d %-64s %12s %12s %10s  %s",
+                    Locale.ROOT, "%-3d %-64s %12s %12s %10s  %s",
                     figure.row(),
                     figure.name(),
                     number(figure.value()) + (figure.unit().isEmpty() ? "" : " ") + figure.unit(),
@@ -133,7 +134,7 @@ public record Figure(
     static String number(double value) {
         double size = Math.abs(value);
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 value == Math.rint(value) && size < 1e9 ? "%.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.2f" : "%.4f",
                 value);
     }

@@ -1,5 +1,6 @@
 package org.keyrack.protocol;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** The types of a key that is downloaded (protocol.md, Header). */
@@ -26,7 +27,7 @@ public enum KeyType {
                 return type;
             }
         }
-        throw new ProtocolFailure(String.format("There is no key type %02X", code));
+        throw new ProtocolFailure(String.format(Locale.ROOT, "There is no key type %02X", code));
     }
 
     /** The type of a suite's own keys: T is of this type. */

@@ -1,5 +1,6 @@
 package org.keyrack.protocol;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** The states of a unit (protocol.md, after the tags). */
@@ -26,7 +27,7 @@ public enum LifeCycleState {
                 return state;
             }
         }
-        throw new ProtocolFailure(String.format("There is no life-cycle state %02X", code));
+        throw new ProtocolFailure(String.format(Locale.ROOT, "There is no life-cycle state %02X", code));
     }
 
     /** 00, 01, 07 or 7F. */

@@ -1,6 +1,7 @@
 package org.keyrack.protocol;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
@@ -37,7 +38,7 @@ public enum Lock {
             }
         }
         if (left != 0) {
-            throw new ProtocolFailure(String.format("There is no lock %02X", left));
+            throw new ProtocolFailure(String.format(Locale.ROOT, "There is no lock %02X", left));
         }
         return Set.copyOf(locks);
     }

@@ -1,5 +1,6 @@
 package org.keyrack.protocol;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** Whose PIN a command is about (protocol.md, Roles): P2 of VERIFY, CHANGE, RESET RETRY COUNTER and PUT DATA. */
@@ -25,7 +26,7 @@ public enum PinReference {
                 return reference;
             }
         }
-        throw new ProtocolFailure(String.format("There is no PIN %02X", code));
+        throw new ProtocolFailure(String.format(Locale.ROOT, "There is no PIN %02X", code));
     }
 
     /** 80, 81 or 82. */

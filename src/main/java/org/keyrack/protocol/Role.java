@@ -1,5 +1,6 @@
 package org.keyrack.protocol;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** What a unit is: the AS holds the keys, an EI receives them. */
@@ -26,7 +27,7 @@ public enum Role {
                 return role;
             }
         }
-        throw new ProtocolFailure(String.format("There is no role %02X", code));
+        throw new ProtocolFailure(String.format(Locale.ROOT, "There is no role %02X", code));
     }
 
     /** 01 or 02. */

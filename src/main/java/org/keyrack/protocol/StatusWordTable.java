@@ -5,10 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keyrack.language.Wording;
 
 /** What each status word of each command means: a closed list of causes, and one advice for each (protocol.md). */
 public final class StatusWordTable {
@@ -116,11 +115,10 @@ public final class StatusWordTable {
      * @throws MissingResourceException when there is none: a fault of this program
      */
     public static String text(String key, Locale locale) {
-        return ResourceBundle.getBundle("i18n.status", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES))
-                .getString(key);
+        return Wording.of("status", locale).get(key);
     }
 
     private static String key(String command, int sw) {
-        return String.format("%s %04X", command, sw);
+        return String.format(Locale.ROOT, "%s %04X", command, sw);
     }
 }

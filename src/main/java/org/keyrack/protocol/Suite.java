@@ -1,5 +1,6 @@
 package org.keyrack.protocol;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** The suites of protocol.md: key length of T, T1 and the session keys, with AES-CMAC and AES-CBC. */
@@ -26,7 +27,7 @@ public enum Suite {
                 return suite;
             }
         }
-        throw new ProtocolFailure(String.format("There is no suite %02X", code));
+        throw new ProtocolFailure(String.format(Locale.ROOT, "There is no suite %02X", code));
     }
 
     /** 01 or 02. */

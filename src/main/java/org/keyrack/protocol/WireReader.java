@@ -1,5 +1,6 @@
 package org.keyrack.protocol;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** Reads the fields of a message one after the other; integers are big-endian. */
@@ -72,7 +73,7 @@ public final class WireReader {
     public void expect(int value, String field) throws ProtocolFailure {
         int found = u8();
         if (found != value) {
-            throw failure(String.format("has %s %02X instead of %02X", field, found, value));
+            throw failure(String.format(Locale.ROOT, "has %s %02X instead of %02X", field, found, value));
         }
     }
 

@@ -1,17 +1,15 @@
 package org.keyrack.report;
 
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
 import java.util.function.Function;
 import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
@@ -19,7 +17,7 @@ import org.keyrack.ledger.UnitRecord;
 /** Words, times and numbers of a report in one language. */
 public final class ReportText {
     private final Locale locale;
-    private final ResourceBundle bundle;
+    private final Wording words;
     private final Function<FailureRecord, String> causes;
     private final ClassWords classes;
     private final DateTimeFormatter moment;
@@ -29,14 +27,13 @@ public final class ReportText {
     /**
      * Texts of a language.
      *
-     * @param locale English where {@code i18n/report} has no texts of it
+     * @param asked whose language is shown: French, or English with English digits and months for everybody else
      * @param zone in which times are shown
      * @param causes the sentence for a failure: cause, then action
      */
-    public ReportText(Locale locale, ZoneId zone, Function<FailureRecord, String> causes) {
-        this.locale = locale;
-        this.bundle = ResourceBundle.getBundle(
-                "i18n.report", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    public ReportText(Locale asked, ZoneId zone, Function<FailureRecord, String> causes) {
+        this.words = Wording.of("report", asked);
+        this.locale = words.locale();
         this.causes = causes;
         this.classes = new ClassWords(locale);
         // The day before the month's name: no reader takes one for the other.
@@ -52,7 +49,7 @@ public final class ReportText {
 
     /** A text of the bundle; numbers in the locale's form. */
     public String say(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        return words.say(key, arguments);
     }
 
     /** The sentence for a failure: cause, then action. */

@@ -55,7 +55,7 @@ class CapFileTest {
     @Test
     void saysWhatIsWrongWithAFile(@TempDir Path folder) {
         byte[] whole = made().zip();
-        refused("There is no file", () -> CapFile.read(folder.resolve("none.cap")));
+        refused("there is no such file", () -> CapFile.read(folder.resolve("none.cap")));
         refused("is no CAP file", () -> CapFile.parse("no zip".getBytes(StandardCharsets.US_ASCII), "x"));
         refused("is damaged", () -> CapFile.parse(Arrays.copyOf(whole, whole.length / 2), "x"));
         refused(

@@ -112,7 +112,7 @@ class CardCommandTest {
         assertEquals(ExitCode.USAGE, other.exitCode(), other.out());
         CommandRun none = card("load", "--ei", "--cap", folder.resolve("none").toString());
         assertEquals(ExitCode.USAGE, none.exitCode());
-        assertTrue(none.err().contains("There is no file"), none.err());
+        assertTrue(none.err().contains("there is no such file"), none.err());
         assertEquals(0, cards("list").get(0).path("packages").size());
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.launch.CommandRun;
+import org.keyrack.launch.PrivateFile;
 
 /** What {@code keyrack load} says and answers: PINs, refusals, its JSON object. */
 @Tag("rack")
@@ -88,11 +89,11 @@ class LoadCommandTest {
     void wrongPinsAreCountedTheLastTryIsGuardedAndABlockedPinIsNamed() throws IOException {
         Path file = folder.resolve("pin");
         for (String malformed : List.of("", "123", "123456789", "12a456", "1234\n5678", "x".repeat(65))) {
-            Files.writeString(file, malformed);
+            PrivateFile.write(file, malformed);
             refused(load(Map.of(), "--pin-file", file.toString()), ExitCode.USAGE, "PIN");
             refused(withPin(malformed), ExitCode.USAGE, "PIN");
         }
-        refused(load(Map.of(), "--pin-file", folder.resolve("none").toString()), ExitCode.USAGE, "cannot be read");
+        refused(load(Map.of(), "--pin-file", folder.resolve("none").toString()), ExitCode.USAGE, "there is no such file");
         refused(load(Map.of(), "--pin-env", "NOWHERE"), ExitCode.USAGE, "NOWHERE");
         refused(withPin("1111"), ExitCode.BENCH, "Tries left: 2");
         refused(withPin("1111"), ExitCode.BENCH, "Tries left: 1");
@@ -105,7 +106,7 @@ class LoadCommandTest {
     void aPinFileMayEndWithALineAndItsLastTryMayBeUsed() throws IOException {
         withPin("1111");
         withPin("1111");
-        Path file = Files.writeString(folder.resolve("pin"), PIN + "\r\n");
+        Path file = PrivateFile.write(folder.resolve("pin"), PIN + "\r\n");
         CommandRun run = load(Map.of(), "--pin-file", file.toString(), "--use-last-try");
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
     }

@@ -185,8 +185,8 @@ class ReportCommandTest {
             {"The ledger has no batch 7", "7"},
             {"is no batch", "first"},
             {"Name a batch", "--format", "pdf"},
-            {"no reports in \"de\"", "1", "--lang", "de"},
-            {"--skip is 0 or more", "1", "--skip", "-1"},
+            {"no reports in “de”", "1", "--lang", "de"},
+            {"“-1” is no number", "1", "--skip", "-1"},
             {"nowhere.yaml", "1", "--format", "labels", "--template", "nowhere.yaml"}
         }) {
             String[] arguments = java.util.Arrays.copyOfRange(wrong, 1, wrong.length);

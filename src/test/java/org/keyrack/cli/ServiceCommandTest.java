@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.launch.PrivateFile;
 import org.keyrack.proof.Program;
 import org.keyrack.reader.pcsc.PrivatePcscd;
 
@@ -27,7 +28,7 @@ class ServiceCommandTest {
     }
 
     private Program load(Path socket) throws IOException {
-        Path pin = Files.writeString(folder.resolve("pin"), "123456\n");
+        Path pin = PrivateFile.write(folder.resolve("pin"), "123456\n");
         return keyrack(socket, "load", "--profile", "demo", "--pcsc", "--pin-file", pin.toString());
     }
 

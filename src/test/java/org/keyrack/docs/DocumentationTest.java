@@ -13,13 +13,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keyrack.language.Wording;
 
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s#]*)(?:#([^)]*))?\\)");
@@ -81,39 +81,62 @@ class DocumentationTest {
 
     @Test
     void everyBoldWordOfTheWindowsGuidesIsAWordOfTheWindow() throws IOException {
-        ResourceBundle texts = ResourceBundle.getBundle("i18n.ui", Locale.ROOT);
-        Set<String> said = new HashSet<>();
-        for (String key : texts.keySet()) {
-            String text = texts.getString(key);
-            said.add(text.replaceFirst("^\\d  ", ""));
+        assertEquals(
+                List.of(),
+                unknownWords(Locale.ENGLISH, List.of("quick-start.md", "operator.md", "supervisor.md"), "bold"));
+        assertEquals(List.of(), unknownWords(Locale.FRENCH, List.of("fr/operator.md"), "gras"));
+    }
+
+    private static List<String> unknownWords(Locale language, List<String> guides, String bold) throws IOException {
+        Wording texts = Wording.of("ui", language);
+        Set<String> said = new HashSet<>(Set.of(bold));
+        for (String key : texts.bundle().keySet()) {
+            String text = texts.get(key);
+            said.add(plain(text.replaceFirst("^\\d  ", "")));
             if (text.contains("{")) {
-                said.add(numbered(new MessageFormat(text, Locale.ENGLISH).format(new Object[] {2, 3, 4, 5, 6, 7, 8})));
+                said.add(plain(numbered(
+                        new MessageFormat(text, language).format(new Object[] {2, 3, 4, 5, 6, 7, 8}))));
             }
         }
         List<String> unknown = new ArrayList<>();
-        for (String page : List.of("quick-start.md", "operator.md", "supervisor.md")) {
-            Matcher bold = BOLD.matcher(withoutCode(Files.readString(Path.of("docs", page))));
-            while (bold.find()) {
-                if (!said.contains(bold.group(1))
-                        && !said.contains(numbered(bold.group(1)))
-                        && !bold.group(1).equals("bold")) {
-                    unknown.add(page + ": " + bold.group(1));
+        for (String page : guides) {
+            Matcher word = BOLD.matcher(withoutCode(Files.readString(Path.of("docs", page))));
+            while (word.find()) {
+                if (!said.contains(plain(word.group(1))) && !said.contains(plain(numbered(word.group(1))))) {
+                    unknown.add(page + ": " + word.group(1));
                 }
             }
         }
-        assertEquals(List.of(), unknown);
+        return unknown;
+    }
+
+    /** Spaces that do not break are spaces: a line of a guide is broken by whoever shows it. */
+    private static String plain(String text) {
+        return text.replace('\u00A0', ' ').replace('\u202F', ' ');
     }
 
     @Test
     void theOperatorsTableOfKeysIsThatOfTheWindow() throws IOException {
-        ResourceBundle texts = ResourceBundle.getBundle("i18n.ui", Locale.ROOT);
-        String page = Files.readString(Path.of("docs/operator.md"));
-        List<String> missing = texts.keySet().stream()
+        assertEquals(List.of(), missingKeys(Locale.ENGLISH, "docs/operator.md"));
+        assertEquals(List.of(), missingKeys(Locale.FRENCH, "docs/fr/operator.md"));
+    }
+
+    private static List<String> missingKeys(Locale language, String guide) throws IOException {
+        Wording texts = Wording.of("ui", language);
+        String page = plain(Files.readString(Path.of(guide)));
+        return texts.bundle().keySet().stream()
                 .filter(key -> key.startsWith("keys.") && key.endsWith(".does"))
-                .map(key -> "| " + texts.getString(key.replace(".does", "")) + " | " + texts.getString(key) + " |")
+                .map(key -> plain("| " + texts.get(key.replace(".does", "")) + " | " + texts.get(key) + " |"))
                 .filter(row -> !page.contains(row))
                 .toList();
-        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void theFrenchGuideHasTheChaptersOfTheEnglishOne() throws IOException {
+        String english = Files.readString(Path.of("docs/operator.md"));
+        String french = Files.readString(Path.of("docs/fr/operator.md"));
+        assertEquals(HEADING.matcher(english).results().count(), HEADING.matcher(french).results().count());
+        assertEquals(List.of(), FrenchTypography.faults("docs/fr/operator.md", withoutCode(french)));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.launch.PrivateFile;
 import org.keyrack.proof.Program;
 
 /** The scripts that the guides print run as they stand. */
@@ -43,7 +44,7 @@ class GuideScriptsTest {
     @Tag("pcsc")
     void receiptsOfABatchAreAuditedByTheAsAndAFalseOneIsFound() throws Exception {
         Path rack = Files.writeString(folder.resolve("rack.yaml"), RACK);
-        Path pin = Files.writeString(folder.resolve("pin"), "123456");
+        Path pin = PrivateFile.write(folder.resolve("pin"), "123456");
         try (Program pcscd = Program.keyrack(
                 folder, Map.of(), "pcscd", "4", "--dir", folder.resolve("p").toString())) {
             String socket = pcscd.awaitLine(line -> line.startsWith("socket ")).substring(7);

@@ -67,9 +67,18 @@ public record CommandRun(int exitCode, String out, String err) {
                 new PrintWriter(err, true),
                 false,
                 environment,
-                null);
+                null,
+                data(environment));
         int code = KeyrackCommand.run(context, arguments);
         return new CommandRun(code, out.toString(), err.toString());
+    }
+
+    private static Path data(Map<String, String> environment) {
+        try {
+            return Places.of(environment).data();
+        } catch (InputException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The same command line with more arguments. */

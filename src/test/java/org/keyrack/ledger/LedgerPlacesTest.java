@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.language.TypedName;
 import org.keyrack.journal.RunEvent;
 
 /** Where a ledger and what is written from it may be. */
@@ -79,7 +80,7 @@ class LedgerPlacesTest {
         StringWriter table = new StringWriter();
         LedgerExport.write(settings.location(), LedgerExport.Format.CSV, table);
         assertEquals(
-                "'" + operator,
+                "'" + TypedName.escaped(operator),
                 CSVFormat.RFC4180
                         .builder()
                         .setHeader()

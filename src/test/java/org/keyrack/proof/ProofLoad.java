@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keyrack.launch.PrivateFile;
 import org.keyrack.reader.pcsc.PrivatePcscd;
 
 /** What whole loads through pcscd share: the rack, the process with its cards, and what load and ledger say afterwards. */
@@ -49,7 +50,7 @@ final class ProofLoad {
 
     /** Writes the file that {@code --pin-file} names. */
     static Path pin(Path folder) throws IOException {
-        return Files.writeString(folder.resolve("pin"), OPERATOR_PIN + "\n");
+        return PrivateFile.write(folder.resolve("pin"), OPERATOR_PIN + "\n");
     }
 
     /** The cards of a rack in a process of their own; they are in when it says "ready". */

@@ -20,6 +20,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.app.Reports;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.Refusal;
@@ -149,6 +151,25 @@ class TablesAndLabelsTest {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(schema)
                     .validate(json);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fa-IR", "ar-EG", "th-TH", "zh-CN", "hi-IN-u-nu-deva", "ja-JP-u-ca-japanese"})
+    void paperHasTheDigitsAndMonthsOfItsLanguageWhateverTheSystemIsSetTo(String system) throws Exception {
+        try (Told told = new Told(folder).batch(1, 15, 4, 7)) {
+            byte[] english = told.report(1, Locale.ENGLISH).pdf();
+            try (Paper paper = new Paper(told.report(1, Locale.forLanguageTag(system)).pdf());
+                    Paper wanted = new Paper(english)) {
+                assertEquals(wanted.text(), paper.text());
+                assertFalse(paper.text().contains("?"), paper.text());
+            }
+            try (Paper paper = new Paper(told.report(1, Locale.forLanguageTag(system))
+                            .labels(LabelTemplate.named("a4-24"), 0));
+                    Paper wanted = new Paper(
+                            told.report(1, Locale.ENGLISH).labels(LabelTemplate.named("a4-24"), 0))) {
+                assertEquals(wanted.text(), paper.text());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.keyrack.protocol.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,7 +59,7 @@ public record AsProtection(
                     return origin;
                 }
             }
-            throw new ProtocolFailure(String.format("There is no origin %02X", code));
+            throw new ProtocolFailure(String.format(Locale.ROOT, "There is no origin %02X", code));
         }
 
         /** 01 to 03. */

@@ -1,6 +1,7 @@
 package org.keyrack.protocol.apdu;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A response APDU (ISO/IEC 7816-4 section 5.1).
@@ -29,7 +30,7 @@ public record ResponseApdu(byte[] data, int sw) {
 
     /** Length and status word only: what a log, a screen or a report may show. */
     public String redacted() {
-        return (data.length == 0 ? "" : "La=" + data.length + " ") + String.format("SW=%04X", sw);
+        return (data.length == 0 ? "" : "La=" + data.length + " ") + String.format(Locale.ROOT, "SW=%04X", sw);
     }
 
     @Override

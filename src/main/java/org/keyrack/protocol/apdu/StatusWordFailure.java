@@ -1,5 +1,7 @@
 package org.keyrack.protocol.apdu;
 
+import java.util.Locale;
+
 /** The card answered a command with a status word other than 9000 (protocol.md, "What each unit checks"). */
 public final class StatusWordFailure extends CardFailure {
     private static final long serialVersionUID = 1L;
@@ -12,7 +14,7 @@ public final class StatusWordFailure extends CardFailure {
      * @param sw the status word, 0000 to FFFF
      */
     public StatusWordFailure(String command, int sw) {
-        super(String.format("%s answered %04X", command, sw));
+        super(String.format(Locale.ROOT, "%s answered %04X", command, sw));
         this.command = command;
         this.sw = sw;
     }

@@ -1,5 +1,6 @@
 package org.keyrack.protocol.command;
 
+import java.util.Locale;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
@@ -69,7 +70,7 @@ public sealed interface Command
             case 0x80F0 -> SetState.parse(apdu);
             default ->
                 throw new ProtocolFailure(
-                        String.format("There is no command with CLA %02X and INS %02X", apdu.cla(), apdu.ins()));
+                        String.format(Locale.ROOT, "There is no command with CLA %02X and INS %02X", apdu.cla(), apdu.ins()));
         };
     }
 

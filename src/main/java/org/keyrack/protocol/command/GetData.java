@@ -1,5 +1,6 @@
 package org.keyrack.protocol.command;
 
+import java.util.Locale;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Range;
 import org.keyrack.protocol.WireWriter;
@@ -86,7 +87,7 @@ public record GetData(int tag, Bytes data) implements Command {
             case AS_IDENTITY, AS_PROTECTION, EI_IDENTITY -> SHAPE.requireLength(apdu, 0);
             case KEY_DIRECTORY, LOCATIONS -> SHAPE.requireLength(apdu, 0, 1);
             case LAST_DOWNLOAD -> SHAPE.requireLength(apdu, 2);
-            default -> throw new ProtocolFailure(String.format("GET DATA has no tag %04X", tag));
+            default -> throw new ProtocolFailure(String.format(Locale.ROOT, "GET DATA has no tag %04X", tag));
         }
         return new GetData(tag, Bytes.of(apdu.data()));
     }

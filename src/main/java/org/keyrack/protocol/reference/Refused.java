@@ -1,5 +1,7 @@
 package org.keyrack.protocol.reference;
 
+import java.util.Locale;
+
 /** A check that failed: the unit answers this status word and no data. */
 final class Refused extends Exception {
     static final int MORE_ENTRIES = 0x6310;
@@ -28,7 +30,7 @@ final class Refused extends Exception {
     private final int sw;
 
     Refused(int sw) {
-        super(String.format("%04X", sw), null, false, false);
+        super(String.format(Locale.ROOT, "%04X", sw), null, false, false);
         this.sw = sw;
     }
 

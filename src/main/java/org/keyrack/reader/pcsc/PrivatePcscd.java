@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ public final class PrivatePcscd implements AutoCloseable {
      * @throws IOException when a Debian package is missing (it is named), or pcscd does not start
      */
     public static PrivatePcscd start(Path directory, int readers) throws IOException {
-        return start(directory, readers, pair -> String.format("Virtual %02d", pair));
+        return start(directory, readers, pair -> String.format(Locale.ROOT, "Virtual %02d", pair));
     }
 
     /** @param names of the readers by pair, from 0; pcscd appends numbers of its own */
@@ -112,7 +113,7 @@ public final class PrivatePcscd implements AutoCloseable {
             Files.copy(driver, copy, StandardCopyOption.REPLACE_EXISTING);
             int port = firstPort + 2 * i;
             text.append(String.format(
-                    "FRIENDLYNAME \"%s\"%nDEVICENAME /dev/null:0x%04X%nLIBPATH %s%nCHANNELID 0x%04X%n%n",
+                    Locale.ROOT, "FRIENDLYNAME \"%s\"%nDEVICENAME /dev/null:0x%04X%nLIBPATH %s%nCHANNELID 0x%04X%n%n",
                     names.apply(i), port, copy, port));
         }
         Files.writeString(conf.resolve("reader.conf"), text);
@@ -183,11 +184,11 @@ public final class PrivatePcscd implements AutoCloseable {
 
     /** Looked up, not tried: vpcd would take a connection for a card. State 0A is LISTEN. */
     private static boolean listens(int port) {
-        String wanted = String.format(":%04X 00000000:0000 0A", port);
+        String wanted = String.format(Locale.ROOT, ":%04X 00000000:0000 0A", port);
         try {
             return Files.readString(Path.of("/proc/net/tcp")).contains(wanted)
                     || Files.readString(Path.of("/proc/net/tcp6"))
-                            .contains(String.format(":%04X 00000000000000000000000000000000:0000 0A", port));
+                            .contains(String.format(Locale.ROOT, ":%04X 00000000000000000000000000000000:0000 0A", port));
         } catch (IOException hidden) {
             return false;
         }

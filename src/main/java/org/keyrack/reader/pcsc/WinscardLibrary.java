@@ -10,6 +10,7 @@ import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The calls of PC/SC that KeyRack needs. The monitor's are SCardGetStatusChange over all readers at once with its event
@@ -84,7 +85,7 @@ final class WinscardLibrary {
         private final int code;
 
         Refused(String call, int code) {
-            super(call + " answered " + PcscError.of(code).map(Enum::name).orElse(String.format("%08X", code)));
+            super(call + " answered " + PcscError.of(code).map(Enum::name).orElse(String.format(Locale.ROOT, "%08X", code)));
             this.code = code;
         }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +91,7 @@ public final class VirtualBench implements AutoCloseable {
 
     /** Name of the reader of a card, from 0. */
     static String name(int card) {
-        return String.format("Virtual Reader %02d", card + 1);
+        return String.format(Locale.ROOT, "Virtual Reader %02d", card + 1);
     }
 
     private int number(String reader) {

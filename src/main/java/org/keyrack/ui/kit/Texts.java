@@ -1,18 +1,18 @@
 package org.keyrack.ui.kit;
 
-import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.keyrack.language.Wording;
 
 /** The window's texts in the language chosen; the language can change while the window is open. */
 public final class Texts {
-    private static final String BUNDLE = "i18n.ui";
+    private static final String BUNDLE = "ui";
 
     private final ReadOnlyObjectWrapper<Locale> locale = new ReadOnlyObjectWrapper<>(this, "locale");
-    private ResourceBundle bundle;
+    private Wording words;
 
     public Texts(Locale locale) {
         use(locale);
@@ -20,9 +20,8 @@ public final class Texts {
 
     /** Changes the language; whoever listens to {@link #localeProperty} shows its texts anew. */
     public void use(Locale next) {
-        bundle = ResourceBundle.getBundle(
-                BUNDLE, next, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        locale.set(next);
+        words = Wording.of(BUNDLE, next);
+        locale.set(words.locale());
     }
 
     public ReadOnlyObjectProperty<Locale> localeProperty() {
@@ -35,12 +34,12 @@ public final class Texts {
 
     /** For FXML. */
     public ResourceBundle bundle() {
-        return bundle;
+        return words.bundle();
     }
 
     /** @throws MissingResourceException when there is no such key: a fault of this program */
     public String get(String key) {
-        return bundle.getString(key);
+        return words.get(key);
     }
 
     /**
@@ -49,6 +48,6 @@ public final class Texts {
      * @throws MissingResourceException when there is no such key: a fault of this program
      */
     public String format(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale.get()).format(arguments);
+        return words.say(key, arguments);
     }
 }

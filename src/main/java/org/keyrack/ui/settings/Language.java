@@ -1,10 +1,11 @@
 package org.keyrack.ui.settings;
 
 import java.util.Locale;
+import org.keyrack.language.Languages;
 
 /** Which language the window speaks. */
 public enum Language {
-    SYSTEM(Locale.getDefault(Locale.Category.DISPLAY)),
+    SYSTEM(Languages.now()),
     ENGLISH(Locale.ENGLISH),
     FRENCH(Locale.FRENCH);
 

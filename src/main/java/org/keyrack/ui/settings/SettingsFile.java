@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.OutputFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class SettingsFile {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
     private static final String NAME = "workstation.properties";
+    private static final int LARGEST = 1 << 20;
+    /** A number is written one way: with zeros in front or in another base it is damaged. */
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,3}");
+
+    private static final Pattern MEASURE = Pattern.compile("-?(0|[1-9][0-9]{0,5})(\\.[0-9]{1,20})?");
 
     private final Path file;
 
@@ -39,9 +47,9 @@ public final class SettingsFile {
         enumValue(stored, "theme", Theme.class, settings.themeProperty()::set);
         number(stored, "scale", 100, 200, settings.scaleProperty()::set);
         number(stored, "columns", 0, 16, settings.columnsProperty()::set);
-        settings.reducedMotionProperty().set(Boolean.parseBoolean(stored.getProperty("reducedMotion")));
-        settings.soundsProperty().set(Boolean.parseBoolean(stored.getProperty("sounds")));
-        settings.firstRunDoneProperty().set(Boolean.parseBoolean(stored.getProperty("firstRunDone")));
+        settings.reducedMotionProperty().set(truth(stored, "reducedMotion"));
+        settings.soundsProperty().set(truth(stored, "sounds"));
+        settings.firstRunDoneProperty().set(truth(stored, "firstRunDone"));
         settings.operatorProperty().set(stored.getProperty("operator", ""));
         settings.windowProperty().set(window(stored.getProperty("window", "")));
         slots(stored).forEach((reader, label) -> settings.shelf().add(new ShelfSlot(label, reader)));
@@ -63,7 +71,7 @@ public final class SettingsFile {
         Properties stored = new Properties();
         try {
             if (Files.exists(file)) {
-                stored.load(new StringReader(Files.readString(file)));
+                stored.load(new StringReader(new String(InputFile.read(file, LARGEST), StandardCharsets.UTF_8)));
             }
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("The settings in {} cannot be read; the defaults are used: {}", file, e.getMessage());
@@ -122,9 +130,7 @@ public final class SettingsFile {
     /** Writes the text in one step: a crash leaves the old settings or the new ones. Not for the JavaFX thread. */
     public synchronized void write(String text) {
         try {
-            Path fresh = file.resolveSibling(NAME + ".new");
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("The settings cannot be written to {}: {}", file, e.getMessage());
         }
@@ -148,28 +154,42 @@ public final class SettingsFile {
 
     private static void number(Properties stored, String key, int least, int most, Consumer<Integer> use) {
         String value = stored.getProperty(key, "");
-        if (value.matches("\\d{1,4}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {
+        if (NUMBER.matcher(value).matches() && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {
             use.accept(Integer.parseInt(value));
+        } else if (!value.isEmpty()) {
+            damaged(key, "a number from " + least + " to " + most);
         }
+    }
+
+    private static boolean truth(Properties stored, String key) {
+        String value = stored.getProperty(key, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            damaged(key, "true or false");
+        }
+        return value.equals("true");
+    }
+
+    private static void damaged(String key, String wanted) {
+        LOG.warn("{}: {} is not {}; the default is used", NAME, key, wanted);
     }
 
     private static Optional<WindowPlace> window(String text) {
         String[] parts = text.split(" ", -1);
-        if (parts.length != 5) {
+        boolean measures = parts.length == 5
+                && Stream.of(parts).limit(4).allMatch(part -> MEASURE.matcher(part).matches());
+        if (!measures) {
+            if (!text.isEmpty()) {
+                damaged("window", "four measures and true or false");
+            }
             return Optional.empty();
         }
-        try {
-            WindowPlace place = new WindowPlace(
-                    Double.parseDouble(parts[0]),
-                    Double.parseDouble(parts[1]),
-                    Double.parseDouble(parts[2]),
-                    Double.parseDouble(parts[3]),
-                    Boolean.parseBoolean(parts[4]));
-            boolean usable = Double.isFinite(place.x() + place.y()) && place.width() > 0 && place.height() > 0;
-            return usable ? Optional.of(place) : Optional.empty();
-        } catch (NumberFormatException damaged) {
-            return Optional.empty();
-        }
+        WindowPlace place = new WindowPlace(
+                Double.parseDouble(parts[0]),
+                Double.parseDouble(parts[1]),
+                Double.parseDouble(parts[2]),
+                Double.parseDouble(parts[3]),
+                parts[4].equals("true"));
+        return place.width() > 0 && place.height() > 0 ? Optional.of(place) : Optional.empty();
     }
 
     private static List<Path> profiles(Properties stored) {

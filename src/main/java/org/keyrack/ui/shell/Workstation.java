@@ -3,6 +3,7 @@ package org.keyrack.ui.shell;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.keyrack.language.Languages;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.settings.SettingsFile;
@@ -29,6 +30,7 @@ public final class Workstation extends Application {
         UiContext context = CONTEXT.get();
         SettingsFile file = new SettingsFile(context.settings());
         UiSettings settings = file.read();
+        settings.languageProperty().subscribe(language -> Languages.show(language.locale()));
         desk = new Desk(context, file, settings, Steps.all());
         desk.background()
                 .run(
