@@ -134,8 +134,8 @@ class ArchitectureTest {
             room("unit..", PROTOCOL_ROOM).because("a session speaks through the one-method channel");
 
     @ArchTest
-    static final ArchRule CARD =
-            room("card..", FILES_ROOM, PROTOCOL_ROOM).because("what a GlobalPlatform host does needs a channel and AES, no more");
+    static final ArchRule CARD = room("card..", FILES_ROOM, PROTOCOL_ROOM)
+            .because("what a GlobalPlatform host does needs a channel and AES, no more");
 
     @ArchTest
     static final ArchRule JOURNAL = room("journal..", PROTOCOL_ROOM)

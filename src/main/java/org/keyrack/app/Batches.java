@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -212,8 +211,8 @@ public final class Batches {
         Instant now = Instant.now();
         String name = TypedName.cleaned(operator);
         List<RunEvent.Durable> events = new ArrayList<>();
-        modules.forEach((sn, reader) ->
-                events.add(new UnitSetAside(now, batch, Optional.of(sn), reader, shelf(reader), name)));
+        modules.forEach(
+                (sn, reader) -> events.add(new UnitSetAside(now, batch, Optional.of(sn), reader, shelf(reader), name)));
         commit(events);
     }
 

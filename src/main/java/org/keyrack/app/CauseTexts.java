@@ -77,7 +77,8 @@ public final class CauseTexts {
     }
 
     private String text(Cause cause) {
-        return StatusWordTable.text(cause.causeKey(), words.locale()) + " " + StatusWordTable.text(cause.adviceKey(), words.locale());
+        return StatusWordTable.text(cause.causeKey(), words.locale()) + " "
+                + StatusWordTable.text(cause.adviceKey(), words.locale());
     }
 
     /** Why the contents of a card were not read or changed: a {@link CardRefusal} or a failure of talking to it. */

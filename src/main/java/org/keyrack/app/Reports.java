@@ -43,8 +43,8 @@ public final class Reports {
     public static Reports of(ReportSource source, String bench, long batch, Locale locale) throws InputException {
         return new Reports(
                 source.batch(bench, batch)
-                        .orElseThrow(() -> new InputException(Wording.of("cli")
-                                .say("batch.ofBench", String.valueOf(batch), bench))),
+                        .orElseThrow(() -> new InputException(
+                                Wording.of("cli").say("batch.ofBench", String.valueOf(batch), bench))),
                 locale);
     }
 

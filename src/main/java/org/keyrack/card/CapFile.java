@@ -103,7 +103,7 @@ public record CapFile(Aid packageAid, String version, List<Aid> applets, Bytes l
                 if (!path.endsWith(".cap")) {
                     continue;
                 }
-                byte[] content = in.readNBytes((int) LARGEST);
+                byte[] content = in.readNBytes(LARGEST);
                 total += content.length;
                 String component = path.substring(path.lastIndexOf('/') + 1, path.length() - ".cap".length());
                 if (total >= LARGEST || components.put(component, Bytes.of(content)) != null) {

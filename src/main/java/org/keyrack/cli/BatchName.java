@@ -22,7 +22,8 @@ record BatchName(Optional<String> bench, Optional<Long> number) {
         if (!form.matches()) {
             throw CliException.usage(context.words().say("batch.form", text));
         }
-        Optional<Long> number = form.group(2).equals(LATEST) ? Optional.empty() : Optional.of(Long.valueOf(form.group(2)));
+        Optional<Long> number =
+                form.group(2).equals(LATEST) ? Optional.empty() : Optional.of(Long.valueOf(form.group(2)));
         return new BatchName(Optional.ofNullable(form.group(1)).or(() -> bench), number);
     }
 
@@ -39,9 +40,10 @@ record BatchName(Optional<String> bench, Optional<Long> number) {
                 .toList();
         if (found.isEmpty()) {
             String hint = simulated ? "" : " " + context.words().get("batch.sim");
-            throw CliException.usage(number.isEmpty()
-                    ? context.words().get("batch.noneYet") + hint
-                    : context.words().say("batch.none", shown()) + hint);
+            throw CliException.usage(
+                    number.isEmpty()
+                            ? context.words().get("batch.noneYet") + hint
+                            : context.words().say("batch.none", shown()) + hint);
         }
         List<String> benches =
                 found.stream().map(BatchSummary::bench).distinct().sorted().toList();

@@ -100,8 +100,11 @@ final class CardKeys extends CardTask {
 
     private String line(Optional<Integer> replaced, KeySet set) {
         return replaced.map(old -> String.format(
-                                Locale.ROOT, "keys %02X %s %02X",
-                                old, dryRun ? "would be replaced by" : "replaced by", set.version()))
+                                Locale.ROOT,
+                                "keys %02X %s %02X",
+                                old,
+                                dryRun ? "would be replaced by" : "replaced by",
+                                set.version()))
                         .orElseGet(() -> String.format(Locale.ROOT, "nothing to do, keys %02X answer", set.version()))
                 + ", check values "
                 + set.checkValues().stream().map(Kcv::toString).collect(Collectors.joining(" "));
@@ -109,7 +112,8 @@ final class CardKeys extends CardTask {
 
     private void object(Optional<Integer> replaced, KeySet set, ObjectNode card) {
         replaced.ifPresent(old -> card.put("replaced", String.format(Locale.ROOT, "%02X", old)));
-        card.put("keyVersion", String.format(Locale.ROOT, "%02X", set.version())).put("dryRun", dryRun);
+        card.put("keyVersion", String.format(Locale.ROOT, "%02X", set.version()))
+                .put("dryRun", dryRun);
         ArrayNode values = card.putArray("checkValues");
         set.checkValues().forEach(value -> values.add(value.toString()));
     }

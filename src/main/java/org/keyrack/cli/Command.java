@@ -29,7 +29,8 @@ abstract class Command implements Callable<Integer> {
         } catch (InvalidPathException e) {
             return said(
                     context,
-                    context.words().say("path.unusable", TypedName.shown(e.getInput().replace('\uFFFD', '?'))),
+                    context.words()
+                            .say("path.unusable", TypedName.shown(e.getInput().replace('\uFFFD', '?'))),
                     ExitCode.USAGE);
         } catch (LedgerException | LedgerUnreadable e) {
             return said(context, e.getMessage(), ExitCode.BENCH);

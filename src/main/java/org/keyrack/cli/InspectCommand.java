@@ -57,10 +57,15 @@ final class InspectCommand extends Command {
 
     static SlotView named(BenchView view, String reader) throws CliException {
         return view.slot(reader)
-                .orElseThrow(() -> CliException.usage(Wording.of("cli").say(
-                        "reader.none",
-                        reader,
-                        String.join(", ", view.slots().stream().map(SlotView::reader).toList()))));
+                .orElseThrow(() -> CliException.usage(Wording.of("cli")
+                        .say(
+                                "reader.none",
+                                reader,
+                                String.join(
+                                        ", ",
+                                        view.slots().stream()
+                                                .map(SlotView::reader)
+                                                .toList()))));
     }
 
     private static void print(PrintWriter out, SlotView slot) {
@@ -71,7 +76,8 @@ final class InspectCommand extends Command {
 
     private static void print(PrintWriter out, AsUnit as) {
         out.printf(
-                Locale.ROOT, "  state %s, tries left operator %d, administrator %d, custodian %d, acts %d, exports done %d%n",
+                Locale.ROOT,
+                "  state %s, tries left operator %d, administrator %d, custodian %d, acts %d, exports done %d%n",
                 as.identity().state(),
                 as.identity().operatorTriesLeft(),
                 as.identity().administratorTriesLeft(),
@@ -82,7 +88,8 @@ final class InspectCommand extends Command {
         as.identity()
                 .slots()
                 .forEach(slot -> out.printf(
-                        Locale.ROOT, "  T slot %d: suite %02d, version %d, KCV %s%s%n",
+                        Locale.ROOT,
+                        "  T slot %d: suite %02d, version %d, KCV %s%s%n",
                         slot.slot(),
                         slot.suite().code(),
                         slot.tVersion(),
@@ -90,7 +97,8 @@ final class InspectCommand extends Command {
                         AsProtectionText.origin(as.protection(), slot.slot())));
         as.keys()
                 .forEach(key -> out.printf(
-                        Locale.ROOT, "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
+                        Locale.ROOT,
+                        "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
                         key.ref1(),
                         key.label(),
                         key.appId(),
@@ -109,14 +117,16 @@ final class InspectCommand extends Command {
 
     private static void print(PrintWriter out, EiUnit ei) {
         out.printf(
-                Locale.ROOT, "  state %s, T version %d KCV %s, failures %d%n",
+                Locale.ROOT,
+                "  state %s, T version %d KCV %s, failures %d%n",
                 ei.identity().state(),
                 ei.identity().tVersion(),
                 ei.identity().tKcv(),
                 ei.identity().failures());
         ei.locations()
                 .forEach(location -> out.printf(
-                        Locale.ROOT, "  REF2 %d appId %04X takes %s%s: %s%n",
+                        Locale.ROOT,
+                        "  REF2 %d appId %04X takes %s%s: %s%n",
                         location.ref2(),
                         location.appId(),
                         location.acceptedTypes().stream().map(KeyType::toString).collect(Collectors.joining(" or ")),

@@ -71,9 +71,10 @@ public final class KeyrackCommand implements Callable<Integer> {
         line.setParameterExceptionHandler((wrong, arguments) -> {
             // What a value should look like is our own sentence; what the grammar wants is picocli's.
             context.err()
-                    .println(wrong.getCause() instanceof TypeConversionException said
-                            ? said.getMessage()
-                            : wrong.getMessage());
+                    .println(
+                            wrong.getCause() instanceof TypeConversionException said
+                                    ? said.getMessage()
+                                    : wrong.getMessage());
             context.err()
                     .println(context.words()
                             .say("help", wrong.getCommandLine().getCommandSpec().qualifiedName()));

@@ -73,8 +73,7 @@ final class LedgerCommand implements Callable<Integer> {
             if (out == null) {
                 LedgerExport.write(location, format, context.out());
                 if (context.out().checkError()) {
-                    throw CliException.bench(
-                            context.words().get("export.full"));
+                    throw CliException.bench(context.words().get("export.full"));
                 }
             } else {
                 LedgerExport.toFile(location, format, out);
@@ -95,8 +94,7 @@ final class LedgerCommand implements Callable<Integer> {
 
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
-            List<SignedHead> heads =
-                    LedgerHeads.sign(place.location(context), place.benchKey(context));
+            List<SignedHead> heads = LedgerHeads.sign(place.location(context), place.benchKey(context));
             if (heads.isEmpty()) {
                 throw CliException.bench(Wording.of("cli").get("head.noChain"));
             }

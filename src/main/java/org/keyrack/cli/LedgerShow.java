@@ -67,8 +67,13 @@ final class LedgerShow extends Command {
             if (open) {
                 List<OpenDownload> downloads = query.openDownloads();
                 downloads.forEach(download -> out.printf(
-                        Locale.ROOT, "%s in \"%s\": REF1 %d to REF2 %d, batch %d, not known whether it is in%n",
-                        download.sn(), TypedName.shown(download.reader()), download.ref1(), download.ref2(), download.batch()));
+                        Locale.ROOT,
+                        "%s in \"%s\": REF1 %d to REF2 %d, batch %d, not known whether it is in%n",
+                        download.sn(),
+                        TypedName.shown(download.reader()),
+                        download.ref1(),
+                        download.ref2(),
+                        download.batch()));
                 out.println(downloads.size() + " open.");
                 return ExitCode.DONE;
             }
@@ -113,7 +118,8 @@ final class LedgerShow extends Command {
     }
 
     private BatchView find(CliContext context, LedgerQuery query) throws CliException {
-        BatchSummary found = BatchName.of(batch, Optional.empty(), context).in(query.batches(), place.simulated(), context);
+        BatchSummary found =
+                BatchName.of(batch, Optional.empty(), context).in(query.batches(), place.simulated(), context);
         return query.batch(found.bench(), found.batch()).orElseThrow();
     }
 
@@ -162,20 +168,24 @@ final class LedgerShow extends Command {
 
     private static String aside(UnitRecord unit, Instant at) {
         return "set aside "
-                + unit.setAsideBy().map(operator -> "by " + TypedName.shown(operator) + " ").orElse("") + at;
+                + unit.setAsideBy()
+                        .map(operator -> "by " + TypedName.shown(operator) + " ")
+                        .orElse("") + at;
     }
 
     private static String line(KeyRecord key) {
         String loaded = key.state() == KeyRecord.State.LOADED
                 ? String.format(
-                        Locale.ROOT, "  version %d  KCV %s  AS %s%s",
+                        Locale.ROOT,
+                        "  version %d  KCV %s  AS %s%s",
                         key.keyVersion().orElse(0),
                         key.kcv().map(Object::toString).orElse(""),
                         key.asId().map(Object::toString).orElse(""),
                         key.settled() ? "  settled by GET DATA 0203" : "")
                 : key.failure().map(failure -> "  " + failure.cause()).orElse("");
         return String.format(
-                Locale.ROOT, "REF1 %d to REF2 %d  %s%s%s",
+                Locale.ROOT,
+                "REF1 %d to REF2 %d  %s%s%s",
                 key.ref1(),
                 key.ref2(),
                 key.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),

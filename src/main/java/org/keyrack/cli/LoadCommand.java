@@ -171,7 +171,9 @@ final class LoadCommand extends Command {
                         System.getProperty("user.name"),
                         context.environment().get("USER"),
                         context.environment().get("LOGNAME"))
-                .filter(name -> name != null && !name.equals("?") && !TypedName.cleaned(name).isEmpty())
+                .filter(name -> name != null
+                        && !name.equals("?")
+                        && !TypedName.cleaned(name).isEmpty())
                 .findFirst()
                 .orElse("unknown");
     }

@@ -72,7 +72,9 @@ final class LoadReport {
                 .println(texts.sentence(
                         summary.counts().missing(delivery.missing().size())));
         if (!plan.refusals().isEmpty()) {
-            context.out().println(context.words().say("load.refusals", plan.refusals().size()));
+            context.out()
+                    .println(
+                            context.words().say("load.refusals", plan.refusals().size()));
         }
     }
 

@@ -64,16 +64,13 @@ final class PinEntry {
             throw CliException.bench(blocked());
         }
         if (tries == 1 && !useLastTry) {
-            throw CliException.bench(
-                    Wording.of("cli").get("pin.last"));
+            throw CliException.bench(Wording.of("cli").get("pin.last"));
         }
         try {
             bench.verifyOperator(reader, source.pin(reader));
         } catch (PinFailure failure) {
             throw CliException.bench(
-                    failure.triesLeft() == 0
-                            ? blocked()
-                            : Wording.of("cli").say("pin.wrong", failure.triesLeft()));
+                    failure.triesLeft() == 0 ? blocked() : Wording.of("cli").say("pin.wrong", failure.triesLeft()));
         }
     }
 

@@ -67,8 +67,8 @@ interface PinSource {
             return InputFile.read(file, LONGEST_FILE);
         } catch (InputFileException e) {
             if (e.kind() == InputFileException.Kind.TOO_LONG) {
-                throw CliException.usage(context.words()
-                        .say("pin.form", context.words().say("pin.of.file", file.toString())));
+                throw CliException.usage(
+                        context.words().say("pin.form", context.words().say("pin.of.file", file.toString())));
             }
             throw CliException.usage(e.getMessage());
         } catch (IOException e) {

@@ -41,7 +41,8 @@ final class PlainProgress implements LoadProgress {
         } else if (event instanceof UnitEnded unit) {
             ended++;
             out.printf(
-                    Locale.ROOT, "%d/%d %s %s %s%n",
+                    Locale.ROOT,
+                    "%d/%d %s %s %s%n",
                     ended,
                     units,
                     places.getOrDefault(unit.reader(), unit.reader()),

@@ -52,7 +52,10 @@ final class ReadersCommand extends Command {
             case MUTE -> Wording.of("cli").get("slot.mute");
             case BUSY -> Wording.of("cli").get("slot.busy");
             case FAILED ->
-                Wording.of("cli").say("slot.unreadable", slot.problem().map(Throwable::getMessage).orElse(""));
+                Wording.of("cli")
+                        .say(
+                                "slot.unreadable",
+                                slot.problem().map(Throwable::getMessage).orElse(""));
         };
     }
 

@@ -34,7 +34,7 @@ public final class Languages {
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse("");
-        boolean french = ours.isEmpty() ? now() == Locale.FRENCH || said.startsWith("fr") : ours.startsWith("fr");
+        boolean french = ours.isEmpty() ? now().equals(Locale.FRENCH) || said.startsWith("fr") : ours.startsWith("fr");
         show(french ? Locale.FRENCH : Locale.ENGLISH);
     }
 

@@ -63,8 +63,7 @@ public final class TypedName {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                true;
+                    Character.UNASSIGNED -> true;
             default -> false;
         };
     }

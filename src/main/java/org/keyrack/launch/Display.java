@@ -22,7 +22,8 @@ final class Display {
     private static final int FIRST_PORT = 6000;
     private static final int PATIENCE_MILLISECONDS = 3000;
     /** {@code [protocol/][host]:number[.screen]}, see X(7), Display Names. */
-    private static final Pattern NAME = Pattern.compile("(?:(?:tcp|unix|inet6?|local)/)?(.*):([0-9]{1,5})(?:\\.[0-9]+)?");
+    private static final Pattern NAME =
+            Pattern.compile("(?:(?:tcp|unix|inet6?|local)/)?(.*):([0-9]{1,5})(?:\\.[0-9]+)?");
 
     private Display() {}
 

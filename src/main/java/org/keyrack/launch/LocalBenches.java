@@ -36,7 +36,8 @@ final class LocalBenches implements BenchSource {
         } catch (InputException noPlace) {
             return ShelfLabels.NONE;
         }
-        return reader -> Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
+        return reader ->
+                Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
     }
 
     @Override

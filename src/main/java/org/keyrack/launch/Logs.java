@@ -46,7 +46,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         Path logs = Path.of(folder);
-        // Logback reads a folder's name as a pattern: where a percent sign stands in it, the log begins anew at each start.
+        // Logback reads a folder's name as a pattern: where a percent sign stands in it, the log begins anew at each
+        // start.
         boolean rolls = !folder.contains("%");
         RollingFileAppender<ILoggingEvent> rolling = new RollingFileAppender<>();
         FileAppender<ILoggingEvent> file = rolls ? rolling : new FileAppender<>();

@@ -86,7 +86,8 @@ public final class Main {
      */
     private static Optional<Path> profile(String... arguments) throws InputException {
         try {
-            return arguments.length == 1 && arguments[0].toLowerCase(Locale.ROOT).endsWith(".keyrack")
+            return arguments.length == 1
+                            && arguments[0].toLowerCase(Locale.ROOT).endsWith(".keyrack")
                     ? Optional.of(Path.of(arguments[0]))
                     : Optional.empty();
         } catch (InvalidPathException unwritable) {

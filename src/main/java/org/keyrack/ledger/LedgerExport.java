@@ -133,8 +133,8 @@ public final class LedgerExport {
         List<Head> ends = new ArrayList<>();
         OutputFile.<LedgerException>write(
                 file,
-                out -> ends.addAll(
-                        write(location, format, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)))));
+                out -> ends.addAll(write(
+                        location, format, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)))));
         return ends;
     }
 

@@ -79,9 +79,7 @@ public record Verification(
             List<String> named = new ArrayList<>(List.of(String.valueOf(seq)));
             named.addAll(details);
             String sentence = texts.say("finding." + what, named.toArray());
-            return chain.isEmpty()
-                    ? sentence
-                    : texts.say("finding.ofChain", chain, sentence);
+            return chain.isEmpty() ? sentence : texts.say("finding.ofChain", chain, sentence);
         }
 
         /** Sorts of findings. */

@@ -117,10 +117,12 @@ public record Figure(
     /** A table for people, a line a figure. */
     public static String table(List<Figure> figures) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%-3s %-64s %12s %12s %10s  %s", "Row", "Measure", "Figure", "Cold", "Goal", "Mark"));
+        lines.add(String.format(
+                Locale.ROOT, "%-3s %-64s %12s %12s %10s  %s", "Row", "Measure", "Figure", "Cold", "Goal", "Mark"));
         for (Figure figure : figures) {
             lines.add(String.format(
-                    Locale.ROOT, "%-3d %-64s %12s %12s %10s  %s",
+                    Locale.ROOT,
+                    "%-3d %-64s %12s %12s %10s  %s",
                     figure.row(),
                     figure.name(),
                     number(figure.value()) + (figure.unit().isEmpty() ? "" : " ") + figure.unit(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,14 @@ class FullOutputTest {
             }
         };
         CliContext context = new CliContext(
-                null, null, new PrintWriter(full), new PrintWriter(messages, true), false, Map.of(), null, folder);
+                null,
+                null,
+                new PrintWriter(full, false, StandardCharsets.UTF_8),
+                new PrintWriter(messages, true),
+                false,
+                Map.of(),
+                null,
+                folder);
         assertEquals(ExitCode.BENCH, KeyrackCommand.run(context, arguments.split(" ", -1)));
         assertTrue(messages.toString().startsWith("The output is not whole"), messages.toString());
     }

@@ -258,7 +258,11 @@ class LedgerCommandTest {
                 List.of("restore", "gone", "--bench", "bench-1"))) {
             err.getBuffer().setLength(0);
             assertNotEquals(0, keyrack(arguments.toArray(String[]::new)));
-            assertTrue(err.toString().matches("(There is no (file )?gone: check its name.*|gone: there is no such file\\. Check its name\\.)\\R"), err.toString());
+            assertTrue(
+                    err.toString()
+                            .matches(
+                                    "(There is no (file )?gone: check its name.*|gone: there is no such file\\. Check its name\\.)\\R"),
+                    err.toString());
         }
     }
 
@@ -292,8 +296,8 @@ class LedgerCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "ledger";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        CliContext context = new CliContext(
-                null, null, output, new PrintWriter(err), false, Map.of(), null, home.resolve("data"));
+        CliContext context =
+                new CliContext(null, null, output, new PrintWriter(err), false, Map.of(), null, home.resolve("data"));
         return KeyrackCommand.run(context, all);
     }
 

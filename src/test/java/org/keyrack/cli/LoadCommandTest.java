@@ -93,7 +93,10 @@ class LoadCommandTest {
             refused(load(Map.of(), "--pin-file", file.toString()), ExitCode.USAGE, "PIN");
             refused(withPin(malformed), ExitCode.USAGE, "PIN");
         }
-        refused(load(Map.of(), "--pin-file", folder.resolve("none").toString()), ExitCode.USAGE, "there is no such file");
+        refused(
+                load(Map.of(), "--pin-file", folder.resolve("none").toString()),
+                ExitCode.USAGE,
+                "there is no such file");
         refused(load(Map.of(), "--pin-env", "NOWHERE"), ExitCode.USAGE, "NOWHERE");
         refused(withPin("1111"), ExitCode.BENCH, "Tries left: 2");
         refused(withPin("1111"), ExitCode.BENCH, "Tries left: 1");

@@ -94,8 +94,7 @@ class DocumentationTest {
             String text = texts.get(key);
             said.add(plain(text.replaceFirst("^\\d  ", "")));
             if (text.contains("{")) {
-                said.add(plain(numbered(
-                        new MessageFormat(text, language).format(new Object[] {2, 3, 4, 5, 6, 7, 8}))));
+                said.add(plain(numbered(new MessageFormat(text, language).format(new Object[] {2, 3, 4, 5, 6, 7, 8}))));
             }
         }
         List<String> unknown = new ArrayList<>();
@@ -135,7 +134,9 @@ class DocumentationTest {
     void theFrenchGuideHasTheChaptersOfTheEnglishOne() throws IOException {
         String english = Files.readString(Path.of("docs/operator.md"));
         String french = Files.readString(Path.of("docs/fr/operator.md"));
-        assertEquals(HEADING.matcher(english).results().count(), HEADING.matcher(french).results().count());
+        assertEquals(
+                HEADING.matcher(english).results().count(),
+                HEADING.matcher(french).results().count());
         assertEquals(List.of(), FrenchTypography.faults("docs/fr/operator.md", withoutCode(french)));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -54,9 +55,11 @@ class FrenchBundlesTest {
         assertEquals(List.of(), wrong);
     }
 
-    private static TreeSet<String> arguments(String text) {
-        return new TreeSet<>(
-                ARGUMENT.matcher(text).results().map((MatchResult found) -> found.group(1)).toList());
+    private static Set<String> arguments(String text) {
+        return new TreeSet<>(ARGUMENT.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList());
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ final class FrenchTypography {
         List<String> faults = new ArrayList<>();
         Matcher fault = FAULT.matcher(text);
         while (fault.find()) {
-            faults.add(name + ": …" + text.substring(Math.max(0, fault.start() - 20), Math.min(text.length(), fault.end() + 5)));
+            faults.add(name + ": …"
+                    + text.substring(Math.max(0, fault.start() - 20), Math.min(text.length(), fault.end() + 5)));
         }
         return faults;
     }

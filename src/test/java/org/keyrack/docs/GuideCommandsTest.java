@@ -82,7 +82,8 @@ class GuideCommandsTest {
 
     private static CommandLine commandLine() {
         PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
-        return KeyrackCommand.commandLine(new CliContext(null, null, nowhere, nowhere, false, Map.of(), null, java.nio.file.Path.of("")));
+        return KeyrackCommand.commandLine(
+                new CliContext(null, null, nowhere, nowhere, false, Map.of(), null, java.nio.file.Path.of("")));
     }
 
     private Set<String> commands() throws IOException {

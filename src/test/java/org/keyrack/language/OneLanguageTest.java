@@ -21,7 +21,8 @@ class OneLanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fa-IR", "ar-EG", "th-TH", "zh-CN", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai", "en-GB"})
+    @ValueSource(
+            strings = {"fa-IR", "ar-EG", "th-TH", "zh-CN", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai", "en-GB"})
     void digitsAndMonthsAreThoseOfTheLanguageThatIsShown(String system) {
         Locale.setDefault(Locale.forLanguageTag(system));
         assertEquals(Locale.ENGLISH, Languages.now());

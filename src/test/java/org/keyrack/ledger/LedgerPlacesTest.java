@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrack.language.TypedName;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.language.TypedName;
 
 /** Where a ledger and what is written from it may be. */
 class LedgerPlacesTest {

@@ -159,15 +159,15 @@ class TablesAndLabelsTest {
     void paperHasTheDigitsAndMonthsOfItsLanguageWhateverTheSystemIsSetTo(String system) throws Exception {
         try (Told told = new Told(folder).batch(1, 15, 4, 7)) {
             byte[] english = told.report(1, Locale.ENGLISH).pdf();
-            try (Paper paper = new Paper(told.report(1, Locale.forLanguageTag(system)).pdf());
+            try (Paper paper = new Paper(
+                            told.report(1, Locale.forLanguageTag(system)).pdf());
                     Paper wanted = new Paper(english)) {
                 assertEquals(wanted.text(), paper.text());
                 assertFalse(paper.text().contains("?"), paper.text());
             }
-            try (Paper paper = new Paper(told.report(1, Locale.forLanguageTag(system))
-                            .labels(LabelTemplate.named("a4-24"), 0));
-                    Paper wanted = new Paper(
-                            told.report(1, Locale.ENGLISH).labels(LabelTemplate.named("a4-24"), 0))) {
+            try (Paper paper = new Paper(
+                            told.report(1, Locale.forLanguageTag(system)).labels(LabelTemplate.named("a4-24"), 0));
+                    Paper wanted = new Paper(told.report(1, Locale.ENGLISH).labels(LabelTemplate.named("a4-24"), 0))) {
                 assertEquals(wanted.text(), paper.text());
             }
         }

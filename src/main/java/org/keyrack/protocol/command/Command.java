@@ -69,8 +69,8 @@ public sealed interface Command
             case 0x804E -> ImportSealed.parse(apdu);
             case 0x80F0 -> SetState.parse(apdu);
             default ->
-                throw new ProtocolFailure(
-                        String.format(Locale.ROOT, "There is no command with CLA %02X and INS %02X", apdu.cla(), apdu.ins()));
+                throw new ProtocolFailure(String.format(
+                        Locale.ROOT, "There is no command with CLA %02X and INS %02X", apdu.cla(), apdu.ins()));
         };
     }
 

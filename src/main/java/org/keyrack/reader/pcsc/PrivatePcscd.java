@@ -113,8 +113,12 @@ public final class PrivatePcscd implements AutoCloseable {
             Files.copy(driver, copy, StandardCopyOption.REPLACE_EXISTING);
             int port = firstPort + 2 * i;
             text.append(String.format(
-                    Locale.ROOT, "FRIENDLYNAME \"%s\"%nDEVICENAME /dev/null:0x%04X%nLIBPATH %s%nCHANNELID 0x%04X%n%n",
-                    names.apply(i), port, copy, port));
+                    Locale.ROOT,
+                    "FRIENDLYNAME \"%s\"%nDEVICENAME /dev/null:0x%04X%nLIBPATH %s%nCHANNELID 0x%04X%n%n",
+                    names.apply(i),
+                    port,
+                    copy,
+                    port));
         }
         Files.writeString(conf.resolve("reader.conf"), text);
     }
@@ -188,7 +192,8 @@ public final class PrivatePcscd implements AutoCloseable {
         try {
             return Files.readString(Path.of("/proc/net/tcp")).contains(wanted)
                     || Files.readString(Path.of("/proc/net/tcp6"))
-                            .contains(String.format(Locale.ROOT, ":%04X 00000000000000000000000000000000:0000 0A", port));
+                            .contains(
+                                    String.format(Locale.ROOT, ":%04X 00000000000000000000000000000000:0000 0A", port));
         } catch (IOException hidden) {
             return false;
         }

@@ -85,7 +85,8 @@ final class WinscardLibrary {
         private final int code;
 
         Refused(String call, int code) {
-            super(call + " answered " + PcscError.of(code).map(Enum::name).orElse(String.format(Locale.ROOT, "%08X", code)));
+            super(call + " answered "
+                    + PcscError.of(code).map(Enum::name).orElse(String.format(Locale.ROOT, "%08X", code)));
             this.code = code;
         }
 

@@ -176,7 +176,9 @@ public final class SettingsFile {
     private static Optional<WindowPlace> window(String text) {
         String[] parts = text.split(" ", -1);
         boolean measures = parts.length == 5
-                && Stream.of(parts).limit(4).allMatch(part -> MEASURE.matcher(part).matches());
+                && Stream.of(parts)
+                        .limit(4)
+                        .allMatch(part -> MEASURE.matcher(part).matches());
         if (!measures) {
             if (!text.isEmpty()) {
                 damaged("window", "four measures and true or false");
