@@ -38,7 +38,7 @@ final class AsCommands extends UnitCommands {
         keys = new AsKeys(memory, aes, roles, new KeyLoading(cmac, random, transients), transients);
         records = new SealedRecords(memory, store, aes, cmac, roles, random, transients);
         pins = new PinCommands(memory, store, roles, transients);
-        SessionKeys sessionKeys = new SessionKeys(aes, cmac, transients);
+        DownloadKeys sessionKeys = new DownloadKeys(aes, cmac, transients);
         export = new Export(memory, store, pins, aes, cmac, sessionKeys, transients);
     }
 

@@ -72,7 +72,7 @@ final class AsKeys {
         byte keyType = buffer[ISO7816.OFFSET_P1];
         Commands.require((keyType == 1 || keyType == 2) && buffer[ISO7816.OFFSET_P2] == 0, Sw.WRONG_P1_P2);
         roles.beginLoading(apdu, buffer, (short) 0);
-        return loading.generate(buffer, SessionKeys.keyLength(keyType));
+        return loading.generate(buffer, DownloadKeys.keyLength(keyType));
     }
 
     void storeT(APDU apdu, byte[] buffer) {
@@ -136,7 +136,7 @@ final class AsKeys {
                                 && (byte) (attributes & DIVERSIFY) == 0
                                 && buffer[KEY_VERSION] != (byte) 0xFF),
                 Sw.MALFORMED);
-        short length = SessionKeys.keyLength(keyType);
+        short length = DownloadKeys.keyLength(keyType);
         loading.require(length, buffer, KCV);
         roles.requireActsLeft();
         short entry = entries.findPlace(buffer, Commands.DATA);

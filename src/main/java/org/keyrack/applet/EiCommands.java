@@ -13,17 +13,17 @@ final class EiCommands extends UnitCommands {
     private final EiMemory memory;
     private final EiDirectory directory;
     private final EiPersonalization personalization;
-    private final Initiate initiate;
+    private final RandomDraw initiate;
     private final Import importKey;
 
     EiCommands(EiMemory memory, Store store, RandomSource random, Transients transients, Aes aes) {
         super((byte) 0x02, memory.kperso, random, transients, aes);
-        SessionKeys keys = new SessionKeys(aes, cmac, transients);
+        DownloadKeys keys = new DownloadKeys(aes, cmac, transients);
         this.memory = memory;
         directory = new EiDirectory(memory, store);
         KeyLoading loading = new KeyLoading(cmac, random, transients);
         personalization = new EiPersonalization(memory, store, aes, session, loading, transients);
-        initiate = new Initiate(memory, store, keys, random, transients);
+        initiate = new RandomDraw(memory, store, keys, random, transients);
         importKey = new Import(memory, store, aes, cmac, keys, initiate, transients);
     }
 
@@ -61,7 +61,7 @@ final class EiCommands extends UnitCommands {
                 Commands.require(memory.state() == Lifecycle.OPERATIONAL, Sw.WRONG_STATE);
                 transients.forgetR();
                 initiate.answer(buffer, (short) 0);
-                return Initiate.LENGTH;
+                return RandomDraw.LENGTH;
             case INS_IMPORTKEY:
                 return importKey.process(apdu, buffer);
             case INS_GET_DATA:

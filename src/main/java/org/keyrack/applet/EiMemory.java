@@ -187,7 +187,7 @@ public final class EiMemory {
         byte types = source[(short) (bytes + ENTRY_TYPES)];
         for (byte type = 1; type <= 2; type++) {
             if ((byte) (types & type) != 0) {
-                store.prepareKey((short) (1 + location), SessionKeys.keyLength(type));
+                store.prepareKey((short) (1 + location), DownloadKeys.keyLength(type));
             }
         }
         store.replace(record(location), LOCATION_LENGTH, source, bytes);

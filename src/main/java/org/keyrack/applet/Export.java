@@ -39,8 +39,8 @@ final class Export {
     private final Store store;
     private final PinCommands pins;
     private final Aes aes;
-    private final Cmac cmac;
-    private final SessionKeys keys;
+    private final AesCmac cmac;
+    private final DownloadKeys keys;
     private final MessageDigest sha256;
     private final byte[] ram;
 
@@ -49,8 +49,8 @@ final class Export {
             Store store,
             PinCommands pins,
             Aes aes,
-            Cmac cmac,
-            SessionKeys keys,
+            AesCmac cmac,
+            DownloadKeys keys,
             Transients transients) {
         this.memory = memory;
         this.entries = memory.entries;
@@ -82,7 +82,7 @@ final class Export {
         Util.arrayCopyNonAtomic(buffer, Commands.DATA, ram, Transients.SN, (short) 8);
         Util.arrayCopyNonAtomic(buffer, R, ram, Transients.COMMAND_R, (short) 16);
         composeHeader(buffer, suite, slot, entry, (byte) (attributes & (DIVERSIFY | TRANSPORT)));
-        short length = SessionKeys.keyLength(suite);
+        short length = DownloadKeys.keyLength(suite);
         keys.openT1(memory.loadT(slot), memory.tName(slot), store, memory.k2(slot), length);
         keys.deriveTransport(length);
         keys.deriveKrct(length);
@@ -95,7 +95,7 @@ final class Export {
         }
 
         entries.count(entry, ram, !isOnes(LEFT_NEXT));
-        short taLength = SessionKeys.keyLength(ram[KEY_TYPE]);
+        short taLength = DownloadKeys.keyLength(ram[KEY_TYPE]);
         deliverTa(entry, taLength, (byte) (attributes & DIVERSIFY) != 0);
         short answer = seal(length, taLength);
         Util.arrayCopyNonAtomic(ram, HEADER, buffer, (short) 0, answer);
@@ -196,7 +196,7 @@ final class Export {
                         && suite == ram[(short) (HEADER + 1)]
                         && memory.tVersion(slot) == ram[(short) (HEADER + 2)],
                 Sw.NOT_FOUND);
-        short length = SessionKeys.keyLength(suite);
+        short length = DownloadKeys.keyLength(suite);
         keys.openT1(memory.loadT(slot), memory.tName(slot), store, memory.k2(slot), length);
         keys.deriveKrct(length);
         keys.closeT1();

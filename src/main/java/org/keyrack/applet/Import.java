@@ -30,9 +30,9 @@ final class Import {
     private final EiMemory memory;
     private final Store store;
     private final Aes aes;
-    private final Cmac cmac;
-    private final SessionKeys keys;
-    private final Initiate initiate;
+    private final AesCmac cmac;
+    private final DownloadKeys keys;
+    private final RandomDraw initiate;
     private final Transients transients;
     private final byte[] ram;
 
@@ -40,9 +40,9 @@ final class Import {
             EiMemory memory,
             Store store,
             Aes aes,
-            Cmac cmac,
-            SessionKeys keys,
-            Initiate initiate,
+            AesCmac cmac,
+            DownloadKeys keys,
+            RandomDraw initiate,
             Transients transients) {
         this.memory = memory;
         this.store = store;
@@ -100,7 +100,7 @@ final class Import {
             // The next INITIATE is under the new T: nothing of the old one's is of use.
             initiate.answer(buffer, end);
         }
-        return next ? (short) (end + Initiate.LENGTH) : end;
+        return next ? (short) (end + RandomDraw.LENGTH) : end;
     }
 
     /** Answers the location, or NONE for T. */

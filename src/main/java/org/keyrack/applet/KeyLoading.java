@@ -16,12 +16,12 @@ final class KeyLoading {
     private static final short SHORT_LENGTH = (short) 19;
     private static final short LONG_LENGTH = (short) 35;
 
-    private final Cmac cmac;
+    private final AesCmac cmac;
     private final RandomSource random;
     private final Transients transients;
     private final byte[] ram;
 
-    KeyLoading(Cmac cmac, RandomSource random, Transients transients) {
+    KeyLoading(AesCmac cmac, RandomSource random, Transients transients) {
         this.cmac = cmac;
         this.random = random;
         this.transients = transients;
@@ -102,7 +102,7 @@ final class KeyLoading {
     short prepareT(byte[] buffer, short k2) {
         byte suite = buffer[Commands.DATA];
         Commands.require(suite == 1 || suite == 2, Sw.SUITE_NOT_SUPPORTED);
-        short length = SessionKeys.keyLength(suite);
+        short length = DownloadKeys.keyLength(suite);
         byte version = buffer[(short) (Commands.DATA + 1)];
         Commands.require(version != 0 && version != (byte) 0xFF, Sw.MALFORMED);
         require(length, buffer, (short) (Commands.DATA + 2));

@@ -44,7 +44,7 @@ final class SealedRecords {
     private final AsEntries entries;
     private final Store store;
     private final Aes aes;
-    private final Cmac cmac;
+    private final AesCmac cmac;
     private final AsRoles roles;
     private final RandomSource random;
     private final byte[] ram;
@@ -53,7 +53,7 @@ final class SealedRecords {
             AsMemory memory,
             Store store,
             Aes aes,
-            Cmac cmac,
+            AesCmac cmac,
             AsRoles roles,
             RandomSource random,
             Transients transients) {
@@ -181,7 +181,7 @@ final class SealedRecords {
         byte locks = buffer[(short) (content - CONTENT + LOCKS)];
         Commands.require((byte) (locks & ~KNOWN_LOCKS) == 0, Sw.MALFORMED);
         byte type = kind == KIND_T ? buffer[(short) (content + 1)] : buffer[(short) (content + 20)];
-        Commands.require((type == 1 || type == 2) && SessionKeys.keyLength(type) == length, Sw.MALFORMED);
+        Commands.require((type == 1 || type == 2) && DownloadKeys.keyLength(type) == length, Sw.MALFORMED);
         if (kind == KIND_T) {
             byte version = buffer[(short) (content + 2)];
             Commands.require(AsKeys.isSlot(buffer[content]) && version != 0 && version != (byte) 0xFF, Sw.MALFORMED);

@@ -24,12 +24,12 @@ final class Session {
     private final byte role;
     private final PersonalizationKey kperso;
     private final Aes aes;
-    private final Cmac cmac;
+    private final AesCmac cmac;
     private final RandomSource random;
     private final Transients transients;
     private final byte[] ram;
 
-    Session(byte role, PersonalizationKey kperso, Aes aes, Cmac cmac, RandomSource random, Transients transients) {
+    Session(byte role, PersonalizationKey kperso, Aes aes, AesCmac cmac, RandomSource random, Transients transients) {
         this.role = role;
         this.kperso = kperso;
         this.aes = aes;

@@ -13,13 +13,13 @@ abstract class UnitCommands {
 
     final Transients transients;
     final Aes aes;
-    final Cmac cmac;
+    final AesCmac cmac;
     final Session session;
 
     UnitCommands(byte role, PersonalizationKey kperso, RandomSource random, Transients transients, Aes aes) {
         this.transients = transients;
         this.aes = aes;
-        cmac = new Cmac(aes, transients);
+        cmac = new AesCmac(aes, transients);
         session = new Session(role, kperso, aes, cmac, random, transients);
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "inspect",
         description = "Shows what the AS and the modules tell of themselves. Changes nothing and needs no PIN.")
-final class InspectCommand extends Command {
+final class InspectCommand extends ProgramCommand {
     @Mixin
     private BenchOptions options;
 

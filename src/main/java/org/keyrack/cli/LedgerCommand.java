@@ -53,7 +53,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     /** {@code keyrack ledger export}. */
     @CommandLine.Command(name = "export", description = "Writes every event out.")
-    static final class Export extends Command {
+    static final class Export extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
@@ -85,7 +85,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     /** {@code keyrack ledger head}. */
     @CommandLine.Command(name = "head", description = "Signs where the ledger ends now, to be kept outside.")
-    static final class ShowHead extends Command {
+    static final class ShowHead extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
@@ -125,7 +125,7 @@ final class LedgerCommand implements Callable<Integer> {
     @CommandLine.Command(
             name = "new-key",
             description = "Makes a new bench key; the old one signs the change when a ledger is opened next.")
-    static final class NewKey extends Command {
+    static final class NewKey extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
@@ -143,7 +143,7 @@ final class LedgerCommand implements Callable<Integer> {
     @CommandLine.Command(
             name = "backup",
             description = "Copies the ledger to a new file, while benches work, and verifies it.")
-    static final class Backup extends Command {
+    static final class Backup extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
@@ -165,7 +165,7 @@ final class LedgerCommand implements Callable<Integer> {
     @CommandLine.Command(
             name = "restore",
             description = "Puts a backup back as a new ledger; this bench begins a new chain in it.")
-    static final class Restore extends Command {
+    static final class Restore extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 1 the batch differs from its list of expected modules, 2 usage,"
                     + " 3 the ledger cannot be opened."
         })
-final class LedgerShow extends Command {
+final class LedgerShow extends ProgramCommand {
     @Mixin
     private LedgerPlace place;
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code keyrack ledger verify}. */
 @CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
-final class LedgerVerify extends Command {
+final class LedgerVerify extends ProgramCommand {
     private static final int MOST_KEY = 4096;
 
     /** Base64 of an Ed25519 key in X.509 form, 44 bytes. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 
 /** Loads a rack: reads it, plans, runs, tells. */
 @CommandLine.Command(name = "load", description = "Loads keys from the AS into the modules of the rack.")
-final class LoadCommand extends Command {
+final class LoadCommand extends ProgramCommand {
     @Mixin
     private BenchOptions options;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
             "Starts a private pcscd with N virtual readers and a socket of its own, and prints the socket and the first port.",
             "Programs that have PCSCLITE_CSOCK_NAME set to the socket see these readers. Runs until stopped."
         })
-final class PcscdCommand extends Command {
+final class PcscdCommand extends ProgramCommand {
     @Parameters(paramLabel = "N", description = "Number of readers, 1 to 16.")
     private int readers;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Lists the readers and what is in them. */
 @CommandLine.Command(name = "readers", description = "Lists the readers and what is in them.")
-final class ReadersCommand extends Command {
+final class ReadersCommand extends ProgramCommand {
     @Mixin
     private BenchOptions options;
 

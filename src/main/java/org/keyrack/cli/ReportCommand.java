@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "keyrack report latest --format pdf    the newest batch, to be signed",
             "keyrack report --compare 30           the 30 newest batches: rate, failures by cause"
         })
-final class ReportCommand extends Command {
+final class ReportCommand extends ProgramCommand {
 
     @Parameters(arity = "0..1", paramLabel = "BATCH|latest", description = "The batch's number, or latest.")
     private String batch;

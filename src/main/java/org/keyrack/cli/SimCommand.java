@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "sim",
         description =
                 "Puts the cards of a rack file on vpcd ports: card i on PORT+i, the AS first. Runs until stopped.")
-final class SimCommand extends Command {
+final class SimCommand extends ProgramCommand {
     @Option(
             names = "--rack",
             required = true,

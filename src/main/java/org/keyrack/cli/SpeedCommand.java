@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Measures KeyRack on this computer: whole batches on virtual cards with the timing of real ones, against the bound.",
             "With --pcsc: how fast the cards in this computer's readers answer, alone and all at once. Loads nothing."
         })
-final class SpeedCommand extends Command {
+final class SpeedCommand extends ProgramCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ROW",

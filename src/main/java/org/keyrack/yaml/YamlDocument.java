@@ -59,9 +59,9 @@ public final class YamlDocument<T> {
             .build();
 
     private final T value;
-    private final Places places;
+    private final YamlPlaces places;
 
-    private YamlDocument(T value, Places places) {
+    private YamlDocument(T value, YamlPlaces places) {
         this.value = value;
         this.places = places;
     }
@@ -74,7 +74,7 @@ public final class YamlDocument<T> {
      * @throws YamlException naming the first thing that is wrong
      */
     public static <T> YamlDocument<T> read(byte[] yaml, String source, Class<T> type) throws YamlException {
-        Places places = new Places(source);
+        YamlPlaces places = new YamlPlaces(source);
         String text = text(yaml, source);
         try {
             refuseHidden(text, places);
@@ -95,7 +95,7 @@ public final class YamlDocument<T> {
                     : malformed.getProblemMark().getLine() + 1;
             throw new YamlException(
                     places.shown(line),
-                    say("yaml", Places.printable(String.valueOf(malformed.getProblem()))),
+                    say("yaml", YamlPlaces.printable(String.valueOf(malformed.getProblem()))),
                     say("action.yaml"));
         } catch (IOException | RuntimeException malformed) {
             // SnakeYAML throws what it likes at bytes that are no YAML.
@@ -166,7 +166,7 @@ public final class YamlDocument<T> {
     }
 
     /** Refuses what a record would hide: Jackson tells of no anchor at a scalar. */
-    private static void refuseHidden(String text, Places places) throws YamlException {
+    private static void refuseHidden(String text, YamlPlaces places) throws YamlException {
         int depth = 0;
         int documents = 0;
         for (Event event : new Yaml().parse(new StringReader(text))) {
@@ -188,7 +188,7 @@ public final class YamlDocument<T> {
     }
 
     /** Notes each place. */
-    private static void note(YAMLParser parser, Places places) throws IOException, YamlException {
+    private static void note(YAMLParser parser, YamlPlaces places) throws IOException, YamlException {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             int line = parser.currentTokenLocation().getLineNr();
             refuse(token == JsonToken.FIELD_NAME && parser.getText().equals("<<"), "merge", line, places);
@@ -201,13 +201,13 @@ public final class YamlDocument<T> {
         }
     }
 
-    private static void refuse(boolean wrong, String key, int line, Places places) throws YamlException {
+    private static void refuse(boolean wrong, String key, int line, YamlPlaces places) throws YamlException {
         if (wrong) {
             throw new YamlException(places.shown(line), say(key), say("action." + key));
         }
     }
 
-    private static YamlException explain(JsonMappingException mistaken, Places places) {
+    private static YamlException explain(JsonMappingException mistaken, YamlPlaces places) {
         if (mistaken instanceof InvalidDefinitionException || mistaken.getCause() instanceof IllegalStateException) {
             throw new IllegalStateException("A record says nothing of how it is written", mistaken);
         }
@@ -228,7 +228,7 @@ public final class YamlDocument<T> {
                     .min(Comparator.naturalOrder());
             if (unknown.isPresent()) {
                 return new YamlException(
-                        places.shown(Places.field(above, unknown.get())),
+                        places.shown(YamlPlaces.field(above, unknown.get())),
                         say("unknown", unknown.get()),
                         say("action.unknown", String.join(", ", known)));
             }
@@ -265,15 +265,15 @@ public final class YamlDocument<T> {
         return say("kind", say("kind." + what), say("kind." + wanted));
     }
 
-    private static YamlException malformed(Places places, JsonProcessingException malformed) {
+    private static YamlException malformed(YamlPlaces places, JsonProcessingException malformed) {
         JsonLocation at = malformed.getLocation();
         String place = places.shown(at == null ? 0 : at.getLineNr());
         String message = String.valueOf(malformed.getOriginalMessage());
         if (message.startsWith("Duplicate field")) {
             String field = message.replaceFirst("(?s)Duplicate field '(.*)'.*", "$1");
-            return new YamlException(place, say("twice", Places.printable(field)), say("action.twice"));
+            return new YamlException(place, say("twice", YamlPlaces.printable(field)), say("action.twice"));
         }
         String words = message.strip().lines().findFirst().orElse("?").strip();
-        return new YamlException(place, say("yaml", Places.printable(words)), say("action.yaml"));
+        return new YamlException(place, say("yaml", YamlPlaces.printable(words)), say("action.yaml"));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PrimitivesTest {
     private final Transients transients = new Transients(Transients.AS_LENGTH);
     private final CountingAes aes = new CountingAes(new KeyObjects(), transients);
-    private final Cmac cmac = new Cmac(aes, transients);
+    private final AesCmac cmac = new AesCmac(aes, transients);
 
     private byte[] at(short offset, int length) {
         return cut(transients.ram, offset, length);

@@ -245,7 +245,7 @@ class DocumentationTest {
     }
 
     private static boolean exists(String room, String type, String method) throws IOException {
-        for (String root : Arrays.asList("src/main/java", "src/test/java")) {
+        for (String root : Arrays.asList("src/main/java", "src/test/java", "src/tools/java")) {
             Path file = Path.of(root, "org/keyrack", room.replace('.', '/'), type + ".java");
             if (Files.exists(file)) {
                 return method == null

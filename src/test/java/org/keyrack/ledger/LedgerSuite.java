@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -339,24 +338,6 @@ abstract class LedgerSuite extends LookUpSuite {
         assertThrows(JournalUnavailable.class, () -> ledger.commit(List.of(story.batch(2, 1, 1))));
         try (Ledger next = Ledger.open(settings("bench-1"))) {
             assertEquals(2, next.nextBatch());
-        }
-    }
-
-    @Test
-    void aFailureIsKeptWithItsCauseAndItsStatusWord() throws Exception {
-        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
-            ledger.commit(List.of(story.batch(1, 2, 2), story.unit(1, 1), story.unit(2, 1)));
-            for (int n = 1; n <= 2; n++) {
-                Intent intent = story.intent(story.download(n, 1, 1));
-                ledger.commit(List.of(intent, story.notLoaded(intent, "IMPORTKEY.6988.swapped")));
-                ledger.commit(List.of(story.unitEnded(n, UnitResult.State.FAILED, 0, 1)));
-            }
-            ledger.commit(List.of(story.ended(1, 0, 0)));
-            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
-            assertEquals(ModuleClass.FAILED, view.units().get(0).state());
-            FailureRecord failure = view.units().get(0).keys().get(0).failure().orElseThrow();
-            assertEquals("IMPORTKEY.6988.swapped", failure.cause().id());
-            assertEquals(OptionalInt.of(0x6988), failure.sw());
         }
     }
 

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.UnitResult;
 
 /** How every ledger looks things up, whatever database it is in. */
 abstract class LookUpSuite extends LedgerCopySuite {
@@ -53,6 +56,24 @@ abstract class LookUpSuite extends LedgerCopySuite {
             QueryPlans.assertNone(slow(handle, heard.queries()), heard.queries());
         } finally {
             database.close();
+        }
+    }
+
+    @Test
+    void aFailureIsKeptWithItsCauseAndItsStatusWord() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(story.batch(1, 2, 2), story.unit(1, 1), story.unit(2, 1)));
+            for (int n = 1; n <= 2; n++) {
+                Intent intent = story.intent(story.download(n, 1, 1));
+                ledger.commit(List.of(intent, story.notLoaded(intent, "IMPORTKEY.6988.swapped")));
+                ledger.commit(List.of(story.unitEnded(n, UnitResult.State.FAILED, 0, 1)));
+            }
+            ledger.commit(List.of(story.ended(1, 0, 0)));
+            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            assertEquals(ModuleClass.FAILED, view.units().get(0).state());
+            FailureRecord failure = view.units().get(0).keys().get(0).failure().orElseThrow();
+            assertEquals("IMPORTKEY.6988.swapped", failure.cause().id());
+            assertEquals(OptionalInt.of(0x6988), failure.sw());
         }
     }
 }

@@ -13,8 +13,8 @@ import org.keyrack.protocol.answer.KeyAttributes;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.answer.SealedHeader;
 import org.keyrack.protocol.crypto.Derivation;
-import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
-import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.HeldTransportKey;
 
 /**
  * A key leaves an AS only under a key that was in it before (protocol.md, Roles): the bars that say so. They are written
@@ -23,9 +23,9 @@ import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
 class AsBars {
     private static final Bytes NO_T = Bytes.zero(16);
 
-    private final AsMemory memory;
+    private final ReferenceAsMemory memory;
 
-    AsBars(AsMemory memory) {
+    AsBars(ReferenceAsMemory memory) {
         this.memory = memory;
     }
 
@@ -52,7 +52,10 @@ class AsBars {
     }
 
     private static Set<Integer> slots(IntPredicate which) {
-        return IntStream.rangeClosed(1, AsMemory.SLOTS).filter(which).boxed().collect(Collectors.toSet());
+        return IntStream.rangeClosed(1, ReferenceAsMemory.SLOTS)
+                .filter(which)
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     /** Whether what follows the T of a slot must not leave sealed either. */
@@ -61,7 +64,7 @@ class AsBars {
     }
 
     /** Refuses, with 6A80, a successor that came by components or was stored before: somebody could know it. */
-    void requireNewlyDrawn(KeyLoading loading) throws Refused {
+    void requireNewlyDrawn(ReferenceKeyLoading loading) throws Refused {
         require(loading.isNewlyDrawn(), Refused.MALFORMED);
     }
 

@@ -17,9 +17,9 @@ import org.keyrack.protocol.answer.AsProtection.Origin;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
-import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
-import org.keyrack.protocol.reference.AsMemory.BackupKey;
-import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.BackupKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.HeldTransportKey;
 
 /** An AS's non-volatile memory as one string of bytes, for the keystore. It holds keys and PINs: whoever gets it wipes it. */
 final class AsImage {
@@ -27,7 +27,7 @@ final class AsImage {
 
     private AsImage() {}
 
-    static byte[] write(AsMemory memory) throws IOException {
+    static byte[] write(ReferenceAsMemory memory) throws IOException {
         WipedOutput wiped = new WipedOutput();
         DataOutputStream out = new DataOutputStream(wiped);
         out.writeByte(VERSION);
@@ -70,9 +70,9 @@ final class AsImage {
      *
      * @throws IOException when it is none
      */
-    static AsMemory read(byte[] image) throws IOException {
+    static ReferenceAsMemory read(byte[] image) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(image))) {
-            AsMemory memory = new AsMemory();
+            ReferenceAsMemory memory = new ReferenceAsMemory();
             if (in.readUnsignedByte() != VERSION) {
                 throw new IOException("The AS was written by another version of KeyRack");
             }

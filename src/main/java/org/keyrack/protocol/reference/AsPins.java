@@ -15,12 +15,12 @@ import org.keyrack.protocol.command.Pin;
 final class AsPins {
     private static final int MOST_WRONG_PROOFS = 16;
 
-    private final AsMemory memory;
-    private final AsRoles roles;
+    private final ReferenceAsMemory memory;
+    private final ReferenceAsRoles roles;
     private final CommandForm form;
     private int wrongProofs;
 
-    AsPins(AsMemory memory, AsRoles roles, CommandForm form) {
+    AsPins(ReferenceAsMemory memory, ReferenceAsRoles roles, CommandForm form) {
         this.memory = memory;
         this.roles = roles;
         this.form = form;
@@ -44,7 +44,7 @@ final class AsPins {
 
     private static PinReference reference(CommandApdu apdu) throws Refused {
         require(apdu.p1() == 0, Refused.WRONG_P1_P2);
-        return AsPersonalization.reference(apdu.p2());
+        return ReferenceAsPersonalization.reference(apdu.p2());
     }
 
     private ResponseApdu verify(CommandApdu apdu) throws Refused {

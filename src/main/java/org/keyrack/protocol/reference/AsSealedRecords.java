@@ -22,9 +22,9 @@ import org.keyrack.protocol.command.KeyPlace;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.RecordSealing;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
-import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
-import org.keyrack.protocol.reference.AsMemory.BackupKey;
-import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.BackupKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.HeldTransportKey;
 
 /** EXPORT SEALED and IMPORT SEALED of an AS (protocol.md, Personalization). */
 final class AsSealedRecords {
@@ -35,13 +35,14 @@ final class AsSealedRecords {
     private static final int N_AT = 3;
     private static final Bytes NO_T = Bytes.zero(16);
 
-    private final AsMemory memory;
-    private final AsRoles roles;
+    private final ReferenceAsMemory memory;
+    private final ReferenceAsRoles roles;
     private final AsBars bars;
     private final RandomGenerator random;
     private final CommandForm form;
 
-    AsSealedRecords(AsMemory memory, AsRoles roles, AsBars bars, RandomGenerator random, CommandForm form) {
+    AsSealedRecords(
+            ReferenceAsMemory memory, ReferenceAsRoles roles, AsBars bars, RandomGenerator random, CommandForm form) {
         this.memory = memory;
         this.roles = roles;
         this.bars = bars;
@@ -78,7 +79,7 @@ final class AsSealedRecords {
         bars.requireSealing(key.entry().attributes().barredFromSealing());
         count();
         List<Bytes> ids = new ArrayList<>();
-        for (int slot = 1; slot <= AsMemory.SLOTS; slot++) {
+        for (int slot = 1; slot <= ReferenceAsMemory.SLOTS; slot++) {
             ids.add(key.entry().barredSlots().contains(slot) ? NO_T : bars.transportKeyId(slot));
         }
         return sealed(
@@ -159,7 +160,9 @@ final class AsSealedRecords {
                         ((SealedHeader.OfApplicationKey) header).entry().ref1());
         require(!taken, Refused.NOT_ALLOWED);
         roles.requireActsLeft();
-        require(header instanceof SealedHeader.OfTransportKey || memory.keys.size() < AsMemory.KEYS, Refused.NO_ROOM);
+        require(
+                header instanceof SealedHeader.OfTransportKey || memory.keys.size() < ReferenceAsMemory.KEYS,
+                Refused.NO_ROOM);
     }
 
     private void store(SealedHeader.OfTransportKey header, SecretKeyBytes key) throws Refused {

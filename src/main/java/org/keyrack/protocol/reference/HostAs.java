@@ -38,10 +38,10 @@ public final class HostAs implements ApduChannel, AutoCloseable {
 
     private final Path file;
     private final char[] passphrase;
-    private final AsMemory memory;
+    private final ReferenceAsMemory memory;
     private final ReferenceAs as;
 
-    private HostAs(Path file, char[] passphrase, AsMemory memory) {
+    private HostAs(Path file, char[] passphrase, ReferenceAsMemory memory) {
         this.file = file;
         this.passphrase = passphrase.clone();
         this.memory = memory;
@@ -62,7 +62,7 @@ public final class HostAs implements ApduChannel, AutoCloseable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        HostAs host = new HostAs(file, passphrase, new AsMemory());
+        HostAs host = new HostAs(file, passphrase, new ReferenceAsMemory());
         host.write(host.memory);
         return host;
     }
@@ -113,7 +113,7 @@ public final class HostAs implements ApduChannel, AutoCloseable {
         Arrays.fill(passphrase, '\0');
     }
 
-    private void write(AsMemory changed) throws IOException {
+    private void write(ReferenceAsMemory changed) throws IOException {
         Path whole = file.toAbsolutePath();
         Path beside = whole.resolveSibling(whole.getFileName() + ".new");
         writeForced(beside, keystore(changed));
@@ -121,7 +121,7 @@ public final class HostAs implements ApduChannel, AutoCloseable {
         forceFolder(whole.getParent());
     }
 
-    private byte[] keystore(AsMemory changed) throws IOException {
+    private byte[] keystore(ReferenceAsMemory changed) throws IOException {
         byte[] image = AsImage.write(changed);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

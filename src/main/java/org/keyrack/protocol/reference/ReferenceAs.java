@@ -24,8 +24,8 @@ import org.keyrack.protocol.crypto.Derivation;
 import org.keyrack.protocol.crypto.Diversification;
 import org.keyrack.protocol.crypto.Sealing;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
-import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
-import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.HeldTransportKey;
 
 /** The AS side of the method in plain Java, with the checks of protocol.md in their order. */
 public final class ReferenceAs extends ReferenceUnit {
@@ -34,11 +34,11 @@ public final class ReferenceAs extends ReferenceUnit {
             0x0020, 0x0024, 0x002C, 0x8046, 0x8048, 0x804A, 0x804C, 0x804E, 0x80D6, 0x80D8, 0x80DA, 0x80DC, 0x80DE,
             0x80E4, 0x80F0);
 
-    private final AsMemory memory;
-    private final AsRoles roles;
+    private final ReferenceAsMemory memory;
+    private final ReferenceAsRoles roles;
     private final AsPins pins;
-    private final AsPersonalization personalization;
-    private final AsKeys keys;
+    private final ReferenceAsPersonalization personalization;
+    private final ReferenceAsKeys keys;
     private final AsSealedRecords sealedRecords;
 
     /** A blank AS in memory, installed without a Kperso. */
@@ -48,22 +48,27 @@ public final class ReferenceAs extends ReferenceUnit {
 
     /** @param kperso 16 or 32 bytes, taken over; empty: none was given at the installation */
     public ReferenceAs(Optional<SecretKeyBytes> kperso) {
-        this(new AsMemory(), new SecureRandom(), kperso);
+        this(new ReferenceAsMemory(), new SecureRandom(), kperso);
     }
 
-    ReferenceAs(AsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso) {
-        this(memory, random, kperso, new AsRoles(memory), new AsBars(memory));
+    ReferenceAs(ReferenceAsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso) {
+        this(memory, random, kperso, new ReferenceAsRoles(memory), new AsBars(memory));
     }
 
     /** With rules of its own, so that a test can show what each of them is for. */
-    ReferenceAs(AsMemory memory, RandomGenerator random, Optional<SecretKeyBytes> kperso, AsRoles roles, AsBars bars) {
+    ReferenceAs(
+            ReferenceAsMemory memory,
+            RandomGenerator random,
+            Optional<SecretKeyBytes> kperso,
+            ReferenceAsRoles roles,
+            AsBars bars) {
         super(Role.AS, random, kperso);
         CommandForm form = this::requireSessionAndLength;
         this.memory = memory;
         this.roles = roles;
         this.pins = new AsPins(memory, roles, form);
-        this.personalization = new AsPersonalization(memory, roles, loading, form);
-        this.keys = new AsKeys(memory, roles, bars, loading, form);
+        this.personalization = new ReferenceAsPersonalization(memory, roles, loading, form);
+        this.keys = new ReferenceAsKeys(memory, roles, bars, loading, form);
         this.sealedRecords = new AsSealedRecords(memory, roles, bars, random, form);
     }
 

@@ -22,18 +22,18 @@ import org.keyrack.protocol.crypto.PersonalizationSession;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** What both sides share: SELECT, the checks of CLA and INS, sessions, GET DATA's pages. The applet is selected from the start. */
-abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, ReferenceEi {
+abstract class ReferenceUnit implements ApduChannel {
     private static final int LONGEST_ANSWER = 256;
     private static final int OPEN_SESSION = 0x8050;
 
-    final KeyLoading loading;
+    final ReferenceKeyLoading loading;
     final UnitSession session;
 
     private final Role role;
 
     ReferenceUnit(Role role, RandomGenerator random, Optional<SecretKeyBytes> kperso) {
         this.role = role;
-        this.loading = new KeyLoading(random);
+        this.loading = new ReferenceKeyLoading(random);
         this.session = new UnitSession(role, random, kperso);
     }
 
@@ -168,7 +168,7 @@ abstract sealed class ReferenceUnit implements ApduChannel permits ReferenceAs, 
     }
 
     static boolean isSlot(int slot) {
-        return slot >= 1 && slot <= AsMemory.SLOTS;
+        return slot >= 1 && slot <= ReferenceAsMemory.SLOTS;
     }
 
     /** The state that SET STATE asks for. */

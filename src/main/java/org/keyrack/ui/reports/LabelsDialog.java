@@ -18,9 +18,9 @@ public final class LabelsDialog {
     private static final double BESIDE = 60;
 
     private final Desk desk;
-    private final BatchName batch;
+    private final ReportedBatch batch;
 
-    public LabelsDialog(Desk desk, BatchName batch) {
+    public LabelsDialog(Desk desk, ReportedBatch batch) {
         this.desk = desk;
         this.batch = batch;
     }

@@ -23,7 +23,7 @@ public final class LabelsModel {
     private static final double MM_PER_INCH = 25.4;
 
     private final Desk desk;
-    private final BatchName batch;
+    private final ReportedBatch batch;
     private final ObjectProperty<String> template =
             new SimpleObjectProperty<>(this, "template", LabelTemplate.BUILT_IN.get(0));
     private final ObjectProperty<Integer> skip = new SimpleObjectProperty<>(this, "skip", 0);
@@ -31,7 +31,7 @@ public final class LabelsModel {
             new ReadOnlyObjectWrapper<>(this, "preview", Preview.nothing("labels.drawing"));
     private final LatestAnswer drawing;
 
-    public LabelsModel(Desk desk, BatchName batch) {
+    public LabelsModel(Desk desk, ReportedBatch batch) {
         this.desk = desk;
         this.batch = batch;
         this.drawing = new LatestAnswer(desk.background());
@@ -110,7 +110,7 @@ public final class LabelsModel {
                                 0)));
     }
 
-    BatchName batch() {
+    ReportedBatch batch() {
         return batch;
     }
 

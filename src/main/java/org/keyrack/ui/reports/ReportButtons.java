@@ -14,7 +14,7 @@ import org.keyrack.ui.kit.Shown;
 /** A button for each form of a batch's report, and one for its labels. */
 public final class ReportButtons extends HBox {
     private final Desk desk;
-    private Optional<BatchName> batch = Optional.empty();
+    private Optional<ReportedBatch> batch = Optional.empty();
 
     /** @param prefix of the buttons' ids: {@code <prefix>-report-<form>} */
     public ReportButtons(Desk desk, String prefix) {
@@ -45,12 +45,12 @@ public final class ReportButtons extends HBox {
     }
 
     /** Whose reports are written; without a batch there are no buttons. */
-    public void show(Optional<BatchName> named) {
+    public void show(Optional<ReportedBatch> named) {
         batch = named;
         Shown.set(this, named.isPresent());
     }
 
-    private void pressed(Form form, BatchName named) {
+    private void pressed(Form form, ReportedBatch named) {
         if (form == Form.LABELS) {
             new LabelsDialog(desk, named).show(getScene().getWindow());
             return;
@@ -65,7 +65,7 @@ public final class ReportButtons extends HBox {
     }
 
     /** Writes a report in the background; a notice says where it is, or why not. */
-    void write(Form form, BatchName named, Path file) {
+    void write(Form form, ReportedBatch named, Path file) {
         LedgerRecords records = LedgerRecords.of(desk);
         Locale locale = desk.texts().locale();
         desk.background()

@@ -21,7 +21,7 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.UnitProgress.Phase;
-import org.keyrack.ui.reports.BatchName;
+import org.keyrack.ui.reports.ReportedBatch;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 import org.keyrack.ui.scope.RunStart;
 import org.keyrack.unit.EiUnit;
@@ -209,11 +209,11 @@ public final class ResultsModel {
     }
 
     /** The batch whose reports can be written; empty while there is none. */
-    Optional<BatchName> batch() {
+    Optional<ReportedBatch> batch() {
         return board.batch()
                 .flatMap(batch -> desk.bench()
                         .open()
-                        .map(open -> new BatchName(open.ledger().bench(), batch.batch())));
+                        .map(open -> new ReportedBatch(open.ledger().bench(), batch.batch())));
     }
 
     List<SerialNumber> setAside() {

@@ -93,7 +93,7 @@ class AsChecksTest {
 
     @Test
     void exportStopsAtTheEndOfTheCounter() throws CardFailure {
-        AsMemory memory = new AsMemory();
+        ReferenceAsMemory memory = new ReferenceAsMemory();
         ReferenceAs as = new ReferenceAs(memory, new java.security.SecureRandom(), Optional.empty());
         Units.personalize(as);
         Units.open(as);

@@ -9,7 +9,7 @@ public final class ChosenReference {
     private ChosenReference() {}
 
     public static ReferenceAs as(RandomGenerator random, Optional<SecretKeyBytes> kperso) {
-        return new ReferenceAs(new AsMemory(), random, kperso);
+        return new ReferenceAs(new ReferenceAsMemory(), random, kperso);
     }
 
     public static ReferenceEi ei(RandomGenerator random, Optional<SecretKeyBytes> kperso) {

@@ -235,7 +235,7 @@ class RolesTest {
 
     @Test
     void whenActsAreUsedUpNothingThatWouldCountIsDone() throws CardFailure {
-        AsMemory memory = new AsMemory();
+        ReferenceAsMemory memory = new ReferenceAsMemory();
         ReferenceAs as = new ReferenceAs(memory, new SecureRandom(), Optional.empty());
         Units.personalize(as);
         memory.acts = 0xFFFF;
@@ -271,7 +271,7 @@ class RolesTest {
     @ParameterizedTest
     @EnumSource(PinReference.class)
     void anAsIsEndedByAdministratorOrCustodianAndHoldsNothingSecretThen(PinReference who) throws CardFailure {
-        AsMemory memory = new AsMemory();
+        ReferenceAsMemory memory = new ReferenceAsMemory();
         ReferenceAs as = new ReferenceAs(memory, new SecureRandom(), Optional.empty());
         Units.personalize(as);
         Units.open(as);

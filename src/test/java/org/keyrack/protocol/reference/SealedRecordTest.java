@@ -56,7 +56,7 @@ class SealedRecordTest {
 
     /** In LOADING under dual control, and empty. */
     private static ReferenceAs loading(int id) throws CardFailure {
-        ReferenceAs as = new ReferenceAs(new AsMemory(), new Random(id), Optional.empty());
+        ReferenceAs as = new ReferenceAs(new ReferenceAsMemory(), new Random(id), Optional.empty());
         ok(as, new PutAsIdentity(Bytes.ofHex("0000000" + id), ""));
         for (PinReference who : PinReference.values()) {
             ok(as, new PutPin(who, pin(who)));

@@ -10,7 +10,7 @@ public enum WeakenedAs {
     /** STORE T bars nothing. */
     BARS {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 void forNewTransportKey(int slot) {}
@@ -20,7 +20,7 @@ public enum WeakenedAs {
     /** STORE KBK bars nothing from sealing. */
     BARS_FROM_SEALING {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 void forNewBackupKey() {}
@@ -30,7 +30,7 @@ public enum WeakenedAs {
     /** A successor leaves under any slot. */
     SUCCESSOR_UNDER_ITS_PREDECESSOR_ALONE {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 Set<Integer> ofSuccessor(int predecessor) {
@@ -42,17 +42,17 @@ public enum WeakenedAs {
     /** A key that was typed becomes a successor. */
     SUCCESSOR_DRAWN {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
-                void requireNewlyDrawn(KeyLoading loading) {}
+                void requireNewlyDrawn(ReferenceKeyLoading loading) {}
             };
         }
     },
     /** A successor takes over no bars: every key leaves under it. */
     SUCCESSOR_TAKES_OVER_BARS {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 void forSuccessor(int slot, int predecessor) {
@@ -66,7 +66,7 @@ public enum WeakenedAs {
     /** What follows a T that is barred from sealing may leave sealed. */
     SUCCESSOR_BARRED_FROM_SEALING {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 boolean ofSuccessorFromSealing(int predecessor) {
@@ -78,7 +78,7 @@ public enum WeakenedAs {
     /** A key of a sealed record keeps the bars that it had, whatever T is here. */
     BARS_OF_RECORDS {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 Set<Integer> ofImported(SealedHeader.OfApplicationKey header) {
@@ -90,7 +90,7 @@ public enum WeakenedAs {
     /** ALLOW is done in spite of the lock. */
     LOCK {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 void requireAllowing() {}
@@ -100,7 +100,7 @@ public enum WeakenedAs {
     /** A record comes in without its locks. */
     LOCKS_TRAVEL {
         @Override
-        AsBars bars(AsMemory memory) {
+        AsBars bars(ReferenceAsMemory memory) {
             return new AsBars(memory) {
                 @Override
                 void requireLocks(SealedHeader header) {}
@@ -110,22 +110,22 @@ public enum WeakenedAs {
     /** The administrator does alone what is for both. */
     DUAL_CONTROL;
 
-    AsBars bars(AsMemory memory) {
+    AsBars bars(ReferenceAsMemory memory) {
         return new AsBars(memory);
     }
 
     /** A blank AS without this rule. */
     public ReferenceAs blank() {
-        AsMemory memory = new AsMemory();
-        AsRoles roles = this == DUAL_CONTROL ? new OneIsEnough(memory) : new AsRoles(memory);
+        ReferenceAsMemory memory = new ReferenceAsMemory();
+        ReferenceAsRoles roles = this == DUAL_CONTROL ? new OneIsEnough(memory) : new ReferenceAsRoles(memory);
         return new ReferenceAs(memory, new SecureRandom(), Optional.empty(), roles, bars(memory));
     }
 
     /** The administrator's PIN stands for both. */
-    private static final class OneIsEnough extends AsRoles {
-        private final AsMemory memory;
+    private static final class OneIsEnough extends ReferenceAsRoles {
+        private final ReferenceAsMemory memory;
 
-        OneIsEnough(AsMemory memory) {
+        OneIsEnough(ReferenceAsMemory memory) {
             super(memory);
             this.memory = memory;
         }

@@ -39,8 +39,8 @@ class LabelsTest {
         return rack;
     }
 
-    private static BatchName batch(RackWindow rack) {
-        return new BatchName(rack.bench().ledger().bench(), 1);
+    private static ReportedBatch batch(RackWindow rack) {
+        return new ReportedBatch(rack.bench().ledger().bench(), 1);
     }
 
     private static double shape(ImageView view) {
@@ -138,7 +138,7 @@ class LabelsTest {
                 assertTrue(text.startsWith("%PDF") || text.contains("0011"), form + ": " + text.length());
             }
             OpenWindow.fx(() -> {
-                buttons.write(Form.PDF, new BatchName("nowhere", 9), folder.resolve("none.pdf"));
+                buttons.write(Form.PDF, new ReportedBatch("nowhere", 9), folder.resolve("none.pdf"));
                 return true;
             });
             OpenWindow.until(() -> rack.desk().notices().shown().stream()

@@ -1,7 +1,7 @@
 package org.keyrack.ui.reports;
 
 /** A batch: batches are numbered on each bench. */
-public record BatchName(String bench, long batch) {
+public record ReportedBatch(String bench, long batch) {
     /** How the names of its files begin. */
     public String fileName() {
         return "batch-" + bench + "-" + batch;

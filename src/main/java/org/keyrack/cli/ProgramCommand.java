@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What every command shares: one message and one exit code for what cannot be done. */
-abstract class Command implements Callable<Integer> {
+abstract class ProgramCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

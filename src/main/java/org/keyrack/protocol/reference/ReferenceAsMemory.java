@@ -21,7 +21,7 @@ import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** The non-volatile memory of an AS, and how it becomes durable. */
-final class AsMemory {
+final class ReferenceAsMemory {
     static final int SLOTS = 4;
     static final int KEYS = 32;
 
@@ -57,7 +57,7 @@ final class AsMemory {
 
     /** Writes the memory where it outlives the program. */
     interface Durability {
-        void write(AsMemory memory) throws IOException;
+        void write(ReferenceAsMemory memory) throws IOException;
     }
 
     void durability(Durability newDurability) {

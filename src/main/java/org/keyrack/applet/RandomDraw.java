@@ -3,7 +3,7 @@ package org.keyrack.applet;
 import javacard.framework.Util;
 
 /** INITIATE: the EI draws R and proves with P that it holds T. Also the tail of IMPORTKEY's answer. */
-final class Initiate {
+final class RandomDraw {
     /** Bytes of the answer. */
     static final short LENGTH = (short) 38;
 
@@ -12,11 +12,11 @@ final class Initiate {
 
     private final EiMemory memory;
     private final Store store;
-    private final SessionKeys keys;
+    private final DownloadKeys keys;
     private final RandomSource random;
     private final byte[] ram;
 
-    Initiate(EiMemory memory, Store store, SessionKeys keys, RandomSource random, Transients transients) {
+    RandomDraw(EiMemory memory, Store store, DownloadKeys keys, RandomSource random, Transients transients) {
         this.memory = memory;
         this.store = store;
         this.keys = keys;
@@ -29,7 +29,7 @@ final class Initiate {
         memory.readSn(ram, Transients.SN);
         ram[(short) (Transients.HEADER + 1)] = memory.suite();
         ram[(short) (Transients.HEADER + 2)] = memory.tVersion();
-        return SessionKeys.keyLength(memory.suite());
+        return DownloadKeys.keyLength(memory.suite());
     }
 
     /** Draws the next R and derives its Kprf while T1 is loaded. */

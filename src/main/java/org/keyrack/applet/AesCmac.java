@@ -8,7 +8,7 @@ import javacard.security.AESKey;
  * {@link Transients#WORK}, at most 96 bytes with its padding, and MACed there by one CBC call. A change of key costs one
  * block operation (its subkeys), a message one for each 16 bytes. Calls are few and flat: a card's stack is small.
  */
-final class Cmac {
+final class AesCmac {
     private static final short BLOCK = Aes.BLOCK;
     private static final short K1 = Transients.SUBKEYS;
     private static final short K2 = (short) (Transients.SUBKEYS + BLOCK);
@@ -20,7 +20,7 @@ final class Cmac {
     private final Aes aes;
     private final byte[] ram;
 
-    Cmac(Aes aes, Transients transients) {
+    AesCmac(Aes aes, Transients transients) {
         this.aes = aes;
         this.ram = transients.ram;
     }

@@ -5,7 +5,7 @@ import javacard.security.AESKey;
 /**
  * T1 and the session keys of one download (protocol.md, Suites). All are derived while T1 is loaded, from the SN, R and header that the command has put in place; then {@link #closeT1} erases T1.
  */
-final class SessionKeys {
+final class DownloadKeys {
     // ASCII of the labels: Java Card has no text.
     private static final byte[] LABEL_T1 = {0x4B, 0x52, 0x31, 0x2D, 0x54, 0x31};
     private static final byte[] LABEL_PRF = {0x4B, 0x52, 0x31, 0x2D, 0x50, 0x52, 0x46};
@@ -20,10 +20,10 @@ final class SessionKeys {
     private static final short CTR = (short) (Transients.HEADER + 12);
 
     private final Aes aes;
-    private final Cmac cmac;
+    private final AesCmac cmac;
     private final byte[] ram;
 
-    SessionKeys(Aes aes, Cmac cmac, Transients transients) {
+    DownloadKeys(Aes aes, AesCmac cmac, Transients transients) {
         this.aes = aes;
         this.cmac = cmac;
         this.ram = transients.ram;

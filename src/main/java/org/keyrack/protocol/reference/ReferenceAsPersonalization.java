@@ -14,13 +14,14 @@ import org.keyrack.protocol.command.PutAsIdentity;
 import org.keyrack.protocol.command.PutLocks;
 
 /** PUT DATA and SET STATE of an AS (protocol.md, Roles and Personalization). */
-final class AsPersonalization {
-    private final AsMemory memory;
-    private final AsRoles roles;
-    private final KeyLoading loading;
+final class ReferenceAsPersonalization {
+    private final ReferenceAsMemory memory;
+    private final ReferenceAsRoles roles;
+    private final ReferenceKeyLoading loading;
     private final CommandForm form;
 
-    AsPersonalization(AsMemory memory, AsRoles roles, KeyLoading loading, CommandForm form) {
+    ReferenceAsPersonalization(
+            ReferenceAsMemory memory, ReferenceAsRoles roles, ReferenceKeyLoading loading, CommandForm form) {
         this.memory = memory;
         this.roles = roles;
         this.loading = loading;

@@ -23,21 +23,26 @@ import org.keyrack.protocol.command.StoreBackupKey;
 import org.keyrack.protocol.command.StoreKey;
 import org.keyrack.protocol.command.StoreSuccessor;
 import org.keyrack.protocol.command.StoreTransportKey;
-import org.keyrack.protocol.reference.AsMemory.ApplicationKey;
-import org.keyrack.protocol.reference.AsMemory.BackupKey;
-import org.keyrack.protocol.reference.AsMemory.HeldTransportKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.ApplicationKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.BackupKey;
+import org.keyrack.protocol.reference.ReferenceAsMemory.HeldTransportKey;
 
 /** GENERATE, STORE T, STORE TA, STORE KBK, CLEAR, ALLOW and EXPORTS LEFT of an AS: in LOADING, under dual control. */
-final class AsKeys {
+final class ReferenceAsKeys {
     private static final int KBK_LENGTH = 32;
 
-    private final AsMemory memory;
-    private final AsRoles roles;
+    private final ReferenceAsMemory memory;
+    private final ReferenceAsRoles roles;
     private final AsBars bars;
-    private final KeyLoading loading;
+    private final ReferenceKeyLoading loading;
     private final CommandForm form;
 
-    AsKeys(AsMemory memory, AsRoles roles, AsBars bars, KeyLoading loading, CommandForm form) {
+    ReferenceAsKeys(
+            ReferenceAsMemory memory,
+            ReferenceAsRoles roles,
+            AsBars bars,
+            ReferenceKeyLoading loading,
+            CommandForm form) {
         this.memory = memory;
         this.roles = roles;
         this.bars = bars;
@@ -126,7 +131,7 @@ final class AsKeys {
     }
 
     private void requireRoom(int ref1) throws Refused {
-        require(memory.keys.containsKey(ref1) || memory.keys.size() < AsMemory.KEYS, Refused.NO_ROOM);
+        require(memory.keys.containsKey(ref1) || memory.keys.size() < ReferenceAsMemory.KEYS, Refused.NO_ROOM);
     }
 
     private void storeKey(CommandApdu apdu) throws Refused {

@@ -13,13 +13,13 @@ import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** A key on its way into a unit: components XORed in memory, or a key generated there; a component refused changes nothing. */
-final class KeyLoading {
+final class ReferenceKeyLoading {
     private final RandomGenerator random;
     private Optional<SecretKeyBytes> key = Optional.empty();
     private int components;
     private boolean stored;
 
-    KeyLoading(RandomGenerator random) {
+    ReferenceKeyLoading(RandomGenerator random) {
         this.random = random;
     }
 

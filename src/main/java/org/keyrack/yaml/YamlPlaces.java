@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What stands where in one document, by paths such as {@code units[0].locations[2].ref}. */
-final class Places {
+final class YamlPlaces {
     private static final int SHOWN = 40;
 
     private final String source;
@@ -17,7 +17,7 @@ final class Places {
 
     private record Place(int line, JsonToken token) {}
 
-    Places(String source) {
+    YamlPlaces(String source) {
         this.source = source;
     }
 

@@ -5,12 +5,12 @@ import static org.keyrack.protocol.reference.Refused.require;
 import org.keyrack.protocol.LifeCycleState;
 
 /** Who may do what to an AS, and the count of acts (protocol.md, Roles). */
-class AsRoles {
+class ReferenceAsRoles {
     private static final int MOST_ACTS = 0xFFFF;
 
-    private final AsMemory memory;
+    private final ReferenceAsMemory memory;
 
-    AsRoles(AsMemory memory) {
+    ReferenceAsRoles(ReferenceAsMemory memory) {
         this.memory = memory;
     }
 
