@@ -32,6 +32,6 @@ class BenchProgramTest {
 
     @Test
     void anUnknownRowIsRefused() {
-        assertEquals(2, new CommandLine(new BenchProgram()).execute("12"));
+        assertEquals(2, new CommandLine(new BenchProgram()).execute("99"));
     }
 }

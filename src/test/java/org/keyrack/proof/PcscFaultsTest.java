@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.launch.PrivateFile;
 import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.reader.sim.RackFile;
@@ -147,7 +148,7 @@ class PcscFaultsTest {
         String demo = new String(
                 RackFile.class.getResourceAsStream("/rack/demo.yaml").readAllBytes(), StandardCharsets.UTF_8);
         Path rack = Files.writeString(folder.resolve("demo.yaml"), demo + "protocol: T0\n");
-        Seen seen = load(rack, DEMO_UNITS, Files.writeString(folder.resolve("pin"), "123456\n"));
+        Seen seen = load(rack, DEMO_UNITS, PrivateFile.write(folder.resolve("pin"), "123456\n"));
         assertEquals("60 0 0", seen.figures());
         assertEquals(0, seen.code());
         assertEquals(List.of(60, 60), List.of(seen.exports(), seen.imports()));

@@ -2,13 +2,13 @@ package org.keyrack.reader.sim;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.keyrack.applet.AsMemory;
 
 /** Virtual benches whose AS has exported for a long time. */
 public final class CountedExports {
-    /** The commit record behind state, and identity with its selector (memory map of {@code org.keyrack.applet}). */
-    private static final int COMMIT = 1 + 1 + 2 * 20;
+    /** Of the first of the places that the counters go round. */
+    private static final byte FIRST_MARK = 1;
 
-    private static final byte FIRST_BANK = 1;
     private static final byte NO_ENTRY = (byte) 0xFF;
 
     private CountedExports() {}
@@ -23,10 +23,11 @@ public final class CountedExports {
             AppletCard chip = (AppletCard) card;
             if (chip.applet() == SimulatedApplet.AS) {
                 ByteBuffer.wrap(chip.memory().image())
-                        .position(COMMIT)
-                        .put(FIRST_BANK)
+                        .position(AsMemory.LENGTH)
+                        .put(FIRST_MARK)
                         .putInt((int) ctr)
-                        .put(NO_ENTRY);
+                        .put(NO_ENTRY)
+                        .putInt(0);
             }
             return card;
         });
