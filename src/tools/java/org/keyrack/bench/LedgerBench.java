@@ -139,7 +139,11 @@ public final class LedgerBench {
 
     /** Appends whole batches until the ledger has so many events. */
     static void fill(Ledger ledger, Story story, long events) throws Exception {
-        int unitsInBatch = 300;
+        fill(ledger, story, events, 300);
+    }
+
+    /** @param unitsInBatch modules of one batch; module n of batch b has the SN {@code Story.sn(b * unitsInBatch + n)} */
+    static void fill(Ledger ledger, Story story, long events, int unitsInBatch) throws Exception {
         int keys = 10;
         while (ledger.head().head().seq() < events) {
             long batch = ledger.nextBatch();

@@ -22,7 +22,8 @@ final class LedgerYears {
     private static final long FEW = 1_000;
     private static final int SAMPLES = 41;
     private static final int INTERRUPTED = 100;
-    private static final int COMPARED = 30;
+    private static final int COMPARED = 28;
+    private static final int UNITS = 300;
 
     private final Path folder;
     private final long events;
@@ -35,18 +36,18 @@ final class LedgerYears {
 
     /** Rows 12 to 14 of docs/performance.md. */
     List<Figure> measure() throws Exception {
-        LedgerSettings few = filled("few", FEW);
-        LedgerSettings many = filled("many", events);
+        LedgerSettings few = filled("few", FEW, 1);
+        LedgerSettings many = filled("many", events, UNITS);
         List<Figure> figures = new ArrayList<>(lookUps(few, many));
         figures.addAll(copies(many));
         figures.add(opening(many));
         return figures;
     }
 
-    private LedgerSettings filled(String name, long lines) throws Exception {
+    private LedgerSettings filled(String name, long lines, int units) throws Exception {
         LedgerSettings settings = LedgerSettings.in(Files.createDirectories(folder.resolve(name)), "bench-1");
         try (Ledger ledger = Ledger.open(settings)) {
-            LedgerBench.fill(ledger, new Story(5), lines);
+            LedgerBench.fill(ledger, new Story(5), lines, units);
         }
         return settings;
     }
@@ -55,31 +56,31 @@ final class LedgerYears {
         List<Figure> figures = new ArrayList<>();
         try (LedgerQuery small = LedgerQuery.open(few.location());
                 LedgerQuery large = LedgerQuery.open(many.location())) {
-            // The first batch of each: one of 300 modules, cut to the size of the small ledger in both.
-            figures.addAll(compared(12, "newest batches, a page of 50", small, large, 1.5, LedgerYears::page));
+            figures.addAll(compared(12, "newest batches, a page", 1.5, of(small, page()), of(large, page())));
             figures.addAll(compared(
-                    12, "one module by SN, its history", small, large, 1.5, query -> query.module(Story.sn(301))));
-            figures.addAll(compared(
-                    12, "what a plan asks of a module", small, large, 1.5, query -> query.loadedKeys(Story.sn(301))));
+                    12, "one module by SN, its history", 1.5, of(small, history(1)), of(large, history(UNITS))));
             figures.addAll(
-                    compared(14, "comparison of " + COMPARED + " batches", small, large, 2, LedgerYears::thirty));
+                    compared(12, "what a plan asks of a module", 1.5, of(small, asked(1)), of(large, asked(UNITS))));
+            figures.addAll(
+                    compared(14, "comparison of " + COMPARED + " batches", 2, of(small, page()), of(large, page())));
         }
         return figures;
     }
 
-    private static Object page(LedgerQuery query) {
-        return query.batches(Map.of(), 50);
+    /** As many batches as both ledgers have. */
+    private static LookUp page() {
+        return query -> query.batches(Map.of(), COMPARED);
     }
 
-    /** Each batch by itself: the small ledger has fewer, so that the cost is taken a batch. */
-    private static Object thirty(LedgerQuery query) {
-        return query.batches(Map.of(), COMPARED);
+    private static LookUp history(long module) {
+        return query -> query.module(Story.sn(module));
     }
 
-    private static List<Figure> compared(
-            int row, String name, LedgerQuery small, LedgerQuery large, double goal, LookUp lookUp) {
-        double few = milliseconds(small, lookUp);
-        double many = milliseconds(large, lookUp);
+    private static LookUp asked(long module) {
+        return query -> query.loadedKeys(Story.sn(module));
+    }
+
+    private static List<Figure> compared(int row, String name, double goal, double few, double many) {
         List<Figure> figures = new ArrayList<>();
         if (row == 12) {
             figures.add(Figure.of(
@@ -91,8 +92,8 @@ final class LedgerYears {
         return figures;
     }
 
-    /** Processor time of this thread, the median. */
-    private static double milliseconds(LedgerQuery query, LookUp lookUp) {
+    /** Processor time of this thread in milliseconds, the median. */
+    private static double of(LedgerQuery query, LookUp lookUp) {
         List<Double> series = new ArrayList<>();
         for (int i = 0; i < SAMPLES; i++) {
             long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
