@@ -121,6 +121,11 @@ public final class CauseTexts {
         return new ClassWords(words.locale()).sentence(counts);
     }
 
+    /** How many modules are done, and each class that is not. */
+    public String modules(BatchCounts counts) {
+        return new ClassWords(words.locale()).modules(counts);
+    }
+
     public String sentence(Warning warning) {
         return format("warning." + warning.kind(), String.valueOf(warning.ref1()));
     }

@@ -46,19 +46,24 @@ public final class ClassWords {
 
     /** How many are done, and each class that is not; one sentence for the modules and one for the keys. */
     public String sentence(BatchCounts counts) {
-        List<String> modules = new ArrayList<>();
-        modules.add(say(
-                "modules.of", counts.of(ModuleClass.DONE), counts.modules().seen() + counts.of(ModuleClass.MISSING)));
-        WORST_FIRST.stream()
-                .filter(module -> module == ModuleClass.FAILED || counts.of(module) > 0)
-                .forEach(module -> modules.add(count(module, counts.of(module))));
         List<String> keys = new ArrayList<>();
         for (KeyClass key : KeyClass.values()) {
             if (counts.of(key) > 0 || key.compareTo(KeyClass.UNKNOWN) <= 0) {
                 keys.add(count(key, counts.of(key)));
             }
         }
-        return String.join(", ", modules) + ". " + String.join(", ", keys) + ".";
+        return modules(counts) + ". " + String.join(", ", keys) + ".";
+    }
+
+    /** How many modules are done, and each class that is not; without a full stop. */
+    public String modules(BatchCounts counts) {
+        List<String> modules = new ArrayList<>();
+        modules.add(say(
+                "modules.of", counts.of(ModuleClass.DONE), counts.modules().seen() + counts.of(ModuleClass.MISSING)));
+        WORST_FIRST.stream()
+                .filter(module -> module == ModuleClass.FAILED || counts.of(module) > 0)
+                .forEach(module -> modules.add(count(module, counts.of(module))));
+        return String.join(", ", modules);
     }
 
     /** The classes of modules that are not done, worst first, each with its number; empty when all are. */

@@ -197,7 +197,7 @@ public final class HistoryWords {
                             counts.seen());
         }
         return counts.notPassed() > 0
-                ? desk.causes().sentence(batch.counts())
+                ? desk.causes().modules(batch.counts())
                 : texts().format("results.headline.done", counts.of(ModuleClass.DONE));
     }
 
