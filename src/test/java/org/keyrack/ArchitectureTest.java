@@ -146,8 +146,9 @@ class ArchitectureTest {
             .because("what is signed is checked from bytes alone, by an auditor who has no database");
 
     @ArchTest
-    static final ArchRule READER_PORT =
-            room("reader", "org.keyrack.protocol.apdu..").because("a reader moves bytes and knows no command");
+    static final ArchRule READER_PORT = room("reader", "org.keyrack.protocol.apdu..", UNIT_ROOM)
+            .because(
+                    "a reader moves bytes and knows no command; unit: an AS that is no card stands beside the readers");
 
     @ArchTest
     static final ArchRule PCSC = room(

@@ -1,7 +1,7 @@
 package org.keyrack.app;
 
-import org.keyrack.unit.AsSession;
+import org.keyrack.unit.As;
 import org.keyrack.unit.AsUnit;
 
 /** An AS whose session is open, and what was read from it. */
-public record AsHandle(AsSession session, AsUnit unit) {}
+public record AsHandle(As session, AsUnit unit) {}

@@ -112,7 +112,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     /** Reads a card again, as F5 does. Ignored while a run has it in work. */
     public void readAgain(String reader) {
-        Optional<CardConnection> old;
+        Optional<CardReading> old;
         Runnable reading;
         synchronized (this) {
             Seat seat = seats.get(reader);
@@ -123,7 +123,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
             reading = begin(seat, seat.view().insertion());
         }
         // Before the card is read: letting go resets it, which would break the new session.
-        old.ifPresent(CardConnection::close);
+        old.ifPresent(CardReading::close);
         threads.card(reading);
         publish();
     }
@@ -170,7 +170,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
                                 .isEmpty()) {
                     return;
                 }
-                seat.opened(new As(as.connection(), as.session(), unit));
+                seat.opened(as.with(unit));
                 seat.show(SlotView.ofAs(
                         unit, seat.view().insertion(), as.session().operatorVerified()));
             }
@@ -247,11 +247,11 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     @Override
     public void discard(String reader) {
-        Optional<CardConnection> connection;
+        Optional<CardReading> open;
         synchronized (this) {
-            connection = Optional.ofNullable(seats.get(reader)).flatMap(Seat::take);
+            open = Optional.ofNullable(seats.get(reader)).flatMap(Seat::take);
         }
-        connection.ifPresent(CardConnection::close);
+        open.ifPresent(CardReading::close);
     }
 
     @Override
@@ -270,7 +270,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     /** A new snapshot of the readers: cards that came are read, cards that went are forgotten. */
     private void changed(ReaderSnapshot next) {
-        List<CardConnection> gone = new ArrayList<>();
+        List<CardReading> gone = new ArrayList<>();
         synchronized (this) {
             snapshot = next;
             Map<String, Seat> ordered = new LinkedHashMap<>();
@@ -294,11 +294,11 @@ public final class Bench implements UnitAccess, AutoCloseable {
             seats.clear();
             seats.putAll(ordered);
         }
-        gone.forEach(CardConnection::close);
+        gone.forEach(CardReading::close);
         publish();
     }
 
-    private void update(Seat seat, ReaderSnapshot.Reader reader, List<CardConnection> gone) {
+    private void update(Seat seat, ReaderSnapshot.Reader reader, List<CardReading> gone) {
         boolean usable = reader.card() == Card.PRESENT || reader.card() == Card.BUSY;
         boolean sameCard = seat.usable() && usable && seat.view().insertion() == reader.insertion();
         seat.usable(usable);
@@ -340,7 +340,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
                 }
             }
         }
-        late.ifPresent(reading -> reading.connection().close());
+        late.ifPresent(CardReading::close);
         publish();
     }
 
@@ -376,7 +376,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
      */
     @Override
     public void close() {
-        List<CardConnection> open = new ArrayList<>();
+        List<CardReading> open = new ArrayList<>();
         synchronized (this) {
             if (closed) {
                 return;
@@ -387,7 +387,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
             notifyAll();
         }
         subscription.close();
-        open.forEach(CardConnection::close);
+        open.forEach(CardReading::close);
         readers.close();
         if (!threads.awaitEnd(CLOSING)) {
             LOG.warn("A card has not answered yet; what it says is not waited for");

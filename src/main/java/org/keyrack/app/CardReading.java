@@ -21,23 +21,45 @@ import org.keyrack.unit.AsSession;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiSession;
 import org.keyrack.unit.EiUnit;
+import org.keyrack.unit.OpenAs;
 import org.keyrack.unit.Recognition;
 
 /** Finds out what a card is, by its content, and keeps the session open. */
 sealed interface CardReading {
     Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    CardConnection connection();
+    /** Lets go of what is open. */
+    void close();
 
-    /** An AS, connected exclusively: no other program may use its verified session. */
-    record As(CardConnection connection, AsSession session, AsUnit unit) implements CardReading {}
+    /** An AS; a card is connected exclusively: no other program may use its verified session. */
+    record As(Runnable letGo, org.keyrack.unit.As session, AsUnit unit) implements CardReading {
+        /** The same with what was read from it since. */
+        As with(AsUnit readSince) {
+            return new As(letGo, session, readSince);
+        }
+
+        @Override
+        public void close() {
+            letGo.run();
+        }
+    }
 
     /** An EI, with what was settled of its open downloads. */
     record Ei(CardConnection connection, EiSession session, EiUnit unit, List<Settling> settled)
-            implements CardReading {}
+            implements CardReading {
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
 
     /** A card with neither applet. */
-    record Other(CardConnection connection) implements CardReading {}
+    record Other(CardConnection connection) implements CardReading {
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
 
     /** An open download and, when the key is in, its proof. */
     record Settling(OpenDownload download, Optional<Loaded> loaded) {}
@@ -79,6 +101,10 @@ sealed interface CardReading {
      * @param history tells which downloads of an EI are open
      */
     static CardReading read(Readers readers, String reader, History history) throws CardFailure {
+        Optional<OpenAs> noCard = readers.openAs(reader);
+        if (noCard.isPresent()) {
+            return readNoCard(noCard.get(), reader);
+        }
         CardConnection connection = readers.open(reader, Sharing.SHARED);
         try {
             Recognition card = Recognition.of(connection);
@@ -100,9 +126,18 @@ sealed interface CardReading {
         CardConnection connection = readers.open(reader, Sharing.EXCLUSIVE);
         try {
             AsSession session = AsSession.select(connection);
-            return new As(connection, session, AsUnit.read(reader, session));
+            return new As(connection::close, session, AsUnit.read(reader, session));
         } catch (CardFailure | RuntimeException e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    private static CardReading readNoCard(OpenAs as, String place) throws CardFailure {
+        try {
+            return new As(as::close, as, AsUnit.read(place, as));
+        } catch (CardFailure | RuntimeException e) {
+            as.close();
             throw e;
         }
     }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
-import org.keyrack.reader.CardConnection;
 
 /** A reader of the bench and what is open in it. Guarded by the bench's monitor. */
 final class Seat {
@@ -40,10 +39,10 @@ final class Seat {
     }
 
     /** Forgets what is open; the caller closes it outside the monitor. */
-    Optional<CardConnection> take() {
-        Optional<CardConnection> connection = reading.map(CardReading::connection);
+    Optional<CardReading> take() {
+        Optional<CardReading> open = reading;
         reading = Optional.empty();
-        return connection;
+        return open;
     }
 
     /** Begins a reading: every earlier one is overtaken. */

@@ -55,7 +55,7 @@ record SlotReading(SlotView view, Optional<CardReading> reading, boolean again) 
         try {
             return new SlotReading(show(reader, insertion, reading, settler), Optional.of(reading), false);
         } catch (RuntimeException fault) {
-            reading.connection().close();
+            reading.close();
             return failed(reader, insertion, fault);
         }
     }

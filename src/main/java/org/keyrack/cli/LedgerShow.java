@@ -16,6 +16,7 @@ import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.SerialNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -180,7 +181,11 @@ final class LedgerShow extends ProgramCommand {
                         "  version %d  KCV %s  AS %s%s",
                         key.keyVersion().orElse(0),
                         key.kcv().map(Object::toString).orElse(""),
-                        key.asId().map(Object::toString).orElse(""),
+                        key.asId().map(Object::toString).orElse("")
+                                + key.asKind()
+                                        .filter(kind -> kind != AsKind.CARD)
+                                        .map(kind -> " (" + kind.id() + ")")
+                                        .orElse(""),
                         key.settled() ? "  settled by GET DATA 0203" : "")
                 : key.failure().map(failure -> "  " + failure.cause()).orElse("");
         return String.format(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -105,11 +106,21 @@ public sealed interface RunEvent {
      * Second durable point: what is needed to check the receipt, before IMPORTKEY is sent.
      *
      * @param asId the AS that exported, 4 bytes
+     * @param asKind what that AS is
      * @param slot T slot of the AS, 1 to 4
      * @param sas 16 bytes
      * @param v 16 bytes
      */
-    record Exported(Instant at, Download download, Bytes asId, int slot, Header header, Bytes r, Bytes sas, Bytes v)
+    record Exported(
+            Instant at,
+            Download download,
+            Bytes asId,
+            AsKind asKind,
+            int slot,
+            Header header,
+            Bytes r,
+            Bytes sas,
+            Bytes v)
             implements Durable {}
 
     /** Third durable point: how the download ended. {@code r} is empty when none was drawn. */

@@ -31,6 +31,7 @@ import org.keyrack.journal.RunEvent.UnitNeedsNothing;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.SerialNumber;
 
 /** A run's events as lines. Bytes are lower-case hexadecimal, REF1 and REF2 four digits of it; nothing secret has a field. */
@@ -142,9 +143,12 @@ final class EventEncoder {
     }
 
     private static EventLine exported(Exported event) {
-        return download(EventLine.of(EXPORTED, event.at()), event.download())
-                .with("asId", event.asId().hex())
-                .with("slot", event.slot())
+        EventLine line = download(EventLine.of(EXPORTED, event.at()), event.download())
+                .with("asId", event.asId().hex());
+        if (event.asKind() != AsKind.CARD) {
+            line.with("asKind", event.asKind().id());
+        }
+        return line.with("slot", event.slot())
                 .with("header", event.header().encode().hex())
                 .with("ctr", event.header().ctr())
                 .with("keyVersion", event.header().keyVersion())

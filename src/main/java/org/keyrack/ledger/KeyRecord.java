@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -17,6 +18,7 @@ import org.keyrack.protocol.Kcv;
  * @param started when R arrived
  * @param ended when the outcome was recorded
  * @param asId the AS that exported, 4 bytes; empty when nothing was exported
+ * @param asKind what that AS is; empty when nothing was exported
  * @param slot T slot of the AS, 1 to 4
  * @param header 16 bytes, with the versions and Ctr
  * @param r 16 bytes; empty when none was drawn
@@ -36,6 +38,7 @@ public record KeyRecord(
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<Bytes> asId,
+        Optional<AsKind> asKind,
         OptionalInt slot,
         Optional<Header> header,
         Optional<Bytes> r,

@@ -83,7 +83,8 @@ public final class LedgerExport {
             "total",
             "modules",
             "keyChangesSigned",
-            "note");
+            "note",
+            "asKind");
 
     private LedgerExport() {}
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 
@@ -44,6 +45,7 @@ final class TryFold {
                 Optional.ofNullable(intent).map(EventLine::at),
                 result.map(EventLine::at),
                 bytes(export, "asId"),
+                export.map(TryFold::asKind),
                 number(export, "slot"),
                 export.map(ModuleHistory::header),
                 bytes(Optional.of(any), "r"),
@@ -61,6 +63,11 @@ final class TryFold {
             return KeyRecord.State.IN_WORK;
         }
         return KeyRecord.State.valueOf(outcome.text("result").replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+
+    /** A line without it is of a card, as all lines of older programs are. */
+    private static AsKind asKind(EventLine export) {
+        return export.maybe("asKind").flatMap(AsKind::of).orElse(AsKind.CARD);
     }
 
     private static Optional<Bytes> bytes(Optional<EventLine> line, String name) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.protocol.apdu.CardFailure;
-import org.keyrack.unit.AsSession;
+import org.keyrack.unit.As;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiSession;
 import org.keyrack.unit.EiUnit;
@@ -33,7 +33,7 @@ public record LinkTimes(String reader, boolean as, double alone, double together
         List<String> readers = new ArrayList<>();
         List<Command> commands = new ArrayList<>();
         for (AsUnit as : view.asUnits()) {
-            AsSession session = bench.as(as.reader()).session();
+            As session = bench.as(as.reader()).session();
             readers.add(as.reader());
             commands.add(session::identity);
         }

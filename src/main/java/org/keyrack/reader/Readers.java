@@ -1,7 +1,10 @@
 package org.keyrack.reader;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.unit.OpenAs;
 
 /**
  * The port to a bench of readers: immutable snapshots out, connections in. PC/SC and the virtual bench implement it; all
@@ -27,6 +30,17 @@ public interface Readers extends AutoCloseable {
      * @throws LinkFailure when there is no such reader, no card, or another program holds it
      */
     CardConnection open(String reader, Sharing sharing) throws LinkFailure;
+
+    /**
+     * Opens the AS in a place that takes no cards: a token, a file of this computer.
+     *
+     * @param place a name from the snapshot
+     * @return empty when it is a reader of cards
+     * @throws CardFailure when the AS cannot be opened
+     */
+    default Optional<OpenAs> openAs(String place) throws CardFailure {
+        return Optional.empty();
+    }
 
     /** Whether the cards are simulated: the screen then shows SIMULATION and the ledger says {@code simulated=true}. */
     boolean simulated();

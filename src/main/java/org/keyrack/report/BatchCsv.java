@@ -14,6 +14,7 @@ import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 
@@ -70,7 +71,8 @@ final class BatchCsv {
             "ended",
             "sw",
             "cause",
-            "sentence");
+            "sentence",
+            "asKind");
 
     private BatchCsv() {}
 
@@ -151,6 +153,7 @@ final class BatchCsv {
                 row.add(time(key.started()));
                 row.add(time(key.ended()));
                 row.addAll(failure(key.failure(), text));
+                row.add(key.asKind().map(AsKind::id).orElse(""));
                 rows.add(row);
             }
         }

@@ -114,6 +114,7 @@ final class BatchJson {
         number(node, "keyVersion", key.keyVersion());
         key.kcv().ifPresent(kcv -> node.put("kcv", kcv.toString()));
         hex(node, "asId", key.asId());
+        key.asKind().ifPresent(kind -> node.put("asKind", kind.id()));
         number(node, "slot", key.slot());
         key.header().ifPresent(header -> node.put("ctr", header.ctr()));
         hex(node, "header", key.header().map(Header::encode));

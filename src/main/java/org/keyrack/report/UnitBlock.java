@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
@@ -117,11 +118,19 @@ final class UnitBlock {
         cell(4, result, Ink.CELL.in(Ink.of(key.state())));
         cell(5, abbreviated(key.receipt()), Ink.CELL);
         cell(6, abbreviated(key.v()), Ink.CELL);
-        cell(7, key.asId().map(Bytes::hex).orElse("–"), Ink.CELL);
+        cell(7, key.asId().map(id -> as(id, key)).orElse("–"), Ink.CELL);
         cell(8, key.header().map(header -> String.valueOf(header.ctr())).orElse("–"), Ink.CELL);
         cell(9, key.ended().map(text::time).orElse("–"), Ink.CELL);
         sheets.pen().line(Sheets.LEFT, sheets.y() + 4, Sheets.RIGHT, sheets.y() + 4, Ink.RULE, 0.3f);
         sheets.down(ROW);
+    }
+
+    /** An AS that is no card says so. */
+    private String as(Bytes id, KeyRecord key) {
+        return key.asKind()
+                .filter(kind -> kind != AsKind.CARD)
+                .map(kind -> id.hex() + " " + text.say("as." + kind.id()))
+                .orElseGet(id::hex);
     }
 
     private void cell(int column, String value, Ink ink) throws IOException {

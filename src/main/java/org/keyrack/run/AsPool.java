@@ -20,11 +20,11 @@ import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
-import org.keyrack.unit.AsSession;
+import org.keyrack.unit.As;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The AS cards of a run, each with a thread that only takes, transmits and completes. */
+/** The AS of a run, cards or others, each with a thread that only takes, transmits and completes. */
 final class AsPool {
     /** PIN not verified, AS not operational: this AS serves nobody until somebody looks after it. */
     private static final Set<Integer> AS_UNUSABLE = Set.of(0x6982, 0x6985);
@@ -35,7 +35,7 @@ final class AsPool {
 
     private final ExportQueue queue;
     private final Consumer<RunEvent> listener;
-    private final Map<Bytes, AsSession> members = new ConcurrentHashMap<>();
+    private final Map<Bytes, As> members = new ConcurrentHashMap<>();
     private final LongAdder busyNanos = new LongAdder();
     private final LongAdder exports = new LongAdder();
 
@@ -45,10 +45,10 @@ final class AsPool {
     }
 
     /**
-     * Takes an AS into the pool; its PIN is verified. An AS already in it is replaced by the new session: what serves it with
+     * Takes an AS into the pool, of whatever kind; its PIN is verified. An AS already in it is replaced by the new session: what serves it with
      * the old one ends.
      */
-    void join(AsSession session, Bytes asId) {
+    void join(As session, Bytes asId) {
         boolean served = members.put(asId, session) == session;
         // Before its thread: that may lose the AS at once, and its pause must stay then.
         queue.resume(PauseReason.AS_LOST);
@@ -66,7 +66,7 @@ final class AsPool {
         }
     }
 
-    private void serve(AsSession session, Bytes asId) {
+    private void serve(As session, Bytes asId) {
         try {
             Optional<ExportRequest> request = queue.take(() -> members.get(asId) == session);
             while (request.isPresent()) {
@@ -79,7 +79,7 @@ final class AsPool {
         }
     }
 
-    private void lost(Bytes asId, AsSession session) {
+    private void lost(Bytes asId, As session) {
         // Not when a new session of the same AS has taken its place meanwhile.
         if (members.remove(asId, session)) {
             if (members.isEmpty()) {
@@ -89,10 +89,10 @@ final class AsPool {
         }
     }
 
-    private void export(AsSession session, Bytes asId, ExportRequest request) {
+    private void export(As session, Bytes asId, ExportRequest request) {
         long start = System.nanoTime();
         try {
-            Export export = new Export(session.exportKey(request.command()), asId);
+            Export export = new Export(session.exportKey(request.command()), asId, session.kind());
             busyNanos.add(System.nanoTime() - start);
             exports.increment();
             request.answer().complete(export);
@@ -111,7 +111,7 @@ final class AsPool {
         }
     }
 
-    private void refused(AsSession session, Bytes asId, ExportRequest request, StatusWordFailure status) {
+    private void refused(As session, Bytes asId, ExportRequest request, StatusWordFailure status) {
         Failure failure = Failures.ofExport(status, session.trace());
         if (AS_UNUSABLE.contains(status.sw())) {
             loseFor(request, failure, session, asId);
@@ -125,7 +125,7 @@ final class AsPool {
     }
 
     /** Takes an AS out that has no exports left, unless it is the only one: then its units shall hear why. */
-    private synchronized boolean leave(Bytes asId, AsSession session) {
+    private synchronized boolean leave(Bytes asId, As session) {
         if (members.size() < 2 || !members.remove(asId, session)) {
             return false;
         }
@@ -134,7 +134,7 @@ final class AsPool {
     }
 
     /** Before the unit asks again: otherwise its next request would meet a pool that still looks alive. */
-    private void loseFor(ExportRequest request, Failure failure, AsSession session, Bytes asId) {
+    private void loseFor(ExportRequest request, Failure failure, As session, Bytes asId) {
         try {
             lost(asId, session);
         } finally {
@@ -143,7 +143,7 @@ final class AsPool {
     }
 
     /** The AS read again tells the causes apart (protocol.md, the status words). */
-    private static Failure causeOf6986(AsSession session, ExportKey command, Failure failure) {
+    private static Failure causeOf6986(As session, ExportKey command, Failure failure) {
         try {
             boolean counterUsedUp = session.identity().ctr() == LAST_CTR;
             boolean exportsUsedUp =
@@ -158,7 +158,7 @@ final class AsPool {
         return members.size();
     }
 
-    /** Time that AS cards spent on exports, nanoseconds, all of them together. */
+    /** Time that the AS spent on exports, nanoseconds, all of them together. */
     long busyNanos() {
         return busyNanos.sum();
     }

@@ -2,6 +2,7 @@ package org.keyrack.run;
 
 import java.util.concurrent.CompletableFuture;
 import org.keyrack.journal.Failure;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.command.ExportKey;
@@ -9,8 +10,8 @@ import org.keyrack.protocol.command.ExportKey;
 /** A unit's place in the AS queue: its R is ready and its intent durable. */
 record ExportRequest(ExportKey command, int remaining, CompletableFuture<Export> answer) {
 
-    /** What came back, and from which AS (4 bytes). */
-    record Export(ExportedKey key, Bytes asId) {}
+    /** What came back, from which AS (4 bytes), and what that is. */
+    record Export(ExportedKey key, Bytes asId, AsKind kind) {}
 
     /** No key came of the request. */
     static final class NotExported extends Exception {

@@ -25,7 +25,7 @@ import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.UnitWorker.StopRequested;
-import org.keyrack.unit.AsSession;
+import org.keyrack.unit.As;
 import org.keyrack.unit.UnitAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,7 +131,7 @@ public final class Run {
     }
 
     /** Takes an AS with a verified PIN into the pool, at the start, as one more, or after it was lost. */
-    public void addAs(AsSession session, Bytes asId) {
+    public void addAs(As session, Bytes asId) {
         pool.join(session, asId);
     }
 

@@ -213,6 +213,7 @@ final class UnitWorker implements Runnable {
                 Instant.now(),
                 download,
                 export.asId(),
+                export.kind(),
                 unit.slot(),
                 export.key().header(),
                 r,

@@ -1,6 +1,7 @@
 package org.keyrack.unit;
 
 import java.util.List;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AsIdentity;
@@ -17,8 +18,8 @@ import org.keyrack.protocol.command.GetData;
 import org.keyrack.protocol.command.Verify;
 import org.keyrack.protocol.command.VerifyReceipt;
 
-/** A session with the AS applet: selected on construction. One thread at a time. */
-public final class AsSession {
+/** A session with the AS applet of a card: selected on construction. One thread at a time. */
+public final class AsSession implements As {
     private final Exchange exchange;
     private volatile boolean operatorVerified;
 
@@ -37,16 +38,22 @@ public final class AsSession {
         return new AsSession(exchange);
     }
 
+    @Override
+    public AsKind kind() {
+        return AsKind.CARD;
+    }
+
+    @Override
     public AsIdentity identity() throws CardFailure {
         return AsIdentity.decode(exchange.send(GetData.asIdentity()));
     }
 
-    /** Locks, PINs set, origins: GET DATA 0103. */
+    @Override
     public AsProtection protection() throws CardFailure {
         return AsProtection.decode(exchange.send(GetData.asProtection()));
     }
 
-    /** The whole key directory, ascending by REF1. */
+    @Override
     public List<KeyDirectoryEntry> keys() throws CardFailure {
         return exchange.pages(KeyDirectoryEntry::decodePage, GetData::keyDirectory);
     }
@@ -57,17 +64,14 @@ public final class AsSession {
      * @param pin 4 to 8 digits; wiped by this call, whatever happens
      * @throws PinFailure when it is wrong or blocked, with the tries left
      */
+    @Override
     public void verifyOperator(char[] pin) throws CardFailure {
         operatorVerified = false;
         PinExchange.send(exchange, pin, padded -> new Verify(PinReference.OPERATOR, padded));
         operatorVerified = true;
     }
 
-    /**
-     * EXPORTKEY: one key for one module.
-     *
-     * @throws ProtocolFailure when the answer is for another request
-     */
+    @Override
     public ExportedKey exportKey(ExportKey request) throws CardFailure {
         ExportedKey exported = ExportedKey.decode(exchange.send(request));
         if (exported.header().ref1() != request.ref1()
@@ -79,16 +83,18 @@ public final class AsSession {
     }
 
     /** VERIFYRECEIPT, one of the three PINs being verified: returns when the receipt is that unit's, else 6300. */
+    @Override
     public void verifyReceipt(VerifyReceipt request) throws CardFailure {
         exchange.sendForNothing(request);
     }
 
-    /** Whether the operator's PIN was verified in this session. */
+    @Override
     public boolean operatorVerified() {
         return operatorVerified;
     }
 
     /** The last APDUs, redacted. */
+    @Override
     public List<String> trace() {
         return exchange.trace();
     }

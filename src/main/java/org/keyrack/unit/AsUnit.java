@@ -2,6 +2,7 @@ package org.keyrack.unit;
 
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.answer.AsProtection;
@@ -12,12 +13,14 @@ import org.keyrack.protocol.apdu.CardFailure;
 /**
  * What was read from an AS.
  *
- * @param reader the reader it is in
+ * @param kind what it is
+ * @param reader the reader it is in; of one that is no card, its address
  * @param identity GET DATA 0101
  * @param protection GET DATA 0103
  * @param keys GET DATA 0102, ascending by REF1
  */
-public record AsUnit(String reader, AsIdentity identity, AsProtection protection, List<KeyDirectoryEntry> keys) {
+public record AsUnit(
+        AsKind kind, String reader, AsIdentity identity, AsProtection protection, List<KeyDirectoryEntry> keys) {
     public AsUnit {
         keys = List.copyOf(keys);
     }
@@ -25,10 +28,10 @@ public record AsUnit(String reader, AsIdentity identity, AsProtection protection
     /**
      * Reads an AS.
      *
-     * @param reader the reader it is in
+     * @param reader the reader it is in; of one that is no card, its address
      */
-    public static AsUnit read(String reader, AsSession session) throws CardFailure {
-        return new AsUnit(reader, session.identity(), session.protection(), session.keys());
+    public static AsUnit read(String reader, As as) throws CardFailure {
+        return new AsUnit(as.kind(), reader, as.identity(), as.protection(), as.keys());
     }
 
     public Optional<KeyDirectoryEntry> key(int ref1) {

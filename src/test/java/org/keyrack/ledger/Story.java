@@ -33,6 +33,7 @@ import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
@@ -140,7 +141,7 @@ public final class Story {
         Download download = intent.download();
         Header header = new Header(
                 Suite.AES_128, 1, false, false, download.ref1(), download.ref2(), 0x0101, KeyType.AES_128, 2, ++ctr);
-        return new Exported(now(), download, AS_ID, 1, header, intent.r(), bytes(16), bytes(16));
+        return new Exported(now(), download, AS_ID, AsKind.CARD, 1, header, intent.r(), bytes(16), bytes(16));
     }
 
     public Outcome loaded(Intent intent) {

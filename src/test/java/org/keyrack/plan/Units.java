@@ -3,6 +3,7 @@ package org.keyrack.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.KeyType;
@@ -53,7 +54,7 @@ final class Units {
                 0,
                 0,
                 List.of(new TransportKeySlot(1, Suite.AES_128, 1, SET)));
-        return new AsUnit("reader AS", identity, PROTECTION, List.of(keys));
+        return new AsUnit(AsKind.CARD, "reader AS", identity, PROTECTION, List.of(keys));
     }
 
     static KeyDirectoryEntry key(int ref1, int version) {
