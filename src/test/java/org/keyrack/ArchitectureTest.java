@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -38,6 +39,7 @@ class ArchitectureTest {
 
     private static final String PROTOCOL_ROOM = "org.keyrack.protocol..";
     private static final String READER_PORT_ROOM = "org.keyrack.reader";
+    private static final String WORLD_ROOM = "org.keyrack.world..";
     private static final String UNIT_ROOM = "org.keyrack.unit..";
     private static final String CARD_ROOM = "org.keyrack.card..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
@@ -138,6 +140,9 @@ class ArchitectureTest {
             .because("what a GlobalPlatform host does needs a channel and AES, no more");
 
     @ArchTest
+    static final ArchRule WORLD = room("world..").because("time and threads know nothing of keys");
+
+    @ArchTest
     static final ArchRule JOURNAL = room("journal..", PROTOCOL_ROOM)
             .because("every producer of events can name them, and the ledger knows none");
 
@@ -182,12 +187,13 @@ class ArchitectureTest {
             .because("a plan is a pure function");
 
     @ArchTest
-    static final ArchRule RUN = room("run..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, PLAN_ROOM)
+    static final ArchRule RUN = room("run..", WORLD_ROOM, PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, PLAN_ROOM)
             .because("a run tells the journal and knows no ledger");
 
     @ArchTest
     static final ArchRule LEDGER = room(
                     "ledger..",
+                    WORLD_ROOM,
                     PROTOCOL_ROOM,
                     JOURNAL_ROOM,
                     EVIDENCE_ROOM,
@@ -219,6 +225,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule APP = room(
                     "app..",
+                    WORLD_ROOM,
                     PROTOCOL_ROOM,
                     READER_PORT_ROOM,
                     UNIT_ROOM,
@@ -370,6 +377,46 @@ class ArchitectureTest {
                 }
             })
             .because("people read the language that is shown, programs the root locale, whatever the system is set to");
+
+    /** Methods by which a thread is begun, waits, or learns the time; a name alone means all of them. */
+    private static final Set<String> OF_THE_MACHINE = Set.of(
+            "java.time.Instant.now",
+            "java.time.LocalDate.now",
+            "java.time.LocalDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.time.OffsetDateTime.now",
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.lang.Thread.<init>",
+            "java.lang.Thread.sleep",
+            "java.lang.Thread.join",
+            "java.lang.Object.wait",
+            "java.util.concurrent.TimeUnit.sleep",
+            "java.util.concurrent.CompletableFuture.get",
+            "java.util.concurrent.CompletableFuture.supplyAsync",
+            "java.util.concurrent.CompletableFuture.runAsync",
+            "java.util.concurrent.locks.ReentrantLock.<init>",
+            "java.security.SecureRandom.<init>");
+
+    private static final DescribedPredicate<JavaAccess<?>> OF_THE_MACHINE_ITSELF =
+            new DescribedPredicate<>("the machine's own clock, threads, waits and chance") {
+                @Override
+                public boolean test(JavaAccess<?> access) {
+                    String owner = access.getTargetOwner().getName();
+                    return OF_THE_MACHINE.contains(owner + "." + access.getName())
+                            || owner.startsWith("java.util.concurrent.Executor")
+                            || owner.equals("java.util.concurrent.locks.LockSupport")
+                            || owner.equals("java.util.Timer");
+                }
+            };
+
+    @ArchTest
+    static final ArchRule ONE_WORLD = noClasses()
+            .that()
+            .resideInAnyPackage("org.keyrack.run..", "org.keyrack.ledger..", "org.keyrack.app..")
+            .should()
+            .accessTargetWhere(OF_THE_MACHINE_ITSELF)
+            .because("a simulation puts its schedule and its clock in their place: they are asked of the World alone");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()

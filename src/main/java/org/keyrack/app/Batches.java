@@ -160,7 +160,7 @@ public final class Batches {
             throw new InputException(new CauseTexts(Languages.now()).format("profile.inNoFile"));
         }
         RunEvent.BatchStarted batch = new RunEvent.BatchStarted(
-                Instant.now(),
+                bench.world().now(),
                 journal.nextBatch(),
                 plan.profile().name(),
                 plan.profile().hash(),
@@ -177,15 +177,14 @@ public final class Batches {
                 .map(list -> new ModulesExpected(batch.at(), batch.batch(), List.copyOf(list.modules())))
                 .filter(list -> !list.modules().isEmpty())
                 .ifPresent(first::add);
-        first.addAll(seen(plan, batch.batch()));
-        Run run = Run.open(batch, first, settings, journal, bench, load::event);
+        first.addAll(seen(plan, batch.batch(), batch.at()));
+        Run run = Run.open(batch, first, settings, journal, bench, bench.world(), load::event);
         load.begin(run, pool);
         return load;
     }
 
     /** What the ledger keeps of modules that a plan does not load: each with its cause. */
-    static List<RunEvent.Durable> seen(Plan plan, long batch) {
-        Instant now = Instant.now();
+    static List<RunEvent.Durable> seen(Plan plan, long batch, Instant now) {
         List<RunEvent.Durable> seen = new ArrayList<>();
         for (Refusal refusal : plan.refusals()) {
             if (refusal.ofUnit()) {
@@ -208,7 +207,7 @@ public final class Batches {
      * @throws JournalUnavailable when the ledger cannot write
      */
     public void setAside(long batch, Map<SerialNumber, String> modules, String operator) throws JournalUnavailable {
-        Instant now = Instant.now();
+        Instant now = bench.world().now();
         String name = TypedName.cleaned(operator);
         List<RunEvent.Durable> events = new ArrayList<>();
         modules.forEach(
@@ -218,7 +217,7 @@ public final class Batches {
 
     /** The same of what could not be read, by its readers. */
     public void setUnreadAside(long batch, List<String> readers, String operator) throws JournalUnavailable {
-        Instant now = Instant.now();
+        Instant now = bench.world().now();
         String name = TypedName.cleaned(operator);
         commit(readers.stream()
                 .map(reader -> new UnitSetAside(now, batch, Optional.empty(), reader, shelf(reader), name))

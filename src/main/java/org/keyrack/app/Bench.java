@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
@@ -27,6 +25,8 @@ import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiSession;
 import org.keyrack.unit.EiUnit;
 import org.keyrack.unit.UnitAccess;
+import org.keyrack.world.Signal;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +45,12 @@ public final class Bench implements UnitAccess, AutoCloseable {
     private final Settler settler;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final List<Consumer<BenchView>> listeners = new CopyOnWriteArrayList<>();
-    private final BenchThreads threads = new BenchThreads();
+    private final World world;
+    private final BenchThreads threads;
+    private final Signal changes;
     private final Subscription subscription;
     private ReaderSnapshot snapshot = ReaderSnapshot.EMPTY;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Begins to watch.
@@ -57,8 +59,12 @@ public final class Bench implements UnitAccess, AutoCloseable {
      * @param labels the numbers on the slots of the shelf
      * @param history which downloads are open for a module
      * @param settler writes down what reading a module settles
+     * @param world whose clock and threads it uses
      */
-    public Bench(Readers readers, ShelfLabels labels, History history, Settler settler) {
+    public Bench(Readers readers, ShelfLabels labels, History history, Settler settler, World world) {
+        this.world = world;
+        this.threads = new BenchThreads(world);
+        this.changes = new Signal(world);
         this.readers = readers;
         this.labels = labels;
         this.history = history;
@@ -66,9 +72,18 @@ public final class Bench implements UnitAccess, AutoCloseable {
         this.subscription = readers.listen(this::changed);
     }
 
+    /** The same by the clock and the threads of the machine. */
+    public Bench(Readers readers, ShelfLabels labels, History history, Settler settler) {
+        this(readers, labels, history, settler, World.real());
+    }
+
     /** The same of a bench whose slots have no labels of people. */
     public Bench(Readers readers, History history, Settler settler) {
         this(readers, ShelfLabels.NONE, history, settler);
+    }
+
+    World world() {
+        return world;
     }
 
     /** The bench now. */
@@ -92,22 +107,9 @@ public final class Bench implements UnitAccess, AutoCloseable {
      *
      * @return the view then, or after the time given
      */
-    public synchronized BenchView awaitRead(Duration atMost) throws InterruptedException {
-        await(() -> !view().reading(), atMost);
+    public BenchView awaitRead(Duration atMost) throws InterruptedException {
+        changes.await(() -> !view().reading(), () -> closed, atMost);
         return view();
-    }
-
-    /** Waits, holding the monitor, until the condition holds; false when it does not in time. */
-    private synchronized boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!condition.getAsBoolean()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0 || closed) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
     }
 
     /** Reads a card again, as F5 does. Ignored while a run has it in work. */
@@ -255,11 +257,11 @@ public final class Bench implements UnitAccess, AutoCloseable {
     }
 
     @Override
-    public synchronized boolean awaitCard(String reader, Duration atMost) throws InterruptedException {
-        return await(() -> usable(reader), atMost);
+    public boolean awaitCard(String reader, Duration atMost) throws InterruptedException {
+        return changes.await(() -> usable(reader), () -> closed, atMost);
     }
 
-    private boolean usable(String reader) {
+    private synchronized boolean usable(String reader) {
         Seat seat = seats.get(reader);
         return seat != null && seat.usable() && snapshot.service() == Service.RUNNING;
     }
@@ -327,8 +329,8 @@ public final class Bench implements UnitAccess, AutoCloseable {
     }
 
     private void read(Seat seat, String reader, long insertion, long turn) {
-        SlotReading result =
-                SlotReading.of(readers, reader, insertion, history, settler, () -> overtaken(seat, insertion, turn));
+        SlotReading result = SlotReading.of(
+                readers, reader, insertion, history, settler, world, () -> overtaken(seat, insertion, turn));
         Optional<CardReading> late = result.reading();
         synchronized (this) {
             if (!overtaken(seat, insertion, turn)) {
@@ -361,9 +363,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     }
 
     private void publish() {
-        synchronized (this) {
-            notifyAll();
-        }
+        changes.give();
         threads.notice(() -> {
             BenchView view = view();
             listeners.forEach(listener -> listener.accept(view));
@@ -384,8 +384,8 @@ public final class Bench implements UnitAccess, AutoCloseable {
             closed = true;
             seats.values().forEach(seat -> seat.take().ifPresent(open::add));
             threads.refuse();
-            notifyAll();
         }
+        changes.give();
         subscription.close();
         open.forEach(CardReading::close);
         readers.close();

@@ -1,52 +1,88 @@
 package org.keyrack.app;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import org.keyrack.world.WorkQueue;
+import org.keyrack.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Threads of a bench: any number that wait for cards, one that tells listeners. After {@link #refuse()} nothing new begins. */
 final class BenchThreads {
-    private final ExecutorService cards = Executors.newCachedThreadPool(task -> daemon(task, "card reading"));
-    private final ExecutorService notices = Executors.newSingleThreadExecutor(task -> daemon(task, "bench"));
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "bench clock"));
-    private boolean refusing;
+    private static final Logger LOG = LoggerFactory.getLogger(BenchThreads.class);
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private final World world;
+    private final WorkQueue notices;
+    private final CompletableFuture<Void> refusing = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Pieces of work that were begun; guarded by this. */
+    private int begun;
+
+    BenchThreads(World world) {
+        this.world = world;
+        this.notices = new WorkQueue(world, "bench");
     }
 
     /** Begins what waits for a card. */
     synchronized void card(Runnable task) {
-        if (!refusing) {
-            cards.execute(task);
+        if (!refusing.isDone()) {
+            begun++;
+            world.start("card reading", () -> finish(task));
         }
     }
 
     /** Begins what waits for a card after a while. */
     synchronized void cardLater(Duration after, Runnable task) {
-        if (!refusing) {
-            var unused = clock.schedule(() -> card(task), after.toMillis(), TimeUnit.MILLISECONDS);
+        if (!refusing.isDone()) {
+            begun++;
+            world.start("bench clock", () -> finish(() -> later(after, task)));
+        }
+    }
+
+    private void later(Duration after, Runnable task) {
+        try {
+            if (!world.await(refusing, after)) {
+                task.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Calls listeners, one call after the other. */
     synchronized void notice(Runnable task) {
-        if (!refusing) {
-            notices.execute(task);
+        if (!refusing.isDone()) {
+            begun++;
+            notices.add(() -> finish(task));
+        }
+    }
+
+    private void finish(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException fault) {
+            LOG.error("Work of the bench failed", fault);
+        } finally {
+            over();
+        }
+    }
+
+    private synchronized void over() {
+        begun--;
+        endWhenIdle();
+    }
+
+    private void endWhenIdle() {
+        if (begun == 0 && refusing.isDone()) {
+            ended.complete(null);
         }
     }
 
     /** From now on nothing new begins; what was begun goes on. */
     synchronized void refuse() {
-        refusing = true;
-        clock.shutdownNow();
-        cards.shutdown();
-        notices.shutdown();
+        refusing.complete(null);
+        notices.close();
+        endWhenIdle();
     }
 
     /**
@@ -55,10 +91,8 @@ final class BenchThreads {
      * @return whether all of it has ended in time
      */
     boolean awaitEnd(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
         try {
-            return cards.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    && notices.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return world.await(ended, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -5,11 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.CardConnection;
@@ -17,10 +12,12 @@ import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Sharing;
 import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.world.World;
 
 /** Card content management on many cards at once: cards are independent, so each has a thread of its own. */
 public final class CardBench {
     private final Readers readers;
+    private final World world = World.real();
 
     public CardBench(Readers readers) {
         this.readers = readers;
@@ -52,11 +49,7 @@ public final class CardBench {
             }
         });
         try {
-            return seen.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            return readers.snapshot();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+            return world.await(seen, atMost) ? seen.join() : readers.snapshot();
         } finally {
             subscription.close();
         }
@@ -64,25 +57,28 @@ public final class CardBench {
 
     /** Does the same with the cards of some readers, at once; the outcomes are in the order of the readers. */
     public <T> List<Outcome<T>> each(List<String> names, Work<T> work) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, names.size()), task -> {
-            Thread thread = new Thread(task, "card-contents");
-            thread.setDaemon(true);
-            return thread;
-        });
+        List<CompletableFuture<Outcome<T>>> begun = new ArrayList<>();
+        for (String name : names) {
+            CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+            begun.add(outcome);
+            world.start("card-contents", () -> complete(outcome, name, work));
+        }
+        List<Outcome<T>> outcomes = new ArrayList<>();
         try {
-            List<Future<Outcome<T>>> begun = new ArrayList<>();
-            for (String name : names) {
-                begun.add(threads.submit(() -> one(name, work)));
+            for (CompletableFuture<Outcome<T>> each : begun) {
+                outcomes.add(world.get(each));
             }
-            List<Outcome<T>> outcomes = new ArrayList<>();
-            for (Future<Outcome<T>> each : begun) {
-                outcomes.add(each.get());
-            }
-            return outcomes;
         } catch (ExecutionException mistake) {
             throw new IllegalStateException(mistake.getCause());
-        } finally {
-            threads.shutdown();
+        }
+        return outcomes;
+    }
+
+    private <T> void complete(CompletableFuture<Outcome<T>> outcome, String name, Work<T> work) {
+        try {
+            outcome.complete(one(name, work));
+        } catch (RuntimeException | Error mistake) {
+            outcome.completeExceptionally(mistake);
         }
     }
 

@@ -1,11 +1,9 @@
 package org.keyrack.app;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.keyrack.journal.History;
 import org.keyrack.journal.KeyResult.Loaded;
@@ -23,6 +21,7 @@ import org.keyrack.unit.EiSession;
 import org.keyrack.unit.EiUnit;
 import org.keyrack.unit.OpenAs;
 import org.keyrack.unit.Recognition;
+import org.keyrack.world.World;
 
 /** Finds out what a card is, by its content, and keeps the session open. */
 sealed interface CardReading {
@@ -71,18 +70,29 @@ sealed interface CardReading {
      * @param history tells which downloads of an EI are open
      * @param overtaken whether nobody waits for this reading any more
      */
-    static CardReading read(Readers readers, String reader, History history, BooleanSupplier overtaken)
+    static CardReading read(Readers readers, String reader, History history, World world, BooleanSupplier overtaken)
             throws CardFailure {
-        Instant start = Instant.now();
+        long start = world.nanos();
         while (true) {
             try {
                 return read(readers, reader, history);
             } catch (LinkFailure failure) {
-                if (overtaken.getAsBoolean() || Instant.now().isAfter(start.plus(patience(failure.reason())))) {
+                if (overtaken.getAsBoolean()
+                        || world.nanos() - start > patience(failure.reason()).toNanos()
+                        || !looksAgain(world)) {
                     throw failure;
                 }
             }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    private static boolean looksAgain(World world) {
+        try {
+            world.sleep(LOOK_AGAIN);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.keyrack.app;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Refusal;
@@ -28,6 +24,7 @@ import org.keyrack.run.RunFigures;
 import org.keyrack.run.RunSummary;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.UnreadCard;
+import org.keyrack.world.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +44,7 @@ public final class LoadRun {
     /** What stands in a reader and could not be read, by its insertion: perhaps it is read yet. */
     private final Map<String, Unread> unread = new HashMap<>();
     /** Plans what comes: that asks the ledger, which the bench's listeners must not wait for. */
-    private final ExecutorService arrivals = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "continuous mode");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final WorkQueue arrivals;
 
     private final List<AsUnit> pool = new ArrayList<>();
     private Run run;
@@ -60,6 +53,7 @@ public final class LoadRun {
 
     LoadRun(Bench bench, History history, Plan plan, boolean continuous, Consumer<RunEvent> listener) {
         this.bench = bench;
+        this.arrivals = new WorkQueue(bench.world(), "continuous mode");
         this.history = history;
         this.plan = plan;
         this.continuous = continuous;
@@ -70,7 +64,7 @@ public final class LoadRun {
         run = opened;
         end = opened.end().whenComplete((summary, error) -> {
             subscription.close();
-            arrivals.shutdown();
+            arrivals.close();
             bench.refreshAs();
         });
         synchronized (this) {
@@ -147,9 +141,7 @@ public final class LoadRun {
     }
 
     private void arrive(Runnable task) {
-        try {
-            arrivals.execute(task);
-        } catch (RejectedExecutionException over) {
+        if (!arrivals.add(task)) {
             LOG.debug("The batch has ended; what comes now is not its");
         }
     }
@@ -192,14 +184,15 @@ public final class LoadRun {
     private void refuse(UnreadCard card) {
         Refusal refusal = Planner.refusal(card);
         refusalListeners.forEach(each -> each.accept(refusal));
-        run.note(List.of(new UnitRefused(Instant.now(), run.batch(), refusal)));
+        run.note(List.of(new UnitRefused(bench.world().now(), run.batch(), refusal)));
     }
 
     /** What came while the batch was open and is unread still. */
     private synchronized List<RunEvent.Durable> stillUnread() {
         List<RunEvent.Durable> rest = new ArrayList<>();
         unread.values()
-                .forEach(each -> rest.add(new UnitRefused(Instant.now(), run.batch(), Planner.refusal(each.card()))));
+                .forEach(each ->
+                        rest.add(new UnitRefused(bench.world().now(), run.batch(), Planner.refusal(each.card()))));
         unread.clear();
         return rest;
     }
@@ -217,7 +210,7 @@ public final class LoadRun {
         }
         Plan one = Planner.planOne(asUnits, slot.ei().get(), plan.profile(), history);
         one.refusals().forEach(refusal -> refusalListeners.forEach(each -> each.accept(refusal)));
-        run.note(Batches.seen(one, run.batch()));
+        run.note(Batches.seen(one, run.batch(), bench.world().now()));
         if (one.blocked()) {
             return;
         }

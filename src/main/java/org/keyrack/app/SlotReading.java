@@ -10,6 +10,7 @@ import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.reader.Readers;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,11 @@ record SlotReading(SlotView view, Optional<CardReading> reading, boolean again) 
             long insertion,
             History history,
             Settler settler,
+            World world,
             BooleanSupplier overtaken) {
         CardReading reading;
         try {
-            reading = CardReading.read(readers, reader, history, overtaken);
+            reading = CardReading.read(readers, reader, history, world, overtaken);
         } catch (LinkFailure failure) {
             SlotView.State state =
                     switch (failure.reason()) {

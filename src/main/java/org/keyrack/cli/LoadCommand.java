@@ -15,6 +15,7 @@ import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.language.Languages;
 import org.keyrack.language.TypedName;
 import org.keyrack.language.Wording;
@@ -135,6 +136,9 @@ final class LoadCommand extends ProgramCommand {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             RunSummary summary = load(context, batches, plan, pins, list);
+            if (summary.reason() == EndReason.LEDGER_LOST) {
+                throw CliException.bench(context.texts().format("ledger.lost"));
+            }
             if (json || report != null) {
                 Reports reports = Reports.of(records, records.bench(), summary.batch(), Languages.now());
                 if (report != null) {

@@ -20,12 +20,25 @@ public interface Journal {
      */
     void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused;
 
-    /** Cannot write now: disk full, database stopped. The run waits before the next EXPORTKEY and tries again. */
+    /** Cannot write now: disk full, database stopped. The run waits before the next EXPORTKEY and tries again, or ends. */
     final class JournalUnavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final boolean forGood;
+
         public JournalUnavailable(String message, Throwable cause) {
+            this(message, cause, false);
+        }
+
+        /** @param forGood whether it will never write again for this program */
+        public JournalUnavailable(String message, Throwable cause, boolean forGood) {
             super(message, cause);
+            this.forGood = forGood;
+        }
+
+        /** Whether trying again is of no use, because another program works in this one's place. */
+        public boolean isForGood() {
+            return forGood;
         }
     }
 

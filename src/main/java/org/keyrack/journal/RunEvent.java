@@ -166,6 +166,8 @@ public sealed interface RunEvent {
         FINISHED,
         STOPPED_BY_OPERATOR,
         STOPPED_AFTER_FAILURES,
+        /** The journal writes no more for this program: another works in its place. No line of a ledger has it. */
+        LEDGER_LOST,
         /** Only in ledgers of older programs. */
         AS_UNUSABLE
     }

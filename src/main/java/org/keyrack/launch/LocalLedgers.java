@@ -26,6 +26,7 @@ import org.keyrack.ledger.Recovery;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ final class LocalLedgers implements LedgerSource {
 
     private static OpenLedger open(LedgerSettings settings) throws InputException {
         try {
-            Ledger ledger = Ledger.open(settings, LocalLedgers::sayThatItWaits);
+            Ledger ledger = Ledger.open(settings, LocalLedgers::sayThatItWaits, World.real());
             return new Open(ledger, new Records(ledger.query(), new HeadsFolder(settings.heads())));
         } catch (LedgerException e) {
             throw new InputException(e.getMessage(), e);

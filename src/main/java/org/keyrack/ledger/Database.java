@@ -9,6 +9,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.ledger.LedgerProblem.Kind;
+import org.keyrack.world.World;
 
 /** The database that a ledger is in, as far as the two kinds differ. */
 abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
@@ -72,7 +73,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
      *
      * @param waiting hears once that it is waited for
      */
-    abstract void await(Consumer<LedgerProblem> waiting);
+    abstract void await(Consumer<LedgerProblem> waiting, World world);
 
     /** Makes the tables, or brings an older ledger to this version; does nothing, quickly, when they are current. */
     void upgrade() throws LedgerException {

@@ -2,20 +2,24 @@ package org.keyrack.ledger;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
+import org.keyrack.ledger.WriterToken.Replaced;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,42 +37,45 @@ final class EventWriter implements AutoCloseable {
     private final Optional<Ballast> ballast;
     private final BenchKey key;
     private final HeadsFolder heads;
-    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final World world;
+    private final Queue<Request> queue = new ArrayDeque<>();
+    private final Lock lock;
+    private final Condition arrived;
     /** Durable although their callers were told otherwise: a commit whose answer was lost, or the part that still fitted. */
     private final Set<DurableEvent> writtenUntold = new HashSet<>();
 
-    private final Thread thread = new Thread(this::work, "ledger");
-    private volatile boolean closed;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean closed;
 
     EventWriter(
             Database database,
             WriterConnection connection,
             Optional<Ballast> ballast,
             BenchKey key,
-            HeadsFolder heads) {
+            HeadsFolder heads,
+            World world) {
         this.database = database;
         this.connection = connection;
         this.ballast = ballast;
         this.key = key;
         this.heads = heads;
-        thread.setDaemon(true);
-        thread.start();
+        this.world = world;
+        this.lock = world.lock();
+        this.arrived = lock.newCondition();
+        world.start("ledger", this::work);
     }
 
     /** As {@link org.keyrack.journal.Journal#commit}. An interrupt does not shorten the wait: the outcome must be known. */
     void commit(List<DurableEvent> events) throws JournalUnavailable, ClaimRefused {
-        Request request = new Request(List.copyOf(events), new CompletableFuture<>());
-        synchronized (queue) {
-            if (closed) {
-                throw new JournalUnavailable("The ledger is closed", null);
-            }
-            queue.add(request);
+        Request request = new Request(List.copyOf(events), new CompletableFuture<>(), false);
+        if (!bring(request)) {
+            throw new JournalUnavailable("The ledger is closed", null, true);
         }
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    request.done.get();
+                    world.get(request.done);
                     return;
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -89,14 +96,43 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
+    /** @return false when the ledger is closed */
+    private boolean bring(Request request) {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            closed = request.last();
+            queue.add(request);
+            arrived.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Request> take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (queue.isEmpty()) {
+                arrived.await();
+            }
+            List<Request> group = new ArrayList<>();
+            while (!queue.isEmpty() && group.size() < GROUP) {
+                group.add(queue.remove());
+            }
+            return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void work() {
-        List<Request> group = new ArrayList<>();
         try {
             while (true) {
-                group.clear();
-                group.add(queue.take());
-                queue.drainTo(group, GROUP - 1);
-                boolean last = group.removeIf(request -> request.events == null);
+                List<Request> group = take();
+                boolean last = group.removeIf(Request::last);
                 write(group);
                 if (last) {
                     return;
@@ -106,6 +142,7 @@ final class EventWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             connection.close();
+            ended.complete(null);
         }
     }
 
@@ -193,7 +230,7 @@ final class EventWriter implements AutoCloseable {
                 ? "The disk of the ledger at " + database.name()
                         + " is full: free some space, work goes on by itself then"
                 : "The ledger at " + database.name() + " cannot write: " + failure.getMessage();
-        JournalUnavailable unavailable = new JournalUnavailable(words, failure);
+        JournalUnavailable unavailable = new JournalUnavailable(words, failure, failure instanceof Replaced);
         group.forEach(request -> request.done.completeExceptionally(unavailable));
     }
 
@@ -225,19 +262,17 @@ final class EventWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (queue) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            queue.add(new Request(null, null));
+        if (!bring(new Request(List.of(), new CompletableFuture<>(), true))) {
+            return;
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (!ended.isDone()) {
             try {
-                thread.join();
+                world.get(ended);
             } catch (InterruptedException e) {
                 interrupted = true;
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
             }
         }
         if (interrupted) {
@@ -245,8 +280,12 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
-    /** A caller's events; no events at all end the thread. */
-    private record Request(List<DurableEvent> events, CompletableFuture<Void> done) {}
+    /**
+     * A caller's events.
+     *
+     * @param last whether it ends the thread, and holds no events
+     */
+    private record Request(List<DurableEvent> events, CompletableFuture<Void> done, boolean last) {}
 
     /** What of a request is written now, and what its caller hears when that is not all. */
     private record Part(Request request, List<DurableEvent> events, Optional<JournalUnavailable> later) {}

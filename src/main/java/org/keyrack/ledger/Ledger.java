@@ -2,7 +2,6 @@ package org.keyrack.ledger;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +25,7 @@ import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
+import org.keyrack.world.World;
 
 /** A bench's ledger, open for work: the journal of its runs and the history for its plans. Any thread may use it. */
 public final class Ledger implements Journal, History, AutoCloseable {
@@ -37,6 +37,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     private final WriterConnection connection;
     private final EventWriter writer;
     private final Optional<Head> newer;
+    private final World world;
     private long lastBatch;
 
     private Ledger(
@@ -44,7 +45,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
             Database database,
             BenchKey key,
             WriterConnection connection,
-            Optional<Head> newer) {
+            Optional<Head> newer,
+            World world) {
         this.settings = settings;
         this.database = database;
         this.key = key;
@@ -52,7 +54,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
         this.reading = new Reading(database);
         this.connection = connection;
         this.newer = newer;
-        this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads);
+        this.world = world;
+        this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads, world);
     }
 
     /**
@@ -62,32 +65,38 @@ public final class Ledger implements Journal, History, AutoCloseable {
      * @throws LedgerException when it cannot be opened, is not durable, or another KeyRack works as this bench
      */
     public static Ledger open(LedgerSettings settings) throws LedgerException {
-        return open(settings, problem -> {});
+        return open(settings, problem -> {}, World.real());
     }
 
     /**
      * The same; a database server that is just being started is waited for, 30 s at most.
      *
      * @param waiting hears once that it is waited for
+     * @param world whose clock and threads it uses
      */
-    public static Ledger open(LedgerSettings settings, Consumer<LedgerProblem> waiting) throws LedgerException {
-        Database database = Database.at(settings.location());
+    public static Ledger open(LedgerSettings settings, Consumer<LedgerProblem> waiting, World world)
+            throws LedgerException {
+        return open(settings, Database.at(settings.location()), waiting, world);
+    }
+
+    static Ledger open(LedgerSettings settings, Database database, Consumer<LedgerProblem> waiting, World world)
+            throws LedgerException {
         Handle handle = null;
         try {
-            database.await(waiting);
+            database.await(waiting, world);
             database.upgrade();
             BenchKey key = BenchKey.at(settings.benchKey());
             handle = database.openWriter(settings.bench());
             new CatchUp(database, handle).run();
             Opening opening = new Opening(
-                    handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()), Instant.now());
+                    handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()), world.now());
             Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()));
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, settings.bench());
-            WriterConnection connection =
-                    new WriterConnection(database, settings.bench(), claims, handle, new ChainState(head));
+            WriterToken token = WriterToken.drawn(settings.bench(), world.random());
+            WriterConnection connection = new WriterConnection(database, claims, token, handle, new ChainState(head));
             connection.append(opening.lines(), opening.free());
-            return new Ledger(settings, database, key, connection, opening.newer());
+            return new Ledger(settings, database, key, connection, opening.newer(), world);
         } catch (SQLException | JdbiException e) {
             throw abandoned(database, handle, database.unusable(e));
         } catch (LedgerUnreadable e) {
@@ -176,7 +185,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
                 new Failure(ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), CauseId.SETTLED_NOT_LOADED, List.of());
         KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
         try {
-            commit(List.of(new Outcome(Instant.now(), named, Optional.of(download.r()), result)));
+            commit(List.of(new Outcome(world.now(), named, Optional.of(download.r()), result)));
         } catch (ClaimRefused e) {
             throw new IllegalStateException("An outcome needs no claim", e);
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.ledger.Verification.Finding.Kind;
+import org.keyrack.world.World;
 
 /** Puts a backup back. What was recorded after it is lost to this ledger; its new chain says so. */
 public final class LedgerRestore {
@@ -138,10 +138,20 @@ public final class LedgerRestore {
     private static SignedHead beginChain(Handle handle, Database database, LedgerSettings target, List<SignedHead> kept)
             throws LedgerException {
         BenchKey key = BenchKey.at(target.benchKey());
-        Opening opening = new Opening(handle, database, target.bench(), key, Optional.empty(), Instant.now());
+        Opening opening = new Opening(
+                handle,
+                database,
+                target.bench(),
+                key,
+                Optional.empty(),
+                World.real().now());
         Head begun = opening.restored(kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1)));
         WriterConnection connection = new WriterConnection(
-                database, target.bench(), new ModuleClaims(database, target.bench()), handle, new ChainState(begun));
+                database,
+                new ModuleClaims(database, target.bench()),
+                WriterToken.drawn(target.bench(), World.real().random()),
+                handle,
+                new ChainState(begun));
         connection.append(opening.lines(), List.of());
         return key.sign(connection.head());
     }

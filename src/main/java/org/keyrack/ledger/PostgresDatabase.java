@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.ledger.LedgerProblem.Kind;
+import org.keyrack.world.World;
 
 /** PostgreSQL: several benches on one ledger. Sessions work as role {@code keyrack_bench}, which can only read and append. */
 final class PostgresDatabase extends Database {
@@ -38,16 +39,16 @@ final class PostgresDatabase extends Database {
     }
 
     @Override
-    void await(Consumer<LedgerProblem> waiting) {
-        long begun = System.nanoTime();
+    void await(Consumer<LedgerProblem> waiting, World world) {
+        long begun = world.nanos();
         boolean told = false;
-        while (starting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+        while (starting() && world.nanos() - begun < PATIENCE.toNanos()) {
             if (!told) {
                 waiting.accept(LedgerProblem.of(Kind.STARTING, name()));
                 told = true;
             }
             try {
-                Thread.sleep(BETWEEN_TRIES.toMillis());
+                world.sleep(BETWEEN_TRIES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -16,6 +16,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.keyrack.ledger.LedgerProblem.Kind;
+import org.keyrack.world.World;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -46,7 +47,7 @@ final class SqliteDatabase extends Database {
 
     /** A file is there or it is not. */
     @Override
-    void await(Consumer<LedgerProblem> waiting) {}
+    void await(Consumer<LedgerProblem> waiting, World world) {}
 
     @Override
     Handle openWriter(String bench) throws LedgerException, SQLException {

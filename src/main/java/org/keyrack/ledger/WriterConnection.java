@@ -23,12 +23,15 @@ final class WriterConnection implements AutoCloseable {
     private Handle handle;
     private Optional<Doubtful> doubtful = Optional.empty();
 
-    /** @param handle open for writing, with the bench's lock */
-    WriterConnection(Database database, String bench, ModuleClaims claims, Handle handle, ChainState state) {
+    /**
+     * @param token of this program at its bench
+     * @param handle open for writing, with the bench's lock
+     */
+    WriterConnection(Database database, ModuleClaims claims, WriterToken token, Handle handle, ChainState state) {
         this.database = database;
-        this.bench = bench;
+        this.bench = token.bench();
         this.claims = claims;
-        this.token = WriterToken.drawn(bench);
+        this.token = token;
         this.handle = handle;
         this.state = state;
     }

@@ -1,8 +1,9 @@
 package org.keyrack.ledger;
 
+import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,8 +19,14 @@ final class WriterToken {
         this.token = token;
     }
 
-    static WriterToken drawn(String bench) {
-        return new WriterToken(bench, UUID.randomUUID().toString());
+    static WriterToken drawn(String bench, SecureRandom random) {
+        byte[] token = new byte[16];
+        random.nextBytes(token);
+        return new WriterToken(bench, HexFormat.of().formatHex(token));
+    }
+
+    String bench() {
+        return bench;
     }
 
     /** Takes the bench; whoever had it is replaced. */

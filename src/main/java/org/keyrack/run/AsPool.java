@@ -1,6 +1,5 @@
 package org.keyrack.run;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.unit.As;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +35,15 @@ final class AsPool {
 
     private final ExportQueue queue;
     private final Consumer<RunEvent> listener;
+    private final World world;
     private final Map<Bytes, As> members = new ConcurrentHashMap<>();
     private final LongAdder busyNanos = new LongAdder();
     private final LongAdder exports = new LongAdder();
 
-    AsPool(ExportQueue queue, Consumer<RunEvent> listener) {
+    AsPool(ExportQueue queue, Consumer<RunEvent> listener, World world) {
         this.queue = queue;
         this.listener = listener;
+        this.world = world;
     }
 
     /**
@@ -53,9 +55,7 @@ final class AsPool {
         // Before its thread: that may lose the AS at once, and its pause must stay then.
         queue.resume(PauseReason.AS_LOST);
         if (!served) {
-            Thread thread = new Thread(() -> serve(session, asId), "AS " + asId.hex());
-            thread.setDaemon(true);
-            thread.start();
+            world.start("AS " + asId.hex(), () -> serve(session, asId));
         }
     }
 
@@ -85,19 +85,19 @@ final class AsPool {
             if (members.isEmpty()) {
                 queue.pause(PauseReason.AS_LOST);
             }
-            listener.accept(new RunEvent.AsLost(Instant.now(), asId));
+            listener.accept(new RunEvent.AsLost(world.now(), asId));
         }
     }
 
     private void export(As session, Bytes asId, ExportRequest request) {
-        long start = System.nanoTime();
+        long start = world.nanos();
         try {
             Export export = new Export(session.exportKey(request.command()), asId, session.kind());
-            busyNanos.add(System.nanoTime() - start);
+            busyNanos.add(world.nanos() - start);
             exports.increment();
             request.answer().complete(export);
         } catch (StatusWordFailure status) {
-            busyNanos.add(System.nanoTime() - start);
+            busyNanos.add(world.nanos() - start);
             refused(session, asId, request, status);
         } catch (LinkFailure broken) {
             Failure failure = Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace());

@@ -3,7 +3,6 @@ package org.keyrack.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.plan.PlannedUnit;
@@ -17,22 +16,25 @@ import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.unit.EiSession;
+import org.keyrack.world.World;
 
 /** A worker's link to its unit: it breaks, comes back, and is bound to the SN all the while. */
 final class EiLink {
     /** How often a unit whose outcome is not known is read again. */
     private static final int SETTLE_TRIES = 3;
     /** About as often as the bench looks at its readers. */
-    private static final long LOOK_AGAIN_MILLISECONDS = 100;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final PlannedUnit unit;
     private final RunContext context;
+    private final World world;
     private List<String> trace = List.of();
     private boolean broken;
 
     EiLink(PlannedUnit unit, RunContext context) {
         this.unit = unit;
         this.context = context;
+        this.world = context.world();
     }
 
     List<String> trace() {
@@ -44,9 +46,9 @@ final class EiLink {
     }
 
     ImportedKey importKey(ExportedKey exported, boolean withNext) throws CardFailure {
-        long start = System.nanoTime();
+        long start = world.nanos();
         ImportedKey imported = call(session -> session.importKey(exported, withNext));
-        context.imported(System.nanoTime() - start);
+        context.imported(world.nanos() - start);
         return imported;
     }
 
@@ -82,16 +84,16 @@ final class EiLink {
      * the card went, so only an answer proves that it is back.
      */
     boolean comesBack() throws InterruptedException {
-        long end = System.nanoTime() + context.settings().returnTime().toNanos();
-        while (context.access().awaitCard(unit.reader(), Duration.ofNanos(end - System.nanoTime()))) {
+        long end = world.nanos() + context.settings().returnTime().toNanos();
+        while (context.access().awaitCard(unit.reader(), Duration.ofNanos(end - world.nanos()))) {
             try {
                 call(EiSession::identity);
                 return true;
             } catch (LinkFailure failure) {
-                if (failure.reason() == LinkFailure.Reason.HUNG || System.nanoTime() - end > 0) {
+                if (failure.reason() == LinkFailure.Reason.HUNG || world.nanos() - end > 0) {
                     return false;
                 }
-                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLISECONDS);
+                world.sleep(LOOK_AGAIN);
             } catch (CardFailure answered) {
                 return true;
             }

@@ -1,38 +1,54 @@
 package org.keyrack.run;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.world.World;
 
 /** What waits for the AS. Pausing closes it: nothing is exported, what is on its way to a unit goes on. */
 final class ExportQueue {
     private final List<Arrival> waiting = new ArrayList<>();
     private final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
     private final Consumer<RunEvent> listener;
-    private final Object telling = new Object();
+    private final World world;
+    private final Lock lock;
+    private final Condition changed;
+    /** Held while a change is told; taken before the other lock. */
+    private final Lock telling;
+
     private long arrivals;
     private boolean closed;
 
-    ExportQueue(Consumer<RunEvent> listener) {
+    ExportQueue(Consumer<RunEvent> listener, World world) {
         this.listener = listener;
+        this.world = world;
+        this.lock = world.lock();
+        this.changed = lock.newCondition();
+        this.telling = world.lock();
     }
 
-    synchronized void add(ExportRequest request) {
-        if (closed) {
-            request.answer().cancel(false);
-            return;
+    void add(ExportRequest request) {
+        lock.lock();
+        try {
+            if (closed) {
+                request.answer().cancel(false);
+                return;
+            }
+            arrivals++;
+            waiting.add(new Arrival(request, arrivals));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        arrivals++;
-        waiting.add(new Arrival(request, arrivals));
-        notifyAll();
     }
 
     /**
@@ -41,16 +57,21 @@ final class ExportQueue {
      * @param serving whether who asks still serves; looked at with each change of the queue
      * @return empty when the queue is closed, or when who asks serves no more
      */
-    synchronized Optional<ExportRequest> take(BooleanSupplier serving) throws InterruptedException {
-        while (!closed && serving.getAsBoolean() && (waiting.isEmpty() || !pauses.isEmpty())) {
-            wait();
+    Optional<ExportRequest> take(BooleanSupplier serving) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && serving.getAsBoolean() && (waiting.isEmpty() || !pauses.isEmpty())) {
+                changed.await();
+            }
+            if (closed || !serving.getAsBoolean()) {
+                return Optional.empty();
+            }
+            Optional<Arrival> next = SchedulePolicy.next(waiting, arrivals);
+            waiting.remove(next.orElseThrow());
+            return next.map(Arrival::request);
+        } finally {
+            lock.unlock();
         }
-        if (closed || !serving.getAsBoolean()) {
-            return Optional.empty();
-        }
-        Optional<Arrival> next = SchedulePolicy.next(waiting, arrivals);
-        waiting.remove(next.orElseThrow());
-        return next.map(Arrival::request);
     }
 
     void pause(PauseReason reason) {
@@ -63,29 +84,50 @@ final class ExportQueue {
 
     /** Changes are told one after the other, in their order: the second waits until the first has been told. */
     private void change(Predicate<Set<PauseReason>> change) {
-        synchronized (telling) {
-            Set<PauseReason> reasons;
-            synchronized (this) {
-                if (!change.test(pauses)) {
-                    return;
-                }
-                reasons = Set.copyOf(pauses);
-                notifyAll();
+        telling.lock();
+        try {
+            Optional<Set<PauseReason>> reasons = changed(change);
+            if (reasons.isPresent()) {
+                listener.accept(new RunEvent.PauseChanged(world.now(), reasons.get()));
             }
-            listener.accept(new RunEvent.PauseChanged(Instant.now(), reasons));
+        } finally {
+            telling.unlock();
         }
     }
 
-    synchronized Set<PauseReason> pauses() {
-        return Set.copyOf(pauses);
+    private Optional<Set<PauseReason>> changed(Predicate<Set<PauseReason>> change) {
+        lock.lock();
+        try {
+            if (!change.test(pauses)) {
+                return Optional.empty();
+            }
+            changed.signalAll();
+            return Optional.of(Set.copyOf(pauses));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Set<PauseReason> pauses() {
+        lock.lock();
+        try {
+            return Set.copyOf(pauses);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Cancels what waits; nothing is exported any more. */
-    synchronized void close() {
-        closed = true;
-        waiting.forEach(arrival -> arrival.request().answer().cancel(false));
-        waiting.clear();
-        notifyAll();
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.forEach(arrival -> arrival.request().answer().cancel(false));
+            waiting.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A request and its place in the order of arrival. */

@@ -1,15 +1,15 @@
 package org.keyrack.run;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.BatchTally;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -27,6 +27,7 @@ import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.UnitWorker.StopRequested;
 import org.keyrack.unit.As;
 import org.keyrack.unit.UnitAccess;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +39,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-    private static final Duration JOURNAL_RETRY = Duration.ofMillis(500);
-    /** How long a stopping run still tries to write an outcome down; after that the ledger settles it on the next start. */
-    private static final Duration JOURNAL_LAST_TRIES = Duration.ofSeconds(5);
 
     private final BatchStarted batch;
     private final RunSettings settings;
-    private final Journal journal;
+    private final PatientJournal written;
     private final UnitAccess access;
+    private final World world;
     private final Consumer<RunEvent> listener;
     private final ExportQueue queue;
     private final AsPool pool;
@@ -53,30 +52,39 @@ public final class Run {
     private final BatchTally counted = new BatchTally();
     private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
     private final Context context = new Context();
-    private final Object journalMonitor = new Object();
+    private final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
     private final List<RunEvent.Durable> unwritten = new ArrayList<>();
+    private final Lock writing;
     private volatile EndReason stopReason;
     private volatile Supplier<List<RunEvent.Durable>> lastSeen = List::of;
 
     private Run(
-            BatchStarted batch, RunSettings settings, Journal journal, UnitAccess access, Consumer<RunEvent> listener) {
+            BatchStarted batch,
+            RunSettings settings,
+            Journal journal,
+            UnitAccess access,
+            World world,
+            Consumer<RunEvent> listener) {
         this.batch = batch;
         this.settings = settings;
-        this.journal = journal;
         this.access = access;
+        this.world = world;
+        this.writing = world.lock();
         this.listener = event -> {
             counted.accept(event);
             listener.accept(event);
         };
-        this.queue = new ExportQueue(this.listener);
-        this.pool = new AsPool(queue, this.listener);
+        this.queue = new ExportQueue(this.listener, world);
+        this.pool = new AsPool(queue, this.listener, world);
         this.tally = new RunTally(settings.stopAfterFailures());
+        this.written = new PatientJournal(journal, queue, world, stopAsked, () -> stop(EndReason.LEDGER_LOST));
     }
 
     /**
      * Opens a batch: it is durable when this returns. Units and AS cards are added next, then {@link #finish()}.
      *
      * @param seen the list of expected modules and what was seen and will not be loaded; written with the batch's start
+     * @param world whose clock and threads it uses
      * @throws JournalUnavailable when the journal cannot write; nothing was begun
      */
     public static Run open(
@@ -85,6 +93,7 @@ public final class Run {
             RunSettings settings,
             Journal journal,
             UnitAccess access,
+            World world,
             Consumer<RunEvent> listener)
             throws JournalUnavailable {
         try {
@@ -94,7 +103,7 @@ public final class Run {
         } catch (ClaimRefused impossible) {
             throw new JournalUnavailable("A batch's start was refused: " + impossible.getMessage(), impossible);
         }
-        Run run = new Run(batch, settings, journal, access, listener);
+        Run run = new Run(batch, settings, journal, access, world, listener);
         run.listener.accept(batch);
         seen.forEach(run.listener);
         return run;
@@ -108,14 +117,15 @@ public final class Run {
         if (seen.isEmpty()) {
             return;
         }
-        synchronized (unwritten) {
+        writing.lock();
+        try {
             unwritten.addAll(seen);
-            try {
-                journal.commit(List.copyOf(unwritten));
-                unwritten.clear();
-            } catch (JournalUnavailable | ClaimRefused later) {
-                LOG.warn("Modules that are not loaded are written down later: {}", later.getMessage());
-            }
+            written.tryOnce(List.copyOf(unwritten));
+            unwritten.clear();
+        } catch (JournalUnavailable | ClaimRefused later) {
+            LOG.debug("Modules that are not loaded are written down later", later);
+        } finally {
+            writing.unlock();
         }
         seen.forEach(listener);
     }
@@ -152,10 +162,7 @@ public final class Run {
             }
             tally.started();
         }
-        Thread thread =
-                new Thread(new UnitWorker(unit, context), "EI " + unit.sn().hex());
-        thread.setDaemon(true);
-        thread.start();
+        world.start("EI " + unit.sn().hex(), new UnitWorker(unit, context));
         return true;
     }
 
@@ -188,15 +195,13 @@ public final class Run {
 
     private void stop(EndReason reason) {
         synchronized (tally) {
-            if (stopReason == null) {
+            if (stopReason == null || reason == EndReason.LEDGER_LOST) {
                 stopReason = reason;
             }
             tally.close();
         }
         queue.close();
-        synchronized (journalMonitor) {
-            journalMonitor.notifyAll();
-        }
+        stopAsked.complete(null);
         endIfIdle();
     }
 
@@ -208,7 +213,7 @@ public final class Run {
     /** Figures up to now. */
     public RunFigures figures() {
         synchronized (tally) {
-            return tally.figures(pool, batch.at());
+            return tally.figures(pool, batch.at(), world.now());
         }
     }
 
@@ -223,13 +228,9 @@ public final class Run {
         queue.close();
         List<RunEvent.Durable> seen = lastSeen.get();
         seen.forEach(counted::accept);
-        RunSummary summary = new RunSummary(batch.batch(), reason, counted.countsAtEnd());
-        RunEvent.BatchEnded ended = new RunEvent.BatchEnded(Instant.now(), batch.batch(), reason, summary.counts());
-        List<RunEvent.Durable> last;
-        synchronized (unwritten) {
-            last = new ArrayList<>(unwritten);
-            unwritten.clear();
-        }
+        BatchCounts counts = counted.countsAtEnd();
+        RunEvent.BatchEnded ended = new RunEvent.BatchEnded(world.now(), batch.batch(), reason, counts);
+        List<RunEvent.Durable> last = takeUnwritten();
         last.addAll(seen);
         last.add(ended);
         try {
@@ -237,6 +238,9 @@ public final class Run {
         } catch (ClaimRefused | StopRequested e) {
             // The batch stays open in the ledger and is offered for resumption on the next start.
             LOG.warn("The end of batch {} could not be written: {}", batch.batch(), e.getMessage());
+            if (stopReason == EndReason.LEDGER_LOST) {
+                ended = new RunEvent.BatchEnded(ended.at(), batch.batch(), EndReason.LEDGER_LOST, counts);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -246,7 +250,18 @@ public final class Run {
             seen.forEach(listener);
             listener.accept(ended);
         } finally {
-            end.complete(summary);
+            end.complete(new RunSummary(batch.batch(), ended.reason(), counts));
+        }
+    }
+
+    private List<RunEvent.Durable> takeUnwritten() {
+        writing.lock();
+        try {
+            List<RunEvent.Durable> taken = new ArrayList<>(unwritten);
+            unwritten.clear();
+            return taken;
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -262,6 +277,11 @@ public final class Run {
         }
 
         @Override
+        public World world() {
+            return world;
+        }
+
+        @Override
         public boolean stopping() {
             return stopReason != null;
         }
@@ -271,7 +291,7 @@ public final class Run {
             ExportRequest request = new ExportRequest(command, remaining, new CompletableFuture<>());
             queue.add(request);
             try {
-                return request.answer().get();
+                return world.get(request.answer());
             } catch (CancellationException e) {
                 throw new StopRequested();
             } catch (ExecutionException e) {
@@ -284,42 +304,7 @@ public final class Run {
 
         @Override
         public void commit(List<RunEvent.Durable> events) throws ClaimRefused, StopRequested, InterruptedException {
-            try {
-                journal.commit(events);
-            } catch (JournalUnavailable unavailable) {
-                LOG.warn("The ledger cannot write: {}", unavailable.getMessage());
-                queue.pause(PauseReason.LEDGER_UNAVAILABLE);
-                commitLater(events);
-            }
-        }
-
-        private void commitLater(List<RunEvent.Durable> events)
-                throws ClaimRefused, StopRequested, InterruptedException {
-            long stopped = 0;
-            try {
-                while (true) {
-                    synchronized (journalMonitor) {
-                        journalMonitor.wait(JOURNAL_RETRY.toMillis());
-                    }
-                    try {
-                        journal.commit(events);
-                        return;
-                    } catch (JournalUnavailable still) {
-                        LOG.warn("The ledger still cannot write: {}", still.getMessage());
-                        // Another unit may have seen it write in between.
-                        queue.pause(PauseReason.LEDGER_UNAVAILABLE);
-                    }
-                    if (stopping()) {
-                        stopped = stopped == 0 ? System.nanoTime() : stopped;
-                        if (System.nanoTime() - stopped > JOURNAL_LAST_TRIES.toNanos()) {
-                            throw new StopRequested();
-                        }
-                    }
-                }
-            } finally {
-                // A unit that waits no more must not keep the others waiting, whatever the ledger answered.
-                queue.resume(PauseReason.LEDGER_UNAVAILABLE);
-            }
+            written.commit(events);
         }
 
         @Override

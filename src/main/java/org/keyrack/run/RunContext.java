@@ -9,12 +9,15 @@ import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.run.UnitWorker.StopRequested;
 import org.keyrack.unit.UnitAccess;
+import org.keyrack.world.World;
 
 /** What a unit's worker needs of its run. */
 interface RunContext {
     RunSettings settings();
 
     UnitAccess access();
+
+    World world();
 
     boolean stopping();
 

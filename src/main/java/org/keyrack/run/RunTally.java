@@ -56,7 +56,7 @@ final class RunTally {
         eiBusyNanos += nanos;
     }
 
-    RunFigures figures(AsPool pool, Instant start) {
+    RunFigures figures(AsPool pool, Instant start, Instant now) {
         return new RunFigures(
                 pool.exports(),
                 Duration.ofNanos(pool.busyNanos()),
@@ -64,6 +64,6 @@ final class RunTally {
                 imports,
                 Duration.ofNanos(eiBusyNanos),
                 mostInWork,
-                Duration.between(start, Instant.now()));
+                Duration.between(start, now));
     }
 }

@@ -1,6 +1,5 @@
 package org.keyrack.run;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +33,7 @@ import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.crypto.Receipts;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +43,7 @@ final class UnitWorker implements Runnable {
 
     private final PlannedUnit unit;
     private final RunContext context;
+    private final World world;
     private final EiLink link;
     private final Set<Bytes> randoms = new HashSet<>();
     private final List<Durable> uncommitted = new ArrayList<>();
@@ -55,6 +56,7 @@ final class UnitWorker implements Runnable {
     UnitWorker(PlannedUnit unit, RunContext context) {
         this.unit = unit;
         this.context = context;
+        this.world = context.world();
         this.link = new EiLink(unit, context);
     }
 
@@ -67,7 +69,7 @@ final class UnitWorker implements Runnable {
             uncommitted.clear();
             result = ended(
                     State.FAILED, Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage())));
-            tellEnd(new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result));
+            tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,7 +86,7 @@ final class UnitWorker implements Runnable {
 
     /** Whatever fails here, the unit is given back and the batch ends with it. */
     private void finish(UnitResult result) {
-        UnitEnded ended = new UnitEnded(Instant.now(), unit.sn(), unit.reader(), result);
+        UnitEnded ended = new UnitEnded(world.now(), unit.sn(), unit.reader(), result);
         boolean told = false;
         try {
             uncommitted.add(ended);
@@ -114,12 +116,7 @@ final class UnitWorker implements Runnable {
 
     private UnitResult work() throws InterruptedException, ClaimRefused, StopRequested {
         uncommitted.add(new UnitStarted(
-                Instant.now(),
-                unit.sn(),
-                unit.reader(),
-                unit.shelf(),
-                unit.keys().size(),
-                Optional.of(unit.past())));
+                world.now(), unit.sn(), unit.reader(), unit.shelf(), unit.keys().size(), Optional.of(unit.past())));
         flush();
         while (index < unit.keys().size()) {
             if (context.stopping()) {
@@ -127,8 +124,8 @@ final class UnitWorker implements Runnable {
             }
             PlannedKey key = unit.keys().get(index);
             Download download = new Download(unit.sn(), unit.reader(), key.ref1(), key.ref2(), attempt);
-            context.tell(new KeyStarted(
-                    Instant.now(), download, index + 1, unit.keys().size()));
+            context.tell(
+                    new KeyStarted(world.now(), download, index + 1, unit.keys().size()));
             Optional<UnitResult> end = load(download);
             if (end.isPresent()) {
                 return end.get();
@@ -155,7 +152,7 @@ final class UnitWorker implements Runnable {
         if (wrong.isPresent()) {
             return failed(download, Optional.of(r), wrong.get());
         }
-        uncommitted.add(new Intent(Instant.now(), download, r));
+        uncommitted.add(new Intent(world.now(), download, r));
         flush();
         try {
             return importKey(download, r, export(download, initiation));
@@ -167,7 +164,7 @@ final class UnitWorker implements Runnable {
             return failed(download, Optional.of(r), not.failure());
         } catch (StopRequested stop) {
             uncommitted.add(new Outcome(
-                    Instant.now(),
+                    world.now(),
                     download,
                     Optional.of(r),
                     new NotLoaded(Failures.found(ProtocolStep.EXPORTKEY, CauseId.STOPPED, List.of()))));
@@ -177,7 +174,7 @@ final class UnitWorker implements Runnable {
 
     /** That R may have been spent on an answer that never came: the next try draws a fresh one. */
     private Optional<UnitResult> answerLost(Download download, Bytes r, Failure failure) {
-        uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(failure)));
+        uncommitted.add(new Outcome(world.now(), download, Optional.of(r), new NotLoaded(failure)));
         attempt++;
         return Optional.empty();
     }
@@ -210,7 +207,7 @@ final class UnitWorker implements Runnable {
     private Optional<UnitResult> importKey(Download download, Bytes r, Export export)
             throws InterruptedException, ClaimRefused, StopRequested {
         uncommitted.add(new Exported(
-                Instant.now(),
+                world.now(),
                 download,
                 export.asId(),
                 export.kind(),
@@ -261,14 +258,14 @@ final class UnitWorker implements Runnable {
             }
             case NOT_LOADED -> {
                 if (retry && linkFailures++ < context.settings().linkRetries()) {
-                    uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new NotLoaded(cause)));
+                    uncommitted.add(new Outcome(world.now(), download, Optional.of(r), new NotLoaded(cause)));
                     attempt++;
                     return Optional.empty();
                 }
                 return failed(download, Optional.of(r), cause);
             }
             default -> {
-                uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), new Unknown(cause)));
+                uncommitted.add(new Outcome(world.now(), download, Optional.of(r), new Unknown(cause)));
                 return Optional.of(ended(State.UNKNOWN, cause));
             }
         }
@@ -286,13 +283,13 @@ final class UnitWorker implements Runnable {
     }
 
     private Optional<UnitResult> failed(Download download, Optional<Bytes> r, Failure failure) {
-        uncommitted.add(new Outcome(Instant.now(), download, r, new NotLoaded(failure)));
+        uncommitted.add(new Outcome(world.now(), download, r, new NotLoaded(failure)));
         return Optional.of(ended(State.FAILED, failure));
     }
 
     private Optional<UnitResult> loaded(Download download, Bytes r, Loaded loaded) {
         // Committed together with the next intent: the disk is asked once a key less.
-        uncommitted.add(new Outcome(Instant.now(), download, Optional.of(r), loaded));
+        uncommitted.add(new Outcome(world.now(), download, Optional.of(r), loaded));
         index++;
         attempt = 1;
         linkFailures = 0;

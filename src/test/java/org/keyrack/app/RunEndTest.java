@@ -1,14 +1,20 @@
 package org.keyrack.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.CauseId;
@@ -17,12 +23,15 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.RunEvent.BatchEnded;
+import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunSummary;
+import org.slf4j.LoggerFactory;
 
 /** A run ends, and gives its modules back, whatever its ledger and its listener do. */
 @Tag("rack")
@@ -60,6 +69,62 @@ class RunEndTest {
             assertEquals(2, ends(rack).size(), "each module's end is told");
             assertAllGivenBack(rack);
         }
+    }
+
+    @Test
+    void aRunWhoseLedgerIsAnotherProgramsNowEndsSaysSoAndAsksForNoMoreKeys() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            CompletableFuture<Void> taken = new CompletableFuture<>();
+            rack.journal.before(events -> {
+                if (taken.isDone() || events.stream().anyMatch(Exported.class::isInstance)) {
+                    taken.complete(null);
+                    throw new JournalUnavailable("another program works here", null, true);
+                }
+            });
+            RunSummary summary = rack.load();
+            assertEquals(EndReason.LEDGER_LOST, summary.reason());
+            assertFalse(summary.complete());
+            assertEquals(List.of(), rack.journal.of(BatchEnded.class), "nothing more is written");
+            assertEquals(
+                    EndReason.LEDGER_LOST,
+                    rack.events.stream()
+                            .filter(BatchEnded.class::isInstance)
+                            .map(BatchEnded.class::cast)
+                            .findFirst()
+                            .orElseThrow()
+                            .reason());
+            assertEquals(2, ends(rack).size(), "each module's end is told");
+            assertTrue(rack.exports() <= 2, "no key is asked for once the ledger is lost");
+            assertAllGivenBack(rack);
+        }
+    }
+
+    @Test
+    void aLedgerThatCannotWriteForAWhileIsLoggedOnceAndOnceWhenItWritesAgain() throws Exception {
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        Logger log = (Logger) LoggerFactory.getLogger("org.keyrack.run");
+        log.addAppender(heard);
+        log.setLevel(Level.INFO);
+        try (Rack rack = Rack.of(3, "[]")) {
+            AtomicInteger refused = new AtomicInteger();
+            rack.journal.before(events -> {
+                if (events.stream().noneMatch(BatchStarted.class::isInstance) && refused.incrementAndGet() <= 8) {
+                    throw new JournalUnavailable("The disk was taken away by the test", null);
+                }
+            });
+            rack.load();
+            assertTrue(refused.get() > 8);
+        } finally {
+            log.setLevel(null);
+            log.detachAppender(heard);
+        }
+        assertEquals(
+                List.of("The ledger cannot write: The disk was taken away by the test", "The ledger writes again"),
+                List.copyOf(heard.list).stream()
+                        .map(ILoggingEvent::getFormattedMessage)
+                        .filter(line -> line.contains("ledger"))
+                        .toList());
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.world.World;
 
 /** How every ledger looks things up, whatever database it is in. */
 abstract class LookUpSuite extends LedgerCopySuite {
@@ -39,7 +40,12 @@ abstract class LookUpSuite extends LedgerCopySuite {
             Head head = opening.chain(Optional.empty());
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, "bench-1");
-            WriterConnection writer = new WriterConnection(database, "bench-1", claims, handle, new ChainState(head));
+            WriterConnection writer = new WriterConnection(
+                    database,
+                    claims,
+                    WriterToken.drawn("bench-1", World.real().random()),
+                    handle,
+                    new ChainState(head));
             writer.append(opening.lines(), opening.free());
             Story story = new Story(7);
             Intent intent = story.intent(story.download(1, 1, 1));

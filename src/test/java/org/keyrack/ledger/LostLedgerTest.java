@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.world.World;
 
 /** The ledger's file goes, or is another program's, while a bench works. */
 class LostLedgerTest {
@@ -29,9 +30,12 @@ class LostLedgerTest {
         return folder.resolve("ledger.db");
     }
 
+    private JournalUnavailable refusal(Ledger ledger) {
+        return assertThrows(JournalUnavailable.class, () -> ledger.commit(List.of(story.unit(1, 1))));
+    }
+
     private String refused(Ledger ledger) {
-        return assertThrows(JournalUnavailable.class, () -> ledger.commit(List.of(story.unit(1, 1))))
-                .getMessage();
+        return refusal(ledger).getMessage();
     }
 
     private Verification verified() throws Exception {
@@ -84,6 +88,7 @@ class LostLedgerTest {
             try (Ledger second = Ledger.open(settings())) {
                 String why = refused(first);
                 assertTrue(why.contains("another KeyRack works as bench"), why);
+                assertTrue(refusal(first).isForGood(), "trying again is of no use");
                 second.commit(List.of(story.batch(2, 1, 1)));
                 assertTrue(refused(first).contains("another KeyRack works as bench"));
             }
@@ -113,7 +118,8 @@ class LostLedgerTest {
             Opening opening = new Opening(handle, database, "bench-1", key, Optional.empty(), Instant.parse(clock));
             ChainState begun = new ChainState(opening.restored(Optional.empty()));
             ModuleClaims claims = new ModuleClaims(database, "bench-1");
-            WriterConnection connection = new WriterConnection(database, "bench-1", claims, handle, begun);
+            WriterConnection connection = new WriterConnection(
+                    database, claims, WriterToken.drawn("bench-1", World.real().random()), handle, begun);
             connection.append(opening.lines(), List.of());
             return connection.head();
         } finally {

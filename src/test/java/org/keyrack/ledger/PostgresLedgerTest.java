@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.world.World;
 
 @Tag("database")
 class PostgresLedgerTest extends LedgerSuite {
@@ -64,10 +65,13 @@ class PostgresLedgerTest extends LedgerSuite {
             late.crash();
             List<LedgerProblem> said = new ArrayList<>();
             Thread starter = new Thread(late::resume);
-            try (Ledger ledger = Ledger.open(LedgerSettings.at(database, "bench-1", folder), problem -> {
-                said.add(problem);
-                starter.start();
-            })) {
+            try (Ledger ledger = Ledger.open(
+                    LedgerSettings.at(database, "bench-1", folder),
+                    problem -> {
+                        said.add(problem);
+                        starter.start();
+                    },
+                    World.real())) {
                 assertEquals(1, ledger.nextBatch());
             }
             starter.join();

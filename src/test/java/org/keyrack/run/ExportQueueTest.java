@@ -11,11 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.world.World;
 
 /** Why a run waits is told whole and in order: who folds the events knows at each moment what the queue knows. */
 class ExportQueueTest {
     private final List<Set<PauseReason>> told = Collections.synchronizedList(new ArrayList<>());
-    private final ExportQueue queue = new ExportQueue(event -> told.add(((PauseChanged) event).reasons()));
+    private final ExportQueue queue =
+            new ExportQueue(event -> told.add(((PauseChanged) event).reasons()), World.real());
 
     @Test
     void anOperatorWhoGoesOnWhileTheLedgerIsDownLeavesItPausedForTheLedgerAlone() {

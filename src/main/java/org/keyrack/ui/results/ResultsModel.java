@@ -75,6 +75,7 @@ public final class ResultsModel {
                 triage.common(board.plan()
                         .map(plan -> plan.profile().stopAfterFailures())
                         .orElse(0));
+            case LEDGER_LOST -> Optional.of(desk.causes().format("ledger.lost"));
             case FINISHED, STOPPED_BY_OPERATOR, AS_UNUSABLE -> Optional.empty();
         };
     }
