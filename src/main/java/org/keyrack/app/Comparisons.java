@@ -29,7 +29,7 @@ public final class Comparisons {
         List<BatchFacts> batches = source.batches().stream()
                 .filter(batch -> bench.isEmpty() || bench.get().equals(batch.bench()))
                 .limit(most)
-                .flatMap(batch -> source.batch(batch.bench(), batch.batch()).stream())
+                .flatMap(batch -> source.batch(batch.id()).stream())
                 .toList();
         ReportText text = Reports.text(locale);
         return new Comparisons(new ComparisonReport(Comparison.of(batches, text), text));

@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.ModuleVisit;
@@ -13,12 +14,8 @@ public interface ReportSource {
     /** Every batch of every bench, newest first. */
     List<BatchSummary> batches();
 
-    /**
-     * One batch with all its units and keys.
-     *
-     * @param batch its number on this bench
-     */
-    Optional<BatchFacts> batch(String bench, long batch);
+    /** One batch with all its units and keys. */
+    Optional<BatchFacts> batch(BatchId batch);
 
     /**
      * Modules of any batch whose SN holds these digits, ascending.

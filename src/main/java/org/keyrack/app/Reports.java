@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.files.OutputFile;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.language.Wording;
 import org.keyrack.report.BatchFacts;
@@ -40,11 +41,11 @@ public final class Reports {
      *
      * @throws InputException when the ledger has no such batch
      */
-    public static Reports of(ReportSource source, String bench, long batch, Locale locale) throws InputException {
+    public static Reports of(ReportSource source, BatchId batch, Locale locale) throws InputException {
         return new Reports(
-                source.batch(bench, batch)
+                source.batch(batch)
                         .orElseThrow(() -> new InputException(
-                                Wording.of("cli").say("batch.ofBench", String.valueOf(batch), bench))),
+                                Wording.of("cli").say("batch.ofBench", String.valueOf(batch.number()), batch.bench()))),
                 locale);
     }
 
@@ -57,10 +58,9 @@ public final class Reports {
         return report.facts();
     }
 
-    /** {@code batch-BENCH-NUMBER}: how its files begin. A bench's name in a ledger of others may hold anything. */
+    /** How its files begin. */
     public String fileName() {
-        String bench = facts().summary().bench().replaceAll("[^A-Za-z0-9._-]", "_");
-        return "batch-" + bench + "-" + facts().summary().batch();
+        return facts().summary().id().fileName();
     }
 
     /** The report that two people sign. */

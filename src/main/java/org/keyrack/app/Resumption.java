@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.ModuleVisit;
@@ -39,8 +40,8 @@ public record Resumption(BatchSummary batch, List<UnitRecord> open, Set<SerialNu
      * What a batch left; empty when there is no such batch, it went to its end, or nothing is left. Reads the ledger: not for
      * the JavaFX thread.
      */
-    public static Optional<Resumption> of(ReportSource source, String bench, long number) {
-        return source.batch(bench, number)
+    public static Optional<Resumption> of(ReportSource source, BatchId batch) {
+        return source.batch(batch)
                 .map(facts -> facts.batch())
                 .filter(view -> possible(view.summary()))
                 .map(view -> of(source, view))

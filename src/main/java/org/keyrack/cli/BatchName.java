@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 
 /**
@@ -55,7 +56,7 @@ record BatchName(Optional<String> bench, Optional<Long> number) {
                             String.join(
                                     ", ",
                                     benches.stream()
-                                            .map(each -> each + "/" + number.get())
+                                            .map(each -> new BatchId(each, number.get()).toString())
                                             .toList())));
         }
         return found.get(0);

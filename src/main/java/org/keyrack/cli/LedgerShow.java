@@ -74,7 +74,7 @@ final class LedgerShow extends ProgramCommand {
                         TypedName.shown(download.reader()),
                         download.ref1(),
                         download.ref2(),
-                        download.batch()));
+                        download.batch().number()));
                 out.println(downloads.size() + " open.");
                 return ExitCode.DONE;
             }
@@ -121,7 +121,7 @@ final class LedgerShow extends ProgramCommand {
     private BatchView find(CliContext context, LedgerQuery query) throws CliException {
         BatchSummary found =
                 BatchName.of(batch, Optional.empty(), context).in(query.batches(), place.simulated(), context);
-        return query.batch(found.bench(), found.batch()).orElseThrow();
+        return query.batch(found.id()).orElseThrow();
     }
 
     private static String line(CliContext context, BatchSummary summary) {

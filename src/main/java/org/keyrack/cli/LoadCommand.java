@@ -13,6 +13,7 @@ import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent.EndReason;
@@ -140,7 +141,7 @@ final class LoadCommand extends ProgramCommand {
                 throw CliException.bench(context.texts().format("ledger.lost"));
             }
             if (json || report != null) {
-                Reports reports = Reports.of(records, records.bench(), summary.batch(), Languages.now());
+                Reports reports = Reports.of(records, new BatchId(records.bench(), summary.batch()), Languages.now());
                 if (report != null) {
                     result.write(report, reports);
                 }

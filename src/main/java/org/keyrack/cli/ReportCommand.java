@@ -122,7 +122,7 @@ final class ReportCommand extends ProgramCommand {
             throws CliException, InputException, IOException {
         BatchSummary found = BatchName.of(batch, Optional.ofNullable(bench), context)
                 .in(records.batches(), place.simulated(), context);
-        Reports whole = Reports.of(records, found.bench(), found.batch(), locale);
+        Reports whole = Reports.of(records, found.id(), locale);
         Reports reports = Delivery.list(expected).map(whole::expecting).orElse(whole);
         if (format == Format.ALL) {
             return reports.all(folder, labels, skip);

@@ -46,7 +46,7 @@ final class VerificationTexts {
         }
         for (SigningKey key : found.keys()) {
             String shown = key.proven() ? "verify.proven" : "verify.unproven";
-            out.println(say(shown, key.chain(), String.valueOf(key.from()), key.fingerprint()));
+            out.println(say(shown, key.chain().name(), String.valueOf(key.from()), key.fingerprint()));
         }
         if (!keyGiven) {
             out.println(say("verify.noKey"));

@@ -42,12 +42,19 @@ public interface Journal {
         }
     }
 
-    /** Another batch, here or on another bench, works on this module; the message says which and since when. */
+    /** Another batch, here or on another bench, has this module; the message is the refusal's sentence. */
     final class ClaimRefused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        public ClaimRefused(String message) {
-            super(message);
+        private final transient ClaimRefusal refusal;
+
+        public ClaimRefused(ClaimRefusal refusal) {
+            super(refusal.sentence());
+            this.refusal = refusal;
+        }
+
+        public ClaimRefusal refusal() {
+            return refusal;
         }
     }
 }

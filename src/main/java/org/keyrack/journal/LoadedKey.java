@@ -7,8 +7,6 @@ import org.keyrack.protocol.SerialNumber;
 /**
  * A download that the ledger proves: its receipt matched V.
  *
- * @param bench the bench that loaded it
- * @param batch that bench's batch
+ * @param batch the batch that loaded it
  */
-public record LoadedKey(
-        String bench, long batch, Instant at, SerialNumber sn, int ref1, int ref2, int keyVersion, Kcv kcv) {}
+public record LoadedKey(BatchId batch, Instant at, SerialNumber sn, int ref1, int ref2, int keyVersion, Kcv kcv) {}

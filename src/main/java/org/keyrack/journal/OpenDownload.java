@@ -17,7 +17,7 @@ import org.keyrack.protocol.SerialNumber;
  * @param v 16 bytes
  */
 public record OpenDownload(
-        long batch,
+        BatchId batch,
         SerialNumber sn,
         String reader,
         OptionalInt shelf,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
@@ -108,8 +109,8 @@ final class LocalLedgers implements LedgerSource {
         }
 
         @Override
-        public Optional<BatchFacts> batch(String bench, long batch) {
-            return query.batch(bench, batch).map(view -> new BatchFacts(view, signed(view.summary())));
+        public Optional<BatchFacts> batch(BatchId batch) {
+            return query.batch(batch).map(view -> new BatchFacts(view, signed(view.summary())));
         }
 
         @Override
@@ -150,8 +151,8 @@ final class LocalLedgers implements LedgerSource {
         }
 
         @Override
-        public Optional<BatchFacts> batch(String bench, long batch) {
-            return records.batch(bench, batch);
+        public Optional<BatchFacts> batch(BatchId batch) {
+            return records.batch(batch);
         }
 
         @Override

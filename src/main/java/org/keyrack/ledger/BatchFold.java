@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.protocol.Bytes;
@@ -108,15 +109,14 @@ final class BatchFold {
     }
 
     private BatchSummary summary(BatchCounts counts, Hash hash) {
-        String chain = last.text("bench");
+        ChainName chain = last.chain();
         BatchSummary.State state = end == null
                 ? BatchSummary.State.RUNNING
                 : end.type().equals(EventEncoder.BATCH_ENDED)
                         ? BatchSummary.State.ENDED
                         : BatchSummary.State.INTERRUPTED;
         return new BatchSummary(
-                Head.benchOf(start.text("bench")),
-                start.number("batch"),
+                start.batch(),
                 chain,
                 start.number("seq"),
                 new Head(chain, last.number("seq"), hash.of(last.text())),

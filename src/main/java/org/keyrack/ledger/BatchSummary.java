@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
@@ -11,8 +13,7 @@ import org.keyrack.protocol.Kcv;
 /**
  * One batch, as its events tell it.
  *
- * @param bench the bench that ran it
- * @param batch its number there, from 1
+ * @param id the bench that ran it and its number there
  * @param chain the chain that its events are in
  * @param firstSeq number of its first event in that chain
  * @param head the chain's head when the batch ended or was last written to; what a report names
@@ -27,9 +28,8 @@ import org.keyrack.protocol.Kcv;
  * @param counts modules and keys by class, settlements and settings aside after the end included
  */
 public record BatchSummary(
-        String bench,
-        long batch,
-        String chain,
+        BatchId id,
+        ChainName chain,
         long firstSeq,
         Head head,
         Instant started,
@@ -54,6 +54,15 @@ public record BatchSummary(
         INTERRUPTED
     }
 
+    public String bench() {
+        return id.bench();
+    }
+
+    /** Its number on its bench, from 1. */
+    public long batch() {
+        return id.number();
+    }
+
     /** Whether it ran to its end and was not stopped; its modules may have failed all the same. */
     public boolean finished() {
         return state == State.ENDED && reason.equals(Optional.of(EndReason.FINISHED));
@@ -61,7 +70,7 @@ public record BatchSummary(
 
     /** Whether it was run after another: on one bench by their numbers, on two by the benches' clocks. */
     public boolean isAfter(BatchSummary other) {
-        return bench.equals(other.bench) ? batch > other.batch : started.isAfter(other.started);
+        return bench().equals(other.bench()) ? batch() > other.batch() : started.isAfter(other.started);
     }
 
     /** From the start to the end; empty while there is none. */

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrack.journal.ChainName;
 
 /**
  * The bench's Ed25519 key (RFC 8032), which signs heads of its chain. It never leaves its file, which only its owner can
@@ -171,7 +172,7 @@ public final class BenchKey {
             encoded = Base64.getDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
             PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
             BenchKey read = new BenchKey(key, publicKey);
-            if (!verifies(read.sign(Head.none("self-test")), publicKey)) {
+            if (!verifies(read.sign(Head.none(ChainName.first("self-test"))), publicKey)) {
                 throw new LedgerException(
                         publicFile(file) + " does not belong to " + file + ": put the right file back");
             }

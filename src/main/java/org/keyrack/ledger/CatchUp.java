@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.ChainName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class CatchUp {
 
     /** One step; false when it was the last one. */
     boolean step() {
-        Optional<String> chain = next();
+        Optional<ChainName> chain = next();
         chain.ifPresent(name -> handle.useTransaction(step -> step(step, name)));
         if (next().isPresent()) {
             return true;
@@ -52,22 +53,22 @@ final class CatchUp {
     }
 
     /** Chains in their order, so that what a later chain settles is there before. */
-    private Optional<String> next() {
-        List<String> left = handle.createQuery("SELECT chain FROM catch_up")
-                .mapTo(String.class)
+    private Optional<ChainName> next() {
+        List<ChainName> left = handle.createQuery("SELECT chain FROM catch_up")
+                .map((row, context) -> new ChainName(row.getString(1)))
                 .list();
         return left.isEmpty()
                 ? Optional.empty()
                 : Chains.ordered(handle).stream().filter(left::contains).findFirst();
     }
 
-    private void step(Handle handle, String chain) {
+    private void step(Handle handle, ChainName chain) {
         // The update first: it holds the row, so that another bench waits for this step and then goes on after it.
         handle.createUpdate("UPDATE catch_up SET seq = seq WHERE chain = :chain")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .execute();
         Optional<Long> done = handle.createQuery("SELECT seq FROM catch_up WHERE chain = :chain")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .mapTo(Long.class)
                 .findOne();
         if (done.isEmpty()) {
@@ -75,7 +76,7 @@ final class CatchUp {
         }
         List<String> bodies = handle.createQuery(
                         "SELECT body FROM event WHERE bench = :chain AND seq > :done ORDER BY seq LIMIT :step")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .bind("done", done.get())
                 .bind("step", linesAStep)
                 .mapTo(String.class)
@@ -83,12 +84,12 @@ final class CatchUp {
         bodies.forEach(body -> take(handle, body));
         if (bodies.size() < linesAStep) {
             handle.createUpdate("DELETE FROM catch_up WHERE chain = :chain")
-                    .bind("chain", chain)
+                    .bind("chain", chain.name())
                     .execute();
         } else {
             handle.createUpdate("UPDATE catch_up SET seq = :seq WHERE chain = :chain")
                     .bind("seq", done.get() + bodies.size())
-                    .bind("chain", chain)
+                    .bind("chain", chain.name())
                     .execute();
         }
     }

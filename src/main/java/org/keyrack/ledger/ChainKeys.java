@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.Verification.SigningKey;
 
 /**
@@ -10,14 +11,14 @@ import org.keyrack.ledger.Verification.SigningKey;
  * believed one by a change that the old key signed. With no key given, the first one is taken for the bench's own.
  */
 final class ChainKeys {
-    private final String chain;
+    private final ChainName chain;
     private final Optional<String> given;
     private final List<String> keys = new ArrayList<>();
     private final List<SigningKey> shown = new ArrayList<>();
     private boolean believed;
 
     /** @param given a public key from outside, as {@link BenchKey#publicKey()} */
-    ChainKeys(String chain, Optional<String> given) {
+    ChainKeys(ChainName chain, Optional<String> given) {
         this.chain = chain;
         this.given = given;
     }

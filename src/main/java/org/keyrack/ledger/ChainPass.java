@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.keyrack.evidence.Ed25519;
 import org.keyrack.evidence.MerkleTree;
 import org.keyrack.evidence.Origin;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.ledger.Verification.Finding.What;
 
@@ -16,7 +17,7 @@ import org.keyrack.ledger.Verification.Finding.What;
 final class ChainPass {
     private static final String TIME = "0000-00-00T00:00:00.000Z";
 
-    private final String chain;
+    private final ChainName chain;
     private final VerifierPass pass;
     private final Optional<MerkleTree> tree;
     private final Map<Long, List<SignedHead>> heads = new LinkedHashMap<>();
@@ -36,7 +37,7 @@ final class ChainPass {
      * @param publicKey the bench's key from outside
      * @param trees whether the tree over the lines is computed, which a signed change of keys needs
      */
-    ChainPass(String chain, VerifierPass pass, Optional<String> publicKey, boolean trees) {
+    ChainPass(ChainName chain, VerifierPass pass, Optional<String> publicKey, boolean trees) {
         this.chain = chain;
         this.pass = pass;
         this.keys = new ChainKeys(chain, publicKey);
@@ -71,7 +72,7 @@ final class ChainPass {
     }
 
     private void check(long seq, EventLine line) {
-        if (!line.text("bench").equals(chain) || line.number("seq") != seq) {
+        if (!line.chain().equals(chain) || line.number("seq") != seq) {
             add(seq, What.SAYS_OTHERWISE, String.valueOf(line.number("seq")), line.text("bench"));
         }
         if (seq == end.seq() + 1 && !line.text("prev").equals(end.hash())) {
@@ -116,7 +117,7 @@ final class ChainPass {
         if (Ed25519.rawKey(key).isEmpty()) {
             add(seq, What.NO_KEY);
         } else if (seq == 1) {
-            origin = Optional.of(Origin.of(body, chain));
+            origin = Optional.of(Origin.of(body, chain.name()));
             changesAreSigned = line.flag(Opening.CHANGES_ARE_SIGNED);
             keys.begin(seq, key);
         } else if (line.has(KeyChangeLine.NOTE)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.ChainName;
 
 /**
  * Looks at the chains of a ledger. Every look-up has its index (db, V5), so that it costs what it answers; the test of the
@@ -16,40 +17,40 @@ final class Chains {
     private Chains() {}
 
     /** Where a chain ends. */
-    static Head head(Handle handle, String chain) {
+    static Head head(Handle handle, ChainName chain) {
         return handle.createQuery("SELECT seq, body FROM event WHERE bench = :chain ORDER BY seq DESC LIMIT 1")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .map((row, context) -> new Head(chain, row.getLong(1), new Hash().of(row.getString(2))))
                 .findOne()
                 .orElse(Head.none(chain));
     }
 
     /** The line with a number. */
-    static Optional<String> line(Handle handle, String chain, long seq) {
+    static Optional<String> line(Handle handle, ChainName chain, long seq) {
         return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND seq = :seq")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .bind("seq", seq)
                 .mapTo(String.class)
                 .findOne();
     }
 
     /** Names of all chains, as text sorts. */
-    static List<String> all(Handle handle) {
+    static List<ChainName> all(Handle handle) {
         // A skip scan over the primary key: a plain DISTINCT would read every event.
         return handle
                 .createQuery("WITH RECURSIVE chain(name) AS (SELECT min(bench) FROM event UNION ALL"
                         + " SELECT (SELECT min(bench) FROM event WHERE bench > chain.name) FROM chain"
                         + " WHERE chain.name IS NOT NULL) SELECT name FROM chain WHERE name IS NOT NULL")
-                .mapTo(String.class)
+                .map((row, context) -> new ChainName(row.getString(1)))
                 .stream()
                 .sorted()
                 .toList();
     }
 
     /** Names of all chains, each bench's own as they follow one another. */
-    static List<String> ordered(Handle handle) {
+    static List<ChainName> ordered(Handle handle) {
         return all(handle).stream()
-                .map(Head::benchOf)
+                .map(ChainName::bench)
                 .distinct()
                 .flatMap(bench -> of(handle, bench).stream())
                 .toList();
@@ -59,20 +60,21 @@ final class Chains {
      * Chains of one bench, oldest first: each names in its first line the head that it continues. The time in a chain's name
      * orders nothing, a clock may have been set back in between.
      */
-    static List<String> of(Handle handle, String bench) {
+    static List<ChainName> of(Handle handle, String bench) {
         List<Beginning> left = new ArrayList<>(all(handle).stream()
-                .filter(chain -> Head.benchOf(chain).equals(bench))
+                .filter(chain -> chain.bench().equals(bench))
                 .map(chain -> new Beginning(chain, continued(handle, chain)))
-                .sorted(Comparator.comparing(Beginning::continues).thenComparing(Beginning::chain))
+                .sorted(Comparator.comparing(Beginning::old).thenComparing(Beginning::chain))
                 .toList());
-        List<String> ordered = new ArrayList<>();
-        Set<String> known = new HashSet<>();
+        List<ChainName> ordered = new ArrayList<>();
+        Set<ChainName> known = new HashSet<>();
         while (!left.isEmpty()) {
             // What continues nothing that is here comes first; a circle, which only a forger writes, ends as text
             // sorts.
             Beginning next = left.stream()
-                    .filter(beginning -> known.contains(beginning.continues)
-                            || left.stream().noneMatch(other -> other.chain.equals(beginning.continues)))
+                    .filter(beginning ->
+                            beginning.continues.filter(known::contains).isPresent()
+                                    || left.stream().noneMatch(other -> beginning.continues(other.chain)))
                     .findFirst()
                     .orElse(left.get(0));
             left.remove(next);
@@ -82,18 +84,17 @@ final class Chains {
         return ordered;
     }
 
-    private static String continued(Handle handle, String chain) {
+    private static Optional<ChainName> continued(Handle handle, ChainName chain) {
         return line(handle, chain, 1)
                 .flatMap(body -> ModuleHistory.read(body).maybe("continues"))
-                .map(head -> head.substring(0, Math.max(0, head.indexOf(' '))))
-                .orElse("");
+                .map(head -> new ChainName(head.substring(0, Math.max(0, head.indexOf(' ')))));
     }
 
     /** The line that names the key in force at the end of a chain; empty when the chain names none. */
-    static Optional<EventLine> key(Handle handle, Database database, String chain) {
+    static Optional<EventLine> key(Handle handle, Database database, ChainName chain) {
         return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
                         + " IN ('genesis', 'bench-key') ORDER BY seq DESC LIMIT 1")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .mapTo(String.class)
                 .findOne()
                 .map(ModuleHistory::read);
@@ -105,12 +106,12 @@ final class Chains {
      * @param below only batches with a lower number
      * @param most lines at most
      */
-    static List<EventLine> starts(Handle handle, Database database, String chain, long below, int most) {
+    static List<EventLine> starts(Handle handle, Database database, ChainName chain, long below, int most) {
         return handle
                 .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
                         + " = 'batch-started' AND " + database.integer("batch") + " < :below ORDER BY "
                         + database.integer("batch") + " DESC LIMIT :most")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .bind("below", below)
                 .bind("most", most)
                 .mapTo(String.class)
@@ -121,13 +122,13 @@ final class Chains {
     }
 
     /** The line that ended a batch, or recorded that it was interrupted; of its own chain, or of one that follows. */
-    static Optional<EventLine> end(Handle handle, Database database, List<String> chains, long batch) {
+    static Optional<EventLine> end(Handle handle, Database database, List<ChainName> chains, long batch) {
         return chains.stream()
                 .flatMap(chain -> handle
                         .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
                                 + " IN ('batch-ended', 'batch-interrupted') AND " + database.integer("batch")
                                 + " = :batch")
-                        .bind("chain", chain)
+                        .bind("chain", chain.name())
                         .bind("batch", batch)
                         .mapTo(String.class)
                         .list()
@@ -137,12 +138,12 @@ final class Chains {
     }
 
     /** Whether a module of a batch was put aside, perhaps after its end. */
-    static boolean setAside(Handle handle, Database database, List<String> chains, long batch) {
+    static boolean setAside(Handle handle, Database database, List<ChainName> chains, long batch) {
         return chains.stream()
                 .anyMatch(chain -> handle.createQuery("SELECT seq FROM event WHERE bench = :chain AND "
                                 + database.field("type") + " = 'unit-set-aside' AND " + database.integer("batch")
                                 + " = :batch LIMIT 1")
-                        .bind("chain", chain)
+                        .bind("chain", chain.name())
                         .bind("batch", batch)
                         .mapTo(Long.class)
                         .findOne()
@@ -150,11 +151,11 @@ final class Chains {
     }
 
     /** Lines of one batch in one chain, in order. */
-    static List<EventLine> batch(Handle handle, Database database, String chain, long batch) {
+    static List<EventLine> batch(Handle handle, Database database, ChainName chain, long batch) {
         return handle
                 .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.integer("batch")
                         + " = :batch ORDER BY seq")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .bind("batch", batch)
                 .mapTo(String.class)
                 .list()
@@ -175,5 +176,14 @@ final class Chains {
                 .toList();
     }
 
-    private record Beginning(String chain, String continues) {}
+    /** @param continues the chain it continues; empty when it is a bench's first */
+    private record Beginning(ChainName chain, Optional<ChainName> continues) {
+        boolean continues(ChainName other) {
+            return continues.equals(Optional.of(other));
+        }
+
+        String old() {
+            return continues.map(ChainName::name).orElse("");
+        }
+    }
 }

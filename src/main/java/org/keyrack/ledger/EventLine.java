@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 
 /**
  * The fields of one line of the ledger, sorted by name. Values are strings, integers from 0 to 2^53 - 1, booleans and
@@ -79,6 +81,16 @@ final class EventLine {
 
     String type() {
         return text("type");
+    }
+
+    /** The chain it is in. */
+    ChainName chain() {
+        return new ChainName(text("bench"));
+    }
+
+    /** The batch it stands in, of its chain's bench. */
+    BatchId batch() {
+        return new BatchId(chain().bench(), number("batch"));
     }
 
     Instant at() {

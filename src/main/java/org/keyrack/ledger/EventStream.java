@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.ledger.LedgerProblem.Kind;
 
@@ -22,7 +23,7 @@ final class EventStream {
 
     /** Takes one event. */
     interface Sink {
-        void row(String chain, long seq, String body) throws IOException, LedgerException;
+        void row(ChainName chain, long seq, String body) throws IOException, LedgerException;
     }
 
     /** Takes one event of a chain. */
@@ -33,7 +34,7 @@ final class EventStream {
     /** Every event of a database as it stands now, whatever is appended meanwhile. */
     static void read(Handle handle, Sink sink) throws IOException, LedgerException {
         handle.begin();
-        for (String chain : Chains.all(handle)) {
+        for (ChainName chain : Chains.all(handle)) {
             try (ResultIterator<Row> rows = rows(handle, chain)) {
                 while (rows.hasNext()) {
                     Row row = rows.next();
@@ -45,7 +46,7 @@ final class EventStream {
     }
 
     /** Every event of one chain as it stands now. */
-    static void read(Handle handle, String chain, ChainSink sink) {
+    static void read(Handle handle, ChainName chain, ChainSink sink) {
         handle.begin();
         try (ResultIterator<Row> rows = rows(handle, chain)) {
             while (rows.hasNext()) {
@@ -57,9 +58,9 @@ final class EventStream {
     }
 
     /** In a transaction and in portions: PostgreSQL's driver would else load every row into memory. */
-    private static ResultIterator<Row> rows(Handle handle, String chain) {
+    private static ResultIterator<Row> rows(Handle handle, ChainName chain) {
         return handle.createQuery("SELECT seq, body FROM event WHERE bench = :chain ORDER BY seq")
-                .bind("chain", chain)
+                .bind("chain", chain.name())
                 .setFetchSize(ROWS_AT_ONCE)
                 .map((row, context) -> new Row(row.getLong(1), row.getString(2) == null ? "" : row.getString(2)))
                 .iterator();
@@ -88,7 +89,7 @@ final class EventStream {
                 try {
                     String body = next.get().text().orElseThrow(() -> new MalformedLine("no text in UTF-8"));
                     EventLine line = EventLine.parse(body);
-                    sink.row(line.text("bench"), line.number("seq"), body);
+                    sink.row(line.chain(), line.number("seq"), body);
                 } catch (MalformedLine | LedgerUnreadable e) {
                     throw new LedgerException(file + ", line " + number + ", is " + e.getMessage(), e);
                 }

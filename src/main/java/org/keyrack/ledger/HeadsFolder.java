@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyrack.files.InputFile;
+import org.keyrack.journal.ChainName;
 
 /** Signed heads outside the database: one file per bench, one line per head, oldest first. */
 public final class HeadsFolder {
@@ -54,8 +55,8 @@ public final class HeadsFolder {
     }
 
     /** The first head that vouches for a line, for the foot of a report. */
-    public Optional<SignedHead> vouchingFor(String chain, long seq) throws LedgerException {
-        return of(Head.benchOf(chain)).stream()
+    public Optional<SignedHead> vouchingFor(ChainName chain, long seq) throws LedgerException {
+        return of(chain.bench()).stream()
                 .filter(head -> head.head().chain().equals(chain) && head.head().seq() >= seq)
                 .findFirst();
     }

@@ -28,7 +28,8 @@ final class KeyChangeLine {
     static EventLine of(Handle handle, Head head, BenchKey oldKey, BenchKey newKey, Instant now) {
         MerkleTree tree = new MerkleTree();
         EventStream.read(handle, head.chain(), (seq, body) -> tree.add(body));
-        Origin origin = Origin.of(Chains.line(handle, head.chain(), 1).orElseThrow(), head.chain());
+        Origin origin = Origin.of(
+                Chains.line(handle, head.chain(), 1).orElseThrow(), head.chain().name());
         KeyChange change = new KeyChange(origin, head.seq(), tree.root(), verifier(origin, newKey));
         SignedNote note = SignedNote.signed(change.text(), verifier(origin, oldKey), oldKey::sign);
         return EventLine.of(EventEncoder.BENCH_KEY, now)

@@ -151,7 +151,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
         List<OpenDownload> open = query.openDownloads(settings.bench());
         Optional<InterruptedBatch> interrupted = query.latest(settings.bench())
                 .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
-                .flatMap(batch -> query.batch(batch.bench(), batch.batch()))
+                .flatMap(batch -> query.batch(batch.id()))
                 .map(view -> interrupted(view, open));
         return new Recovery(open, interrupted, newer);
     }
@@ -170,7 +170,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
                         .sorted(UnitRecord.bySlot())
                         .toList(),
                 open.stream()
-                        .filter(download -> download.batch() == view.summary().batch())
+                        .filter(download ->
+                                download.batch().equals(view.summary().id()))
                         .toList());
     }
 

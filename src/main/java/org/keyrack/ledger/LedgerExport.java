@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.keyrack.files.OutputFile;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.EventLine.MalformedLine;
 
 /** Writes every event out, for whoever wants to check or count without this program. */
@@ -103,7 +104,7 @@ public final class LedgerExport {
      * @return where each chain ended
      */
     public static List<Head> write(String location, Format format, Writer out) throws LedgerException, IOException {
-        Map<String, Head> ends = new LinkedHashMap<>();
+        Map<ChainName, Head> ends = new LinkedHashMap<>();
         Hash hash = new Hash();
         // Not closed: it would close the writer, which is the caller's.
         CSVPrinter table = new CSVPrinter(out, CSVFormat.RFC4180);
@@ -139,7 +140,7 @@ public final class LedgerExport {
         return ends;
     }
 
-    private static List<String> columns(String chain, long seq, String body) throws LedgerException {
+    private static List<String> columns(ChainName chain, long seq, String body) throws LedgerException {
         try {
             Map<String, Object> fields = EventLine.parse(body).fields();
             return COLUMNS.stream()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.journal.ChainName;
 
 /** Signs where the chains of a bench end, also while another program works as that bench. */
 public final class LedgerHeads {
@@ -29,7 +30,7 @@ public final class LedgerHeads {
         Database database = Database.at(location);
         try (Handle handle = EventStream.reader(database)) {
             List<SignedHead> heads = new ArrayList<>();
-            for (String chain : Chains.all(handle)) {
+            for (ChainName chain : Chains.all(handle)) {
                 if (Opening.currentKey(handle, database, chain).equals(key.publicKey())) {
                     heads.add(key.sign(Chains.head(handle, chain)));
                 }

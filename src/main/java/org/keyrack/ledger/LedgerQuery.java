@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
@@ -87,13 +89,13 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private static List<String> benches(Handle handle) {
-        return Chains.all(handle).stream().map(Head::benchOf).distinct().toList();
+        return Chains.all(handle).stream().map(ChainName::bench).distinct().toList();
     }
 
     /** Starts of a bench's batches, highest number first; each number once. */
     private List<EventLine> starts(Handle handle, String bench, long below, int most) {
         Map<Long, EventLine> numbered = new TreeMap<>(Comparator.reverseOrder());
-        for (String chain : Chains.of(handle, bench)) {
+        for (ChainName chain : Chains.of(handle, bench)) {
             Chains.starts(handle, database, chain, below, most)
                     .forEach(start -> numbered.put(start.number("batch"), start));
         }
@@ -105,26 +107,21 @@ public final class LedgerQuery implements AutoCloseable {
      * unknown, a module was put aside, the batch is in work or an older program wrote it.
      */
     private Optional<BatchSummary> summary(Handle handle, EventLine start) {
-        String bench = Head.benchOf(start.text("bench"));
-        long batch = start.number("batch");
-        List<String> chains = Chains.of(handle, bench);
-        Optional<BatchSummary> counted = Chains.end(handle, database, chains, batch)
+        BatchId batch = start.batch();
+        List<ChainName> chains = Chains.of(handle, batch.bench());
+        Optional<BatchSummary> counted = Chains.end(handle, database, chains, batch.number())
                 .flatMap(end -> new BatchFold(List.of(start, end)).summaryOfEnds(new Hash()))
                 .filter(ended -> ended.counts().of(KeyClass.UNKNOWN) == 0)
-                .filter(ended -> !Chains.setAside(handle, database, chains, batch));
-        return counted.or(() -> Optional.of(fold(handle, bench, batch))
+                .filter(ended -> !Chains.setAside(handle, database, chains, batch.number()));
+        return counted.or(() -> Optional.of(fold(handle, batch))
                 .filter(BatchFold::begun)
                 .map(fold -> fold.view(new Hash()).summary()));
     }
 
-    private static String name(EventLine line) {
-        return Head.benchOf(line.text("bench")) + " " + line.number("batch");
-    }
-
     /** One batch with all its units and keys; settlements made since are taken in. */
-    public Optional<BatchView> batch(String bench, long batch) {
+    public Optional<BatchView> batch(BatchId batch) {
         return reading.with(handle -> {
-            BatchFold fold = fold(handle, bench, batch);
+            BatchFold fold = fold(handle, batch);
             return fold.begun() ? Optional.of(fold.view(new Hash())) : Optional.empty();
         });
     }
@@ -153,10 +150,10 @@ public final class LedgerQuery implements AutoCloseable {
     /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first within a bench. */
     public List<ModuleVisit> module(SerialNumber sn) {
         return reading.with(handle -> {
-            Map<String, List<EventLine>> batches = new LinkedHashMap<>();
+            Map<BatchId, List<EventLine>> batches = new LinkedHashMap<>();
             for (EventLine line : Chains.ofModule(handle, database, sn.hex())) {
                 if (line.has("batch")) {
-                    batches.computeIfAbsent(name(line), name -> new ArrayList<>())
+                    batches.computeIfAbsent(line.batch(), name -> new ArrayList<>())
                             .add(line);
                 }
             }
@@ -170,19 +167,18 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** The module's own lines between the batch's first and last tell all of it; no other module's are read. */
     private Optional<ModuleVisit> visit(Handle handle, SerialNumber sn, List<EventLine> own) {
-        String bench = Head.benchOf(own.get(0).text("bench"));
-        long batch = own.get(0).number("batch");
-        List<String> chains = Chains.of(handle, bench);
+        BatchId batch = own.get(0).batch();
+        List<ChainName> chains = Chains.of(handle, batch.bench());
         Optional<EventLine> start = chains.stream()
-                .flatMap(chain -> Chains.starts(handle, database, chain, batch + 1, 1).stream())
-                .filter(line -> line.number("batch") == batch)
+                .flatMap(chain -> Chains.starts(handle, database, chain, batch.number() + 1, 1).stream())
+                .filter(line -> line.batch().equals(batch))
                 .reduce((first, last) -> last);
         if (start.isEmpty()) {
             return Optional.empty();
         }
         List<EventLine> lines = new ArrayList<>(List.of(start.get()));
         lines.addAll(own);
-        Chains.end(handle, database, chains, batch).ifPresent(lines::add);
+        Chains.end(handle, database, chains, batch.number()).ifPresent(lines::add);
         BatchFold fold = new BatchFold(lines);
         settle(handle, fold);
         return summary(handle, start.get())
@@ -204,7 +200,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** The same of one bench. */
     List<OpenDownload> openDownloads(String bench) {
-        return open(download -> download.bench().equals(bench));
+        return open(download -> download.batch().bench().equals(bench));
     }
 
     private List<OpenDownload> open(Predicate<ModuleHistory.Open> wanted) {
@@ -214,11 +210,11 @@ public final class LedgerQuery implements AutoCloseable {
                 .toList());
     }
 
-    private BatchFold fold(Handle handle, String bench, long batch) {
+    private BatchFold fold(Handle handle, BatchId batch) {
         List<EventLine> lines = new ArrayList<>();
         // A batch that a restore or a crash cut off is closed in the bench's next chain.
-        for (String chain : Chains.of(handle, bench)) {
-            lines.addAll(Chains.batch(handle, database, chain, batch));
+        for (ChainName chain : Chains.of(handle, batch.bench())) {
+            lines.addAll(Chains.batch(handle, database, chain, batch.number()));
         }
         BatchFold fold = new BatchFold(lines);
         settle(handle, fold);

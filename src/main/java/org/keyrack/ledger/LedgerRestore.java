@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.Verification.Finding.Kind;
 import org.keyrack.world.World;
 
@@ -177,11 +178,14 @@ public final class LedgerRestore {
         }
 
         @Override
-        public void row(String chain, long seq, String body) {
+        public void row(ChainName chain, long seq, String body) {
             if (batch == null) {
                 batch = handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)");
             }
-            batch.bind("bench", chain).bind("seq", seq).bind("body", body).add();
+            batch.bind("bench", chain.name())
+                    .bind("seq", seq)
+                    .bind("body", body)
+                    .add();
             if (batch.size() >= ROWS_AT_ONCE) {
                 flush();
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.journal.ChainName;
 
 /**
  * Reads every event of every chain and says whether it is the one that was written.
@@ -49,7 +50,7 @@ public final class LedgerVerifier {
 
     /** Reads with the trees that the reading before found to be needed. */
     private static Verification complete(Passage passage) throws LedgerException {
-        Set<String> trees = new HashSet<>();
+        Set<ChainName> trees = new HashSet<>();
         VerifierPass pass = passage.read(trees);
         while (trees.addAll(pass.treesNeeded())) {
             pass = passage.read(trees);
@@ -58,7 +59,7 @@ public final class LedgerVerifier {
     }
 
     private interface Passage {
-        VerifierPass read(Set<String> trees) throws LedgerException;
+        VerifierPass read(Set<ChainName> trees) throws LedgerException;
     }
 
     private static void read(Database database, boolean indexes, VerifierPass pass) throws LedgerException {

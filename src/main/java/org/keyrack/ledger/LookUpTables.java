@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.BatchId;
 
 /**
  * The tables beside the events that keep a look-up from reading a module's or a ledger's whole past. Written line by line in
@@ -52,9 +53,9 @@ final class LookUpTables {
                 .bind("sn", line.text("sn"))
                 .bind("ref2", line.text("ref2"))
                 .bind("r", line.text("r"))
-                .bind("bench", Head.benchOf(line.text("bench")))
-                .bind("batch", batchOf(line))
-                .bind("chain", line.text("bench"))
+                .bind("bench", line.chain().bench())
+                .bind("batch", batchOf(line).number())
+                .bind("chain", line.chain().name())
                 .bind("seq", line.number("seq"))
                 .execute();
     }
@@ -76,15 +77,12 @@ final class LookUpTables {
                 .bind("sn", sn)
                 .bind("ref2", ref2)
                 .bind("r", r)
-                .map((row, context) -> new Open(row.getString(1), row.getLong(2), row.getInt(3) == 1))
+                .map((row, context) -> new Open(new BatchId(row.getString(1), row.getLong(2)), row.getInt(3) == 1))
                 .findOne();
         open.ifPresent(known -> close(handle, line, r, known.unknown));
         if (line.text("result").equals(EventEncoder.LOADED)) {
             // A settlement may stand in no batch, or in another one's: the key belongs to the batch that exported it.
-            loaded(
-                    handle,
-                    line,
-                    open.orElseGet(() -> new Open(Head.benchOf(line.text("bench")), batchOf(line), false)));
+            loaded(handle, line, open.map(Open::batch).orElseGet(() -> batchOf(line)));
         }
     }
 
@@ -100,29 +98,29 @@ final class LookUpTables {
                     .bind("sn", line.text("sn"))
                     .bind("ref2", line.text("ref2"))
                     .bind("r", r)
-                    .bind("chain", line.text("bench"))
+                    .bind("chain", line.chain().name())
                     .bind("seq", line.number("seq"))
                     .execute();
         }
     }
 
-    private static void loaded(Handle handle, EventLine line, Open from) {
+    private static void loaded(Handle handle, EventLine line, BatchId from) {
         handle.createUpdate("INSERT INTO loaded_key (sn, ref2, bench, batch, chain, seq)"
                         + " VALUES (:sn, :ref2, :bench, :batch, :chain, :seq) ON CONFLICT (sn, ref2)"
                         + " DO UPDATE SET bench = excluded.bench, batch = excluded.batch, chain = excluded.chain,"
                         + " seq = excluded.seq")
                 .bind("sn", line.text("sn"))
                 .bind("ref2", line.text("ref2"))
-                .bind("bench", from.bench)
-                .bind("batch", from.batch)
-                .bind("chain", line.text("bench"))
+                .bind("bench", from.bench())
+                .bind("batch", from.number())
+                .bind("chain", line.chain().name())
                 .bind("seq", line.number("seq"))
                 .execute();
     }
 
-    private static long batchOf(EventLine line) {
-        return line.has("batch") ? line.number("batch") : 0;
+    private static BatchId batchOf(EventLine line) {
+        return line.has("batch") ? line.batch() : new BatchId(line.chain().bench(), 0);
     }
 
-    private record Open(String bench, long batch, boolean unknown) {}
+    private record Open(BatchId batch, boolean unknown) {}
 }

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ClaimRefusal;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
 
 /** Who has a module in work. Taken in the transaction of the event that begins the work, so that no two can. */
 final class ModuleClaims {
@@ -34,12 +37,12 @@ final class ModuleClaims {
             return Optional.empty();
         }
         if (state.batch == 0) {
-            throw new ClaimRefused("No batch is open: module " + sn + " cannot be worked on");
+            throw new ClaimRefused(new ClaimRefusal.NoBatch(SerialNumber.parse(sn)));
         }
         Optional<EventLine> takeover = Optional.empty();
         if (!insert(handle, state, at, sn, reader)) {
             Claim other = find(handle, sn);
-            if (!other.bench.equals(bench) || other.batch != state.batch) {
+            if (!other.batch.equals(running(state))) {
                 takeover = Optional.of(takeOver(handle, other, at));
                 if (!insert(handle, state, at, sn, reader)) {
                     throw refused(find(handle, sn));
@@ -49,7 +52,7 @@ final class ModuleClaims {
         try {
             refuseWhatWasLoadedSince(handle, state, sn, past);
         } catch (ClaimRefused refused) {
-            delete(handle, sn, bench, state.batch);
+            delete(handle, sn, running(state));
             throw refused;
         }
         state.claimed.put(sn, false);
@@ -62,13 +65,11 @@ final class ModuleClaims {
             return;
         }
         Optional<ModuleHistory.Open> open = past(handle, sn).open().stream()
-                .filter(download -> !(download.bench().equals(bench) && download.batch() == state.batch))
+                .filter(download -> !download.batch().equals(running(state)))
                 .findFirst();
         if (open.isPresent()) {
-            throw new ClaimRefused("The outcome of a download to module " + sn + " by bench \""
-                    + open.get().bench() + "\", batch "
-                    + open.get().batch() + ", is not known since "
-                    + open.get().at() + ": read the module again, so that it is settled, then load it");
+            throw new ClaimRefused(new ClaimRefusal.NotSettled(
+                    SerialNumber.parse(sn), open.get().batch(), open.get().at()));
         }
         state.claimed.put(sn, true);
     }
@@ -78,7 +79,7 @@ final class ModuleClaims {
         String r = outcome.r().map(Bytes::hex).orElse("");
         return ModuleHistory.open(handle, outcome.download().sn().hex()).stream()
                 .filter(open -> open.exported().text("r").equals(r))
-                .anyMatch(open -> !(open.bench().equals(bench) && open.batch() == state.batch));
+                .anyMatch(open -> !open.batch().equals(running(state)));
     }
 
     /** An event of the module that cannot be read is trouble for this module, and for no other in the same group. */
@@ -86,13 +87,13 @@ final class ModuleClaims {
         try {
             return ModuleHistory.of(handle, sn);
         } catch (LedgerUnreadable e) {
-            throw new ClaimRefused("What the ledger says of module " + sn + " cannot be read: verify the ledger");
+            throw new ClaimRefused(new ClaimRefusal.PastUnreadable(SerialNumber.parse(sn)));
         }
     }
 
     void release(Handle handle, ChainState state, String sn) {
         state.claimed.remove(sn);
-        delete(handle, sn, bench, state.batch);
+        delete(handle, sn, running(state));
     }
 
     /** A download of an earlier batch is settled while no batch runs: what a crash left claimed is free again. */
@@ -114,35 +115,38 @@ final class ModuleClaims {
     private void refuseWhatWasLoadedSince(Handle handle, ChainState state, String sn, Optional<List<LoadedKey>> known)
             throws ClaimRefused {
         Optional<LoadedKey> since = past(handle, sn).loaded().stream()
-                .filter(key -> !(key.bench().equals(bench) && key.batch() == state.batch))
+                .filter(key -> !key.batch().equals(running(state)))
                 .filter(key -> known.map(planned -> !planned.contains(key))
                         .orElseGet(() -> key.at().isAfter(state.batchStarted)))
                 .reduce((first, last) -> last);
         if (since.isPresent()) {
-            throw new ClaimRefused("Module " + sn + " was loaded meanwhile by bench \""
-                    + since.get().bench() + "\", batch " + since.get().batch() + ", at "
-                    + since.get().at() + ": read it again to see what it still needs");
+            throw new ClaimRefused(new ClaimRefusal.LoadedSince(
+                    SerialNumber.parse(sn), since.get().batch(), since.get().at()));
         }
     }
 
     private EventLine takeOver(Handle handle, Claim other, Instant at) throws ClaimRefused {
-        boolean ours = other.bench.equals(bench);
+        boolean ours = other.batch.bench().equals(bench);
         if (!ours
-                && (!database.stopped(handle, other.bench)
+                && (!database.stopped(handle, other.batch.bench())
                         || !past(handle, other.sn).open().isEmpty())) {
             throw refused(other);
         }
-        delete(handle, other.sn, other.bench, other.batch);
-        return EventLine.of("claim-taken", at)
+        delete(handle, other.sn, other.batch);
+        return EventLine.of(EventEncoder.CLAIM_TAKEN, at)
                 .with("sn", other.sn)
-                .with("fromBench", other.bench)
-                .with("fromBatch", other.batch)
+                .with("fromBench", other.batch.bench())
+                .with("fromBatch", other.batch.number())
                 .with("claimedAt", other.at);
     }
 
     private static ClaimRefused refused(Claim other) {
-        return new ClaimRefused("Module " + other.sn + " is in work on bench \"" + other.bench + "\", batch "
-                + other.batch + ", reader \"" + other.reader + "\", since " + other.at);
+        return new ClaimRefused(
+                new ClaimRefusal.InWork(SerialNumber.parse(other.sn), other.batch, other.reader, other.at));
+    }
+
+    private BatchId running(ChainState state) {
+        return new BatchId(bench, state.batch);
     }
 
     private boolean insert(Handle handle, ChainState state, Instant at, String sn, String reader) {
@@ -157,11 +161,11 @@ final class ModuleClaims {
                 == 1;
     }
 
-    private static void delete(Handle handle, String sn, String bench, long batch) {
+    private static void delete(Handle handle, String sn, BatchId batch) {
         handle.createUpdate("DELETE FROM claim WHERE sn = :sn AND bench = :bench AND batch = :batch")
                 .bind("sn", sn)
-                .bind("bench", bench)
-                .bind("batch", batch)
+                .bind("bench", batch.bench())
+                .bind("batch", batch.number())
                 .execute();
     }
 
@@ -169,10 +173,13 @@ final class ModuleClaims {
         return handle.createQuery("SELECT sn, bench, batch, reader, at FROM claim WHERE sn = :sn")
                 .bind("sn", sn)
                 .map((row, context) -> new Claim(
-                        row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5)))
+                        row.getString(1),
+                        new BatchId(row.getString(2), row.getLong(3)),
+                        row.getString(4),
+                        row.getString(5)))
                 .findOne()
-                .orElseThrow(() -> new ClaimRefused("Module " + sn + " was just let go by another bench: try again"));
+                .orElseThrow(() -> new ClaimRefused(new ClaimRefusal.JustLetGo(SerialNumber.parse(sn))));
     }
 
-    private record Claim(String sn, String bench, long batch, String reader, String at) {}
+    private record Claim(String sn, BatchId batch, String reader, String at) {}
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.ledger.EventLine.MalformedLine;
@@ -53,8 +55,9 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
                 .map(ModuleHistory::read);
     }
 
-    private static final Comparator<Open> OLDEST_FIRST = Comparator.comparing(Open::bench)
-            .thenComparing(Open::batch)
+    private static final Comparator<Open> OLDEST_FIRST = Comparator.comparing(
+                    (Open open) -> open.batch().bench())
+            .thenComparing(open -> open.batch().number())
             .thenComparing(open -> open.exported().number("seq"));
 
     private static final String OPEN = "SELECT o.bench, o.batch, o.chain, o.shelf, e.body FROM open_download o"
@@ -64,9 +67,8 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
         int shelf = row.getInt(4);
         EventLine line = read(row.getString(5));
         return new Open(
-                row.getString(1),
-                row.getLong(2),
-                row.getString(3),
+                new BatchId(row.getString(1), row.getLong(2)),
+                new ChainName(row.getString(3)),
                 line.text("at"),
                 shelf == 0 ? OptionalInt.empty() : OptionalInt.of(shelf),
                 line);
@@ -77,9 +79,10 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
                 .createQuery("SELECT l.bench, l.batch, e.body FROM loaded_key l"
                         + " JOIN event e ON e.bench = l.chain AND e.seq = l.seq WHERE l.sn = :sn")
                 .bind("sn", sn)
-                .map((row, context) -> loaded(row.getString(1), row.getLong(2), read(row.getString(3))))
+                .map((row, context) -> loaded(new BatchId(row.getString(1), row.getLong(2)), read(row.getString(3))))
                 .stream()
-                .sorted(Comparator.comparing(LoadedKey::bench).thenComparing(LoadedKey::batch))
+                .sorted(Comparator.comparing((LoadedKey key) -> key.batch().bench())
+                        .thenComparing(key -> key.batch().number()))
                 .toList();
     }
 
@@ -96,9 +99,8 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
         return line.text("ref2") + line.maybe("r").orElse("none");
     }
 
-    private static LoadedKey loaded(String bench, long batch, EventLine line) {
+    private static LoadedKey loaded(BatchId batch, EventLine line) {
         return new LoadedKey(
-                bench,
                 batch,
                 line.at(),
                 SerialNumber.parse(line.text("sn")),
@@ -111,13 +113,13 @@ record ModuleHistory(List<Open> open, List<LoadedKey> loaded) {
     /**
      * A download without a known outcome.
      *
-     * @param bench the bench and the batch that exported it
+     * @param batch the batch that exported it
      * @param chain the chain it is in
      * @param at when it was exported, as in the line
      * @param shelf the slot in which its work began
      * @param exported its line
      */
-    record Open(String bench, long batch, String chain, String at, OptionalInt shelf, EventLine exported) {
+    record Open(BatchId batch, ChainName chain, String at, OptionalInt shelf, EventLine exported) {
         OpenDownload download() {
             return new OpenDownload(
                     batch,

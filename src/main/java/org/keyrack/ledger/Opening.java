@@ -1,15 +1,13 @@
 package org.keyrack.ledger;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.ChainName;
 
 /**
  * What a bench does when it opens its ledger for work: finds the chain that it goes on with, or begins one, and closes what
@@ -21,9 +19,6 @@ final class Opening {
 
     /** In the first line of a chain: its key changes by a note of the old key alone. Older programs did not write it. */
     static final String CHANGES_ARE_SIGNED = "keyChangesSigned";
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Handle handle;
     private final Database database;
@@ -54,8 +49,10 @@ final class Opening {
      * @param kept the last head kept outside, when there is one
      */
     Head chain(Optional<SignedHead> kept) {
-        List<String> chains = Chains.of(handle, bench);
-        Head head = chains.isEmpty() ? Head.none(bench) : Chains.head(handle, chains.get(chains.size() - 1));
+        List<ChainName> chains = Chains.of(handle, bench);
+        Head head = chains.isEmpty()
+                ? Head.none(ChainName.first(bench))
+                : Chains.head(handle, chains.get(chains.size() - 1));
         Optional<Head> missing = kept.map(SignedHead::head).filter(outside -> !holds(outside));
         if (missing.isPresent()) {
             newer = missing.get();
@@ -82,8 +79,10 @@ final class Opening {
      * @param kept the last head kept outside, when there is one
      */
     Head restored(Optional<SignedHead> kept) {
-        List<String> chains = Chains.of(handle, bench);
-        Head head = chains.isEmpty() ? Head.none(bench) : Chains.head(handle, chains.get(chains.size() - 1));
+        List<ChainName> chains = Chains.of(handle, bench);
+        Head head = chains.isEmpty()
+                ? Head.none(ChainName.first(bench))
+                : Chains.head(handle, chains.get(chains.size() - 1));
         return begin(head, kept.map(SignedHead::head).filter(outside -> !holds(outside)));
     }
 
@@ -91,14 +90,14 @@ final class Opening {
         EventLine first = genesis().with("continues", old.toString());
         missing.ifPresent(head -> first.with("missing", head.toString()));
         lines.add(first);
-        return Head.none(bench + "~" + STAMP.format(now));
+        return Head.none(ChainName.continued(bench, now));
     }
 
     /** Closes the batch that was running when the program ended, and finds the modules whose claims can go. */
     void closeInterrupted() {
-        List<String> chains = Chains.of(handle, bench);
+        List<ChainName> chains = Chains.of(handle, bench);
         for (int i = 0; i < chains.size(); i++) {
-            List<String> following = chains.subList(i, chains.size());
+            List<ChainName> following = chains.subList(i, chains.size());
             Chains.starts(handle, database, chains.get(i), Long.MAX_VALUE, 1).stream()
                     .filter(started -> Chains.end(handle, database, following, started.number("batch"))
                             .isEmpty())
@@ -143,7 +142,7 @@ final class Opening {
     }
 
     /** The bench key in force at the end of a chain; empty when it names none. */
-    static String currentKey(Handle handle, Database database, String chain) {
+    static String currentKey(Handle handle, Database database, ChainName chain) {
         return Chains.key(handle, database, chain)
                 .map(line -> line.text("publicKey"))
                 .orElse("");
@@ -152,7 +151,7 @@ final class Opening {
     private void close(EventLine started) {
         long batch = started.number("batch");
         Map<String, EventLine> open = new LinkedHashMap<>();
-        List<EventLine> batchLines = new ArrayList<>(Chains.batch(handle, database, started.text("bench"), batch));
+        List<EventLine> batchLines = new ArrayList<>(Chains.batch(handle, database, started.chain(), batch));
         for (EventLine line : batchLines) {
             switch (line.type()) {
                 case EventEncoder.INTENT, EventEncoder.EXPORTED ->

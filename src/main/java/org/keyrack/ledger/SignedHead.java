@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keyrack.journal.ChainName;
 
 /**
  * A head with its bench's Ed25519 signature: {@code keyrack-head-1 CHAIN SEQ HASH SIGNATURE}, one line of ASCII.
@@ -30,7 +31,8 @@ public record SignedHead(Head head, String signature) {
                     + "\" is no head: it should read " + MARK + " BENCH SEQ HASH SIGNATURE");
         }
         return new SignedHead(
-                new Head(matcher.group(1), Long.parseLong(matcher.group(2)), matcher.group(3)), matcher.group(4));
+                new Head(new ChainName(matcher.group(1)), Long.parseLong(matcher.group(2)), matcher.group(3)),
+                matcher.group(4));
     }
 
     /** The line, without a line feed. */

@@ -80,7 +80,7 @@ final class Transaction {
             line.with("batch", state.batch);
         }
         long seq = state.head.seq() + 1;
-        String body = line.with("bench", state.head.chain())
+        String body = line.with("bench", state.head.chain().name())
                 .with("seq", seq)
                 .with("prev", state.head.hash())
                 .text();
@@ -96,7 +96,7 @@ final class Transaction {
         }
         PreparedBatch batch = handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)");
         for (int i = 0; i < bodies.size(); i++) {
-            batch.bind("bench", state.head.chain())
+            batch.bind("bench", state.head.chain().name())
                     .bind("seq", firstSeq + i)
                     .bind("body", bodies.get(i))
                     .add();

@@ -3,6 +3,8 @@ package org.keyrack.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.keyrack.journal.ChainName;
 import org.keyrack.language.Wording;
 
 /**
@@ -48,7 +50,7 @@ public record Verification(
      *     {@code base64 -d bench.key.pub | sha256sum} prints
      * @param proven whether it is the key that was given from outside, or one that this key led to by signed changes
      */
-    public record SigningKey(String chain, long from, String fingerprint, boolean proven) {}
+    public record SigningKey(ChainName chain, long from, String fingerprint, boolean proven) {}
 
     /**
      * One thing that is not as it was written, or to be known.
@@ -58,7 +60,7 @@ public record Verification(
      * @param what what it is
      * @param details what its sentence names
      */
-    public record Finding(String chain, long seq, What what, List<String> details) {
+    public record Finding(Optional<ChainName> chain, long seq, What what, List<String> details) {
         public Finding {
             details = List.copyOf(details);
         }

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.ledger.Verification.Finding;
 import org.keyrack.ledger.Verification.Finding.What;
 
 /** One pass over the events, chain by chain. */
 final class VerifierPass {
-    private final Map<String, ChainPass> chains = new LinkedHashMap<>();
+    private final Map<ChainName, ChainPass> chains = new LinkedHashMap<>();
     private final Set<ChainPass> seen = new LinkedHashSet<>();
     private final Optional<String> publicKey;
-    private final Set<String> trees;
-    private final Set<String> treesNeeded = new HashSet<>();
+    private final Set<ChainName> trees;
+    private final Set<ChainName> treesNeeded = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> notices = new ArrayList<>();
     private boolean readable = true;
@@ -26,20 +27,20 @@ final class VerifierPass {
     private long events;
 
     /** @param trees the chains whose tree is computed: those in which the key changes */
-    VerifierPass(List<SignedHead> heads, Optional<String> publicKey, Set<String> trees) {
+    VerifierPass(List<SignedHead> heads, Optional<String> publicKey, Set<ChainName> trees) {
         this.publicKey = publicKey;
         this.trees = Set.copyOf(trees);
         // A head is kept at every export too, so the same line may stand in a file more than once.
         new LinkedHashSet<>(heads).forEach(head -> chain(head.head().chain()).expect(head));
     }
 
-    private ChainPass chain(String name) {
+    private ChainPass chain(ChainName name) {
         return chains.computeIfAbsent(name, chain -> new ChainPass(chain, this, publicKey, trees.contains(chain)));
     }
 
     void damaged(String words) {
         damaged = true;
-        add("", 0, What.DAMAGED, words);
+        add(findings, new Finding(Optional.empty(), 0, What.DAMAGED, List.of(words)));
     }
 
     /** A line of an export: its own fields say where it belongs. No text: its bytes are no UTF-8. */
@@ -48,11 +49,11 @@ final class VerifierPass {
             unreadable(What.NO_TEXT, String.valueOf(number));
             return;
         }
-        String chain;
+        ChainName chain;
         long seq;
         try {
             EventLine line = EventLine.parse(body.get());
-            chain = line.text("bench");
+            chain = line.chain();
             seq = line.number("seq");
         } catch (MalformedLine | LedgerUnreadable e) {
             unreadable(What.NO_LINE_OF_EXPORT, String.valueOf(number), e.getMessage());
@@ -64,11 +65,11 @@ final class VerifierPass {
     /** A line of a chain that is not known: from here on no chain is what it was. */
     private void unreadable(What what, String... details) {
         readable = false;
-        add("", 0, what, details);
+        add(findings, new Finding(Optional.empty(), 0, what, List.of(details)));
     }
 
     /** A row of the database. */
-    void row(String chain, long seq, String body) {
+    void row(ChainName chain, long seq, String body) {
         events++;
         ChainPass pass = chain(chain);
         seen.add(pass);
@@ -76,12 +77,12 @@ final class VerifierPass {
     }
 
     /** The key of a chain changes with a note whose tree this pass does not compute. */
-    void needTree(String chain) {
+    void needTree(ChainName chain) {
         treesNeeded.add(chain);
     }
 
     /** The chains whose changes of keys this pass could not check: it is to be done again with their trees. */
-    Set<String> treesNeeded() {
+    Set<ChainName> treesNeeded() {
         return treesNeeded;
     }
 
@@ -105,12 +106,12 @@ final class VerifierPass {
                 seen.stream().map(ChainPass::end).toList());
     }
 
-    void add(String chain, long seq, What what, String... details) {
-        add(findings, new Finding(chain, seq, what, List.of(details)));
+    void add(ChainName chain, long seq, What what, String... details) {
+        add(findings, new Finding(Optional.of(chain), seq, what, List.of(details)));
     }
 
-    void notice(String chain, long seq, What what) {
-        add(notices, new Finding(chain, seq, what, List.of()));
+    void notice(ChainName chain, long seq, What what) {
+        add(notices, new Finding(Optional.of(chain), seq, what, List.of()));
     }
 
     private static void add(List<Finding> list, Finding finding) {

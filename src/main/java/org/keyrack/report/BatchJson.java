@@ -50,7 +50,7 @@ final class BatchJson {
         root.put("keysPlanned", summary.keysPlanned());
         counts(root, facts.counts());
         ObjectNode head = root.putObject("head");
-        head.put("chain", summary.head().chain());
+        head.put("chain", summary.head().chain().name());
         head.put("seq", summary.head().seq());
         head.put("hash", summary.head().hash());
         facts.signed().map(SignedHead::line).ifPresent(line -> head.put("signed", line));

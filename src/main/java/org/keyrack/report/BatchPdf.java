@@ -45,7 +45,7 @@ final class BatchPdf {
                 summary.simulated() ? text.say("simulation") : "",
                 text.say(
                         "foot.head",
-                        summary.head().chain(),
+                        summary.head().chain().name(),
                         String.valueOf(summary.head().seq()),
                         shortHash()),
                 (page, pages) -> text.say("foot.page", page, pages));

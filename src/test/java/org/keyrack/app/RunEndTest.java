@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.ClaimRefusal;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
@@ -189,7 +190,7 @@ class RunEndTest {
         if (away.getAndSet(false)) {
             throw new JournalUnavailable("The disk was taken away by the test", null);
         }
-        throw new ClaimRefused("Another bench has it");
+        throw new ClaimRefused(new ClaimRefusal.JustLetGo(sn));
     }
 
     /** Two threads at work on one card would take each other's answers. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.ChainName;
 
 class BenchKeyTest {
     @TempDir
@@ -55,14 +56,14 @@ class BenchKeyTest {
     @Test
     void aHeadSignsItsBenchItsNumberAndItsHash() throws Exception {
         BenchKey key = BenchKey.at(folder.resolve("bench.key"));
-        SignedHead head = key.sign(new Head("bench-1", 1_234_567, "ab".repeat(32)));
+        SignedHead head = key.sign(new Head(ChainName.first("bench-1"), 1_234_567, "ab".repeat(32)));
         assertEquals(184, head.line().length());
         assertEquals(head, SignedHead.parse(head.line()));
         assertTrue(BenchKey.verifies(head, key.publicKey()));
         for (Head other : List.of(
-                new Head("bench-2", 1_234_567, "ab".repeat(32)),
-                new Head("bench-1", 1_234_568, "ab".repeat(32)),
-                new Head("bench-1", 1_234_567, "ac".repeat(32)))) {
+                new Head(ChainName.first("bench-2"), 1_234_567, "ab".repeat(32)),
+                new Head(ChainName.first("bench-1"), 1_234_568, "ab".repeat(32)),
+                new Head(ChainName.first("bench-1"), 1_234_567, "ac".repeat(32)))) {
             assertFalse(BenchKey.verifies(new SignedHead(other, head.signature()), key.publicKey()));
         }
         assertFalse(
@@ -75,15 +76,15 @@ class BenchKeyTest {
     void aHeadTornByACrashSpoilsNeitherTheOthersNorTheNext() throws Exception {
         BenchKey key = BenchKey.at(folder.resolve("bench.key"));
         HeadsFolder heads = new HeadsFolder(folder.resolve("heads"));
-        SignedHead first = key.sign(new Head("bench-1", 1, "ab".repeat(32)));
-        SignedHead second = key.sign(new Head("bench-1", 2, "cd".repeat(32)));
+        SignedHead first = key.sign(new Head(ChainName.first("bench-1"), 1, "ab".repeat(32)));
+        SignedHead second = key.sign(new Head(ChainName.first("bench-1"), 2, "cd".repeat(32)));
         heads.append(first);
         Path file = folder.resolve("heads/bench-1.heads");
         Files.writeString(file, Files.readString(file) + second.line().substring(0, 90));
         assertEquals(List.of(first), heads.of("bench-1"));
         heads.append(second);
         assertEquals(List.of(first, second), heads.of("bench-1"));
-        assertEquals(second, heads.vouchingFor("bench-1", 2).orElseThrow());
+        assertEquals(second, heads.vouchingFor(ChainName.first("bench-1"), 2).orElseThrow());
         Files.writeString(file, "rubbish\n");
         assertThrows(LedgerException.class, () -> heads.of("bench-1"));
     }
@@ -93,9 +94,9 @@ class BenchKeyTest {
         BenchKey key = BenchKey.at(folder.resolve("bench.key"));
         HeadsFolder heads = new HeadsFolder(folder.resolve("heads"));
         assertTrue(heads.last("bench-1").isEmpty());
-        SignedHead first = key.sign(new Head("bench-1", 1, "ab".repeat(32)));
-        SignedHead second = key.sign(new Head("bench-1", 2, "cd".repeat(32)));
-        SignedHead other = key.sign(new Head("bench-2", 1, "ef".repeat(32)));
+        SignedHead first = key.sign(new Head(ChainName.first("bench-1"), 1, "ab".repeat(32)));
+        SignedHead second = key.sign(new Head(ChainName.first("bench-1"), 2, "cd".repeat(32)));
+        SignedHead other = key.sign(new Head(ChainName.first("bench-2"), 1, "ef".repeat(32)));
         for (SignedHead head : List.of(first, second, other)) {
             heads.append(head);
         }

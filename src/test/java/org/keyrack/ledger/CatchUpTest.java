@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.UnitStarted;
 
@@ -74,7 +75,10 @@ class CatchUpTest {
     private static List<Object> answers(LedgerSettings settings) throws Exception {
         try (LedgerQuery query = LedgerQuery.open(settings.location())) {
             List<Object> answers = new ArrayList<>(List.of(
-                    query.openDownloads(), query.modulesWith("00", 100), query.batches(), query.batch("bench-1", 1)));
+                    query.openDownloads(),
+                    query.modulesWith("00", 100),
+                    query.batches(),
+                    query.batch(new BatchId("bench-1", 1))));
             for (int module = 0; module < MODULES; module++) {
                 answers.add(query.loadedKeys(Story.sn(module)));
                 answers.add(query.module(Story.sn(module)));

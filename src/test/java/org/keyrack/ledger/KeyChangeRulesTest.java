@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.evidence.Example;
 import org.keyrack.evidence.KeyChange;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.Verification.SigningKey;
 
 /** A bench's key changes by the old key's signature and in no other way. */
@@ -260,8 +261,8 @@ class KeyChangeRulesTest {
         Verification found = verify(chain, Optional.empty());
         assertEquals(
                 List.of(
-                        new SigningKey("bench-1", 1, BenchKey.fingerprint(first.publicKey()), false),
-                        new SigningKey("bench-1", 6, BenchKey.fingerprint(second.publicKey()), false)),
+                        new SigningKey(ChainName.first("bench-1"), 1, BenchKey.fingerprint(first.publicKey()), false),
+                        new SigningKey(ChainName.first("bench-1"), 6, BenchKey.fingerprint(second.publicKey()), false)),
                 found.keys());
     }
 

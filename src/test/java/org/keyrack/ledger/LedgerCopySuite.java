@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Intent;
@@ -177,19 +179,19 @@ abstract class LedgerCopySuite {
         }
         HeadsFolder heads = new HeadsFolder(settings("bench-1").heads());
         BenchKey key = BenchKey.at(settings("bench-1").benchKey());
-        Head later = new Head("bench-1", 5_000, "ab".repeat(32));
+        Head later = new Head(ChainName.first("bench-1"), 5_000, "ab".repeat(32));
         heads.append(key.sign(later));
-        String chain;
+        ChainName chain;
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             assertEquals(Optional.of(later), ledger.recover().newer());
             assertEquals(2, ledger.nextBatch());
             runBatch(ledger, 2, 1, 1);
             chain = ledger.head().head().chain();
-            assertTrue(chain.startsWith("bench-1~"), chain);
+            assertTrue(chain.name().startsWith("bench-1~"), chain.name());
         }
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             assertEquals(chain, ledger.head().head().chain());
-            assertTrue(ledger.query().batch("bench-1", 2).isPresent());
+            assertTrue(ledger.query().batch(new BatchId("bench-1", 2)).isPresent());
         }
         Verification verified = verify();
         assertEquals(

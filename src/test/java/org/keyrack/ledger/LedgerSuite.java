@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyClass;
@@ -42,7 +44,7 @@ abstract class LedgerSuite extends LookUpSuite {
             runBatch(ledger, 1, 3, 2);
             assertEquals(2, ledger.nextBatch());
 
-            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView view = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(BatchSummary.State.ENDED, view.summary().state());
             assertEquals("Ada Operator", view.summary().operator());
             assertEquals(Story.SET, view.summary().setKcv());
@@ -86,8 +88,8 @@ abstract class LedgerSuite extends LookUpSuite {
             LoadedKey loaded = ledger.loadedKeys(Story.sn(1)).get(0);
             assertEquals(1, loaded.ref1());
             assertEquals(3, loaded.ref2());
-            assertEquals("bench-1", loaded.bench());
-            assertEquals(1, loaded.batch());
+            assertEquals("bench-1", loaded.batch().bench());
+            assertEquals(1, loaded.batch().number());
 
             ledger.commit(List.of(story.unknown(second)));
             assertEquals(List.of(open), ledger.openDownloads(Story.sn(1)));
@@ -134,14 +136,14 @@ abstract class LedgerSuite extends LookUpSuite {
             ledger.commit(List.of(story.loaded(exportedIntent, true)));
             ledger.commit(List.of(story.intent(story.download(2, 2, 1))));
 
-            BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView first = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(
                     new BatchCounts(
                             new ModuleCounts(Map.of(ModuleClass.DONE, 2, ModuleClass.STOPPED, 1)),
                             new KeyCounts(Map.of(KeyClass.LOADED, 2, KeyClass.NOT_BEGUN, 1))),
                     first.summary().counts());
             assertTrue(first.units().get(2).keys().get(0).settled());
-            assertEquals(1, ledger.loadedKeys(Story.sn(2)).get(0).batch());
+            assertEquals(1, ledger.loadedKeys(Story.sn(2)).get(0).batch().number());
         }
         assertTrue(verify().sound());
     }
@@ -165,12 +167,12 @@ abstract class LedgerSuite extends LookUpSuite {
             ledger.commit(story.wholeUnit(3, 1));
             ledger.commit(List.of(story.ended(2, 1, 1)));
 
-            BatchView second = ledger.query().batch("bench-1", 2).orElseThrow();
+            BatchView second = ledger.query().batch(new BatchId("bench-1", 2)).orElseThrow();
             assertEquals(
                     List.of(Story.sn(3)),
                     second.units().stream().flatMap(unit -> unit.sn().stream()).toList());
             assertEquals(Story.counts(1, 0, 0, 1, 0, 0), second.summary().counts());
-            BatchView first = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView first = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(Story.counts(1, 1, 0, 1, 1, 0), first.summary().counts());
             assertEquals(1, ledger.query().module(Story.sn(1)).size());
         }
@@ -227,7 +229,7 @@ abstract class LedgerSuite extends LookUpSuite {
             workers.shutdown();
             assertTrue(workers.awaitTermination(10, TimeUnit.SECONDS));
             ledger.commit(List.of(story.ended(1, units, units * keys)));
-            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView view = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(
                     Story.counts(units, 0, 0, units * keys, 0, 0),
                     view.summary().counts());
@@ -266,7 +268,7 @@ abstract class LedgerSuite extends LookUpSuite {
             Head end = ledger.head().head();
             ledger.commit(List.of(story.setAside(1, 2), story.setAside(1, 4)));
 
-            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView view = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             Map<SerialNumber, UnitRecord> units = view.units().stream()
                     .collect(Collectors.toMap(unit -> unit.sn().orElseThrow(), unit -> unit));
             assertEquals(4, view.units().size());
@@ -294,7 +296,7 @@ abstract class LedgerSuite extends LookUpSuite {
                     view.summary().counts(), ledger.query().batches().get(0).counts());
             assertEquals(end.seq() + 2, view.summary().head().seq());
             assertTrue(new HeadsFolder(settings("bench-1").heads())
-                    .vouchingFor("bench-1", end.seq() + 2)
+                    .vouchingFor(ChainName.first("bench-1"), end.seq() + 2)
                     .isPresent());
             assertEquals(1, ledger.query().module(Story.sn(4)).size());
         }
@@ -318,11 +320,12 @@ abstract class LedgerSuite extends LookUpSuite {
             runBatch(ledger, 2, 1, 1);
         }
         try (LedgerQuery query = LedgerQuery.open(settings("bench-1").location())) {
-            BatchView view = query.batch("bench-1", 1).orElseThrow();
+            BatchView view = query.batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(list, List.copyOf(view.expected().orElseThrow().modules()));
             assertEquals(1, view.units().size(), "what was expected was not seen by that");
             assertEquals(
-                    Optional.empty(), query.batch("bench-1", 2).orElseThrow().expected());
+                    Optional.empty(),
+                    query.batch(new BatchId("bench-1", 2)).orElseThrow().expected());
         }
         assertTrue(verify().sound(), verify().findings().toString());
     }
@@ -376,7 +379,7 @@ abstract class LedgerSuite extends LookUpSuite {
         assertEquals(2, verified.ends().size());
         assertEquals(old, verified.ends().get(0));
         assertTrue(
-                verified.ends().get(1).chain().startsWith("bench-1~"),
+                verified.ends().get(1).chain().name().startsWith("bench-1~"),
                 verified.ends().toString());
         assertEquals(verified.ends(), verified.vouched());
     }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
@@ -54,7 +55,7 @@ abstract class LookUpSuite extends LedgerCopySuite {
             LedgerQuery query = new LedgerQuery(database, new Reading(database, handle));
             query.batches();
             query.latest("bench-1");
-            assertTrue(query.batch("bench-1", 2).isPresent());
+            assertTrue(query.batch(new BatchId("bench-1", 2)).isPresent());
             assertEquals(2, query.module(Story.sn(1)).size());
             assertEquals(List.of(Story.sn(1)), query.modulesWith("0001", 9));
             assertEquals(2, query.loadedKeys(Story.sn(1)).size());
@@ -75,7 +76,7 @@ abstract class LookUpSuite extends LedgerCopySuite {
                 ledger.commit(List.of(story.unitEnded(n, UnitResult.State.FAILED, 0, 1)));
             }
             ledger.commit(List.of(story.ended(1, 0, 0)));
-            BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView view = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(ModuleClass.FAILED, view.units().get(0).state());
             FailureRecord failure = view.units().get(0).keys().get(0).failure().orElseThrow();
             assertEquals("IMPORTKEY.6988.swapped", failure.cause().id());

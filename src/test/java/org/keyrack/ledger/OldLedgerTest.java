@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.Refusal;
@@ -40,7 +41,7 @@ class OldLedgerTest {
         assertTrue(LedgerRestore.restore(EXPORT, settings).sound());
         Story story = new Story(3);
         try (Ledger ledger = Ledger.open(settings)) {
-            BatchView old = ledger.query().batch("bench-1", 1).orElseThrow();
+            BatchView old = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
             assertEquals(
                     List.of(ModuleClass.DONE, ModuleClass.FAILED),
                     old.units().stream().map(UnitRecord::state).sorted().toList());
@@ -54,7 +55,7 @@ class OldLedgerTest {
             ledger.commit(List.of(story.ended(2, 0, 0)));
             // Put aside long after: in a batch of the first version too.
             ledger.commit(List.of(story.setAside(1, 0x6602)));
-            BatchView gone = ledger.query().batch("bench-1", 2).orElseThrow();
+            BatchView gone = ledger.query().batch(new BatchId("bench-1", 2)).orElseThrow();
             assertEquals(2, gone.units().size());
             assertEquals(2, gone.expected().orElseThrow().modules().size());
             assertTrue(old.expected().isEmpty());

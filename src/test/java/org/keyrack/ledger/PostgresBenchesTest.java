@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyResult.Loaded;
@@ -129,7 +130,12 @@ class PostgresBenchesTest {
                     refused.getMessage());
             assertEquals(
                     ModuleClass.REFUSED,
-                    two.query().batch("bench-2", 1).orElseThrow().units().get(0).state());
+                    two.query()
+                            .batch(new BatchId("bench-2", 1))
+                            .orElseThrow()
+                            .units()
+                            .get(0)
+                            .state());
         }
     }
 
@@ -162,7 +168,7 @@ class PostgresBenchesTest {
             one.close();
             assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))), "not settled");
             two.settle(open, Optional.of((Loaded) story.loaded(intent, true).result()));
-            assertEquals("bench-1", two.loadedKeys(Story.sn(1)).get(0).bench());
+            assertEquals("bench-1", two.loadedKeys(Story.sn(1)).get(0).batch().bench());
             two.commit(List.of(story.unit(1, 1, two.loadedKeys(Story.sn(1))), story.intent(story.download(1, 2, 1))));
             List<String> takeovers = new ArrayList<>();
             EventStream.read(url, (chain, seq, body) -> {
@@ -207,7 +213,11 @@ class PostgresBenchesTest {
             ledger.commit(List.of(story.ended(1, 2, 2)));
             assertEquals(
                     Story.counts(2, 0, 0, 2, 0, 0),
-                    ledger.query().batch("bench-1", 1).orElseThrow().summary().counts());
+                    ledger.query()
+                            .batch(new BatchId("bench-1", 1))
+                            .orElseThrow()
+                            .summary()
+                            .counts());
         }
         assertTrue(LedgerVerifier.verify(url, new HeadsFolder(folder.resolve("heads")).of("bench-1"), Optional.empty())
                 .sound());
@@ -233,7 +243,7 @@ class PostgresBenchesTest {
             untilWritten(ledger, List.of(story.ended(1, 3, 3)));
             assertEquals(
                     3,
-                    ledger.query().batch("bench-1", 1).orElseThrow().units().stream()
+                    ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow().units().stream()
                             .mapToInt(unit -> unit.attempts().size())
                             .sum());
         }

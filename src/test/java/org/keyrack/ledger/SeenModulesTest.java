@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
@@ -37,8 +38,10 @@ class SeenModulesTest {
                     story.unread(1, "Reader A", OptionalInt.of(12)),
                     story.unread(1, "Reader B", OptionalInt.empty())));
             ledger.commit(List.of(story.ended(1, 0, 0)));
-            List<UnitRecord> units =
-                    ledger.query().batch("bench-1", 1).orElseThrow().units();
+            List<UnitRecord> units = ledger.query()
+                    .batch(new BatchId("bench-1", 1))
+                    .orElseThrow()
+                    .units();
             assertEquals(
                     List.of("Reader A", "Reader B"),
                     units.stream().map(UnitRecord::reader).toList());
@@ -106,7 +109,7 @@ class SeenModulesTest {
             ledger.commit(List.of(story.ended(1, 0, 0)));
             assertEquals(
                     List.of("Virtual reader 5", "Virtual reader 9"),
-                    ledger.query().batch("bench-1", 1).orElseThrow().units().stream()
+                    ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow().units().stream()
                             .map(UnitRecord::reader)
                             .toList());
         }

@@ -22,6 +22,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.RunEvent.Durable;
@@ -153,7 +154,7 @@ class SqliteFaultTest {
         assertEquals(1, ledger.loadedKeys(Story.sn(1)).size(), "repeated, and counted once");
         ledger.commit(List.of(story.exported(next), story.loaded(next)));
         ledger.commit(List.of(story.ended(1, units, units)));
-        BatchView view = ledger.query().batch("bench-1", 1).orElseThrow();
+        BatchView view = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
         assertEquals(15, view.summary().counts().of(KeyClass.LOADED));
     }
 

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Intent;
@@ -74,7 +75,7 @@ class TamperedLedgerTest {
         List<Runnable> lookUps = new ArrayList<>();
         try (LedgerQuery query = LedgerQuery.open(settings.location())) {
             lookUps.add(query::batches);
-            lookUps.add(() -> query.batch("bench-1", 1));
+            lookUps.add(() -> query.batch(new BatchId("bench-1", 1)));
             lookUps.add(query::openDownloads);
             lookUps.add(() -> query.modulesWith("0", 10));
             for (int n = 1; n <= 4; n++) {

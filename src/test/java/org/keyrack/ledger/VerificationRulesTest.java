@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.Verification.Finding;
 import org.keyrack.ledger.Verification.Finding.What;
 
@@ -172,7 +173,10 @@ class VerificationRulesTest {
     void aRowThatSaysOtherwiseThanTheTableIsFound() {
         for (List<Object> place : List.of(List.<Object>of("bench-2", 1L), List.<Object>of("bench-1", 2L))) {
             VerifierPass pass = new VerifierPass(List.of(), Optional.empty(), Set.of());
-            pass.row((String) place.get(0), (Long) place.get(1), chain.lines().get(0));
+            pass.row(
+                    new ChainName((String) place.get(0)),
+                    (Long) place.get(1),
+                    chain.lines().get(0));
             List<What> what = pass.end().findings().stream().map(Finding::what).toList();
             assertTrue(what.contains(What.SAYS_OTHERWISE), what.toString());
         }
@@ -181,11 +185,11 @@ class VerificationRulesTest {
     @Test
     void aRowThatIsNoLineIsFoundAtItsPlace() {
         VerifierPass pass = new VerifierPass(List.of(), Optional.empty(), Set.of());
-        pass.row("bench-1", 1, chain.lines().get(0));
-        pass.row("bench-1", 2, "");
+        pass.row(ChainName.first("bench-1"), 1, chain.lines().get(0));
+        pass.row(ChainName.first("bench-1"), 2, "");
         assertEquals(List.of("NO_LINE 2"), found(pass.end()));
         VerifierPass lacking = new VerifierPass(List.of(), Optional.empty(), Set.of());
-        lacking.row("bench-1", 1, "{\"bench\":\"bench-1\",\"seq\":1}");
+        lacking.row(ChainName.first("bench-1"), 1, "{\"bench\":\"bench-1\",\"seq\":1}");
         assertEquals(List.of("NO_LINE 1"), found(lacking.end()));
     }
 
@@ -247,7 +251,7 @@ class VerificationRulesTest {
         assertEquals(List.of(chain.at(3)), verify(lines, head(3), head(8)).vouched());
         VerifierPass pass = new VerifierPass(List.of(head(3)), Optional.empty(), Set.of());
         for (int i = 0; i < chain.lines().size(); i++) {
-            pass.row("bench-1", i + 1, chain.lines().get(i));
+            pass.row(ChainName.first("bench-1"), i + 1, chain.lines().get(i));
         }
         pass.damaged("page 7 is missing");
         assertEquals(List.of(), pass.end().vouched());
@@ -277,7 +281,7 @@ class VerificationRulesTest {
     @Test
     void everyFindingHasItsSentenceInBothLanguages() {
         for (What what : What.values()) {
-            Finding finding = new Finding("bench-1", 7, what, List.of("8", "9"));
+            Finding finding = new Finding(Optional.of(ChainName.first("bench-1")), 7, what, List.of("8", "9"));
             assertTrue(finding.text().startsWith("Bench bench-1: "), finding.text());
             String french = finding.text(Locale.FRENCH);
             assertTrue(french.startsWith("Poste bench-1\u00a0: ") && !french.contains("{"), french);

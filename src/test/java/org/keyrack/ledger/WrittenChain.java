@@ -10,6 +10,7 @@ import org.keyrack.evidence.MerkleTree;
 import org.keyrack.evidence.Origin;
 import org.keyrack.evidence.SignedNote;
 import org.keyrack.evidence.VerifierKey;
+import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.protocol.Bytes;
 
@@ -104,7 +105,7 @@ final class WrittenChain {
     }
 
     Head at(int seq) {
-        return new Head(name, seq, new Hash().of(lines.get(seq - 1)));
+        return new Head(new ChainName(name), seq, new Hash().of(lines.get(seq - 1)));
     }
 
     List<String> lines() {

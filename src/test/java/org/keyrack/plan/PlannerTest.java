@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.History;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
@@ -143,7 +144,7 @@ class PlannerTest {
 
             @Override
             public List<LoadedKey> loadedKeys(SerialNumber asked) {
-                return List.of(new LoadedKey("bench", 1, Instant.EPOCH, sn, 3, 5, 2, Units.KEY_KCV));
+                return List.of(new LoadedKey(new BatchId("bench", 1), Instant.EPOCH, sn, 3, 5, 2, Units.KEY_KCV));
             }
         };
         Plan plan = Planner.plan(

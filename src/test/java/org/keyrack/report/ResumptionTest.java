@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Resumption;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
@@ -49,8 +50,8 @@ class ResumptionTest {
         }
 
         @Override
-        public Optional<BatchFacts> batch(String bench, long batch) {
-            return query.batch(bench, batch).map(view -> new BatchFacts(view, Optional.empty()));
+        public Optional<BatchFacts> batch(BatchId batch) {
+            return query.batch(batch).map(view -> new BatchFacts(view, Optional.empty()));
         }
 
         @Override
@@ -65,7 +66,7 @@ class ResumptionTest {
     }
 
     private Optional<Resumption> left(Ledger ledger, long batch) {
-        return Resumption.of(new Source(ledger.query()), BENCH, batch);
+        return Resumption.of(new Source(ledger.query()), new BatchId(BENCH, batch));
     }
 
     private BatchEnded ended(long batch, EndReason reason) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Durable;
@@ -39,8 +40,7 @@ final class Told implements AutoCloseable {
     static BatchFacts renamed(BatchFacts facts, String bench, String operator) {
         BatchSummary one = facts.summary();
         BatchSummary renamed = new BatchSummary(
-                bench,
-                one.batch(),
+                new BatchId(bench, one.batch()),
                 one.chain(),
                 one.firstSeq(),
                 one.head(),
@@ -125,7 +125,7 @@ final class Told implements AutoCloseable {
     /** Read by a connection of its own, as {@code keyrack report} does. */
     BatchFacts facts(long number) throws Exception {
         try (LedgerQuery query = LedgerQuery.open(settings.location())) {
-            var view = query.batch(BENCH, number).orElseThrow();
+            var view = query.batch(new BatchId(BENCH, number)).orElseThrow();
             return new BatchFacts(
                     view,
                     new HeadsFolder(settings.heads())

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
@@ -187,8 +188,8 @@ public final class KilledLoad {
         }
 
         @Override
-        public Optional<BatchFacts> batch(String bench, long batch) {
-            return ledger.batch(bench, batch);
+        public Optional<BatchFacts> batch(BatchId batch) {
+            return ledger.batch(batch);
         }
 
         @Override

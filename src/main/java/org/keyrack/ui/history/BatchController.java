@@ -15,7 +15,6 @@ import org.keyrack.ui.history.HistoryModel.Opened;
 import org.keyrack.ui.history.HistoryTree.Column;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.ReportButtons;
-import org.keyrack.ui.reports.ReportedBatch;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Controller of {@code batch.fxml}: a batch that is opened in the history. */
@@ -91,7 +90,7 @@ public final class BatchController {
         String sentence = opened.left().map(this::left).orElse("");
         left.setText(sentence);
         Shown.set(leftArea, !sentence.isEmpty());
-        reports.show(Optional.of(new ReportedBatch(batch.bench(), batch.batch())));
+        reports.show(Optional.of(batch.id()));
     }
 
     private String left(Resumption open) {

@@ -350,7 +350,7 @@ public final class HistoryController extends StepController {
 
     private void open(BatchSummary chosen) {
         if (chosen != null) {
-            model.open(chosen.bench(), chosen.batch());
+            model.open(chosen.id());
         }
     }
 

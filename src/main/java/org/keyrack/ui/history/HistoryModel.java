@@ -10,6 +10,7 @@ import javafx.beans.property.StringProperty;
 import org.keyrack.app.Comparisons;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Resumption;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.ModuleVisit;
@@ -81,8 +82,7 @@ public final class HistoryModel {
     void again() {
         switch (page.get()) {
             case BATCHES -> refresh();
-            case BATCH ->
-                opened.get().map(one -> one.facts().summary()).ifPresent(batch -> open(batch.bench(), batch.batch()));
+            case BATCH -> opened.get().map(one -> one.facts().summary()).ifPresent(batch -> open(batch.id()));
             case FOUND -> find();
             case COMPARISON -> compare();
         }
@@ -133,11 +133,11 @@ public final class HistoryModel {
     }
 
     /** Opens a batch. */
-    void open(String bench, long batch) {
+    void open(BatchId batch) {
         LedgerRecords records = LedgerRecords.of(desk);
         ledger.run(
-                () -> records.with(source -> source.batch(bench, batch)
-                        .map(facts -> new Opened(facts, Resumption.of(source, bench, batch)))),
+                () -> records.with(source ->
+                        source.batch(batch).map(facts -> new Opened(facts, Resumption.of(source, batch)))),
                 read -> {
                     opened.set(read);
                     page.set(read.isPresent() ? Page.BATCH : Page.BATCHES);

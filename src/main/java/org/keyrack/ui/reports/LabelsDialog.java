@@ -7,6 +7,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.stage.Window;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.FxmlFile;
 
@@ -18,9 +19,9 @@ public final class LabelsDialog {
     private static final double BESIDE = 60;
 
     private final Desk desk;
-    private final ReportedBatch batch;
+    private final BatchId batch;
 
-    public LabelsDialog(Desk desk, ReportedBatch batch) {
+    public LabelsDialog(Desk desk, BatchId batch) {
         this.desk = desk;
         this.batch = batch;
     }
@@ -34,7 +35,7 @@ public final class LabelsDialog {
         LabelsController controller = new LabelsController(desk, new LabelsModel(desk, batch));
         Dialog<ButtonType> dialog = new Dialog<>();
         DialogPane pane = dialog.getDialogPane();
-        dialog.setTitle(desk.texts().format("labels.title", String.valueOf(batch.batch())));
+        dialog.setTitle(desk.texts().format("labels.title", String.valueOf(batch.number())));
         pane.setContent(FxmlFile.LABELS.load(desk, controller));
         ButtonType save = new ButtonType(desk.texts().get("labels.save.button"), ButtonData.OTHER);
         pane.getButtonTypes().setAll(save, new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE));

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.Reports;
+import org.keyrack.journal.BatchId;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.LatestAnswer;
@@ -23,7 +24,7 @@ public final class LabelsModel {
     private static final double MM_PER_INCH = 25.4;
 
     private final Desk desk;
-    private final ReportedBatch batch;
+    private final BatchId batch;
     private final ObjectProperty<String> template =
             new SimpleObjectProperty<>(this, "template", LabelTemplate.BUILT_IN.get(0));
     private final ObjectProperty<Integer> skip = new SimpleObjectProperty<>(this, "skip", 0);
@@ -31,7 +32,7 @@ public final class LabelsModel {
             new ReadOnlyObjectWrapper<>(this, "preview", Preview.nothing("labels.drawing"));
     private final LatestAnswer drawing;
 
-    public LabelsModel(Desk desk, ReportedBatch batch) {
+    public LabelsModel(Desk desk, BatchId batch) {
         this.desk = desk;
         this.batch = batch;
         this.drawing = new LatestAnswer(desk.background());
@@ -70,7 +71,7 @@ public final class LabelsModel {
         drawing.run(
                 () -> records.with(source -> {
                     LabelTemplate chosen = Reports.template(name);
-                    Reports reports = Reports.of(source, batch.bench(), batch.batch(), locale);
+                    Reports reports = Reports.of(source, batch, locale);
                     double dpi = Math.min(
                             MOST_DPI, DOTS * MM_PER_INCH / chosen.page().width());
                     byte[] page =
@@ -95,8 +96,7 @@ public final class LabelsModel {
         desk.background()
                 .run(
                         () -> records.with(source -> {
-                            Reports.of(source, batch.bench(), batch.batch(), locale)
-                                    .labels(file, Reports.template(name), used);
+                            Reports.of(source, batch, locale).labels(file, Reports.template(name), used);
                             return file;
                         }),
                         done,
@@ -110,7 +110,7 @@ public final class LabelsModel {
                                 0)));
     }
 
-    ReportedBatch batch() {
+    BatchId batch() {
         return batch;
     }
 

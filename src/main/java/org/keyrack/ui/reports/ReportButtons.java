@@ -8,13 +8,14 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
 import org.keyrack.app.Reports;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Shown;
 
 /** A button for each form of a batch's report, and one for its labels. */
 public final class ReportButtons extends HBox {
     private final Desk desk;
-    private Optional<ReportedBatch> batch = Optional.empty();
+    private Optional<BatchId> batch = Optional.empty();
 
     /** @param prefix of the buttons' ids: {@code <prefix>-report-<form>} */
     public ReportButtons(Desk desk, String prefix) {
@@ -45,12 +46,12 @@ public final class ReportButtons extends HBox {
     }
 
     /** Whose reports are written; without a batch there are no buttons. */
-    public void show(Optional<ReportedBatch> named) {
+    public void show(Optional<BatchId> named) {
         batch = named;
         Shown.set(this, named.isPresent());
     }
 
-    private void pressed(Form form, ReportedBatch named) {
+    private void pressed(Form form, BatchId named) {
         if (form == Form.LABELS) {
             new LabelsDialog(desk, named).show(getScene().getWindow());
             return;
@@ -65,13 +66,13 @@ public final class ReportButtons extends HBox {
     }
 
     /** Writes a report in the background; a notice says where it is, or why not. */
-    void write(Form form, ReportedBatch named, Path file) {
+    void write(Form form, BatchId named, Path file) {
         LedgerRecords records = LedgerRecords.of(desk);
         Locale locale = desk.texts().locale();
         desk.background()
                 .run(
                         () -> records.with(source -> {
-                            Reports reports = Reports.of(source, named.bench(), named.batch(), locale);
+                            Reports reports = Reports.of(source, named, locale);
                             switch (form) {
                                 case PDF -> reports.pdf(file);
                                 case CSV -> reports.csv(file);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.LoadRun;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
@@ -21,7 +22,6 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.UnitProgress.Phase;
-import org.keyrack.ui.reports.ReportedBatch;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 import org.keyrack.ui.scope.RunStart;
 import org.keyrack.unit.EiUnit;
@@ -210,11 +210,11 @@ public final class ResultsModel {
     }
 
     /** The batch whose reports can be written; empty while there is none. */
-    Optional<ReportedBatch> batch() {
+    Optional<BatchId> batch() {
         return board.batch()
                 .flatMap(batch -> desk.bench()
                         .open()
-                        .map(open -> new ReportedBatch(open.ledger().bench(), batch.batch())));
+                        .map(open -> new BatchId(open.ledger().bench(), batch.batch())));
     }
 
     List<SerialNumber> setAside() {

@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.UnitRecord;
@@ -74,7 +75,14 @@ class KilledWindowTest {
     }
 
     private static Stream<UnitRecord> units(RackWindow rack, long batch) {
-        return rack.bench().ledger().batch(rack.bench().ledger().bench(), batch).orElseThrow().batch().units().stream();
+        return rack
+                .bench()
+                .ledger()
+                .batch(new BatchId(rack.bench().ledger().bench(), batch))
+                .orElseThrow()
+                .batch()
+                .units()
+                .stream();
     }
 
     @Test

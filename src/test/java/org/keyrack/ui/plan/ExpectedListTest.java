@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.journal.BatchId;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
@@ -49,7 +50,7 @@ class ExpectedListTest {
     private static Collection<SerialNumber> kept(RackWindow rack) {
         OpenLedger ledger = rack.desk().bench().open().orElseThrow().ledger();
         long batch = ledger.batches().get(0).batch();
-        return ledger.batch(ledger.bench(), batch)
+        return ledger.batch(new BatchId(ledger.bench(), batch))
                 .orElseThrow()
                 .expected()
                 .orElseThrow()

@@ -17,6 +17,7 @@ import javafx.scene.image.ImageView;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.report.BatchReport;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
@@ -39,8 +40,8 @@ class LabelsTest {
         return rack;
     }
 
-    private static ReportedBatch batch(RackWindow rack) {
-        return new ReportedBatch(rack.bench().ledger().bench(), 1);
+    private static BatchId batch(RackWindow rack) {
+        return new BatchId(rack.bench().ledger().bench(), 1);
     }
 
     private static double shape(ImageView view) {
@@ -138,7 +139,7 @@ class LabelsTest {
                 assertTrue(text.startsWith("%PDF") || text.contains("0011"), form + ": " + text.length());
             }
             OpenWindow.fx(() -> {
-                buttons.write(Form.PDF, new ReportedBatch("nowhere", 9), folder.resolve("none.pdf"));
+                buttons.write(Form.PDF, new BatchId("nowhere", 9), folder.resolve("none.pdf"));
                 return true;
             });
             OpenWindow.until(() -> rack.desk().notices().shown().stream()

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
@@ -180,7 +181,7 @@ class TriageTest {
             OpenLedger ledger = rack.desk().bench().open().orElseThrow().ledger();
             BatchSummary batch = ledger.batches().get(0);
             assertNotEquals("Bo Relief", batch.operator());
-            OpenWindow.until(() -> ledger.batch(batch.bench(), batch.batch()).orElseThrow().batch().units().stream()
+            OpenWindow.until(() -> ledger.batch(batch.id()).orElseThrow().batch().units().stream()
                     .anyMatch(unit -> unit.setAsideBy().equals(Optional.of("Bo Relief"))));
         }
     }
@@ -198,7 +199,7 @@ class TriageTest {
             Label aside = rack.window().find("results-aside", Label.class);
             OpenWindow.until(() -> aside.getText().equals("1 set aside"));
             OpenLedger ledger = rack.bench().ledger();
-            BatchFacts facts = ledger.batch(ledger.bench(), 1).orElseThrow();
+            BatchFacts facts = ledger.batch(new BatchId(ledger.bench(), 1)).orElseThrow();
             List<SerialNumber> set = facts.batch().units().stream()
                     .filter(unit -> unit.setAside().isPresent())
                     .flatMap(unit -> unit.sn().stream())

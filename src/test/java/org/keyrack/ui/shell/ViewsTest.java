@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyrack.journal.BatchId;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.FxmlFile;
@@ -32,7 +33,6 @@ import org.keyrack.ui.desk.StepSpec;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.reports.LabelsController;
 import org.keyrack.ui.reports.LabelsModel;
-import org.keyrack.ui.reports.ReportedBatch;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
@@ -61,7 +61,7 @@ class ViewsTest {
                     Parent root = loaded(window.desk(), spec).root();
                     found.addAll(nameless(spec.name().key(), root));
                 }
-                LabelsModel labels = new LabelsModel(window.desk(), new ReportedBatch("bench", 1));
+                LabelsModel labels = new LabelsModel(window.desk(), new BatchId("bench", 1));
                 found.addAll(nameless(
                         "labels", FxmlFile.LABELS.load(window.desk(), new LabelsController(window.desk(), labels))));
                 return found;
