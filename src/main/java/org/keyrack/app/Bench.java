@@ -173,8 +173,10 @@ public final class Bench implements UnitAccess, AutoCloseable {
                     return;
                 }
                 seat.opened(as.with(unit));
-                seat.show(SlotView.ofAs(
-                        unit, seat.view().insertion(), as.session().operatorVerified()));
+                seat.show(SlotView.of(
+                        unit.reader(),
+                        seat.view().insertion(),
+                        new SlotCard.As(unit, as.session().operatorVerified())));
             }
             publish();
         } catch (CardFailure failure) {
@@ -214,7 +216,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
             }
             seat.lease(false);
             if (!seat.usable()) {
-                seat.show(SlotView.bare(reader, seat.view().insertion(), SlotView.State.EMPTY));
+                seat.show(SlotView.of(reader, seat.view().insertion(), new SlotCard.Empty()));
             }
         }
         readAgain(reader);
@@ -314,8 +316,8 @@ public final class Bench implements UnitAccess, AutoCloseable {
         }
         seat.take().ifPresent(gone::add);
         switch (reader.card()) {
-            case ABSENT -> seat.show(SlotView.bare(reader.name(), reader.insertion(), SlotView.State.EMPTY));
-            case MUTE -> seat.show(SlotView.bare(reader.name(), reader.insertion(), SlotView.State.MUTE));
+            case ABSENT -> seat.show(SlotView.of(reader.name(), reader.insertion(), new SlotCard.Empty()));
+            case MUTE -> seat.show(SlotView.of(reader.name(), reader.insertion(), new SlotCard.Mute(Optional.empty())));
             default -> threads.card(begin(seat, reader.insertion()));
         }
     }
@@ -323,7 +325,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
     /** A reading of the card in a seat, which overtakes every earlier one; it waits for the card, so it runs on a thread. */
     private Runnable begin(Seat seat, long insertion) {
         String reader = seat.view().reader();
-        seat.show(SlotView.bare(reader, insertion, SlotView.State.READING));
+        seat.show(SlotView.of(reader, insertion, new SlotCard.Reading()));
         long turn = seat.nextReading();
         return () -> read(seat, reader, insertion, turn);
     }

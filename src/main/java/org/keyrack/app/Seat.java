@@ -15,7 +15,7 @@ final class Seat {
     private OptionalInt shelf = OptionalInt.empty();
 
     Seat(String reader) {
-        view = SlotView.bare(reader, 0, SlotView.State.EMPTY);
+        view = SlotView.of(reader, 0, new SlotCard.Empty());
     }
 
     SlotView view() {

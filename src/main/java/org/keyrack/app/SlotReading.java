@@ -42,20 +42,21 @@ record SlotReading(SlotView view, Optional<CardReading> reading, boolean again) 
         try {
             reading = CardReading.read(readers, reader, history, world, overtaken);
         } catch (LinkFailure failure) {
-            SlotView.State state =
+            SlotCard card =
                     switch (failure.reason()) {
-                        case CARD_BUSY -> SlotView.State.BUSY;
-                        case CARD_MUTE -> SlotView.State.MUTE;
-                        default -> SlotView.State.FAILED;
+                        case CARD_BUSY -> new SlotCard.Busy(failure);
+                        case CARD_MUTE -> new SlotCard.Mute(Optional.of(failure));
+                        case CARD_REMOVED, CARD_RESET, READER_GONE, SERVICE_GONE, HUNG, CLOSED, OTHER ->
+                            new SlotCard.Failed(failure);
                     };
-            return failed(reader, insertion, state, failure, mayHelp(failure.reason()));
+            return failed(reader, insertion, card, mayHelp(failure.reason()));
         } catch (CardFailure failure) {
-            return failed(reader, insertion, SlotView.State.FAILED, failure, false);
+            return failed(reader, insertion, new SlotCard.Failed(failure), false);
         } catch (RuntimeException fault) {
             return failed(reader, insertion, fault);
         }
         try {
-            return new SlotReading(show(reader, insertion, reading, settler), Optional.of(reading), false);
+            return new SlotReading(SlotView.of(reader, insertion, card(reading, settler)), Optional.of(reading), false);
         } catch (RuntimeException fault) {
             reading.close();
             return failed(reader, insertion, fault);
@@ -66,24 +67,23 @@ record SlotReading(SlotView view, Optional<CardReading> reading, boolean again) 
     private static SlotReading failed(String reader, long insertion, RuntimeException fault) {
         LOG.error("The card in {} could not be read", reader, fault);
         LinkFailure failure = new LinkFailure(Reason.OTHER, "The card in " + reader + " could not be read");
-        return failed(reader, insertion, SlotView.State.FAILED, failure, true);
+        return failed(reader, insertion, new SlotCard.Failed(failure), true);
     }
 
-    private static SlotReading failed(
-            String reader, long insertion, SlotView.State state, CardFailure failure, boolean again) {
-        return new SlotReading(SlotView.failed(reader, insertion, state, failure), Optional.empty(), again);
+    private static SlotReading failed(String reader, long insertion, SlotCard card, boolean again) {
+        return new SlotReading(SlotView.of(reader, insertion, card), Optional.empty(), again);
     }
 
     private static boolean mayHelp(Reason reason) {
         return switch (reason) {
             case SERVICE_GONE, READER_GONE, CARD_REMOVED, CARD_RESET, CARD_BUSY -> true;
-            default -> false;
+            case CARD_MUTE, HUNG, CLOSED, OTHER -> false;
         };
     }
 
-    private static SlotView show(String reader, long insertion, CardReading reading, Settler settler) {
+    private static SlotCard card(CardReading reading, Settler settler) {
         if (reading instanceof As as) {
-            return SlotView.ofAs(as.unit(), insertion, false);
+            return new SlotCard.As(as.unit(), false);
         }
         if (reading instanceof Ei ei) {
             List<SettledDownload> settled = ei.settled().stream()
@@ -91,8 +91,8 @@ record SlotReading(SlotView view, Optional<CardReading> reading, boolean again) 
                     .map(settling -> new SettledDownload(
                             settling.download(), settling.loaded().isPresent()))
                     .toList();
-            return SlotView.ofEi(ei.unit(), insertion, settled);
+            return new SlotCard.Ei(ei.unit(), settled);
         }
-        return SlotView.bare(reader, insertion, SlotView.State.OTHER_CARD);
+        return new SlotCard.Other();
     }
 }

@@ -15,111 +15,82 @@ import org.keyrack.unit.Unreadable;
  *
  * @param reader the reader's name
  * @param insertion counts the cards seen in it
- * @param state what is known of its card
- * @param as the AS read, in state AS
- * @param ei the EI read, in state EI, or the last one read while IN_WORK
- * @param pinVerified whether the operator's PIN is verified in this AS
- * @param problem why reading failed, in state FAILED, MUTE or BUSY
- * @param settled downloads of earlier runs that reading this module settled
  * @param shelf the number on the reader's slot of the shelf, from 1; absent when it has none
+ * @param card what is known of its card
  */
-public record SlotView(
-        String reader,
-        long insertion,
-        State state,
-        Optional<AsUnit> as,
-        Optional<EiUnit> ei,
-        boolean pinVerified,
-        Optional<CardFailure> problem,
-        List<SettledDownload> settled,
-        OptionalInt shelf) {
-    public SlotView {
-        settled = List.copyOf(settled);
-    }
-
-    static SlotView bare(String reader, long insertion, State state) {
-        return new SlotView(
-                reader,
-                insertion,
-                state,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                List.of(),
-                OptionalInt.empty());
-    }
-
-    static SlotView ofAs(AsUnit as, long insertion, boolean pinVerified) {
-        return new SlotView(
-                as.reader(),
-                insertion,
-                State.AS,
-                Optional.of(as),
-                Optional.empty(),
-                pinVerified,
-                Optional.empty(),
-                List.of(),
-                OptionalInt.empty());
-    }
-
-    static SlotView ofEi(EiUnit ei, long insertion, List<SettledDownload> settled) {
-        return new SlotView(
-                ei.reader(),
-                insertion,
-                State.EI,
-                Optional.empty(),
-                Optional.of(ei),
-                false,
-                Optional.empty(),
-                settled,
-                OptionalInt.empty());
-    }
-
-    static SlotView failed(String reader, long insertion, State state, CardFailure problem) {
-        return new SlotView(
-                reader,
-                insertion,
-                state,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of(problem),
-                List.of(),
-                OptionalInt.empty());
+public record SlotView(String reader, long insertion, OptionalInt shelf, SlotCard card) {
+    static SlotView of(String reader, long insertion, SlotCard card) {
+        return new SlotView(reader, insertion, OptionalInt.empty(), card);
     }
 
     /** The same in a slot of the shelf. */
     SlotView in(OptionalInt slot) {
-        return new SlotView(
-                reader, insertion, state, as, ei.map(unit -> unit.in(slot)), pinVerified, problem, settled, slot);
+        return new SlotView(reader, insertion, slot, in(slot, card));
+    }
+
+    private static SlotCard in(OptionalInt slot, SlotCard card) {
+        if (card instanceof SlotCard.Ei ei) {
+            return new SlotCard.Ei(ei.unit().in(slot), ei.settled());
+        }
+        if (card instanceof SlotCard.InWork work) {
+            return new SlotCard.InWork(work.read().map(unit -> unit.in(slot)));
+        }
+        return card;
+    }
+
+    /** The same with its unit in work. */
+    SlotView inWork(long newInsertion) {
+        return of(reader, newInsertion, new SlotCard.InWork(ei()));
+    }
+
+    public State state() {
+        return card.state();
+    }
+
+    /** The AS read. */
+    public Optional<AsUnit> as() {
+        return card instanceof SlotCard.As as ? Optional.of(as.unit()) : Optional.empty();
+    }
+
+    /** The EI read, or the last one read while it is in work. */
+    public Optional<EiUnit> ei() {
+        if (card instanceof SlotCard.InWork work) {
+            return work.read();
+        }
+        return card instanceof SlotCard.Ei ei ? Optional.of(ei.unit()) : Optional.empty();
+    }
+
+    /** Whether the operator's PIN is verified in this AS. */
+    public boolean pinVerified() {
+        return card instanceof SlotCard.As as && as.pinVerified();
+    }
+
+    /** Why reading failed, where it did. */
+    public Optional<CardFailure> problem() {
+        if (card instanceof SlotCard.Mute mute) {
+            return mute.failure();
+        }
+        if (card instanceof SlotCard.Busy busy) {
+            return Optional.of(busy.failure());
+        }
+        return card instanceof SlotCard.Failed failed ? Optional.of(failed.failure()) : Optional.empty();
+    }
+
+    /** Downloads of earlier runs that reading this module settled. */
+    public List<SettledDownload> settled() {
+        return card instanceof SlotCard.Ei ei ? ei.settled() : List.of();
     }
 
     /** What stands in the reader and is no unit that was read; empty when there is nothing, or a unit. */
     public Optional<UnreadCard> unread() {
-        return switch (state) {
+        return switch (state()) {
             case EMPTY, AS, EI, IN_WORK -> Optional.empty();
             case READING -> Optional.of(UnreadCard.of(reader, shelf, Why.BEING_READ));
             case OTHER_CARD -> Optional.of(UnreadCard.of(reader, shelf, Why.FOREIGN));
             case MUTE -> Optional.of(UnreadCard.of(reader, shelf, Why.SILENT));
             case BUSY -> Optional.of(UnreadCard.of(reader, shelf, Why.HELD));
-            case FAILED ->
-                Optional.of(problem.map(failure -> UnreadCard.of(reader, shelf, Unreadable.of(failure)))
-                        .orElseGet(() -> UnreadCard.of(reader, shelf, Why.GONE)));
+            case FAILED -> problem().map(failure -> UnreadCard.of(reader, shelf, Unreadable.of(failure)));
         };
-    }
-
-    SlotView inWork(long newInsertion) {
-        return new SlotView(
-                reader,
-                newInsertion,
-                State.IN_WORK,
-                Optional.empty(),
-                ei,
-                false,
-                Optional.empty(),
-                List.of(),
-                OptionalInt.empty());
     }
 
     /** What is known of a reader's card. */

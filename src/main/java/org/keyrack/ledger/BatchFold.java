@@ -48,18 +48,18 @@ final class BatchFold {
     private void take(EventLine line) {
         last = line;
         switch (line.type()) {
-            case EventEncoder.BATCH_STARTED -> start = line;
-            case EventEncoder.BATCH_ENDED, EventEncoder.BATCH_INTERRUPTED -> end = line;
-            case EventEncoder.MODULES_EXPECTED -> expected.add(line);
-            case EventEncoder.UNIT_REFUSED -> refused(line);
-            case EventEncoder.UNIT_STARTED,
-                    EventEncoder.UNIT_NEEDS_NOTHING,
-                    EventEncoder.UNIT_SET_ASIDE,
-                    EventEncoder.UNIT_ENDED,
-                    EventEncoder.CLAIM_REFUSED,
-                    EventEncoder.INTENT,
-                    EventEncoder.EXPORTED,
-                    EventEncoder.OUTCOME -> unit(line).take(line);
+            case BATCH_STARTED -> start = line;
+            case BATCH_ENDED, BATCH_INTERRUPTED -> end = line;
+            case MODULES_EXPECTED -> expected.add(line);
+            case UNIT_REFUSED -> refused(line);
+            case UNIT_STARTED,
+                    UNIT_NEEDS_NOTHING,
+                    UNIT_SET_ASIDE,
+                    UNIT_ENDED,
+                    CLAIM_REFUSED,
+                    INTENT,
+                    EXPORTED,
+                    OUTCOME -> unit(line).take(line);
             default -> {}
         }
     }
@@ -112,9 +112,7 @@ final class BatchFold {
         ChainName chain = last.chain();
         BatchSummary.State state = end == null
                 ? BatchSummary.State.RUNNING
-                : end.type().equals(EventEncoder.BATCH_ENDED)
-                        ? BatchSummary.State.ENDED
-                        : BatchSummary.State.INTERRUPTED;
+                : end.type() == EventType.BATCH_ENDED ? BatchSummary.State.ENDED : BatchSummary.State.INTERRUPTED;
         return new BatchSummary(
                 start.batch(),
                 chain,

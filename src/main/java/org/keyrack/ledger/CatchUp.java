@@ -107,7 +107,7 @@ final class CatchUp {
     private void closeAcrossChains(Handle step) {
         step.createQuery("SELECT DISTINCT sn FROM open_download").mapTo(String.class).list().stream()
                 .flatMap(sn -> Chains.ofModule(step, database, sn).stream())
-                .filter(line -> line.type().equals(EventEncoder.OUTCOME))
+                .filter(line -> line.type() == EventType.OUTCOME)
                 .forEach(line -> LookUpTables.take(step, line));
     }
 }

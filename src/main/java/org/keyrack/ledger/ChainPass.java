@@ -78,7 +78,7 @@ final class ChainPass {
         if (seq == end.seq() + 1 && !line.text("prev").equals(end.hash())) {
             add(seq, seq == 1 ? What.BEGINS_NO_CHAIN : What.DOES_NOT_FOLLOW, String.valueOf(end.seq()));
         }
-        if (seq == 1 != line.type().equals(EventEncoder.GENESIS)) {
+        if (seq == 1 != (line.type() == EventType.GENESIS)) {
             add(seq, seq == 1 ? What.NO_BEGINNING : What.SECOND_BEGINNING);
         }
         if (seq == 1 && !line.text("format").equals(Opening.FORMAT)) {
@@ -106,10 +106,10 @@ final class ChainPass {
 
     /** Keys come with the first line and with lines of their own type; what is refused changes no key. */
     private void key(long seq, EventLine line, String body) {
-        boolean change = line.type().equals(EventEncoder.BENCH_KEY);
+        boolean change = line.type() == EventType.BENCH_KEY;
         if (seq != 1 && !change) {
-            if (line.has("publicKey") && !line.type().equals(EventEncoder.GENESIS)) {
-                add(seq, What.KEY_WHERE_NONE_BELONGS, line.type());
+            if (line.has("publicKey") && line.type() != EventType.GENESIS) {
+                add(seq, What.KEY_WHERE_NONE_BELONGS, line.text("type"));
             }
             return;
         }

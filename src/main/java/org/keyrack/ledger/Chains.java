@@ -92,8 +92,8 @@ final class Chains {
 
     /** The line that names the key in force at the end of a chain; empty when the chain names none. */
     static Optional<EventLine> key(Handle handle, Database database, ChainName chain) {
-        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
-                        + " IN ('genesis', 'bench-key') ORDER BY seq DESC LIMIT 1")
+        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type") + " IN ("
+                        + EventType.GENESIS.sql() + ", " + EventType.BENCH_KEY.sql() + ") ORDER BY seq DESC LIMIT 1")
                 .bind("chain", chain.name())
                 .mapTo(String.class)
                 .findOne()
@@ -109,7 +109,8 @@ final class Chains {
     static List<EventLine> starts(Handle handle, Database database, ChainName chain, long below, int most) {
         return handle
                 .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
-                        + " = 'batch-started' AND " + database.integer("batch") + " < :below ORDER BY "
+                        + " = " + EventType.BATCH_STARTED.sql() + " AND " + database.integer("batch")
+                        + " < :below ORDER BY "
                         + database.integer("batch") + " DESC LIMIT :most")
                 .bind("chain", chain.name())
                 .bind("below", below)
@@ -126,7 +127,8 @@ final class Chains {
         return chains.stream()
                 .flatMap(chain -> handle
                         .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
-                                + " IN ('batch-ended', 'batch-interrupted') AND " + database.integer("batch")
+                                + " IN (" + EventType.BATCH_ENDED.sql() + ", " + EventType.BATCH_INTERRUPTED.sql()
+                                + ") AND " + database.integer("batch")
                                 + " = :batch")
                         .bind("chain", chain.name())
                         .bind("batch", batch)
@@ -141,7 +143,8 @@ final class Chains {
     static boolean setAside(Handle handle, Database database, List<ChainName> chains, long batch) {
         return chains.stream()
                 .anyMatch(chain -> handle.createQuery("SELECT seq FROM event WHERE bench = :chain AND "
-                                + database.field("type") + " = 'unit-set-aside' AND " + database.integer("batch")
+                                + database.field("type") + " = " + EventType.UNIT_SET_ASIDE.sql() + " AND "
+                                + database.integer("batch")
                                 + " = :batch LIMIT 1")
                         .bind("chain", chain.name())
                         .bind("batch", batch)

@@ -36,27 +36,6 @@ import org.keyrack.protocol.SerialNumber;
 
 /** A run's events as lines. Bytes are lower-case hexadecimal, REF1 and REF2 four digits of it; nothing secret has a field. */
 final class EventEncoder {
-    static final String BATCH_STARTED = "batch-started";
-    static final String BATCH_ENDED = "batch-ended";
-    static final String BATCH_INTERRUPTED = "batch-interrupted";
-    static final String MODULES_EXPECTED = "modules-expected";
-    static final String UNIT_STARTED = "unit-started";
-    static final String UNIT_ENDED = "unit-ended";
-    static final String UNIT_REFUSED = "unit-refused";
-    static final String UNIT_NEEDS_NOTHING = "unit-needs-nothing";
-    static final String UNIT_SET_ASIDE = "unit-set-aside";
-    static final String INTENT = "intent";
-    static final String EXPORTED = "exported";
-    static final String OUTCOME = "outcome";
-    static final String CLAIM_REFUSED = "claim-refused";
-    static final String CLAIM_TAKEN = "claim-taken";
-    static final String GENESIS = "genesis";
-    static final String BENCH_KEY = "bench-key";
-
-    static final String LOADED = "loaded";
-    static final String NOT_LOADED = "not-loaded";
-    static final String UNKNOWN = "unknown";
-
     private EventEncoder() {}
 
     /** One line; a list of expected modules takes as many as it needs. */
@@ -69,7 +48,7 @@ final class EventEncoder {
             return started(started);
         }
         if (event instanceof UnitStarted started) {
-            return shelf(EventLine.of(UNIT_STARTED, started.at()), started.shelf())
+            return shelf(EventLine.of(EventType.UNIT_STARTED, started.at()), started.shelf())
                     .with("sn", started.sn().hex())
                     .with("reader", started.reader())
                     .with("keys", started.keys());
@@ -80,7 +59,7 @@ final class EventEncoder {
         if (event instanceof UnitNeedsNothing complete) {
             return shelf(
                     seen(
-                            UNIT_NEEDS_NOTHING,
+                            EventType.UNIT_NEEDS_NOTHING,
                             complete.at(),
                             complete.batch(),
                             Optional.of(complete.sn()),
@@ -88,11 +67,13 @@ final class EventEncoder {
                     complete.shelf());
         }
         if (event instanceof UnitSetAside aside) {
-            return shelf(seen(UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader()), aside.shelf())
+            return shelf(
+                            seen(EventType.UNIT_SET_ASIDE, aside.at(), aside.batch(), aside.sn(), aside.reader()),
+                            aside.shelf())
                     .with("operator", aside.operator());
         }
         if (event instanceof Intent intent) {
-            return download(EventLine.of(INTENT, intent.at()), intent.download())
+            return download(EventLine.of(EventType.INTENT, intent.at()), intent.download())
                     .with("r", intent.r().hex());
         }
         if (event instanceof Exported exported) {
@@ -108,7 +89,7 @@ final class EventEncoder {
     }
 
     private static EventLine started(BatchStarted event) {
-        return EventLine.of(BATCH_STARTED, event.at())
+        return EventLine.of(EventType.BATCH_STARTED, event.at())
                 .with("batch", event.batch())
                 .with("profile", event.profileName())
                 .with("profileHash", event.profileHash().hex())
@@ -121,7 +102,7 @@ final class EventEncoder {
     }
 
     /** Of a module that could not be read there is no SN. */
-    private static EventLine seen(String type, Instant at, long batch, Optional<SerialNumber> sn, String reader) {
+    private static EventLine seen(EventType type, Instant at, long batch, Optional<SerialNumber> sn, String reader) {
         EventLine line = EventLine.of(type, at).with("batch", batch).with("reader", reader);
         sn.ifPresent(known -> line.with("sn", known.hex()));
         return line;
@@ -135,7 +116,9 @@ final class EventEncoder {
 
     private static EventLine refused(UnitRefused event) {
         Refusal refusal = event.refusal();
-        return shelf(seen(UNIT_REFUSED, event.at(), event.batch(), refusal.sn(), event.reader()), refusal.shelf())
+        return shelf(
+                        seen(EventType.UNIT_REFUSED, event.at(), event.batch(), refusal.sn(), event.reader()),
+                        refusal.shelf())
                 .with("cause", CauseId.refusal(refusal.kind()).id())
                 .with("ref1", reference(refusal.ref1()))
                 .with("ref2", reference(refusal.ref2()))
@@ -143,7 +126,7 @@ final class EventEncoder {
     }
 
     private static EventLine exported(Exported event) {
-        EventLine line = download(EventLine.of(EXPORTED, event.at()), event.download())
+        EventLine line = download(EventLine.of(EventType.EXPORTED, event.at()), event.download())
                 .with("asId", event.asId().hex());
         if (event.asKind() != AsKind.CARD) {
             line.with("asKind", event.asKind().id());
@@ -158,23 +141,23 @@ final class EventEncoder {
     }
 
     private static EventLine outcome(Outcome event) {
-        EventLine line = download(EventLine.of(OUTCOME, event.at()), event.download());
+        EventLine line = download(EventLine.of(EventType.OUTCOME, event.at()), event.download());
         event.r().ifPresent(r -> line.with("r", r.hex()));
         if (event.result() instanceof Loaded loaded) {
-            return line.with("result", LOADED)
+            return line.with("result", KeyRecord.State.LOADED.text())
                     .with("keyVersion", loaded.keyVersion())
                     .with("kcv", loaded.kcv().value().hex())
                     .with("receipt", loaded.receipt().hex())
                     .with("settled", loaded.settled());
         }
         if (event.result() instanceof NotLoaded notLoaded) {
-            return failure(line.with("result", NOT_LOADED), notLoaded.failure());
+            return failure(line.with("result", KeyRecord.State.NOT_LOADED.text()), notLoaded.failure());
         }
-        return failure(line.with("result", UNKNOWN), ((Unknown) event.result()).failure());
+        return failure(line.with("result", KeyRecord.State.UNKNOWN.text()), ((Unknown) event.result()).failure());
     }
 
     private static EventLine ended(UnitEnded event) {
-        EventLine line = EventLine.of(UNIT_ENDED, event.at())
+        EventLine line = EventLine.of(EventType.UNIT_ENDED, event.at())
                 .with("sn", event.sn().hex())
                 .with("reader", event.reader())
                 .with("state", event.result().state().name().toLowerCase(Locale.ROOT))
@@ -186,7 +169,7 @@ final class EventEncoder {
 
     private static EventLine ended(BatchEnded event) {
         return counted(
-                EventLine.of(BATCH_ENDED, event.at())
+                EventLine.of(EventType.BATCH_ENDED, event.at())
                         .with("batch", event.batch())
                         .with("reason", event.reason().name().toLowerCase(Locale.ROOT)),
                 event.counts());

@@ -24,13 +24,13 @@ final class EventLine {
     }
 
     /** A new line; {@code bench}, {@code seq} and {@code prev} are added when it is chained. */
-    static EventLine of(String type, Instant at) {
+    static EventLine of(EventType type, Instant at) {
         // RFC 3339 in UTC with exactly three digits of a second: a fixed width sorts as text.
         String time = at.truncatedTo(ChronoUnit.MILLIS).toString();
         if (time.length() == 20) {
             time = time.substring(0, 19) + ".000Z";
         }
-        return new EventLine(new TreeMap<>()).with("type", type).with("at", time);
+        return new EventLine(new TreeMap<>()).with("type", type.text()).with("at", time);
     }
 
     /**
@@ -79,8 +79,13 @@ final class EventLine {
         return out.append('}').toString();
     }
 
-    String type() {
-        return text("type");
+    EventType type() {
+        return EventType.of(text("type"));
+    }
+
+    /** How a download ended. */
+    KeyRecord.State result() {
+        return KeyRecord.State.ofResult(text("result"));
     }
 
     /** The chain it is in. */

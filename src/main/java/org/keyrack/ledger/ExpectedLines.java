@@ -25,7 +25,7 @@ final class ExpectedLines {
         List<String> entries = entries(event.modules());
         List<EventLine> lines = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += ENTRIES) {
-            lines.add(EventLine.of(EventEncoder.MODULES_EXPECTED, event.at())
+            lines.add(EventLine.of(EventType.MODULES_EXPECTED, event.at())
                     .with("batch", event.batch())
                     .with(TOTAL, event.modules().size())
                     .with(MODULES, entries.subList(from, Math.min(entries.size(), from + ENTRIES))));

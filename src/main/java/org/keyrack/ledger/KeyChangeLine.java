@@ -32,7 +32,7 @@ final class KeyChangeLine {
                 Chains.line(handle, head.chain(), 1).orElseThrow(), head.chain().name());
         KeyChange change = new KeyChange(origin, head.seq(), tree.root(), verifier(origin, newKey));
         SignedNote note = SignedNote.signed(change.text(), verifier(origin, oldKey), oldKey::sign);
-        return EventLine.of(EventEncoder.BENCH_KEY, now)
+        return EventLine.of(EventType.BENCH_KEY, now)
                 .with("publicKey", newKey.publicKey())
                 .with(NOTE, note.encode());
     }

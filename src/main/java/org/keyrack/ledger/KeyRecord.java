@@ -1,8 +1,10 @@
 package org.keyrack.ledger;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
@@ -55,6 +57,18 @@ public record KeyRecord(
         IN_WORK,
         LOADED,
         NOT_LOADED,
-        UNKNOWN
+        UNKNOWN;
+
+        /** As an outcome's field {@code result} has it. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static State ofResult(String text) {
+            return Stream.of(LOADED, NOT_LOADED, UNKNOWN)
+                    .filter(state -> state.text().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> LedgerUnreadable.event("no known result \"" + text + "\"", null));
+        }
     }
 }

@@ -18,13 +18,11 @@ final class LookUpTables {
      */
     static void take(Handle handle, EventLine line) {
         switch (line.type()) {
-            case EventEncoder.UNIT_STARTED -> begun(handle, line);
-            case EventEncoder.UNIT_REFUSED,
-                    EventEncoder.UNIT_NEEDS_NOTHING,
-                    EventEncoder.UNIT_SET_ASIDE,
-                    EventEncoder.CLAIM_REFUSED -> line.maybe("sn").ifPresent(sn -> seen(handle, sn));
-            case EventEncoder.EXPORTED -> exported(handle, line);
-            case EventEncoder.OUTCOME -> line.maybe("r").ifPresent(r -> outcome(handle, line, r));
+            case UNIT_STARTED -> begun(handle, line);
+            case UNIT_REFUSED, UNIT_NEEDS_NOTHING, UNIT_SET_ASIDE, CLAIM_REFUSED ->
+                line.maybe("sn").ifPresent(sn -> seen(handle, sn));
+            case EXPORTED -> exported(handle, line);
+            case OUTCOME -> line.maybe("r").ifPresent(r -> outcome(handle, line, r));
             default -> {}
         }
     }
@@ -63,7 +61,7 @@ final class LookUpTables {
     private static void outcome(Handle handle, EventLine line, String r) {
         String sn = line.text("sn");
         String ref2 = line.text("ref2");
-        if (line.text("result").equals(EventEncoder.UNKNOWN)) {
+        if (line.result() == KeyRecord.State.UNKNOWN) {
             handle.createUpdate("UPDATE open_download SET outcome_unknown = 1"
                             + " WHERE sn = :sn AND ref2 = :ref2 AND r = :r")
                     .bind("sn", sn)
@@ -80,7 +78,7 @@ final class LookUpTables {
                 .map((row, context) -> new Open(new BatchId(row.getString(1), row.getLong(2)), row.getInt(3) == 1))
                 .findOne();
         open.ifPresent(known -> close(handle, line, r, known.unknown));
-        if (line.text("result").equals(EventEncoder.LOADED)) {
+        if (line.result() == KeyRecord.State.LOADED) {
             // A settlement may stand in no batch, or in another one's: the key belongs to the batch that exported it.
             loaded(handle, line, open.map(Open::batch).orElseGet(() -> batchOf(line)));
         }

@@ -133,7 +133,7 @@ final class ModuleClaims {
             throw refused(other);
         }
         delete(handle, other.sn, other.batch);
-        return EventLine.of(EventEncoder.CLAIM_TAKEN, at)
+        return EventLine.of(EventType.CLAIM_TAKEN, at)
                 .with("sn", other.sn)
                 .with("fromBench", other.batch.bench())
                 .with("fromBatch", other.batch.number())

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ChainName;
+import org.keyrack.protocol.ProtocolStep;
 
 /**
  * What a bench does when it opens its ledger for work: finds the chain that it goes on with, or begins one, and closes what
@@ -135,7 +137,7 @@ final class Opening {
     }
 
     private EventLine genesis() {
-        return EventLine.of(EventEncoder.GENESIS, now)
+        return EventLine.of(EventType.GENESIS, now)
                 .with("format", FORMAT)
                 .with(CHANGES_ARE_SIGNED, true)
                 .with("publicKey", key.publicKey());
@@ -154,17 +156,16 @@ final class Opening {
         List<EventLine> batchLines = new ArrayList<>(Chains.batch(handle, database, started.chain(), batch));
         for (EventLine line : batchLines) {
             switch (line.type()) {
-                case EventEncoder.INTENT, EventEncoder.EXPORTED ->
-                    open.put(line.text("sn") + ModuleHistory.download(line), line);
-                case EventEncoder.OUTCOME -> open.remove(line.text("sn") + ModuleHistory.download(line));
+                case INTENT, EXPORTED -> open.put(line.text("sn") + ModuleHistory.download(line), line);
+                case OUTCOME -> open.remove(line.text("sn") + ModuleHistory.download(line));
                 default -> {}
             }
         }
         int unknown = 0;
         for (EventLine line : open.values()) {
-            boolean exported = line.type().equals(EventEncoder.EXPORTED);
+            boolean exported = line.type() == EventType.EXPORTED;
             unknown += exported ? 1 : 0;
-            EventLine outcome = EventLine.of(EventEncoder.OUTCOME, now)
+            EventLine outcome = EventLine.of(EventType.OUTCOME, now)
                     .with("batch", batch)
                     .with("sn", line.text("sn"))
                     .with("reader", line.text("reader"))
@@ -172,16 +173,16 @@ final class Opening {
                     .with("ref2", line.text("ref2"))
                     .with("attempt", line.number("attempt"))
                     .with("r", line.text("r"))
-                    .with("result", exported ? EventEncoder.UNKNOWN : EventEncoder.NOT_LOADED)
-                    .with("step", exported ? "STORE" : "EXPORTKEY")
+                    .with("result", (exported ? KeyRecord.State.UNKNOWN : KeyRecord.State.NOT_LOADED).text())
+                    .with("step", (exported ? ProtocolStep.STORE : ProtocolStep.EXPORTKEY).name())
                     .with("command", exported ? "IMPORTKEY" : "EXPORTKEY")
-                    .with("cause", exported ? "crash.exported" : "crash.intent")
+                    .with("cause", (exported ? CauseId.CRASH_EXPORTED : CauseId.CRASH_INTENT).id())
                     .with("trace", List.of())
                     .with("recovered", true);
             lines.add(outcome);
             batchLines.add(outcome);
         }
-        EventLine interrupted = EventLine.of(EventEncoder.BATCH_INTERRUPTED, now)
+        EventLine interrupted = EventLine.of(EventType.BATCH_INTERRUPTED, now)
                 .with("batch", batch)
                 .with("keysNotLoaded", open.size() - unknown);
         batchLines.add(interrupted);

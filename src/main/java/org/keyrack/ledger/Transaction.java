@@ -141,7 +141,7 @@ final class Transaction {
     }
 
     private static EventLine refusal(Instant at, String sn, String reader, ClaimRefused refused) {
-        return EventLine.of(EventEncoder.CLAIM_REFUSED, at)
+        return EventLine.of(EventType.CLAIM_REFUSED, at)
                 .with("sn", sn)
                 .with("reader", reader)
                 .with("why", refused.getMessage());

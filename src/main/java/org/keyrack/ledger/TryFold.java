@@ -1,6 +1,5 @@
 package org.keyrack.ledger;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -16,20 +15,20 @@ final class TryFold {
 
     void take(EventLine line) {
         switch (line.type()) {
-            case EventEncoder.INTENT -> intent = line;
-            case EventEncoder.EXPORTED -> exported = line;
+            case INTENT -> intent = line;
+            case EXPORTED -> exported = line;
             default -> outcome = line;
         }
     }
 
-    /** Exported, and nobody knows whether it is in. */
     /** Its EXPORTKEY; null while there was none. */
     EventLine exported() {
         return exported;
     }
 
+    /** Exported, and nobody knows whether it is in. */
     boolean open() {
-        return exported != null && (outcome == null || outcome.text("result").equals(EventEncoder.UNKNOWN));
+        return exported != null && (outcome == null || outcome.result() == KeyRecord.State.UNKNOWN);
     }
 
     KeyRecord record() {
@@ -59,10 +58,7 @@ final class TryFold {
     }
 
     private KeyRecord.State state() {
-        if (outcome == null) {
-            return KeyRecord.State.IN_WORK;
-        }
-        return KeyRecord.State.valueOf(outcome.text("result").replace('-', '_').toUpperCase(Locale.ROOT));
+        return outcome == null ? KeyRecord.State.IN_WORK : outcome.result();
     }
 
     /** A line without it is of a card, as all lines of older programs are. */

@@ -39,7 +39,7 @@ final class UnitFold {
     /** Takes in a line of this module, in the chain's order. */
     void take(EventLine line) {
         switch (line.type()) {
-            case EventEncoder.UNIT_STARTED -> {
+            case UNIT_STARTED -> {
                 started = line;
                 ended = null;
                 refused = null;
@@ -47,26 +47,26 @@ final class UnitFold {
                 aside = null;
                 tally.started((int) line.number("keys"));
             }
-            case EventEncoder.UNIT_REFUSED -> {
+            case UNIT_REFUSED -> {
                 // Of several reasons the first counts.
                 refused = refused == null ? line : refused;
                 tally.refused();
             }
-            case EventEncoder.CLAIM_REFUSED -> {
+            case CLAIM_REFUSED -> {
                 refused = line;
                 tally.claimed();
             }
-            case EventEncoder.UNIT_NEEDS_NOTHING -> {
+            case UNIT_NEEDS_NOTHING -> {
                 complete = line;
                 refused = null;
                 aside = null;
                 tally.needsNothing();
             }
-            case EventEncoder.UNIT_SET_ASIDE -> {
+            case UNIT_SET_ASIDE -> {
                 aside = line;
                 tally.setAside();
             }
-            case EventEncoder.UNIT_ENDED -> {
+            case UNIT_ENDED -> {
                 ended = line;
                 tally.ended(UnitResult.State.valueOf(line.text("state").toUpperCase(Locale.ROOT)));
             }
@@ -90,18 +90,17 @@ final class UnitFold {
         int ref1 = Integer.parseInt(line.text("ref1"), 16);
         int ref2 = Integer.parseInt(line.text("ref2"), 16);
         switch (line.type()) {
-            case EventEncoder.INTENT -> tally.intent(ref1, ref2);
-            case EventEncoder.EXPORTED -> tally.exported(ref1, ref2);
+            case INTENT -> tally.intent(ref1, ref2);
+            case EXPORTED -> tally.exported(ref1, ref2);
             default -> tally.outcome(ref1, ref2, outcome(line));
         }
     }
 
     private static KeyClass outcome(EventLine line) {
-        return switch (line.text("result")) {
-            case EventEncoder.LOADED -> KeyClass.LOADED;
-            case EventEncoder.NOT_LOADED ->
-                KeyClass.notLoaded(FailureRecord.of(line).cause());
-            default -> KeyClass.UNKNOWN;
+        return switch (line.result()) {
+            case LOADED -> KeyClass.LOADED;
+            case NOT_LOADED -> KeyClass.notLoaded(FailureRecord.of(line).cause());
+            case UNKNOWN, IN_WORK -> KeyClass.UNKNOWN;
         };
     }
 
@@ -145,10 +144,9 @@ final class UnitFold {
 
     private Optional<FailureRecord> failure() {
         EventLine why = ended != null ? ended : complete != null ? null : refused;
-        if (why == null || why.type().equals(EventEncoder.UNIT_ENDED) && !why.has("cause")) {
+        if (why == null || why.type() == EventType.UNIT_ENDED && !why.has("cause")) {
             return Optional.empty();
         }
-        return Optional.of(
-                why.type().equals(EventEncoder.CLAIM_REFUSED) ? FailureRecord.claimed(why) : FailureRecord.of(why));
+        return Optional.of(why.type() == EventType.CLAIM_REFUSED ? FailureRecord.claimed(why) : FailureRecord.of(why));
     }
 }

@@ -81,7 +81,8 @@ public record Verification(
             List<String> named = new ArrayList<>(List.of(String.valueOf(seq)));
             named.addAll(details);
             String sentence = texts.say("finding." + what, named.toArray());
-            return chain.isEmpty() ? sentence : texts.say("finding.ofChain", chain, sentence);
+            return chain.map(where -> texts.say("finding.ofChain", where.name(), sentence))
+                    .orElse(sentence);
         }
 
         /** Sorts of findings. */

@@ -85,7 +85,7 @@ class CountsTest {
                                 .failure()
                                 .filter(why -> why.cause().equals(CauseId.CLAIMED))
                                 .isPresent()
-                ? List.of(EventLine.of(EventEncoder.CLAIM_REFUSED, ended.at())
+                ? List.of(EventLine.of(EventType.CLAIM_REFUSED, ended.at())
                         .with("sn", ended.sn().hex())
                         .with("reader", ended.reader())
                         .with("why", "bench-2 has it"))

@@ -18,7 +18,7 @@ import org.keyrack.ledger.EventLine.MalformedLine;
 class EventLineTest {
     @Test
     void aLineIsShapedAsRfc8785SaysWithSortedNamesAndNoSpaces() {
-        EventLine line = EventLine.of("batch-started", Instant.parse("2026-11-24T18:00:00Z"))
+        EventLine line = EventLine.of(EventType.BATCH_STARTED, Instant.parse("2026-11-24T18:00:00Z"))
                 .with("operator", "A\"d\\a\n\u0001é€")
                 .with("keys", 60)
                 .with("simulated", true)
@@ -37,7 +37,7 @@ class EventLineTest {
     private static void aTextAndANumberComeBack(Random random) throws Exception {
         String text = Seeded.text(random, 300);
         long number = Seeded.between(random, 0L, (1L << 53) - 1);
-        String written = EventLine.of("x", Instant.EPOCH)
+        String written = EventLine.of(EventType.OTHER, Instant.EPOCH)
                 .with("text", text)
                 .with("number", number)
                 .text();
@@ -60,7 +60,7 @@ class EventLineTest {
     private static void aChangedCharacterIsRefusedOrKept(Random random) {
         int place = random.nextInt(200);
         int c = Seeded.between(random, 1, 0x2FF);
-        String line = EventLine.of("outcome", Instant.EPOCH)
+        String line = EventLine.of(EventType.OUTCOME, Instant.EPOCH)
                 .with("sn", "0011223344556677")
                 .with("keys", 4)
                 .with("trace", List.of("80560100 > 6988"))
@@ -109,17 +109,27 @@ class EventLineTest {
     void halvesOfSurrogatePairsAreReplacedAndWholeOnesStay() {
         String pair = "\uD83D\uDE00";
         for (String text : List.of(pair, "a" + pair, pair + "z", pair + pair)) {
-            assertTrue(EventLine.of("x", Instant.EPOCH).with("t", text).text().contains("\"" + text + "\""), text);
+            assertTrue(
+                    EventLine.of(EventType.OTHER, Instant.EPOCH)
+                            .with("t", text)
+                            .text()
+                            .contains("\"" + text + "\""),
+                    text);
         }
         for (String half : List.of("\uD83D", "\uDE00", "\uD83Dz", "z\uDE00", "\uDE00\uD83D")) {
             String shown = half.replace('\uD83D', '\uFFFD').replace('\uDE00', '\uFFFD');
-            assertTrue(EventLine.of("x", Instant.EPOCH).with("t", half).text().contains("\"" + shown + "\""), shown);
+            assertTrue(
+                    EventLine.of(EventType.OTHER, Instant.EPOCH)
+                            .with("t", half)
+                            .text()
+                            .contains("\"" + shown + "\""),
+                    shown);
         }
     }
 
     @Test
     void numbersOutsideOfWhatEveryReaderKnowsAreNotWritten() {
-        EventLine line = EventLine.of("x", Instant.EPOCH);
+        EventLine line = EventLine.of(EventType.OTHER, Instant.EPOCH);
         long limit = EventLine.INTEGER_LIMIT;
         assertTrue(line.with("n", limit - 1).text().contains(":9007199254740991,"));
         assertTrue(line.with("n", 0).text().contains("\"n\":0,"));

@@ -86,7 +86,7 @@ class ExpectedLinesTest {
                         List.of("0000000000000001"),
                         List.<String>of())
                 .forEach(entries -> {
-                    EventLine line = EventLine.of(EventEncoder.MODULES_EXPECTED, Instant.EPOCH)
+                    EventLine line = EventLine.of(EventType.MODULES_EXPECTED, Instant.EPOCH)
                             .with("total", 2)
                             .with("modules", entries);
                     assertThrows(LedgerUnreadable.class, () -> ExpectedLines.read(List.of(line)), entries::toString);

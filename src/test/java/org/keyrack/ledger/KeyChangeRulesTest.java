@@ -108,11 +108,11 @@ class KeyChangeRulesTest {
     @Test
     void aKeyInALineOfAnotherTypeIsFoundAndSignsNothing() throws Exception {
         WrittenChain chain = chain("bench-1")
-                .add(WrittenChain.line("unit-ended").with("publicKey", second.publicKey()))
+                .add(WrittenChain.line(EventType.UNIT_ENDED).with("publicKey", second.publicKey()))
                 .grow(3);
         assertRefused("KEY_WHERE_NONE_BELONGS", chain);
-        WrittenChain listed =
-                chain("bench-1").add(WrittenChain.line("unit-ended").with("publicKey", List.of(second.publicKey())));
+        WrittenChain listed = chain("bench-1")
+                .add(WrittenChain.line(EventType.UNIT_ENDED).with("publicKey", List.of(second.publicKey())));
         assertEquals(List.of("KEY_WHERE_NONE_BELONGS 6"), found(verify(listed, Optional.empty())));
     }
 
@@ -157,7 +157,7 @@ class KeyChangeRulesTest {
     @Test
     void aKeyThatIsNoneIsFound() throws Exception {
         WrittenChain chain =
-                chain("bench-1").add(WrittenChain.line(EventEncoder.BENCH_KEY)).grow(3);
+                chain("bench-1").add(WrittenChain.line(EventType.BENCH_KEY)).grow(3);
         assertRefused("NO_KEY", chain);
         WrittenChain rubbish = new WrittenChain("bench-1")
                 .add(WrittenChain.genesis(first).with("publicKey", "rubbish"))
@@ -269,7 +269,7 @@ class KeyChangeRulesTest {
     @Test
     void theNoteOfTheExampleChangesTheKeyOfItsChain() throws Exception {
         List<String> lines = new ArrayList<>(Example.lines());
-        EventLine bringing = WrittenChain.line(EventEncoder.BENCH_KEY)
+        EventLine bringing = WrittenChain.line(EventType.BENCH_KEY)
                 .with("bench", "bench-a")
                 .with("seq", 6)
                 .with("prev", new Hash().of(lines.get(4)))

@@ -79,7 +79,7 @@ class VerificationRulesTest {
     void aGapInTheNumbersIsFoundThoughTheHashesFollowOneAnother() throws Exception {
         WrittenChain gap =
                 new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
-        gap.add(8, WrittenChain.line("unit-ended"));
+        gap.add(8, WrittenChain.line(EventType.UNIT_ENDED));
         assertEquals(List.of("EVENTS_MISSING 8"), found(verify(gap.lines())));
         assertEquals(List.of("5", "7"), verify(gap.lines()).findings().get(0).details());
     }
@@ -88,7 +88,7 @@ class VerificationRulesTest {
     void aNumberThatComesTwiceIsFoundThoughTheHashesFollowOneAnother() throws Exception {
         WrittenChain twice =
                 new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(3);
-        twice.add(4, WrittenChain.line("unit-ended"));
+        twice.add(4, WrittenChain.line(EventType.UNIT_ENDED));
         assertEquals(List.of("OUT_OF_ORDER 4"), found(verify(twice.lines())));
     }
 
@@ -139,13 +139,13 @@ class VerificationRulesTest {
                 ""
             })
     void aTimeOfAnotherFormIsFound(String at) throws Exception {
-        chain.add(WrittenChain.line("unit-ended").with("at", at));
+        chain.add(WrittenChain.line(EventType.UNIT_ENDED).with("at", at));
         assertEquals(List.of("NO_TIME 11"), found(verify(chain.lines())));
     }
 
     @Test
     void timesFromTheFirstDigitToTheLastAreTaken() throws Exception {
-        chain.add(WrittenChain.line("unit-ended").with("at", "9999-99-99T99:99:99.999Z"));
+        chain.add(WrittenChain.line(EventType.UNIT_ENDED).with("at", "9999-99-99T99:99:99.999Z"));
         assertTrue(verify(chain.lines()).sound());
     }
 

@@ -32,17 +32,17 @@ final class WrittenChain {
 
     /** The first line, as programs wrote it whose changes of keys were not signed. */
     static EventLine oldGenesis(BenchKey key) {
-        return EventLine.of(EventEncoder.GENESIS, AT)
+        return EventLine.of(EventType.GENESIS, AT)
                 .with("format", Opening.FORMAT)
                 .with("publicKey", key.publicKey());
     }
 
-    static EventLine line(String type) {
+    static EventLine line(EventType type) {
         return EventLine.of(type, AT);
     }
 
     static EventLine bringing(BenchKey key) {
-        return line(EventEncoder.BENCH_KEY).with("publicKey", key.publicKey());
+        return line(EventType.BENCH_KEY).with("publicKey", key.publicKey());
     }
 
     /** Adds a line at the end. */
@@ -60,7 +60,7 @@ final class WrittenChain {
     /** Adds as many lines that say nothing in particular. */
     WrittenChain grow(int more) {
         for (int i = 0; i < more; i++) {
-            add(line("unit-needs-nothing").with("batch", lines.size()));
+            add(line(EventType.UNIT_NEEDS_NOTHING).with("batch", lines.size()));
         }
         return this;
     }

@@ -96,9 +96,8 @@ public final class RunTiles {
         }
         return switch (slot.state()) {
             case EI -> slot.ei().filter(ei -> ei.sn().equals(unit.sn())).isPresent();
-            case EMPTY -> unit.troubled();
+            case EMPTY, AS, OTHER_CARD, MUTE, BUSY, FAILED -> unit.troubled();
             case IN_WORK, READING -> true;
-            default -> unit.troubled();
         };
     }
 
