@@ -87,7 +87,6 @@ final class SqliteDatabase extends Database {
 
     @Override
     Handle openForUpgrade() throws LedgerException, SQLException {
-        useOwnFolderForLibrary();
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
@@ -162,7 +161,6 @@ final class SqliteDatabase extends Database {
     }
 
     private Handle connect(boolean write) {
-        useOwnFolderForLibrary();
         return Jdbi.create(source(write)).open();
     }
 
@@ -223,22 +221,6 @@ final class SqliteDatabase extends Database {
         } catch (IOException e) {
             release(channel);
             throw new LedgerException("The ledger at " + file + " cannot be locked: " + e.getMessage(), e);
-        }
-    }
-
-    /** A JVM that is killed leaves the driver's native library behind: always in one place, where the driver cleans up. */
-    private void useOwnFolderForLibrary() {
-        // The package brings the library as a file: then nothing is unpacked.
-        if (System.getProperty("org.sqlite.tmpdir") == null && System.getProperty("org.sqlite.lib.path") == null) {
-            Path folder =
-                    Path.of(System.getProperty("java.io.tmpdir"), "keyrack-sqlite-" + System.getProperty("user.name"));
-            try {
-                Files.createDirectories(folder);
-                System.setProperty("org.sqlite.tmpdir", folder.toString());
-            } catch (IOException e) {
-                // The driver falls back to the system's folder for temporary files; only tidiness is lost.
-                return;
-            }
         }
     }
 
