@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.keyrack.ledger.PageStart;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.Comparison;
 import org.keyrack.report.ComparisonReport;
@@ -26,9 +27,7 @@ public final class Comparisons {
      * @param most batches at most
      */
     public static Comparisons of(ReportSource source, Optional<String> bench, int most, Locale locale) {
-        List<BatchFacts> batches = source.batches().stream()
-                .filter(batch -> bench.isEmpty() || bench.get().equals(batch.bench()))
-                .limit(most)
+        List<BatchFacts> batches = source.batches(bench, PageStart.NEWEST, most).batches().stream()
                 .flatMap(batch -> source.batch(batch.id()).stream())
                 .toList();
         ReportText text = Reports.text(locale);

@@ -2,9 +2,6 @@ package org.keyrack.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.keyrack.journal.History;
-import org.keyrack.journal.Journal;
-import org.keyrack.ledger.Recovery;
 
 /** Opens ledgers; the composition root implements it. */
 public interface LedgerSource {
@@ -31,27 +28,5 @@ public interface LedgerSource {
      *
      * @throws InputException when there is none or it cannot be opened
      */
-    OpenRecords read(Optional<String> location, boolean simulated) throws InputException;
-
-    /** A ledger that is only read. */
-    interface OpenRecords extends ReportSource, AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** A ledger in use: the run's journal, the plan's history, what reading a module settles, and its reports. */
-    interface OpenLedger extends Journal, History, Settler, OpenRecords {
-        /** The bench's name: batches are numbered on each bench. */
-        String bench();
-
-        /**
-         * What earlier runs left to be done. Ask before the first batch begins.
-         *
-         * @throws InputException when the ledger cannot be read
-         */
-        Recovery recover() throws InputException;
-
-        @Override
-        void close();
-    }
+    ReportSource read(Optional<String> location, boolean simulated) throws InputException;
 }

@@ -3,19 +3,59 @@ package org.keyrack.app;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.journal.BatchId;
+import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.HeadsFolder;
+import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.PageStart;
+import org.keyrack.ledger.SignedHead;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where reports come from: a ledger, also while a bench works on it. Methods throw {@link LedgerUnreadable}. */
-public interface ReportSource {
-    /** Every batch of every bench, newest first. */
-    List<BatchSummary> batches();
+/**
+ * Where reports come from: a ledger, also while a bench works on it, and the heads that this bench keeps outside of it.
+ * Methods throw {@link LedgerUnreadable}.
+ */
+public final class ReportSource implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportSource.class);
+
+    private final LedgerQuery query;
+    private final HeadsFolder heads;
+
+    public ReportSource(LedgerQuery query, HeadsFolder heads) {
+        this.query = query;
+        this.heads = heads;
+    }
+
+    /**
+     * A page of batches, newest first.
+     *
+     * @param bench only this bench's; empty takes those of all
+     * @param most batches at most, from 1
+     */
+    public BatchPage batches(Optional<String> bench, PageStart start, int most) {
+        return query.batches(bench, start, most);
+    }
+
+    /**
+     * The batches of a name, one of each bench that has it.
+     *
+     * @param bench only this bench's; empty takes those of all
+     * @param number empty for the newest of all alone
+     */
+    public List<BatchSummary> named(Optional<String> bench, Optional<Long> number) {
+        return query.named(bench, number);
+    }
 
     /** One batch with all its units and keys. */
-    Optional<BatchFacts> batch(BatchId batch);
+    public Optional<BatchFacts> batch(BatchId batch) {
+        return query.batch(batch).map(view -> new BatchFacts(view, signed(view.summary())));
+    }
 
     /**
      * Modules of any batch whose SN holds these digits, ascending.
@@ -23,8 +63,27 @@ public interface ReportSource {
      * @param part 1 to 16 hexadecimal digits
      * @param most at most so many
      */
-    List<SerialNumber> modulesWith(String part, int most);
+    public List<SerialNumber> modulesWith(String part, int most) {
+        return query.modulesWith(part, most);
+    }
 
     /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first. */
-    List<ModuleVisit> module(SerialNumber sn);
+    public List<ModuleVisit> module(SerialNumber sn) {
+        return query.module(sn);
+    }
+
+    private Optional<SignedHead> signed(BatchSummary batch) {
+        try {
+            return heads.vouchingFor(batch.chain(), batch.head().seq());
+        } catch (LedgerException e) {
+            // A report without its signed head says so; the rest of it holds.
+            LOG.warn("No signed head: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        query.close();
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 
@@ -31,14 +32,10 @@ record BatchName(Optional<String> bench, Optional<Long> number) {
     /**
      * The batch of this name.
      *
-     * @param batches newest first
-     * @param simulated whether they are the virtual bench's
+     * @param simulated whether it is looked for in the virtual bench's ledger
      */
-    BatchSummary in(List<BatchSummary> batches, boolean simulated, CliContext context) throws CliException {
-        List<BatchSummary> found = batches.stream()
-                .filter(each -> bench.isEmpty() || bench.get().equals(each.bench()))
-                .filter(each -> number.isEmpty() || number.get() == each.batch())
-                .toList();
+    BatchSummary in(LookUp ledger, boolean simulated, CliContext context) throws CliException {
+        List<BatchSummary> found = ledger.named(bench, number);
         if (found.isEmpty()) {
             String hint = simulated ? "" : " " + context.words().get("batch.sim");
             throw CliException.usage(
@@ -46,20 +43,31 @@ record BatchName(Optional<String> bench, Optional<Long> number) {
                             ? context.words().get("batch.noneYet") + hint
                             : context.words().say("batch.none", shown()) + hint);
         }
-        List<String> benches =
-                found.stream().map(BatchSummary::bench).distinct().sorted().toList();
-        if (number.isPresent() && benches.size() > 1) {
+        if (found.size() > 1) {
             throw CliException.usage(context.words()
                     .say(
                             "batch.several",
                             shown(),
-                            String.join(
-                                    ", ",
-                                    benches.stream()
-                                            .map(each -> new BatchId(each, number.get()).toString())
-                                            .toList())));
+                            found.stream()
+                                    .map(batch -> batch.id().toString())
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
         }
         return found.get(0);
+    }
+
+    /** The batches of a name, one of each bench that has it; without a number the newest of all alone. */
+    @FunctionalInterface
+    interface LookUp {
+        List<BatchSummary> named(Optional<String> bench, Optional<Long> number);
+    }
+
+    /** The batch that the name tells with its bench and its number. */
+    BatchId exact(CliContext context) throws CliException {
+        if (bench.isEmpty() || number.isEmpty()) {
+            throw CliException.usage(context.words().get("ledger.before"));
+        }
+        return new BatchId(bench.get(), number.get());
     }
 
     private String shown() {

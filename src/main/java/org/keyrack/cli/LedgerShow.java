@@ -3,18 +3,23 @@ package org.keyrack.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.language.TypedName;
+import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.UnitRecord;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.SerialNumber;
@@ -39,8 +44,17 @@ final class LedgerShow extends ProgramCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "BATCH",
-            description = "A batch's number, or BENCH/NUMBER (default: lists all batches).")
+            description = "A batch's number, or BENCH/NUMBER (default: lists the newest batches).")
     private String batch;
+
+    @Option(
+            names = "--before",
+            paramLabel = "BENCH/NUMBER",
+            description = "Lists only batches of a lower number than this one of its bench; once for each bench.")
+    private List<String> before = List.of();
+
+    @Option(names = "--most", paramLabel = "N", description = "Lists so many batches at most (default: 50).")
+    private int most = 50;
 
     @Option(names = "--sn", paramLabel = "SN", description = "Where this module was loaded, by whom, from which AS.")
     private String sn;
@@ -79,11 +93,32 @@ final class LedgerShow extends ProgramCommand {
                 return ExitCode.DONE;
             }
             if (batch == null) {
-                query.batches().forEach(summary -> out.println(line(context, summary)));
-                return ExitCode.DONE;
+                return page(context, query);
             }
             return one(context, query);
         }
+    }
+
+    /** The way to the next page is the last line, so that it can be copied. */
+    private int page(CliContext context, LedgerQuery query) throws CliException {
+        if (most < 1) {
+            throw CliException.usage(context.words().get("ledger.most"));
+        }
+        List<BatchId> shown = new ArrayList<>();
+        for (String name : before) {
+            shown.add(BatchName.of(name, Optional.empty(), context).exact(context));
+        }
+        BatchPage page = query.batches(Optional.empty(), PageStart.NEWEST.below(shown), most);
+        page.batches().forEach(summary -> context.out().println(line(context, summary)));
+        page.next()
+                .ifPresent(next -> context.out()
+                        .println(context.words()
+                                .say(
+                                        "ledger.older",
+                                        next.lowest().stream()
+                                                .map(batch -> "--before " + TypedName.shown(batch.toString()))
+                                                .collect(Collectors.joining(" ")))));
+        return ExitCode.DONE;
     }
 
     private int module(CliContext context, LedgerQuery query) throws CliException {
@@ -120,7 +155,7 @@ final class LedgerShow extends ProgramCommand {
 
     private BatchView find(CliContext context, LedgerQuery query) throws CliException {
         BatchSummary found =
-                BatchName.of(batch, Optional.empty(), context).in(query.batches(), place.simulated(), context);
+                BatchName.of(batch, Optional.empty(), context).in(query::named, place.simulated(), context);
         return query.batch(found.id()).orElseThrow();
     }
 

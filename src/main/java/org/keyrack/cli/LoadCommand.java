@@ -9,8 +9,8 @@ import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
-import org.keyrack.app.LedgerSource.OpenLedger;
 import org.keyrack.app.LoadRun;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.BatchId;
@@ -101,17 +101,17 @@ final class LoadCommand extends ProgramCommand {
         Profile profile = profile();
         Optional<ExpectedUnits> list = Delivery.list(expected);
         try (OpenBench open = OpenBench.open(context, options);
-                OpenLedger records = context.ledgers().open(ledger.location(), options.simulated())) {
+                OpenLedger opened = context.ledgers().open(ledger.location(), options.simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
-            context.texts().sentences(records.recover()).forEach(context.err()::println);
-            return load(context, profile, list, open, records);
+            context.texts().sentences(opened.recover()).forEach(context.err()::println);
+            return load(context, profile, list, open, opened);
         }
     }
 
     private int load(
-            CliContext context, Profile profile, Optional<ExpectedUnits> list, OpenBench open, OpenLedger records)
+            CliContext context, Profile profile, Optional<ExpectedUnits> list, OpenBench open, OpenLedger opened)
             throws CliException, InputException, InterruptedException {
-        try (Bench bench = open.bench(records, records)) {
+        try (Bench bench = open.bench(opened, opened)) {
             BenchView view = BenchOptions.read(bench, context.texts());
             LoadReport.printSettled(context, view);
             for (String reader : only) {
@@ -119,7 +119,7 @@ final class LoadCommand extends ProgramCommand {
             }
             PinEntry pins = new PinEntry(bench, pinSource(context, open), useLastTry);
             SlotView as = PinEntry.findAs(view, context.texts());
-            Batches batches = new Batches(bench, records, records);
+            Batches batches = new Batches(bench, opened, opened);
             if (!dryRun) {
                 pins.enter(as.reader());
                 if (allAs || options.simulated()) {
@@ -141,7 +141,8 @@ final class LoadCommand extends ProgramCommand {
                 throw CliException.bench(context.texts().format("ledger.lost"));
             }
             if (json || report != null) {
-                Reports reports = Reports.of(records, new BatchId(records.bench(), summary.batch()), Languages.now());
+                Reports reports =
+                        Reports.of(opened.records(), new BatchId(opened.bench(), summary.batch()), Languages.now());
                 if (report != null) {
                     result.write(report, reports);
                 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keyrack.app.Comparisons;
 import org.keyrack.app.InputException;
-import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
 import org.keyrack.language.Languages;
@@ -98,7 +97,7 @@ final class ReportCommand extends ProgramCommand {
         }
         Locale locale = locale();
         LabelTemplate labels = Reports.template(template);
-        try (OpenRecords records = context.ledgers().read(place.given(), place.simulated())) {
+        try (ReportSource records = context.ledgers().read(place.given(), place.simulated())) {
             List<Path> files = compare == null ? batch(context, records, locale, labels) : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
@@ -120,8 +119,8 @@ final class ReportCommand extends ProgramCommand {
 
     private List<Path> batch(CliContext context, ReportSource records, Locale locale, LabelTemplate labels)
             throws CliException, InputException, IOException {
-        BatchSummary found = BatchName.of(batch, Optional.ofNullable(bench), context)
-                .in(records.batches(), place.simulated(), context);
+        BatchSummary found =
+                BatchName.of(batch, Optional.ofNullable(bench), context).in(records::named, place.simulated(), context);
         Reports whole = Reports.of(records, found.id(), locale);
         Reports reports = Delivery.list(expected).map(whole::expecting).orElse(whole);
         if (format == Format.ALL) {

@@ -3,9 +3,11 @@ package org.keyrack.ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.ChainName;
 
@@ -50,19 +52,31 @@ final class Chains {
     /** Names of all chains, each bench's own as they follow one another. */
     static List<ChainName> ordered(Handle handle) {
         return all(handle).stream()
-                .map(ChainName::bench)
-                .distinct()
-                .flatMap(bench -> of(handle, bench).stream())
+                .collect(Collectors.groupingBy(ChainName::bench, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(chains -> ordered(handle, chains).stream())
                 .toList();
+    }
+
+    /** Chains of one bench, oldest first. */
+    static List<ChainName> of(Handle handle, String bench) {
+        return ordered(
+                handle,
+                all(handle).stream()
+                        .filter(chain -> chain.bench().equals(bench))
+                        .toList());
     }
 
     /**
      * Chains of one bench, oldest first: each names in its first line the head that it continues. The time in a chain's name
      * orders nothing, a clock may have been set back in between.
      */
-    static List<ChainName> of(Handle handle, String bench) {
-        List<Beginning> left = new ArrayList<>(all(handle).stream()
-                .filter(chain -> chain.bench().equals(bench))
+    private static List<ChainName> ordered(Handle handle, List<ChainName> chains) {
+        if (chains.size() < 2) {
+            return chains;
+        }
+        List<Beginning> left = new ArrayList<>(chains.stream()
                 .map(chain -> new Beginning(chain, continued(handle, chain)))
                 .sorted(Comparator.comparing(Beginning::old).thenComparing(Beginning::chain))
                 .toList());
@@ -122,35 +136,33 @@ final class Chains {
                 .toList();
     }
 
-    /** The line that ended a batch, or recorded that it was interrupted; of its own chain, or of one that follows. */
-    static Optional<EventLine> end(Handle handle, Database database, List<ChainName> chains, long batch) {
-        return chains.stream()
-                .flatMap(chain -> handle
-                        .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type")
-                                + " IN (" + EventType.BATCH_ENDED.sql() + ", " + EventType.BATCH_INTERRUPTED.sql()
-                                + ") AND " + database.integer("batch")
-                                + " = :batch")
-                        .bind("chain", chain.name())
-                        .bind("batch", batch)
-                        .mapTo(String.class)
-                        .list()
-                        .stream()
-                        .map(ModuleHistory::read))
-                .reduce((first, last) -> last);
+    /** Lines of one chain that ended batches, or recorded that they were interrupted. */
+    static List<EventLine> ends(Handle handle, Database database, ChainName chain, long from, long to) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type") + " IN ("
+                        + EventType.BATCH_ENDED.sql() + ", " + EventType.BATCH_INTERRUPTED.sql() + ") AND "
+                        + database.integer("batch") + " BETWEEN :from AND :to")
+                .bind("chain", chain.name())
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .toList();
     }
 
-    /** Whether a module of a batch was put aside, perhaps after its end. */
-    static boolean setAside(Handle handle, Database database, List<ChainName> chains, long batch) {
-        return chains.stream()
-                .anyMatch(chain -> handle.createQuery("SELECT seq FROM event WHERE bench = :chain AND "
-                                + database.field("type") + " = " + EventType.UNIT_SET_ASIDE.sql() + " AND "
-                                + database.integer("batch")
-                                + " = :batch LIMIT 1")
-                        .bind("chain", chain.name())
-                        .bind("batch", batch)
-                        .mapTo(Long.class)
-                        .findOne()
-                        .isPresent());
+    /** Batches of which one chain says that a module was put aside, perhaps after their ends. */
+    static List<Long> setAside(Handle handle, Database database, ChainName chain, long from, long to) {
+        String batch = database.integer("batch");
+        return handle.createQuery("SELECT DISTINCT " + batch + " FROM event WHERE bench = :chain AND "
+                        + database.field("type") + " = " + EventType.UNIT_SET_ASIDE.sql() + " AND " + batch
+                        + " BETWEEN :from AND :to")
+                .bind("chain", chain.name())
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Long.class)
+                .list();
     }
 
     /** Lines of one batch in one chain, in order. */

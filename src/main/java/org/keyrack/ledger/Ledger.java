@@ -133,11 +133,8 @@ public final class Ledger implements Journal, History, AutoCloseable {
     @Override
     public synchronized long nextBatch() throws JournalUnavailable {
         try {
-            long recorded = reading.with(handle -> Chains.of(handle, settings.bench()).stream()
-                    .flatMap(chain -> Chains.starts(handle, database, chain, Long.MAX_VALUE, 1).stream())
-                    .mapToLong(line -> line.number("batch"))
-                    .max()
-                    .orElse(0));
+            long recorded = reading.with(
+                    handle -> BenchChains.of(handle, database, settings.bench()).newest());
             lastBatch = Math.max(recorded, lastBatch) + 1;
             return lastBatch;
         } catch (LedgerUnreadable e) {
@@ -149,7 +146,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     public Recovery recover() {
         LedgerQuery query = query();
         List<OpenDownload> open = query.openDownloads(settings.bench());
-        Optional<InterruptedBatch> interrupted = query.latest(settings.bench())
+        Optional<InterruptedBatch> interrupted = query.newest(settings.bench())
                 .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
                 .flatMap(batch -> query.batch(batch.id()))
                 .map(view -> interrupted(view, open));

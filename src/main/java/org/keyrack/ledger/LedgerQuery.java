@@ -1,22 +1,16 @@
 package org.keyrack.ledger;
 
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.BatchId;
-import org.keyrack.journal.ChainName;
-import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
@@ -50,80 +44,48 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
-    /** All batches of all benches, newest first: within a bench by number, between benches by time. */
-    public List<BatchSummary> batches() {
-        return batches(Map.of(), Integer.MAX_VALUE);
+    /**
+     * A page of batches, newest first: within a bench by number, between benches by time.
+     *
+     * @param bench only this bench's; empty takes those of all
+     * @param most batches at most, from 1
+     */
+    public BatchPage batches(Optional<String> bench, PageStart start, int most) {
+        return reading.with(handle -> summaries(handle, bench).page(start, most));
     }
 
     /**
-     * A page of batches of all benches, newest first: within a bench by number, between benches by time.
+     * The batches of a name, one of each bench that has it.
      *
-     * @param shown the lowest number of each bench on the pages before; empty for the first page
-     * @param most batches at most
+     * @param bench only this bench's; empty takes those of all
+     * @param number empty for the newest of all alone
      */
-    public List<BatchSummary> batches(Map<String, Long> shown, int most) {
+    public List<BatchSummary> named(Optional<String> bench, Optional<Long> number) {
         return reading.with(handle -> {
-            List<Deque<EventLine>> benches = new ArrayList<>();
-            for (String bench : benches(handle)) {
-                long below = shown.getOrDefault(bench, Long.MAX_VALUE);
-                benches.add(new ArrayDeque<>(starts(handle, bench, below, most)));
-            }
-            List<BatchSummary> page = new ArrayList<>();
-            while (page.size() < most) {
-                Optional<Deque<EventLine>> newest = benches.stream()
-                        .filter(starts -> !starts.isEmpty())
-                        .max(Comparator.comparing(starts -> starts.getFirst().at()));
-                if (newest.isEmpty()) {
-                    break;
-                }
-                summary(handle, newest.get().removeFirst()).ifPresent(page::add);
-            }
-            return page;
+            Summaries summaries = summaries(handle, bench);
+            return number.map(summaries::numbered)
+                    .orElseGet(() -> summaries.page(PageStart.NEWEST, 1).batches());
         });
     }
 
     /** The newest batch of a bench. */
-    Optional<BatchSummary> latest(String bench) {
-        return reading.with(handle ->
-                starts(handle, bench, Long.MAX_VALUE, 1).stream().findFirst().flatMap(start -> summary(handle, start)));
-    }
-
-    private static List<String> benches(Handle handle) {
-        return Chains.all(handle).stream().map(ChainName::bench).distinct().toList();
-    }
-
-    /** Starts of a bench's batches, highest number first; each number once. */
-    private List<EventLine> starts(Handle handle, String bench, long below, int most) {
-        Map<Long, EventLine> numbered = new TreeMap<>(Comparator.reverseOrder());
-        for (ChainName chain : Chains.of(handle, bench)) {
-            Chains.starts(handle, database, chain, below, most)
-                    .forEach(start -> numbered.put(start.number("batch"), start));
-        }
-        return numbered.values().stream().limit(most).toList();
-    }
-
-    /**
-     * The end's own totals serve. A batch is counted module by module when its end does not tell how it stands now: a key was
-     * unknown, a module was put aside, the batch is in work or an older program wrote it.
-     */
-    private Optional<BatchSummary> summary(Handle handle, EventLine start) {
-        BatchId batch = start.batch();
-        List<ChainName> chains = Chains.of(handle, batch.bench());
-        Optional<BatchSummary> counted = Chains.end(handle, database, chains, batch.number())
-                .flatMap(end -> new BatchFold(List.of(start, end)).summaryOfEnds(new Hash()))
-                .filter(ended -> ended.counts().of(KeyClass.UNKNOWN) == 0)
-                .filter(ended -> !Chains.setAside(handle, database, chains, batch.number()));
-        return counted.or(() -> Optional.of(fold(handle, batch))
-                .filter(BatchFold::begun)
-                .map(fold -> fold.view(new Hash()).summary()));
+    Optional<BatchSummary> newest(String bench) {
+        return named(Optional.of(bench), Optional.empty()).stream().findFirst();
     }
 
     /** One batch with all its units and keys; settlements made since are taken in. */
     public Optional<BatchView> batch(BatchId batch) {
         return reading.with(handle -> {
-            BatchFold fold = fold(handle, batch);
+            BatchFold fold = summaries(handle, Optional.of(batch.bench())).fold(batch);
             return fold.begun() ? Optional.of(fold.view(new Hash())) : Optional.empty();
         });
+    }
+
+    private Summaries summaries(Handle handle, Optional<String> bench) {
+        return new Summaries(
+                handle,
+                bench.map(name -> Map.of(name, BenchChains.of(handle, database, name)))
+                        .orElseGet(() -> BenchChains.all(handle, database)));
     }
 
     /**
@@ -150,42 +112,19 @@ public final class LedgerQuery implements AutoCloseable {
     /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first within a bench. */
     public List<ModuleVisit> module(SerialNumber sn) {
         return reading.with(handle -> {
+            Summaries summaries = summaries(handle, Optional.empty());
             Map<BatchId, List<EventLine>> batches = new LinkedHashMap<>();
             for (EventLine line : Chains.ofModule(handle, database, sn.hex())) {
                 if (line.has("batch")) {
-                    batches.computeIfAbsent(line.batch(), name -> new ArrayList<>())
+                    batches.computeIfAbsent(line.batch(), batch -> new ArrayList<>())
                             .add(line);
                 }
             }
-            List<ModuleVisit> visits = new ArrayList<>();
-            for (List<EventLine> lines : batches.values()) {
-                visit(handle, sn, lines).ifPresent(visits::add);
-            }
+            List<ModuleVisit> visits = batches.values().stream()
+                    .flatMap(lines -> summaries.visit(sn, lines).stream())
+                    .toList();
             return BenchOrder.oldestFirst(visits, ModuleVisit::batch);
         });
-    }
-
-    /** The module's own lines between the batch's first and last tell all of it; no other module's are read. */
-    private Optional<ModuleVisit> visit(Handle handle, SerialNumber sn, List<EventLine> own) {
-        BatchId batch = own.get(0).batch();
-        List<ChainName> chains = Chains.of(handle, batch.bench());
-        Optional<EventLine> start = chains.stream()
-                .flatMap(chain -> Chains.starts(handle, database, chain, batch.number() + 1, 1).stream())
-                .filter(line -> line.batch().equals(batch))
-                .reduce((first, last) -> last);
-        if (start.isEmpty()) {
-            return Optional.empty();
-        }
-        List<EventLine> lines = new ArrayList<>(List.of(start.get()));
-        lines.addAll(own);
-        Chains.end(handle, database, chains, batch.number()).ifPresent(lines::add);
-        BatchFold fold = new BatchFold(lines);
-        settle(handle, fold);
-        return summary(handle, start.get())
-                .flatMap(summary -> fold.view(new Hash()).units().stream()
-                        .filter(unit -> unit.is(sn))
-                        .findFirst()
-                        .map(unit -> new ModuleVisit(summary, unit)));
     }
 
     /** The newest key of each location of a module that is proved to have been loaded, by any bench. */
@@ -208,22 +147,6 @@ public final class LedgerQuery implements AutoCloseable {
                 .filter(wanted)
                 .map(ModuleHistory.Open::download)
                 .toList());
-    }
-
-    private BatchFold fold(Handle handle, BatchId batch) {
-        List<EventLine> lines = new ArrayList<>();
-        // A batch that a restore or a crash cut off is closed in the bench's next chain.
-        for (ChainName chain : Chains.of(handle, batch.bench())) {
-            lines.addAll(Chains.batch(handle, database, chain, batch.number()));
-        }
-        BatchFold fold = new BatchFold(lines);
-        settle(handle, fold);
-        return fold;
-    }
-
-    private static void settle(Handle handle, BatchFold fold) {
-        fold.unsettled()
-                .forEach(exported -> ModuleHistory.settlement(handle, exported).ifPresent(fold::settle));
     }
 
     @Override

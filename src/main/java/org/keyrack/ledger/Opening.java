@@ -97,14 +97,7 @@ final class Opening {
 
     /** Closes the batch that was running when the program ended, and finds the modules whose claims can go. */
     void closeInterrupted() {
-        List<ChainName> chains = Chains.of(handle, bench);
-        for (int i = 0; i < chains.size(); i++) {
-            List<ChainName> following = chains.subList(i, chains.size());
-            Chains.starts(handle, database, chains.get(i), Long.MAX_VALUE, 1).stream()
-                    .filter(started -> Chains.end(handle, database, following, started.number("batch"))
-                            .isEmpty())
-                    .forEach(this::close);
-        }
+        BenchChains.of(handle, database, bench).leftOpen().forEach(this::close);
         List<String> claimed = handle.createQuery("SELECT sn FROM claim WHERE bench = :bench")
                 .bind("bench", bench)
                 .mapTo(String.class)

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.app.TemporaryFolder;
 import org.keyrack.app.VirtualCards;
 

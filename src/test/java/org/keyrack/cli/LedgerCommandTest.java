@@ -91,6 +91,24 @@ class LedgerCommandTest {
     }
 
     @Test
+    void theListOfBatchesIsShownAPageAtATimeWithTheWayToTheNext() throws Exception {
+        Story story = new Story(2);
+        try (Ledger ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"))) {
+            for (long batch = 2; batch <= 5; batch++) {
+                ledger.commit(List.of(story.batch(batch, 0, 0), story.ended(batch, 0, 0)));
+            }
+        }
+        assertEquals(0, keyrack("show", "--most", "3"));
+        assertTrue(said().contains("bench-1/5  ") && said().contains("bench-1/3  "), said());
+        assertTrue(said().endsWith("For older batches add --before bench-1/3" + System.lineSeparator()), said());
+        assertEquals(0, keyrack("show", "--most", "3", "--before", "bench-1/3"));
+        assertTrue(said().contains("bench-1/2  ") && said().contains("bench-1/1  "), said());
+        assertFalse(said().contains("older"), said());
+        assertEquals(2, keyrack("show", "--before", "3"));
+        assertEquals(2, keyrack("show", "--most", "0"));
+    }
+
+    @Test
     void missingAndUnexpectedModulesAreNamed() throws Exception {
         Path list = home.resolve("list.csv");
         Files.writeString(list, "SN\n0011223344550001\n0011223344550007\n");

@@ -27,8 +27,6 @@ class NamesTest {
     void everyChainOfABenchNamesIt() {
         ChainName continued = ChainName.continued("north", RESTORED);
         assertEquals("north~20260304T050607089Z", continued.name());
-        assertEquals(
-                List.of("north", "north"),
-                List.of(ChainName.first("north").bench(), continued.bench()));
+        assertEquals(List.of("north", "north"), List.of(ChainName.first("north").bench(), continued.bench()));
     }
 }

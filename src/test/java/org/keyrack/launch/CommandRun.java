@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
+import org.keyrack.app.ReportSource;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.cli.CliContext;
 import org.keyrack.cli.KeyrackCommand;
@@ -100,7 +101,7 @@ public record CommandRun(int exitCode, String out, String err) {
         }
 
         @Override
-        public OpenRecords read(Optional<String> location, boolean simulated) throws InputException {
+        public ReportSource read(Optional<String> location, boolean simulated) throws InputException {
             return new LocalLedgers().read(location, simulated);
         }
     }

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
+import org.keyrack.app.ReportSource;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.Readers;
 import org.keyrack.ui.desk.UiContext;
@@ -76,7 +77,7 @@ public final class WorkstationContext {
         }
 
         @Override
-        public OpenRecords read(Optional<String> location, boolean simulated) throws InputException {
+        public ReportSource read(Optional<String> location, boolean simulated) throws InputException {
             return new LocalLedgers().read(file(simulated), simulated);
         }
 

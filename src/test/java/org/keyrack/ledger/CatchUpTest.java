@@ -77,7 +77,7 @@ class CatchUpTest {
             List<Object> answers = new ArrayList<>(List.of(
                     query.openDownloads(),
                     query.modulesWith("00", 100),
-                    query.batches(),
+                    query.batches(Optional.empty(), PageStart.NEWEST, 1_000).batches(),
                     query.batch(new BatchId("bench-1", 1))));
             for (int module = 0; module < MODULES; module++) {
                 answers.add(query.loadedKeys(Story.sn(module)));

@@ -59,7 +59,9 @@ abstract class LedgerSuite extends LookUpSuite {
                     && key.receipt().isPresent());
             assertEquals(
                     List.of(view.summary().counts()),
-                    ledger.query().batches().stream().map(BatchSummary::counts).toList());
+                    ledger.query().batches(Optional.empty(), PageStart.NEWEST, 1_000).batches().stream()
+                            .map(BatchSummary::counts)
+                            .toList());
 
             Verification verified = verify();
             assertTrue(verified.sound(), verified.findings().toString());
@@ -293,7 +295,12 @@ abstract class LedgerSuite extends LookUpSuite {
             assertEquals(2, view.summary().counts().of(ModuleClass.SET_ASIDE));
             assertEquals(0, view.summary().counts().of(ModuleClass.FAILED));
             assertEquals(
-                    view.summary().counts(), ledger.query().batches().get(0).counts());
+                    view.summary().counts(),
+                    ledger.query()
+                            .batches(Optional.empty(), PageStart.NEWEST, 1_000)
+                            .batches()
+                            .get(0)
+                            .counts());
             assertEquals(end.seq() + 2, view.summary().head().seq());
             assertTrue(new HeadsFolder(settings("bench-1").heads())
                     .vouchingFor(ChainName.first("bench-1"), end.seq() + 2)

@@ -53,8 +53,8 @@ abstract class LookUpSuite extends LedgerCopySuite {
             writer.commit(List.of(List.of(story.batch(2, 1, 1), story.unit(1, 1), intent, story.exported(intent))));
             writer.commit(List.of(List.of(story.unknown(intent), story.ended(2, 0, 0), story.loaded(intent, true))));
             LedgerQuery query = new LedgerQuery(database, new Reading(database, handle));
-            query.batches();
-            query.latest("bench-1");
+            query.batches(Optional.empty(), PageStart.NEWEST, 1_000).batches();
+            query.newest("bench-1");
             assertTrue(query.batch(new BatchId("bench-1", 2)).isPresent());
             assertEquals(2, query.module(Story.sn(1)).size());
             assertEquals(List.of(Story.sn(1)), query.modulesWith("0001", 9));

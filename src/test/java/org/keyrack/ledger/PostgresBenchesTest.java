@@ -106,7 +106,8 @@ class PostgresBenchesTest {
             for (int module = 0; module < modules; module++) {
                 assertEquals(keys, query.loadedKeys(Story.sn(module)).size(), "module " + module);
             }
-            for (BatchSummary batch : query.batches()) {
+            for (BatchSummary batch :
+                    query.batches(Optional.empty(), PageStart.NEWEST, 1_000).batches()) {
                 assertTrue(batch.counts().of(ModuleClass.DONE) > 0, batch.bench());
             }
         }

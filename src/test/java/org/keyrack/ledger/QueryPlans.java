@@ -72,6 +72,8 @@ final class QueryPlans implements SqlLogger {
             Map.entry("bench", "bench-1"),
             Map.entry("batch", 1L),
             Map.entry("below", 2L),
+            Map.entry("from", 1L),
+            Map.entry("to", 2L),
             Map.entry("most", 1),
             Map.entry("seq", 1L),
             Map.entry("done", 1L),

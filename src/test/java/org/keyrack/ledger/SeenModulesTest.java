@@ -91,7 +91,9 @@ class SeenModulesTest {
             ledger.commit(List.of(story.ended(2, 1, 1)));
             assertEquals(
                     List.of(2L, 1L),
-                    ledger.query().batches().stream().map(BatchSummary::batch).toList());
+                    ledger.query().batches(Optional.empty(), PageStart.NEWEST, 1_000).batches().stream()
+                            .map(BatchSummary::batch)
+                            .toList());
         }
     }
 

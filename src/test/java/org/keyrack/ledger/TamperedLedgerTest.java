@@ -74,7 +74,7 @@ class TamperedLedgerTest {
     private void lookUp(String changed) throws Exception {
         List<Runnable> lookUps = new ArrayList<>();
         try (LedgerQuery query = LedgerQuery.open(settings.location())) {
-            lookUps.add(query::batches);
+            lookUps.add(() -> query.batches(Optional.empty(), PageStart.NEWEST, 1_000));
             lookUps.add(() -> query.batch(new BatchId("bench-1", 1)));
             lookUps.add(query::openDownloads);
             lookUps.add(() -> query.modulesWith("0", 10));

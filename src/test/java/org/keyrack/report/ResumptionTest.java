@@ -19,13 +19,10 @@ import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.Intent;
-import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
-import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerSettings;
-import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Story;
-import org.keyrack.protocol.SerialNumber;
 
 /** What a batch left, from real ledgers. */
 class ResumptionTest {
@@ -43,30 +40,9 @@ class ResumptionTest {
         settings = LedgerSettings.in(folder, BENCH);
     }
 
-    private record Source(LedgerQuery query) implements ReportSource {
-        @Override
-        public List<BatchSummary> batches() {
-            return query.batches();
-        }
-
-        @Override
-        public Optional<BatchFacts> batch(BatchId batch) {
-            return query.batch(batch).map(view -> new BatchFacts(view, Optional.empty()));
-        }
-
-        @Override
-        public List<SerialNumber> modulesWith(String part, int most) {
-            return query.modulesWith(part, most);
-        }
-
-        @Override
-        public List<ModuleVisit> module(SerialNumber sn) {
-            return query.module(sn);
-        }
-    }
-
     private Optional<Resumption> left(Ledger ledger, long batch) {
-        return Resumption.of(new Source(ledger.query()), new BatchId(BENCH, batch));
+        return Resumption.of(
+                new ReportSource(ledger.query(), new HeadsFolder(settings.heads())), new BatchId(BENCH, batch));
     }
 
     private BatchEnded ended(long batch, EndReason reason) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.app.SlotView;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.plan.Plan;

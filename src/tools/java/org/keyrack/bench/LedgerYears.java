@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.ledger.BatchSummary;
@@ -14,6 +13,7 @@ import org.keyrack.ledger.LedgerBackup;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerRestore;
 import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.Story;
 import org.keyrack.measure.Figure;
 
@@ -69,7 +69,7 @@ final class LedgerYears {
 
     /** As many batches as both ledgers have. */
     private static LookUp page() {
-        return query -> query.batches(Map.of(), COMPARED);
+        return query -> query.batches(Optional.empty(), PageStart.NEWEST, COMPARED);
     }
 
     private static LookUp history(long module) {

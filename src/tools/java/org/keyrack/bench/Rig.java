@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.keyrack.app.LedgerSource;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.launch.BenchWorld;
 import org.keyrack.measure.MeasuredRack;
 import org.keyrack.measure.TimedLoad;

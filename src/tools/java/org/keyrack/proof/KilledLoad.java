@@ -7,18 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.keyrack.app.InputException;
-import org.keyrack.app.LedgerSource.OpenLedger;
-import org.keyrack.journal.BatchId;
 import org.keyrack.journal.DurableEvent;
-import org.keyrack.journal.KeyResult.Loaded;
-import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.Journal;
 import org.keyrack.launch.CommandRun;
-import org.keyrack.ledger.BatchSummary;
-import org.keyrack.ledger.ModuleVisit;
-import org.keyrack.ledger.Recovery;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.LastDownload;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -32,7 +23,6 @@ import org.keyrack.reader.ForwardingReaders;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
-import org.keyrack.report.BatchFacts;
 import org.keyrack.unit.EiSession;
 
 /**
@@ -54,7 +44,7 @@ public final class KilledLoad {
                     new KillPoint.Armed(KillPoint.valueOf(arguments[3]), Integer.parseInt(arguments[4]));
             CommandRun run = CommandRun.with(
                     () -> new WatchedReaders(new PcscReaders(), point),
-                    open -> new WatchedLedger(open, point),
+                    open -> open.behind(journal -> new WatchedJournal(journal, point)),
                     System.getenv(),
                     load(ledger, arguments[2]));
             say("ENDED", run.toString().replace('\n', ' '));
@@ -163,68 +153,18 @@ public final class KilledLoad {
         }
     }
 
-    /** A ledger whose commits stop at the point. */
-    private record WatchedLedger(OpenLedger ledger, KillPoint.Armed point) implements OpenLedger {
+    /** A journal whose commits stop at the point. */
+    private record WatchedJournal(Journal journal, KillPoint.Armed point) implements Journal {
         @Override
         public long nextBatch() throws JournalUnavailable {
-            return ledger.nextBatch();
+            return journal.nextBatch();
         }
 
         @Override
         public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
             point.at(false, events);
-            ledger.commit(events);
+            journal.commit(events);
             point.at(true, events);
-        }
-
-        @Override
-        public String bench() {
-            return ledger.bench();
-        }
-
-        @Override
-        public List<BatchSummary> batches() {
-            return ledger.batches();
-        }
-
-        @Override
-        public Optional<BatchFacts> batch(BatchId batch) {
-            return ledger.batch(batch);
-        }
-
-        @Override
-        public List<SerialNumber> modulesWith(String part, int most) {
-            return ledger.modulesWith(part, most);
-        }
-
-        @Override
-        public List<ModuleVisit> module(SerialNumber sn) {
-            return ledger.module(sn);
-        }
-
-        @Override
-        public List<OpenDownload> openDownloads(SerialNumber sn) {
-            return ledger.openDownloads(sn);
-        }
-
-        @Override
-        public List<LoadedKey> loadedKeys(SerialNumber sn) {
-            return ledger.loadedKeys(sn);
-        }
-
-        @Override
-        public boolean settled(OpenDownload open, Optional<Loaded> loaded) {
-            return ledger.settled(open, loaded);
-        }
-
-        @Override
-        public Recovery recover() throws InputException {
-            return ledger.recover();
-        }
-
-        @Override
-        public void close() {
-            ledger.close();
         }
     }
 

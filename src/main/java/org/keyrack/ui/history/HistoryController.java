@@ -72,6 +72,9 @@ public final class HistoryController extends StepController {
     private Label nothing;
 
     @FXML
+    private HBox olderArea;
+
+    @FXML
     private TableColumn<BatchSummary, String> number;
 
     @FXML
@@ -147,6 +150,9 @@ public final class HistoryController extends StepController {
         keep(() -> search.textProperty().unbindBidirectional(model.searchProperty()));
         follow(model.searchProblemProperty(), this::showProblem);
         follow(model.batchesProperty(), this::showBatches);
+        follow(
+                model.olderProperty(),
+                older -> Shown.set(olderArea, older(model.pageProperty().get())));
         follow(model.nothingProperty(), key -> nothing.setText(texts().get(key)));
         follow(model.foundProperty(), read -> read.ifPresent(this::showFound));
         follow(model.openedProperty(), read -> {
@@ -247,6 +253,7 @@ public final class HistoryController extends StepController {
         Shown.set(all, page == Page.FOUND);
         Shown.set(compare, page == Page.BATCHES);
         Shown.set(filterArea, page == Page.BATCHES);
+        Shown.set(olderArea, older(page));
         sentenceProperty()
                 .set(
                         page == Page.BATCH
@@ -265,6 +272,10 @@ public final class HistoryController extends StepController {
                 && desk().navigator().currentProperty().get() != null) {
             firstFocus().ifPresent(Node::requestFocus);
         }
+    }
+
+    private boolean older(Page page) {
+        return page == Page.BATCHES && model.olderProperty().get().isPresent();
     }
 
     private void primary(Page page) {
@@ -309,6 +320,11 @@ public final class HistoryController extends StepController {
     @FXML
     void againPressed() {
         model.again();
+    }
+
+    @FXML
+    void olderPressed() {
+        model.showOlder();
     }
 
     @FXML

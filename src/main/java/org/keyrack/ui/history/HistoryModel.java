@@ -14,6 +14,7 @@ import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.PageStart;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.Comparison;
@@ -25,11 +26,14 @@ import org.keyrack.ui.reports.LedgerRecords;
 public final class HistoryModel {
     private static final int MOST_MODULES = 20;
     private static final int MOST_COMPARED = 24;
+    private static final int PAGE = 50;
 
     private final Desk desk;
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(this, "page", Page.BATCHES);
     private final ReadOnlyObjectWrapper<List<BatchSummary>> batches =
             new ReadOnlyObjectWrapper<>(this, "batches", List.of());
+    private final ReadOnlyObjectWrapper<Optional<PageStart>> older =
+            new ReadOnlyObjectWrapper<>(this, "older", Optional.empty());
     private final ReadOnlyObjectWrapper<String> nothing =
             new ReadOnlyObjectWrapper<>(this, "nothing", "history.reading");
     private final StringProperty search = new SimpleStringProperty(this, "search", "");
@@ -48,7 +52,7 @@ public final class HistoryModel {
         this.ledger = new LatestAnswer(desk.background());
         search.subscribe(text -> searchProblem.set(Optional.empty()));
         desk.bench().openProperty().subscribe(open -> {
-            batches.set(List.of());
+            show(List.of(), Optional.empty());
             page.set(Page.BATCHES);
         });
     }
@@ -92,16 +96,38 @@ public final class HistoryModel {
         boolean benchOpen = desk.bench().open().isPresent();
         LedgerRecords records = LedgerRecords.of(desk);
         nothing.set("history.reading");
+        // Who has asked for older batches finds them again.
+        int most = Math.max(PAGE, batches.get().size());
         ledger.run(
-                () -> records.with(ReportSource::batches),
+                () -> records.with(source -> source.batches(Optional.empty(), PageStart.NEWEST, most)),
                 read -> {
                     nothing.set("history.none");
-                    batches.set(read);
+                    show(read.batches(), read.next());
                 },
                 failure -> {
-                    batches.set(List.of());
+                    show(List.of(), Optional.empty());
                     nothing.set(benchOpen ? "history.unreadable" : "history.closed");
                 });
+    }
+
+    private void show(List<BatchSummary> shown, Optional<PageStart> next) {
+        batches.set(List.copyOf(shown));
+        older.set(next);
+    }
+
+    /** Lists the next page of batches below those that are shown. */
+    void showOlder() {
+        older.get().ifPresent(start -> {
+            LedgerRecords records = LedgerRecords.of(desk);
+            List<BatchSummary> shown = new ArrayList<>(batches.get());
+            ledger.run(
+                    () -> records.with(source -> source.batches(Optional.empty(), start, PAGE)),
+                    read -> {
+                        shown.addAll(read.batches());
+                        show(shown, read.next());
+                    },
+                    this::failed);
+        });
     }
 
     /** Looks for modules by what was written. */
@@ -182,6 +208,11 @@ public final class HistoryModel {
 
     ReadOnlyObjectProperty<List<BatchSummary>> batchesProperty() {
         return batches.getReadOnlyProperty();
+    }
+
+    /** Where the batches older than those shown begin; empty when all are shown. */
+    ReadOnlyObjectProperty<Optional<PageStart>> olderProperty() {
+        return older.getReadOnlyProperty();
     }
 
     /** The bundle key of why no batch is listed. */

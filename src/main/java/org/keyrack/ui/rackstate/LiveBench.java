@@ -10,7 +10,7 @@ import org.keyrack.app.BenchSource;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.reader.ReaderSnapshot.Service;

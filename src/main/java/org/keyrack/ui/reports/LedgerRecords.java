@@ -2,7 +2,6 @@ package org.keyrack.ui.reports;
 
 import java.util.Optional;
 import org.keyrack.app.LedgerSource;
-import org.keyrack.app.LedgerSource.OpenRecords;
 import org.keyrack.app.ReportSource;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.LiveBench;
@@ -31,9 +30,9 @@ public record LedgerRecords(LedgerSource ledgers, Optional<LiveBench.Open> open)
      */
     public <T> T with(LookUp<T> lookUp) throws Exception {
         if (open.isPresent()) {
-            return lookUp.in(open.get().ledger());
+            return lookUp.in(open.get().ledger().records());
         }
-        try (OpenRecords records = ledgers.read(Optional.empty(), false)) {
+        try (ReportSource records = ledgers.read(Optional.empty(), false)) {
             return lookUp.in(records);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.chart.BarChart;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.Story;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
@@ -98,6 +100,23 @@ class HistoryStepTest {
             assertTrue(text(rack, "history-detail").contains("6F00"), () -> text(rack, "history-detail"));
             rack.window().press(KeyCode.ESCAPE);
             OpenWindow.until(table::isVisible);
+        }
+    }
+
+    @Test
+    void olderBatchesAreListedWhenTheyAreAskedForAndFoundAgain() throws Exception {
+        try (RackWindow rack = ran(1, "[]")) {
+            Story story = new Story(3);
+            for (long batch = 2; batch <= 53; batch++) {
+                rack.bench().ledger().commit(List.of(story.batch(batch, 0, 0), story.ended(batch, 0, 0)));
+            }
+            TableView<?> table = batches(rack, 50);
+            rack.window().click("history-older");
+            OpenWindow.until(() -> table.getItems().size() == 53);
+            Node older = rack.window().find("history-older", Button.class).getParent();
+            OpenWindow.until(() -> !older.isVisible());
+            rack.window().click("history-again");
+            OpenWindow.until(() -> table.getItems().size() == 53);
         }
     }
 

@@ -78,6 +78,7 @@ class KilledWindowTest {
         return rack
                 .bench()
                 .ledger()
+                .records()
                 .batch(new BatchId(rack.bench().ledger().bench(), batch))
                 .orElseThrow()
                 .batch()

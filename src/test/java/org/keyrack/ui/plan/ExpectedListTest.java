@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.journal.BatchId;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.OpenWindow;
@@ -49,8 +50,12 @@ class ExpectedListTest {
 
     private static Collection<SerialNumber> kept(RackWindow rack) {
         OpenLedger ledger = rack.desk().bench().open().orElseThrow().ledger();
-        long batch = ledger.batches().get(0).batch();
-        return ledger.batch(new BatchId(ledger.bench(), batch))
+        long batch = ledger.records()
+                .named(Optional.empty(), Optional.empty())
+                .get(0)
+                .batch();
+        return ledger.records()
+                .batch(new BatchId(ledger.bench(), batch))
                 .orElseThrow()
                 .expected()
                 .orElseThrow()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrack.app.LedgerSource.OpenLedger;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.protocol.SerialNumber;
@@ -179,9 +179,10 @@ class TriageTest {
             OpenWindow.until(() -> aside.getText().equals("1 set aside"));
             assertFalse(headline(rack).contains("every key verified"), () -> headline(rack));
             OpenLedger ledger = rack.desk().bench().open().orElseThrow().ledger();
-            BatchSummary batch = ledger.batches().get(0);
+            BatchSummary batch =
+                    ledger.records().named(Optional.empty(), Optional.empty()).get(0);
             assertNotEquals("Bo Relief", batch.operator());
-            OpenWindow.until(() -> ledger.batch(batch.id()).orElseThrow().batch().units().stream()
+            OpenWindow.until(() -> ledger.records().batch(batch.id()).orElseThrow().batch().units().stream()
                     .anyMatch(unit -> unit.setAsideBy().equals(Optional.of("Bo Relief"))));
         }
     }
@@ -199,7 +200,8 @@ class TriageTest {
             Label aside = rack.window().find("results-aside", Label.class);
             OpenWindow.until(() -> aside.getText().equals("1 set aside"));
             OpenLedger ledger = rack.bench().ledger();
-            BatchFacts facts = ledger.batch(new BatchId(ledger.bench(), 1)).orElseThrow();
+            BatchFacts facts =
+                    ledger.records().batch(new BatchId(ledger.bench(), 1)).orElseThrow();
             List<SerialNumber> set = facts.batch().units().stream()
                     .filter(unit -> unit.setAside().isPresent())
                     .flatMap(unit -> unit.sn().stream())

@@ -1,0 +1,102 @@
+package org.keyrack.app;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.History;
+import org.keyrack.journal.Journal;
+import org.keyrack.journal.KeyResult.Loaded;
+import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OpenDownload;
+import org.keyrack.ledger.HeadsFolder;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.Recovery;
+import org.keyrack.protocol.SerialNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A ledger in use: the run's journal, the plan's history, what reading a module settles, and its reports. */
+public final class OpenLedger implements Journal, History, Settler, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLedger.class);
+
+    private final Ledger ledger;
+    private final Journal journal;
+    private final ReportSource records;
+
+    /** @param heads where this bench keeps its heads outside of the ledger */
+    public OpenLedger(Ledger ledger, HeadsFolder heads) {
+        this(ledger, ledger, new ReportSource(ledger.query(), heads));
+    }
+
+    private OpenLedger(Ledger ledger, Journal journal, ReportSource records) {
+        this.ledger = ledger;
+        this.journal = journal;
+        this.records = records;
+    }
+
+    /** The same ledger with something in front of its journal, for whoever measures or disturbs what is committed. */
+    public OpenLedger behind(UnaryOperator<Journal> front) {
+        return new OpenLedger(ledger, front.apply(journal), records);
+    }
+
+    /** The bench's name: batches are numbered on each bench. */
+    public String bench() {
+        return ledger.bench();
+    }
+
+    /** What reports are made from. */
+    public ReportSource records() {
+        return records;
+    }
+
+    @Override
+    public long nextBatch() throws JournalUnavailable {
+        return journal.nextBatch();
+    }
+
+    @Override
+    public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
+        journal.commit(events);
+    }
+
+    @Override
+    public List<OpenDownload> openDownloads(SerialNumber sn) {
+        return ledger.openDownloads(sn);
+    }
+
+    @Override
+    public List<LoadedKey> loadedKeys(SerialNumber sn) {
+        return ledger.loadedKeys(sn);
+    }
+
+    @Override
+    public boolean settled(OpenDownload open, Optional<Loaded> loaded) {
+        try {
+            ledger.settle(open, loaded);
+            return true;
+        } catch (JournalUnavailable e) {
+            LOG.warn("A settled download could not be written down, it stays open: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * What earlier runs left to be done. Ask before the first batch begins.
+     *
+     * @throws InputException when the ledger cannot be read
+     */
+    public Recovery recover() throws InputException {
+        try {
+            return ledger.recover();
+        } catch (LedgerUnreadable e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}
