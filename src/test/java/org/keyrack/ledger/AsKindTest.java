@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
@@ -41,7 +42,7 @@ class AsKindTest {
                     story.ended(1, 1, kinds.size())));
             List<Optional<AsKind>> told = new ArrayList<>();
             ledger.query()
-                    .batch("bench-1", 1)
+                    .batch(new BatchId("bench-1", 1))
                     .orElseThrow()
                     .units()
                     .get(0)

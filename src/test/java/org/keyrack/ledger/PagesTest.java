@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -45,7 +45,7 @@ class PagesTest {
     }
 
     /** What a look-up sends. */
-    private <T> List<String> sent(Function<LedgerQuery, T> lookUp) throws Exception {
+    private List<String> sent(Consumer<LedgerQuery> lookUp) throws Exception {
         List<String> sent = new ArrayList<>();
         Database database = Database.at(settings("bench-1").location());
         try (Handle handle = database.openReader();
@@ -56,7 +56,7 @@ class PagesTest {
                     sent.add(context.getRenderedSql());
                 }
             });
-            lookUp.apply(query);
+            lookUp.accept(query);
         }
         return sent;
     }
