@@ -75,7 +75,7 @@ final class Summaries {
                 .map(EventLine::batch)
                 .collect(Collectors.groupingBy(BatchId::bench, Collectors.summarizingLong(BatchId::number)))
                 .forEach((bench, numbers) -> {
-                    BenchChains chains = benches.get(bench);
+                    BenchChains chains = chains(bench);
                     chains.ends(numbers.getMin(), numbers.getMax())
                             .forEach((number, end) -> ends.put(new BatchId(bench, number), end));
                     chains.setAside(numbers.getMin(), numbers.getMax())
@@ -103,6 +103,12 @@ final class Summaries {
         return fold;
     }
 
+    /** @throws LedgerUnreadable when a line names a bench that has no chain here: somebody has changed it */
+    private BenchChains chains(String bench) {
+        return Optional.ofNullable(benches.get(bench))
+                .orElseThrow(() -> LedgerUnreadable.event("its bench is none of this ledger", null));
+    }
+
     private void settle(BatchFold fold) {
         fold.unsettled()
                 .forEach(exported -> ModuleHistory.settlement(handle, exported).ifPresent(fold::settle));
@@ -115,7 +121,7 @@ final class Summaries {
      */
     Optional<ModuleVisit> visit(SerialNumber sn, List<EventLine> own) {
         BatchId batch = own.get(0).batch();
-        BenchChains chains = benches.get(batch.bench());
+        BenchChains chains = chains(batch.bench());
         return chains.start(batch.number()).flatMap(start -> visit(sn, own, start, chains.end(batch.number()), chains));
     }
 
