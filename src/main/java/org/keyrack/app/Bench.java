@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
@@ -49,6 +50,9 @@ public final class Bench implements UnitAccess, AutoCloseable {
     private final BenchThreads threads;
     private final Signal changes;
     private final Subscription subscription;
+    /** Whether the listeners are about to be told. */
+    private final AtomicBoolean telling = new AtomicBoolean();
+
     private ReaderSnapshot snapshot = ReaderSnapshot.EMPTY;
     private volatile boolean closed;
 
@@ -366,10 +370,14 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     private void publish() {
         changes.give();
-        threads.notice(() -> {
-            BenchView view = view();
-            listeners.forEach(listener -> listener.accept(view));
-        });
+        // What changes until the listeners are told is told with it: a bench of a thousand is not looked through for each card.
+        if (!telling.getAndSet(true)) {
+            threads.notice(() -> {
+                telling.set(false);
+                BenchView view = view();
+                listeners.forEach(listener -> listener.accept(view));
+            });
+        }
     }
 
     /**

@@ -32,7 +32,7 @@ final class AsCommands extends UnitCommands {
     AsCommands(AsMemory memory, Store store, RandomSource random, Transients transients, Aes aes) {
         super((byte) 0x01, memory.kperso, random, transients, aes);
         this.memory = memory;
-        directory = new AsDirectory(memory, store);
+        directory = new AsDirectory(memory, store, transients);
         AsRoles roles = new AsRoles(memory, store, session, transients);
         personalization = new AsPersonalization(memory, store, roles, transients);
         keys = new AsKeys(memory, aes, roles, new KeyLoading(cmac, random, transients), transients);

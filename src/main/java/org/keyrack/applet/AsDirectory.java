@@ -16,7 +16,8 @@ final class AsDirectory extends Directory {
     private final AsEntries entries;
     private final Store store;
 
-    AsDirectory(AsMemory memory, Store store) {
+    AsDirectory(AsMemory memory, Store store, Transients transients) {
+        super(transients);
         this.memory = memory;
         this.entries = memory.entries;
         this.store = store;
@@ -74,7 +75,7 @@ final class AsDirectory extends Directory {
 
     @Override
     short places() {
-        return AsEntries.PLACES;
+        return entries.places();
     }
 
     @Override

@@ -5,8 +5,10 @@ import javacard.security.AESKey;
 
 /** The TA of an AS with their entries of tag 0102, their bars, and the counters of exports. */
 final class AsEntries {
-    /** TA at most. */
-    static final byte PLACES = 32;
+    /** TA at most: the counters name one of them, or none, in one byte. */
+    static final short PLACES = (short) 255;
+    /** TA that there is room for from install. */
+    static final short FIRST_PLACES = (short) 32;
     /** Bytes of an entry. */
     static final short ENTRY_LENGTH = (short) 30;
     /** Offset of exports left in an entry. */
@@ -20,7 +22,9 @@ final class AsEntries {
 
     private static final short SIZE = (short) (1 + 2 * ENTRY_LENGTH);
     /** Bytes of the store. */
-    static final short LENGTH = (short) (PLACES * SIZE);
+    static final short LENGTH = (short) (FIRST_PLACES * SIZE);
+    /** TA of a page, and its key slots. */
+    static final short PAGE_PLACES = (short) (Store.PAGE_LENGTH / SIZE);
 
     private final Store store;
     private final Counters counters;
@@ -35,12 +39,30 @@ final class AsEntries {
         return (byte) ((short) 8 << slot);
     }
 
+    private static short page(short entry) {
+        return (short) (1 + (short) (entry - FIRST_PLACES) / PAGE_PLACES);
+    }
+
+    private static short inPage(short entry) {
+        return (short) ((short) (entry - FIRST_PLACES) % PAGE_PLACES);
+    }
+
     private static short record(short entry) {
-        return (short) (AsMemory.ENTRIES + entry * SIZE);
+        return entry < FIRST_PLACES
+                ? (short) (AsMemory.ENTRIES + entry * SIZE)
+                : Store.onPage(page(entry), (short) (inPage(entry) * SIZE));
     }
 
     private static short slot(short entry) {
-        return (short) (AsMemory.T_SLOTS + entry);
+        return entry < FIRST_PLACES
+                ? (short) (AsMemory.T_SLOTS + entry)
+                : Store.slotOnPage(page(entry), inPage(entry));
+    }
+
+    /** Entries that there is room for now, used or not. */
+    short places() {
+        short all = (short) (FIRST_PLACES + store.pages() * PAGE_PLACES);
+        return all < PLACES ? all : PLACES;
     }
 
     boolean isPresent(short entry) {
@@ -58,7 +80,8 @@ final class AsEntries {
 
     /** The entry with that REF1, or {@link #NONE}. */
     short find(byte[] ref1, short offset) {
-        for (short i = 0; i < PLACES; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             if (isPresent(i) && store.compare(at(i), ref1, offset, (short) 2) == 0) {
                 return i;
             }
@@ -66,15 +89,20 @@ final class AsEntries {
         return NONE;
     }
 
-    /** The entry with that REF1, else a free place; 6A84 when there is none. */
+    /** The entry with that REF1, else a free place, for which the unit may take more memory; 6A84 when there is none. */
     short findPlace(byte[] ref1, short offset) {
         short place = find(ref1, offset);
-        for (short i = 0; i < PLACES && place == NONE; i++) {
+        short places = places();
+        for (short i = 0; i < places && place == NONE; i++) {
             if (!isPresent(i)) {
                 place = i;
             }
         }
-        Commands.require(place != NONE, Sw.NO_ROOM);
+        if (place == NONE) {
+            Commands.require(places < PLACES, Sw.NO_ROOM);
+            store.addPage(PAGE_PLACES);
+            place = places;
+        }
         return place;
     }
 
@@ -121,7 +149,8 @@ final class AsEntries {
 
     /** Sets an attribute of every key. */
     void barAll(byte bar) {
-        for (short i = 0; i < PLACES; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             if (isPresent(i)) {
                 setAttributes(i, (byte) (attributes(i) | bar));
             }
@@ -135,7 +164,8 @@ final class AsEntries {
 
     /** A slot whose bars are set takes over those of another, key by key, but for one key. */
     void takeOver(short slot, short predecessor, short but) {
-        for (short i = 0; i < PLACES; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             if (i != but && isPresent(i) && (byte) (attributes(i) & barOf(predecessor)) == 0) {
                 allow(i, slot);
             }
@@ -154,7 +184,8 @@ final class AsEntries {
     /** The entry whose exports left the counters have, or NONE. */
     private short counted() {
         short record = counters.record();
-        return record < 0 ? NONE : store.counter((short) (record + Counters.ENTRY));
+        byte entry = record < 0 ? Counters.NO_ENTRY : store.counter((short) (record + Counters.ENTRY));
+        return entry == Counters.NO_ENTRY ? NONE : (short) (entry & (short) 0xFF);
     }
 
     /** Copies exports left (4) of an entry. */
@@ -208,13 +239,15 @@ final class AsEntries {
 
     /** Clears what torn commands left behind. */
     void recover() {
-        for (short i = 0; i < PLACES; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             store.clearOldKey(record(i), slot(i));
         }
     }
 
     void wipeKeys() {
-        for (short i = 0; i < PLACES; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             store.wipeKeys(slot(i));
         }
     }

@@ -40,14 +40,20 @@ public final class AsMemory {
 
     /** Bytes of the store that the applet lays out. */
     public static final short LENGTH = (short) (ENTRIES + AsEntries.LENGTH);
+    /** TA at most. */
+    public static final short PLACES = AsEntries.PLACES;
+    /** TA that there is room for from install. */
+    public static final short FIRST_PLACES = AsEntries.FIRST_PLACES;
+    /** TA of a page, and its key slots. */
+    public static final short PAGE_PLACES = AsEntries.PAGE_PLACES;
     /** Bytes of the counters. */
     public static final short COUNTERS_LENGTH = Counters.LENGTH;
-    /** Key slots: each T, each TA, the KBK. */
-    public static final short KEY_SLOTS = (short) (T_SLOTS + AsEntries.PLACES + 1);
+    /** Key slots from install: each T, each TA, the KBK. */
+    public static final short KEY_SLOTS = (short) (T_SLOTS + AsEntries.FIRST_PLACES + 1);
     /** PINs: operator, administrator, custodian. */
     public static final byte PINS = 3;
 
-    private static final short KBK_SLOT = (short) (T_SLOTS + AsEntries.PLACES);
+    private static final short KBK_SLOT = (short) (T_SLOTS + AsEntries.FIRST_PLACES);
 
     final PersonalizationKey kperso;
     final AsEntries entries;
@@ -239,7 +245,7 @@ public final class AsMemory {
     private void finishSuccessor() {
         short slot = store.get((short) (PENDING + 1));
         short predecessor = store.get((short) (PENDING + 2));
-        short entry = store.get((short) (PENDING + 3));
+        short entry = (short) (store.get((short) (PENDING + 3)) & (short) 0xFF);
         store.putByte(t(slot), store.get((short) (PENDING + 4)));
         entries.select(entry, store.get((short) (PENDING + 5)));
         entries.takeOver(slot, predecessor, entry);

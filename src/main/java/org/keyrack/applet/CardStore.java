@@ -1,7 +1,9 @@
 package org.keyrack.applet;
 
+import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
 import javacard.framework.OwnerPIN;
+import javacard.framework.SystemException;
 import javacard.security.AESKey;
 
 /**
@@ -11,6 +13,7 @@ import javacard.security.AESKey;
  */
 public class CardStore extends Store {
     private static final short SHORT_KEY = (short) 16;
+    private static final short LONG_KEY = (short) 32;
 
     private final KeyObjects objects;
     private final AESKey[] shortKeys;
@@ -40,12 +43,39 @@ public class CardStore extends Store {
         }
     }
 
-    private static short index(short slot, byte bank) {
-        return (short) (slot * 2 + bank - 1);
+    /** In a transaction, so that a card that has room for a part of it has that part back. */
+    @Override
+    protected Page newPage(short page, short keySlots) {
+        JCSystem.beginTransaction();
+        try {
+            Page made = new Page(keySlots);
+            JCSystem.commitTransaction();
+            return made;
+        } catch (SystemException full) {
+            JCSystem.abortTransaction();
+            ISOException.throwIt(Sw.NO_ROOM);
+            return null;
+        }
     }
 
-    private AESKey[] keys(short length) {
-        return length == SHORT_KEY ? shortKeys : longKeys;
+    private static short index(short slot, byte bank) {
+        return (short) (slotInPage(slot) * 2 + bank - 1);
+    }
+
+    private AESKey[] keys(short slot, short length) {
+        short page = pageOfSlot(slot);
+        if (length == SHORT_KEY) {
+            return page == 0 ? shortKeys : pages[page].shortKeys;
+        }
+        return page == 0 ? longKeys : pages[page].longKeys;
+    }
+
+    private AESKey shortKey(short slot, byte bank) {
+        return keys(slot, SHORT_KEY)[index(slot, bank)];
+    }
+
+    private AESKey longKey(short slot, byte bank) {
+        return keys(slot, LONG_KEY)[index(slot, bank)];
     }
 
     private static boolean holds(AESKey key) {
@@ -54,7 +84,7 @@ public class CardStore extends Store {
 
     @Override
     protected void prepareKey(short slot, short length) {
-        AESKey[] keys = keys(length);
+        AESKey[] keys = keys(slot, length);
         for (byte bank = FIRST; bank <= SECOND; bank++) {
             short index = index(slot, bank);
             if (keys[index] == null) {
@@ -72,7 +102,7 @@ public class CardStore extends Store {
         if (isKeyPresent(slot, bank)) {
             clearKey(slot, bank);
         }
-        AESKey key = keys(length)[index(slot, bank)];
+        AESKey key = keys(slot, length)[index(slot, bank)];
         JCSystem.beginTransaction();
         key.setKey(source, offset);
         JCSystem.commitTransaction();
@@ -80,27 +110,27 @@ public class CardStore extends Store {
 
     @Override
     protected void clearKey(short slot, byte bank) {
-        short index = index(slot, bank);
+        AESKey shorter = shortKey(slot, bank);
+        AESKey longer = longKey(slot, bank);
         JCSystem.beginTransaction();
-        if (holds(shortKeys[index])) {
-            shortKeys[index].clearKey();
+        if (holds(shorter)) {
+            shorter.clearKey();
         }
-        if (holds(longKeys[index])) {
-            longKeys[index].clearKey();
+        if (holds(longer)) {
+            longer.clearKey();
         }
         JCSystem.commitTransaction();
     }
 
     @Override
     protected boolean isKeyPresent(short slot, byte bank) {
-        short index = index(slot, bank);
-        return holds(shortKeys[index]) || holds(longKeys[index]);
+        return holds(shortKey(slot, bank)) || holds(longKey(slot, bank));
     }
 
     @Override
     protected AESKey loadKey(short slot, byte bank) {
-        short index = index(slot, bank);
-        return holds(shortKeys[index]) ? shortKeys[index] : longKeys[index];
+        AESKey shorter = shortKey(slot, bank);
+        return holds(shorter) ? shorter : longKey(slot, bank);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class EiCommands extends UnitCommands {
         super((byte) 0x02, memory.kperso, random, transients, aes);
         DownloadKeys keys = new DownloadKeys(aes, cmac, transients);
         this.memory = memory;
-        directory = new EiDirectory(memory, store);
+        directory = new EiDirectory(memory, store, transients);
         KeyLoading loading = new KeyLoading(cmac, random, transients);
         personalization = new EiPersonalization(memory, store, aes, session, loading, transients);
         initiate = new RandomDraw(memory, store, keys, random, transients);

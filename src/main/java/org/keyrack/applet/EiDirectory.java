@@ -15,7 +15,8 @@ final class EiDirectory extends Directory {
     private final EiMemory memory;
     private final Store store;
 
-    EiDirectory(EiMemory memory, Store store) {
+    EiDirectory(EiMemory memory, Store store, Transients transients) {
+        super(transients);
         this.memory = memory;
         this.store = store;
     }
@@ -42,13 +43,14 @@ final class EiDirectory extends Directory {
         buffer[end] = memory.state();
         end = memory.readT(buffer, (short) (end + 1));
         end = memory.readFailures(buffer, end);
-        byte locations = 0;
-        for (short i = 0; i < EiMemory.LOCATIONS; i++) {
+        short locations = 0;
+        short places = memory.places();
+        for (short i = 0; i < places; i++) {
             if (memory.isLocationPresent(i)) {
                 locations++;
             }
         }
-        buffer[end] = locations;
+        buffer[end] = (byte) locations;
         return (short) (end + 1);
     }
 
@@ -69,7 +71,7 @@ final class EiDirectory extends Directory {
 
     @Override
     short places() {
-        return EiMemory.LOCATIONS;
+        return memory.places();
     }
 
     @Override

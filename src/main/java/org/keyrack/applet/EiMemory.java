@@ -5,8 +5,10 @@ import javacard.security.AESKey;
 
 /** The EI's non-volatile memory: SN, T, locations with their last download (see the package's memory map). */
 public final class EiMemory {
-    /** Locations at most. */
-    public static final byte LOCATIONS = 24;
+    /** Locations at most: GET DATA 0201 tells their number in one byte. */
+    public static final short LOCATIONS = (short) 255;
+    /** Locations that there is room for from install. */
+    public static final short FIRST_LOCATIONS = (short) 24;
 
     static final short SN_LENGTH = (short) 8;
     /** header, R, SAS, receipt. */
@@ -40,11 +42,13 @@ public final class EiMemory {
     private static final short LOCATION_SIZE = (short) (1 + 2 * LOCATION_LENGTH);
 
     /** Bytes of the store that the applet lays out. */
-    public static final short LENGTH = (short) (LOCATION + LOCATIONS * LOCATION_SIZE);
+    public static final short LENGTH = (short) (LOCATION + FIRST_LOCATIONS * LOCATION_SIZE);
+    /** Locations of a page, and its key slots. */
+    public static final short PAGE_LOCATIONS = (short) (Store.PAGE_LENGTH / LOCATION_SIZE);
     /** Bytes of the counters: an EI has none. */
     public static final short COUNTERS_LENGTH = 0;
-    /** Key slots: T, then each location. */
-    public static final short KEY_SLOTS = (short) (1 + LOCATIONS);
+    /** Key slots from install: T, then each location. */
+    public static final short KEY_SLOTS = (short) (1 + FIRST_LOCATIONS);
     /** PINs: an EI has none. */
     public static final byte PINS = 0;
 
@@ -149,8 +153,30 @@ public final class EiMemory {
         store.wipeOld(T, T_LENGTH, T_K2, Aes.BLOCK);
     }
 
+    private static short page(short location) {
+        return (short) (1 + (short) (location - FIRST_LOCATIONS) / PAGE_LOCATIONS);
+    }
+
+    private static short inPage(short location) {
+        return (short) ((short) (location - FIRST_LOCATIONS) % PAGE_LOCATIONS);
+    }
+
     private static short record(short location) {
-        return (short) (LOCATION + location * LOCATION_SIZE);
+        return location < FIRST_LOCATIONS
+                ? (short) (LOCATION + location * LOCATION_SIZE)
+                : Store.onPage(page(location), (short) (inPage(location) * LOCATION_SIZE));
+    }
+
+    private static short slot(short location) {
+        return location < FIRST_LOCATIONS
+                ? (short) (1 + location)
+                : Store.slotOnPage(page(location), inPage(location));
+    }
+
+    /** Locations that there is room for now, used or not. */
+    short places() {
+        short all = (short) (FIRST_LOCATIONS + store.pages() * PAGE_LOCATIONS);
+        return all < LOCATIONS ? all : LOCATIONS;
     }
 
     boolean isLocationPresent(short location) {
@@ -164,7 +190,8 @@ public final class EiMemory {
 
     /** The location with that REF2, or {@link #NONE}. */
     short find(byte[] ref2, short offset) {
-        for (short i = 0; i < LOCATIONS; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             if (isLocationPresent(i) && store.compare(location(i), ref2, offset, (short) 2) == 0) {
                 return i;
             }
@@ -172,14 +199,17 @@ public final class EiMemory {
         return NONE;
     }
 
-    /** A location that is free, or {@link #NONE}. */
+    /** A location that is free, for which the unit may take more memory; 6A84 when there is none. */
     short findFree() {
-        for (short i = 0; i < LOCATIONS; i++) {
+        short places = places();
+        for (short i = 0; i < places; i++) {
             if (!isLocationPresent(i)) {
                 return i;
             }
         }
-        return NONE;
+        Commands.require(places < LOCATIONS, Sw.NO_ROOM);
+        store.addPage(PAGE_LOCATIONS);
+        return places;
     }
 
     /** Defines a location without a key, from a record in volatile memory, and makes room for its keys. */
@@ -187,7 +217,7 @@ public final class EiMemory {
         byte types = source[(short) (bytes + ENTRY_TYPES)];
         for (byte type = 1; type <= 2; type++) {
             if ((byte) (types & type) != 0) {
-                store.prepareKey((short) (1 + location), DownloadKeys.keyLength(type));
+                store.prepareKey(slot(location), DownloadKeys.keyLength(type));
             }
         }
         store.replace(record(location), LOCATION_LENGTH, source, bytes);
@@ -195,7 +225,7 @@ public final class EiMemory {
 
     /** Stores a key with its location's record, from volatile memory: the one atomic step of IMPORTKEY. */
     void putKey(short location, byte[] source, short bytes, short key, short keyLength) {
-        store.replace(record(location), LOCATION_LENGTH, source, bytes, (short) (1 + location), key, keyLength);
+        store.replace(record(location), LOCATION_LENGTH, source, bytes, slot(location), key, keyLength);
     }
 
     /** Clears what torn commands left behind. */
@@ -207,8 +237,9 @@ public final class EiMemory {
         }
         store.clearOldKey(T, (short) 0);
         store.wipeOld(T, T_LENGTH, T_K2, Aes.BLOCK);
-        for (short i = 0; i < LOCATIONS; i++) {
-            store.clearOldKey(record(i), (short) (1 + i));
+        short places = places();
+        for (short i = 0; i < places; i++) {
+            store.clearOldKey(record(i), slot(i));
         }
         endPersonalization();
     }
@@ -222,8 +253,10 @@ public final class EiMemory {
 
     /** Wipes every secret but Kperso; what is public stays. */
     void wipeKeys() {
-        for (short slot = 0; slot < KEY_SLOTS; slot++) {
-            store.wipeKeys(slot);
+        store.wipeKeys((short) 0);
+        short places = places();
+        for (short i = 0; i < places; i++) {
+            store.wipeKeys(slot(i));
         }
         store.wipeBoth(T, T_LENGTH, T_K2, Aes.BLOCK);
     }

@@ -64,7 +64,6 @@ final class EiPersonalization {
         short location = memory.find(buffer, entry);
         if (location == EiMemory.NONE) {
             location = memory.findFree();
-            Commands.require(location != EiMemory.NONE, Sw.NO_ROOM);
         } else {
             short version = (short) (memory.location(location) + EiMemory.ENTRY_KEY_VERSION);
             Commands.require(store.get(version) == 0, Sw.NOT_ALLOWED);

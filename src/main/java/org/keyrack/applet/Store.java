@@ -18,6 +18,8 @@ import javacard.security.AESKey;
  *   <li>{@link #updatePin} changes value and tries as one step; a try is spent before the PIN is compared.
  * </ul>
  *
+ * <p>An offset has the number of a page in its upper four bits, 0 for the memory from install; a key slot in its upper eight.
+ *
  * <p>A form of the virtual bench passes its memory image to {@link #Store(byte[], byte[], short)}; the first {@link
  * AsMemory#LENGTH} or {@link EiMemory#LENGTH} bytes are the applet's, all zero in a new unit, and what follows is the form's
  * own room for the counters, for {@code KEY_SLOTS} key slots of two banks each (banks 1 and 2, keys of 16 or 32 bytes) and
@@ -39,9 +41,17 @@ public abstract class Store {
     /** Bytes of a padded PIN. */
     public static final byte PIN_LENGTH = 8;
 
+    /** Bytes of a page, which a unit takes once the memory from install is full. */
+    public static final short PAGE_LENGTH = (short) 4096;
+
+    /** Pages at most, and one for the memory from install. */
+    private static final short MOST_PAGES = (short) 15;
+    private static final short IN_PAGE = (short) 0x0FFF;
+    private static final short IN_SLOTS = (short) 0xFF;
     private static final short WIPE_LENGTH = (short) 32;
 
     private final byte[] memory;
+    final Page[] pages;
     private final byte[] counters;
     private final short countersAt;
     private final byte[] zeros;
@@ -55,6 +65,7 @@ public abstract class Store {
      */
     protected Store(byte[] memory, byte[] counters, short countersAt) {
         this.memory = memory;
+        this.pages = new Page[MOST_PAGES];
         this.counters = counters;
         this.countersAt = countersAt;
         this.zeros = new byte[WIPE_LENGTH];
@@ -62,12 +73,12 @@ public abstract class Store {
 
     /** Writes bytes; a torn write may leave any part of them written. */
     protected void put(short offset, byte[] source, short sourceOffset, short length) {
-        Util.arrayCopyNonAtomic(source, sourceOffset, memory, offset, length);
+        Util.arrayCopyNonAtomic(source, sourceOffset, array(offset), place(offset), length);
     }
 
     /** Writes one byte, whole or not at all (a single array element, Java Card RE 3.0.4 section 7.1). */
     protected void putByte(short offset, byte value) {
-        memory[offset] = value;
+        array(offset)[place(offset)] = value;
     }
 
     /** Writes counters, as {@link #put}; the offset is from their start. */
@@ -142,39 +153,102 @@ public abstract class Store {
     /** Clears the verification, which is volatile. */
     public abstract void clearVerification(byte pin);
 
+    /** Offset of a place in a page. */
+    static short onPage(short page, short place) {
+        return (short) ((short) (page << 12) | place);
+    }
+
+    /** Number of a page's key slot, from 0, among all. */
+    static short slotOnPage(short page, short slot) {
+        return (short) ((short) (page << 8) | slot);
+    }
+
+    /** Number of the page of an offset. */
+    protected static short page(short offset) {
+        return (short) ((short) (offset >> 12) & (short) 0x0F);
+    }
+
+    /** Where in its page an offset is. */
+    protected static short place(short offset) {
+        return (short) (offset & IN_PAGE);
+    }
+
+    /** Number of the page of a key slot. */
+    protected static short pageOfSlot(short slot) {
+        return (short) (slot >> 8);
+    }
+
+    /** Which key slot of its page a key slot is. */
+    protected static short slotInPage(short slot) {
+        return (short) (slot & IN_SLOTS);
+    }
+
+    private byte[] array(short offset) {
+        short page = page(offset);
+        return page == 0 ? memory : pages[page].bytes;
+    }
+
+    /** How many pages there are. */
+    final short pages() {
+        short count = 0;
+        while ((short) (count + 1) < MOST_PAGES && pages[(short) (count + 1)] != null) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * One page more, all zero; nothing that counts is changed.
+     *
+     * @param keySlots its key slots, at most 255
+     * @throws javacard.framework.ISOException 6A84 when the card has no room
+     */
+    protected final void addPage(short keySlots) {
+        short page = (short) (pages() + 1);
+        Commands.require(page < MOST_PAGES, Sw.NO_ROOM);
+        pages[page] = newPage(page, keySlots);
+    }
+
+    /**
+     * Memory for a page and its key slots; the page's bytes are written only by {@code put}.
+     *
+     * @throws javacard.framework.ISOException 6A84 when the card has no room
+     */
+    protected abstract Page newPage(short page, short keySlots);
+
     /** One byte. */
     public final byte get(short offset) {
-        return memory[offset];
+        return array(offset)[place(offset)];
     }
 
     /** Two bytes, big-endian. */
     public final short getShort(short offset) {
-        return Util.getShort(memory, offset);
+        return Util.getShort(array(offset), place(offset));
     }
 
     /** Copies bytes out and answers the offset after them. */
     public final short read(short offset, byte[] destination, short destinationOffset, short length) {
-        return Util.arrayCopyNonAtomic(memory, offset, destination, destinationOffset, length);
+        return Util.arrayCopyNonAtomic(array(offset), place(offset), destination, destinationOffset, length);
     }
 
     /** Compares public bytes: 0 when equal, else -1 or 1 by the first that differs (unsigned). */
     public final byte compare(short offset, byte[] other, short otherOffset, short length) {
-        return Util.arrayCompare(memory, offset, other, otherOffset, length);
+        return Util.arrayCompare(array(offset), place(offset), other, otherOffset, length);
     }
 
     /** Whether a banked record holds something. */
     final boolean isPresent(short record) {
-        return memory[record] != 0;
+        return get(record) != 0;
     }
 
     /** Number of the bank that counts; only of a record that is present. */
     final byte activeBank(short record) {
-        return memory[record];
+        return get(record);
     }
 
     /** Number of the bank to write the next state of a record into. */
     final byte freshBank(short record) {
-        return memory[record] == FIRST ? SECOND : FIRST;
+        return get(record) == FIRST ? SECOND : FIRST;
     }
 
     /** Offset of the bytes of a bank of a record whose banks have the length. */
@@ -184,7 +258,7 @@ public abstract class Store {
 
     /** Offset of the bytes that count; only of a record that is present. */
     final short active(short record, short length) {
-        return bank(record, memory[record], length);
+        return bank(record, get(record), length);
     }
 
     /** Offset of the bytes to write the next state of a record into. */
@@ -241,27 +315,27 @@ public abstract class Store {
 
     /** Zeroes a secret field in the banks that do not count: after a flip, and at boot. */
     final void wipeOld(short record, short length, short field, short fieldLength) {
-        if (memory[record] != FIRST) {
+        if (get(record) != FIRST) {
             wipe((short) (bank(record, FIRST, length) + field), fieldLength);
         }
-        if (memory[record] != SECOND) {
+        if (get(record) != SECOND) {
             wipe((short) (bank(record, SECOND, length) + field), fieldLength);
         }
     }
 
     /** Zeroes at most 32 bytes, if they are not zero yet. */
     final void wipe(short offset, short length) {
-        if (Util.arrayCompare(memory, offset, zeros, (short) 0, length) != 0) {
+        if (Util.arrayCompare(array(offset), place(offset), zeros, (short) 0, length) != 0) {
             put(offset, zeros, (short) 0, length);
         }
     }
 
     /** Clears the key bank that does not count: after a flip, and at boot after a torn command. */
     final void clearOldKey(short record, short slot) {
-        if (memory[record] != FIRST && isKeyPresent(slot, FIRST)) {
+        if (get(record) != FIRST && isKeyPresent(slot, FIRST)) {
             clearKey(slot, FIRST);
         }
-        if (memory[record] != SECOND && isKeyPresent(slot, SECOND)) {
+        if (get(record) != SECOND && isKeyPresent(slot, SECOND)) {
             clearKey(slot, SECOND);
         }
     }

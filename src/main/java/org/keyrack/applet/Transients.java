@@ -19,8 +19,13 @@ final class Transients {
     /** Name of the key that the lasting cipher holds, 0 for none. */
     static final short HELD = (short) 17;
 
+    /** Number of the entry that the next page of a directory begins with, 0 for none. */
+    static final short DIRECTORY_NEXT = (short) 18;
+    /** Place of that entry. */
+    static final short DIRECTORY_PLACE = (short) 19;
+
     /** From here on everything is wiped after each command. */
-    static final short SCRATCH = (short) 18;
+    static final short SCRATCH = (short) 20;
     /** Whether the lasting cipher is the one in use, 0 or 1. */
     static final short LASTING = SCRATCH;
     /** Whether this command came through a session, 0 or 1. */
@@ -107,6 +112,11 @@ final class Transients {
     /** Wipes everything. */
     void endSession() {
         Aes.wipe(ram, (short) 0, (short) ram.length);
+    }
+
+    /** Entries of a directory may have changed: what was read before tells nothing of the next page. */
+    void forgetPage() {
+        ram[DIRECTORY_NEXT] = 0;
     }
 
     /** Wipes R: it was used, or superseded. */

@@ -151,6 +151,9 @@ public abstract class UnitApplet extends Applet {
         boolean opens = cla == CLA_KEYRACK && ins == UnitCommands.INS_OPEN_SESSION;
         boolean guarded = plain == CLA_ISO ? unit.isPinCommand(ins) : unit.isGuardedCommand(ins);
         Commands.require(guarded || reads || opens || (cla == CLA_KEYRACK && unit.isOpenCommand(ins)), Sw.UNKNOWN_INS);
+        if (!reads) {
+            unit.transients.forgetPage();
+        }
         if (opens) {
             return unit.session.open(apdu, buffer, state());
         }

@@ -15,7 +15,7 @@
  *      acts(2)
  *      KBK          KCV(3); key slot 36
  *      4 x T        suite, tVersion, KCV(3), origin(1), subkey K2 of T(16); key slots 0 to 3
- *      32 x TA      the entry of tag 0102 (30); key slots 4 to 35
+ *      32 x TA      the entry of tag 0102 (30); key slots 4 to 35; in each further page 67, key slots of that page 0 to 66
  *      and in an array of its own ({@code Counters}): 64 x Ctr(4), index of an entry or FF(1), its exports left(4), of
  *      which the last written counts: the one tear-safe record of EXPORTKEY
  * EI   state(1)
@@ -23,8 +23,11 @@
  *      SN(8)
  *      failures(2)
  *      T            suite, tVersion, KCV(3), loaded by download(1), subkey K2 of T(16), header, R, SAS, receipt(64); key slot 0
- *      24 x location  the entry of tag 0202 (11), header, R, SAS, receipt(64); key slots 1 to 24
+ *      24 x location  the entry of tag 0202 (11), header, R, SAS, receipt(64); key slots 1 to 24; in each further page 27
  * </pre>
+ *
+ * <p>What is above has its place from install. A unit whose places for TA or locations are used up takes a further page of
+ * 4,096 bytes, up to 255 of them, until the card has no more memory: 6A84.
  *
  * <p>Bars are bits of an entry that counts, each set or lifted by one write; they are set before the key that they are
  * about counts. Kperso and, in TERMINATED, every key and PIN are wiped after the state says that they are of no more use,

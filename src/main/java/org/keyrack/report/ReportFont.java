@@ -2,6 +2,7 @@ package org.keyrack.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.fontbox.ttf.CmapLookup;
@@ -25,8 +26,8 @@ final class ReportFont {
                 throw new IOException("PDFBox's jar has no font Liberation Sans");
             }
             TrueTypeFont file = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
-            // Ligatures would hide letters from a search in the file.
-            file.disableGsubFeature("liga");
+            // Ligatures would hide letters from a search in the file, and looking for them takes most of a long report's time.
+            file.setEnableGsub(false);
             this.glyphs = file.getUnicodeCmapLookup();
             this.font = PDType0Font.load(document, file, true);
         }
@@ -36,10 +37,13 @@ final class ReportFont {
         return font;
     }
 
-    /** The text with what the font cannot show replaced: spaces by a space, anything else by a question mark. */
+    /**
+     * The text with what the font cannot show replaced: spaces by a space, a letter and its accent by the letter that has
+     * both, anything else by a question mark.
+     */
     String shown(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(c -> {
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 shown.append(' ');
             } else if (Character.isISOControl(c) || glyphs.getGlyphId(c) == 0) {

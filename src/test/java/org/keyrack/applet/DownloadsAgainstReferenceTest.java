@@ -77,7 +77,7 @@ class DownloadsAgainstReferenceTest {
         Twin ei = Twin.ei(kind, random.nextLong());
         ei.ok(0xDA, 2, 1, random(random, 8), false);
         storeT(ei, 0, suite, t);
-        for (int location = 1; location <= EiMemory.LOCATIONS; location++) {
+        for (int location = 1; location <= EiMemory.FIRST_LOCATIONS; location++) {
             ei.ok(0xDA, 2, 2, cat(Bench.number(location, 2), hex("0101" + "03" + "00" + "0000000000")), false);
         }
         ei.ok(0xF0, 0, 1, new byte[0], false);
@@ -92,9 +92,9 @@ class DownloadsAgainstReferenceTest {
         while (done < downloads) {
             Twin ei = ei(kind, random, suite, t);
             byte[] initiate = ei.ok(0x52, 0, 0, new byte[0], true);
-            int[] versions = new int[EiMemory.LOCATIONS + 1];
-            for (int i = 0; i < 3 * EiMemory.LOCATIONS && done < downloads; i++) {
-                int location = 1 + random.nextInt(EiMemory.LOCATIONS);
+            int[] versions = new int[EiMemory.FIRST_LOCATIONS + 1];
+            for (int i = 0; i < 3 * EiMemory.FIRST_LOCATIONS && done < downloads; i++) {
+                int location = 1 + random.nextInt(EiMemory.FIRST_LOCATIONS);
                 if (versions[location] == VERSIONS) {
                     continue;
                 }

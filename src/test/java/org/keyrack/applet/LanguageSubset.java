@@ -55,8 +55,8 @@ final class LanguageSubset extends TreePathScanner<Void, List<String>> {
     private static final Set<String> STORES = Set.of("Store", "CardStore");
     /** Arrays of references, written once for each object that is made. */
     private static final Set<String> MADE_ONCE = Set.of("commands", "ramKeys");
-    /** Where memory may be allocated: at install, and when the unit is selected for the first time. */
-    private static final Set<String> ALLOCATORS = Set.of("install", "makeCommands", "makeAes");
+    /** Where memory may be allocated: at install, when the unit is selected for the first time, and when its memory is full. */
+    private static final Set<String> ALLOCATORS = Set.of("install", "makeCommands", "makeAes", "newPage");
 
     private final Trees trees;
 

@@ -160,25 +160,45 @@ class PersonalizationTest {
         Card ei = Card.realEi();
         assertEquals(0x6A88, ei.send("80CA020200").sw());
         for (int i = 0; i < EiMemory.LOCATIONS; i++) {
-            int ref2 = ((i * 7) % EiMemory.LOCATIONS + 1) * 0x0A00;
-            Bench.location(ei, ref2 & 0xFFFF, 0x0101, 1, 0);
+            int ref2 = ((i * 7) % EiMemory.LOCATIONS + 1) * 0x0100;
+            Bench.location(ei, ref2, 0x0101, 1, 0);
         }
         assertEquals(0x6A84, sw(ei, "80DA0202", hex("1234010101000000000000")));
-        assertEquals(0x9000, sw(ei, "80DA0202", hex("0A00020203010000000000")), "replaced");
+        assertEquals(0x9000, sw(ei, "80DA0202", hex("0100020203010000000000")), "replaced");
         byte[] first = ei.send("80CA020200").data();
         assertEquals(0x6310, ei.send("80CA020200").sw());
         assertEquals(23 * 11, first.length);
-        assertArrayEquals(hex("0A00020203010000000000"), cut(first, 0, 11));
-        int previous = 0;
-        for (int i = 0; i < 23; i++) {
-            int ref2 = ((first[i * 11] & 0xFF) << 8) | (first[i * 11 + 1] & 0xFF);
-            assertEquals(previous + 0x0A00, ref2);
-            previous = ref2;
-        }
-        assertEquals(0xF000, ((get(ei, 0x0202, 23)[0] & 0xFF) << 8));
-        assertEquals(0x6A88, ei.send("80CA02020118" + "00").sw());
+        assertArrayEquals(hex("0100020203010000000000"), cut(first, 0, 11));
+        requireAllInOrder(ei, 0, 23);
+        // From the middle, and back: no page depends on which was read before.
+        requireAllInOrder(ei, 230, 23);
+        requireAllInOrder(ei, 1, 1);
+        assertEquals(0x6A88, ei.send("80CA020201FF" + "00").sw());
         assertEquals(0x6700, ei.send("80CA0202020000" + "00").sw());
-        assertEquals(EiMemory.LOCATIONS, get(ei, 0x0201)[16]);
+        assertEquals((byte) EiMemory.LOCATIONS, get(ei, 0x0201)[16]);
+    }
+
+    private static void requireAllInOrder(Card ei, int from, int step) {
+        for (int read = from; read < EiMemory.LOCATIONS; read += step) {
+            var page = ei.send("80CA0202", Bench.number(read, 1), true);
+            int entries = Math.min(23, EiMemory.LOCATIONS - read);
+            assertEquals(read + entries < EiMemory.LOCATIONS ? 0x6310 : 0x9000, page.sw());
+            assertEquals(11 * entries, page.data().length);
+            for (int i = 0; i < entries; i++) {
+                assertArrayEquals(Bench.number(0x0100 * (read + i + 1), 2), cut(page.data(), 11 * i, 2));
+            }
+        }
+    }
+
+    @Test
+    void aPageOfADirectoryThatGrewMeanwhileIsCountedAnew() {
+        Card ei = Card.realEi();
+        for (int ref2 = 2; ref2 <= 60; ref2++) {
+            Bench.location(ei, ref2, 0x0101, 1, 0);
+        }
+        assertEquals(0x6310, ei.send("80CA020200").sw());
+        Bench.location(ei, 1, 0x0101, 1, 0);
+        assertArrayEquals(Bench.number(24, 2), cut(ei.send("80CA02020117" + "00").data(), 0, 2));
     }
 
     private static byte[] get(Card card, int tag, int first) {
@@ -217,12 +237,13 @@ class PersonalizationTest {
         int read = 0;
         while (read < AsEntries.PLACES) {
             org.keyrack.protocol.apdu.ResponseApdu page = as.send("80CA0102", Bench.number(read, 1), true);
+            int entries = Math.min(8, AsEntries.PLACES - read);
             assertEquals(read < AsEntries.PLACES - 8 ? 0x6310 : 0x9000, page.sw());
-            assertEquals(240, page.data().length);
-            for (int i = 0; i < 8; i++) {
+            assertEquals(30 * entries, page.data().length);
+            for (int i = 0; i < entries; i++) {
                 assertArrayEquals(Bench.number(0x100 * (read + i + 1), 2), cut(page.data(), 30 * i, 2));
             }
-            read += 8;
+            read += entries;
         }
         assertEquals(0x6A88, as.send("80CA0102", Bench.number(read, 1), true).sw());
 
@@ -233,8 +254,8 @@ class PersonalizationTest {
         Bench.export(as, initiate, 0x300, 5);
         byte[] page = as.send("80CA010200").data();
         assertArrayEquals(Bench.number(1000, 4), cut(page, 26, 4));
-        assertArrayEquals(Bench.number(10 + 30 - 2, 4), cut(page, 30 + 26, 4));
-        assertArrayEquals(Bench.number(10 + 29 - 1, 4), cut(page, 60 + 26, 4));
+        assertArrayEquals(Bench.number(10 + AsEntries.PLACES - 2 - 2, 4), cut(page, 30 + 26, 4));
+        assertArrayEquals(Bench.number(10 + AsEntries.PLACES - 3 - 1, 4), cut(page, 60 + 26, 4));
         assertArrayEquals(Bench.number(3, 4), cut(get(as, 0x0101), 26, 4));
     }
 

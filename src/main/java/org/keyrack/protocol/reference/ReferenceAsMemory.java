@@ -23,7 +23,7 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 /** The non-volatile memory of an AS, and how it becomes durable. */
 final class ReferenceAsMemory {
     static final int SLOTS = 4;
-    static final int KEYS = 32;
+    static final int KEYS = 255;
 
     Bytes asId = Bytes.zero(4);
     String label = "";

@@ -39,8 +39,8 @@ final class BlankMemory {
         own = memory.part(0, OWN);
         int at = OWN;
         for (SimulatedApplet applet : SimulatedApplet.values()) {
-            applets.put(applet, memory.part(at, applet.memoryLength()));
-            at += applet.memoryLength();
+            applets.put(applet, memory.part(at, length(applet)));
+            at += length(applet);
         }
     }
 
@@ -48,8 +48,13 @@ final class BlankMemory {
     static int length() {
         return OWN
                 + Arrays.stream(SimulatedApplet.values())
-                        .mapToInt(SimulatedApplet::memoryLength)
+                        .mapToInt(BlankMemory::length)
                         .sum();
+    }
+
+    /** What will be put into it is not known when it is made. */
+    private static int length(SimulatedApplet applet) {
+        return applet.memoryLength(applet.mostEntries());
     }
 
     /** The supply that all of it shares. */
@@ -184,6 +189,6 @@ final class BlankMemory {
     }
 
     void wipe(SimulatedApplet applet) {
-        of(applet).put(0, new byte[applet.memoryLength()], 0, applet.memoryLength());
+        of(applet).put(0, new byte[length(applet)], 0, length(applet));
     }
 }

@@ -33,8 +33,8 @@ public record RackFile(
         Path memory,
         Set<Integer> t0,
         Blanks blanks) {
-    /** Cards of one bench at most: the AS cards of a 32-unit rack included. */
-    public static final int MOST_CARDS = 33;
+    /** Cards of one bench at most: those of 1,000 modules, and AS cards beside them. */
+    public static final int MOST_CARDS = 1033;
 
     private static final String DEMO = "/rack/demo.yaml";
 
@@ -157,7 +157,7 @@ public record RackFile(
     /**
      * Modules that are alike but for their serial numbers, which count up.
      *
-     * @param count 1 to 32
+     * @param count 1 to 1,000
      * @param firstSerial SN of the first, 8 bytes unsigned
      */
     public record UnitGroup(int count, long firstSerial, SetKey set, List<Location> locations, LifeCycleState state) {
@@ -205,7 +205,7 @@ public record RackFile(
     /**
      * Blank GlobalPlatform cards that are alike, as their maker delivers them.
      *
-     * @param count 0 to 33
+     * @param count 0 to 1,033
      * @param keyVersion key version number of their one key set, 1 to 255
      * @param enc 16 or 32 bytes
      * @param mac as long

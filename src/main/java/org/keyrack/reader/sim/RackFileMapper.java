@@ -40,8 +40,6 @@ final class RackFileMapper {
     private static final String CUSTODIAN_PIN = "13571357";
     private static final int LAST_TRANSPORT_VERSION = 0xFE;
     private static final int MOST_SETS = 4;
-    private static final int MOST_KEYS = 32;
-    private static final int MOST_LOCATIONS = 24;
 
     private final YamlDocument<RackText> document;
     private final RackText rack;
@@ -172,7 +170,7 @@ final class RackFileMapper {
     }
 
     private List<ApplicationKey> applicationKeys(AsText as, String above) throws YamlException {
-        document.requireList(above + ".keys", as.keys(), 0, MOST_KEYS);
+        document.requireList(above + ".keys", as.keys(), 0, SimulatedApplet.AS.mostEntries());
         if (as.state() == LifeCycleState.BLANK
                 && as.keys() != null
                 && !as.keys().isEmpty()) {
@@ -282,7 +280,7 @@ final class RackFileMapper {
     }
 
     private List<Location> locations(UnitsText unit, String above, LifeCycleState state) throws YamlException {
-        document.requireList(above + ".locations", unit.locations(), 0, MOST_LOCATIONS);
+        document.requireList(above + ".locations", unit.locations(), 0, SimulatedApplet.EI.mostEntries());
         List<Location> locations = new ArrayList<>();
         Set<Integer> references = new HashSet<>();
         for (int i = 0; i < unit.locations().size(); i++) {

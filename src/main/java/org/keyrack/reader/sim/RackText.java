@@ -29,7 +29,7 @@ record RackText(
         TimingText timing,
         List<FaultText> faults,
         TransmissionProtocol protocol,
-        @Whole(least = 1, most = 33) Integer blank,
+        @Whole(least = 1, most = 1033) Integer blank,
         BlankKeysText blankKeys,
         @Form(pattern = "[^\\u0000]{1,4096}", name = "file") String memory) {
     private static final String KEY = "[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64}";
@@ -121,7 +121,7 @@ record RackText(
 
     /** A group of modules. */
     record UnitsText(
-            @Whole(least = 1, most = 32) Integer count,
+            @Whole(least = 1, most = 1000) Integer count,
             @Form(pattern = SERIAL, name = "serial") String firstSerial,
             @Form(pattern = SERIAL, name = "serial") String serial,
             boolean duplicateSerial,
@@ -227,9 +227,9 @@ record RackText(
 
     /** One thing that goes wrong. */
     record FaultText(
-            @Whole(least = 1, most = 32) Integer unit,
-            @Whole(least = 1, most = 33) Integer as,
-            @Whole(least = 1, most = 33) Integer blank,
+            @Whole(least = 1, most = 1000) Integer unit,
+            @Whole(least = 1, most = 1033) Integer as,
+            @Whole(least = 1, most = 1033) Integer blank,
 
             @JsonProperty(required = true) @Form(pattern = "[A-Z]{4,24}", name = "command")
             String command,

@@ -13,29 +13,46 @@ import org.keyrack.applet.EiMemory;
 import org.keyrack.applet.KeyObjects;
 import org.keyrack.applet.Store;
 import org.keyrack.protocol.Role;
+import org.keyrack.reader.sim.SimulatedStore.Layout;
 
 /** Which applet a simulated card runs, and how jCardSim comes to it. */
 enum SimulatedApplet {
-    AS(As.class, AsMemory.LENGTH, AsMemory.COUNTERS_LENGTH, AsMemory.KEY_SLOTS, AsMemory.PINS),
-    EI(Ei.class, EiMemory.LENGTH, EiMemory.COUNTERS_LENGTH, EiMemory.KEY_SLOTS, EiMemory.PINS);
+    AS(
+            As.class,
+            new Layout(
+                    AsMemory.LENGTH,
+                    AsMemory.COUNTERS_LENGTH,
+                    AsMemory.KEY_SLOTS,
+                    AsMemory.PINS,
+                    AsMemory.PAGE_PLACES),
+            AsMemory.FIRST_PLACES,
+            AsMemory.PLACES),
+    EI(
+            Ei.class,
+            new Layout(
+                    EiMemory.LENGTH,
+                    EiMemory.COUNTERS_LENGTH,
+                    EiMemory.KEY_SLOTS,
+                    EiMemory.PINS,
+                    EiMemory.PAGE_LOCATIONS),
+            EiMemory.FIRST_LOCATIONS,
+            EiMemory.LOCATIONS);
 
     /** jCardSim calls a static install method: what the applet is made of waits here for the length of that call. */
     private static final ThreadLocal<Parts> INSTALLING = new ThreadLocal<>();
 
     private final Class<? extends Applet> type;
-    private final int length;
-    private final int countersLength;
-    private final int keySlots;
-    private final int pins;
+    private final Layout layout;
+    private final int firstEntries;
+    private final int mostEntries;
 
     private record Parts(CardMemory memory, SimulatedRandom random) {}
 
-    SimulatedApplet(Class<? extends Applet> type, int length, int countersLength, int keySlots, int pins) {
+    SimulatedApplet(Class<? extends Applet> type, Layout layout, int firstEntries, int mostEntries) {
         this.type = type;
-        this.length = length;
-        this.countersLength = countersLength;
-        this.keySlots = keySlots;
-        this.pins = pins;
+        this.layout = layout;
+        this.firstEntries = firstEntries;
+        this.mostEntries = mostEntries;
     }
 
     /** The applet's AID. */
@@ -43,9 +60,19 @@ enum SimulatedApplet {
         return Role.valueOf(name()).aid().toArray();
     }
 
-    /** Bytes of the memory of a card with this applet. */
-    int memoryLength() {
-        return SimulatedStore.imageLength(length, countersLength, keySlots, pins);
+    /** TA of an AS, or locations of an EI, at most. */
+    int mostEntries() {
+        return mostEntries;
+    }
+
+    /**
+     * Bytes of the memory of a card with this applet.
+     *
+     * @param entries TA, or locations, that it must have room for
+     */
+    int memoryLength(int entries) {
+        int further = Math.max(0, entries - firstEntries);
+        return layout.imageLength((further + layout.pageSlots() - 1) / layout.pageSlots());
     }
 
     /**
@@ -86,7 +113,7 @@ enum SimulatedApplet {
 
     /** The applet's store over a card's memory. */
     Store storeOver(CardMemory memory) {
-        return new SimulatedStore(memory, length, countersLength, keySlots, pins);
+        return new SimulatedStore(memory, layout);
     }
 
     /** Does not look for applets in a hundred system properties. */

@@ -4,8 +4,11 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
 import javacard.security.AESKey;
 import javacard.security.KeyBuilder;
+import org.keyrack.applet.Page;
 import org.keyrack.applet.Store;
 
 /**
@@ -25,39 +28,69 @@ final class SimulatedStore extends Store {
     private final int counters;
     private final int keys;
     private final int pins;
+    private final Layout layout;
+    private final CardMemory[] pageMemories;
     /** The key object of each bank that was used since the power came. */
     private final Map<Integer, AESKey> loaded = new HashMap<>();
 
     private final boolean[] verified;
 
     /**
-     * Over a card's memory.
+     * How an applet's memory is laid out: what it has from install, then its pages, each with its keys.
      *
      * @param length bytes that the applet lays out itself
      * @param countersLength bytes of its counters, which follow
+     * @param keySlots key slots from install
+     * @param pins PINs
+     * @param pageSlots key slots of a page
      */
-    SimulatedStore(CardMemory memory, int length, int countersLength, int keySlots, int pinCount) {
-        super(memory.image(), memory.image(), (short) length);
-        this.memory = memory;
-        counters = length;
-        keys = counters + countersLength;
-        pins = keys + keySlots * 2 * KEY_BANK;
-        verified = new boolean[pinCount];
+    record Layout(int length, int countersLength, int keySlots, int pins, int pageSlots) {
+        /** Bytes of a whole image with so many pages. */
+        int imageLength(int pages) {
+            return length + countersLength + keySlots * 2 * KEY_BANK + pins * PIN_RECORD + pages * pageLength();
+        }
+
+        private int pageLength() {
+            return PAGE_LENGTH + pageSlots * 2 * KEY_BANK;
+        }
     }
 
-    /** Bytes of the whole image. */
-    static int imageLength(int length, int countersLength, int keySlots, int pinCount) {
-        return length + countersLength + keySlots * 2 * KEY_BANK + pinCount * PIN_RECORD;
+    /** Over a card's memory, whose length tells how many pages there are. */
+    SimulatedStore(CardMemory memory, Layout layout) {
+        super(memory.image(), memory.image(), (short) layout.length());
+        this.memory = memory;
+        this.layout = layout;
+        counters = layout.length();
+        keys = counters + layout.countersLength();
+        pins = keys + layout.keySlots() * 2 * KEY_BANK;
+        verified = new boolean[layout.pins()];
+        pageMemories = new CardMemory[1 + (memory.image().length - layout.imageLength(0)) / layout.pageLength()];
+        for (int page = 1; page < pageMemories.length; page++) {
+            addPage((short) layout.pageSlots());
+        }
+    }
+
+    @Override
+    protected Page newPage(short page, short keySlots) {
+        if (page >= pageMemories.length) {
+            ISOException.throwIt(ISO7816.SW_FILE_FULL);
+        }
+        pageMemories[page] = memory.part(layout.imageLength(page - 1), PAGE_LENGTH);
+        return new Page(pageMemories[page].image());
     }
 
     @Override
     protected void put(short offset, byte[] source, short sourceOffset, short length) {
-        memory.put(offset, source, sourceOffset, length);
+        memory(offset).put(place(offset), source, sourceOffset, length);
     }
 
     @Override
     protected void putByte(short offset, byte value) {
-        memory.putByte(offset, value);
+        memory(offset).putByte(place(offset), value);
+    }
+
+    private CardMemory memory(short offset) {
+        return page(offset) == 0 ? memory : pageMemories[page(offset)];
     }
 
     @Override
@@ -76,7 +109,9 @@ final class SimulatedStore extends Store {
     }
 
     private int key(short slot, byte bank) {
-        return keys + (slot * 2 + bank - 1) * KEY_BANK;
+        int page = pageOfSlot(slot);
+        int first = page == 0 ? keys : layout.imageLength(page - 1) + PAGE_LENGTH;
+        return first + (slotInPage(slot) * 2 + bank - 1) * KEY_BANK;
     }
 
     @Override
@@ -117,7 +152,9 @@ final class SimulatedStore extends Store {
     private AESKey keyAt(int at) {
         short bits = (short) (memory.image()[at] * Byte.SIZE);
         AESKey key = (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES, bits, false);
-        key.setKey(memory.image(), (short) (at + 1));
+        byte[] value = Arrays.copyOfRange(memory.image(), at + 1, at + 1 + LONGEST_KEY);
+        key.setKey(value, (short) 0);
+        Arrays.fill(value, (byte) 0);
         return key;
     }
 

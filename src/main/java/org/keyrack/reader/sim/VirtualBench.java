@@ -3,6 +3,8 @@ package org.keyrack.reader.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.keyrack.card.KeySet;
 import org.keyrack.card.Scp03Option;
+import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.command.Instruction;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.sim.RackFile.AsCard;
@@ -31,6 +34,9 @@ public final class VirtualBench implements AutoCloseable {
     private final RackFile rack;
     private final BenchMemory memory;
     private final Card[] cards;
+    /** Number of the card of each reader. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     private final SimulatedReaders readers;
     private final UnaryOperator<SimulatedCard> wrapping;
     private long nextSerial;
@@ -50,6 +56,7 @@ public final class VirtualBench implements AutoCloseable {
         this.memory = memory;
         this.wrapping = wrapping;
         cards = new Card[rack.cards()];
+        IntStream.range(0, cards.length).forEach(card -> numbers.put(name(card), card));
         readers = new SimulatedReaders(
                 IntStream.range(0, cards.length).mapToObj(VirtualBench::name).toList(),
                 rack.as().size(),
@@ -80,13 +87,32 @@ public final class VirtualBench implements AutoCloseable {
         return bench;
     }
 
+    /** Bytes of the memory of each card. */
     private static List<Integer> lengths(RackFile rack) {
-        int blanks = rack.cards() - rack.blanks().count();
-        return IntStream.range(0, rack.cards())
-                .mapToObj(i -> i >= blanks
-                        ? BlankMemory.length()
-                        : (i < rack.as().size() ? SimulatedApplet.AS : SimulatedApplet.EI).memoryLength())
-                .toList();
+        List<Integer> lengths = new ArrayList<>();
+        rack.as().forEach(as -> lengths.add(length(as)));
+        rack.units().forEach(group -> lengths.addAll(Collections.nCopies(group.count(), length(group))));
+        lengths.addAll(Collections.nCopies(rack.blanks().count(), BlankMemory.length()));
+        return lengths;
+    }
+
+    /** Room for the keys described, and for all that there can be in a card that is still to be personalized. */
+    private static int length(AsCard as) {
+        return SimulatedApplet.AS.memoryLength(
+                isPersonalizable(as.state())
+                        ? SimulatedApplet.AS.mostEntries()
+                        : as.keys().size());
+    }
+
+    private static int length(UnitGroup group) {
+        return SimulatedApplet.EI.memoryLength(
+                isPersonalizable(group.state())
+                        ? SimulatedApplet.EI.mostEntries()
+                        : group.locations().size());
+    }
+
+    private static boolean isPersonalizable(LifeCycleState state) {
+        return state == LifeCycleState.BLANK || state == LifeCycleState.LOADING;
     }
 
     /** Name of the reader of a card, from 0. */
@@ -95,10 +121,11 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     private int number(String reader) {
-        return IntStream.range(0, cards.length)
-                .filter(card -> name(card).equals(reader))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no reader " + reader + " on this bench"));
+        Integer number = numbers.get(reader);
+        if (number == null) {
+            throw new IllegalArgumentException("There is no reader " + reader + " on this bench");
+        }
+        return number;
     }
 
     private void fill() {
@@ -131,7 +158,7 @@ public final class VirtualBench implements AutoCloseable {
 
     private Card makeAs(int number, AsCard as) {
         boolean kept = memory != null && memory.isComplete(number);
-        AppletCard chip = new AppletCard(SimulatedApplet.AS, memory(number, kept, SimulatedApplet.AS.memoryLength()));
+        AppletCard chip = new AppletCard(SimulatedApplet.AS, memory(number, kept, length(as)));
         if (!kept) {
             Factory.personalize(chip, as, rack.sets());
             complete(number, 0);
@@ -144,12 +171,12 @@ public final class VirtualBench implements AutoCloseable {
         if (!kept) {
             return freshUnit(number, group, serial, faults(number));
         }
-        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, SimulatedApplet.EI.memoryLength()));
+        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, length(group)));
         return new Card(group, memory.serial(number), shown(chip, number, faults(number)));
     }
 
     private Card freshUnit(int number, UnitGroup group, long serial, List<Fault> faults) {
-        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, SimulatedApplet.EI.memoryLength()));
+        AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, length(group)));
         Factory.personalize(chip, group, serial);
         complete(number, serial);
         return new Card(group, serial, shown(chip, number, faults));

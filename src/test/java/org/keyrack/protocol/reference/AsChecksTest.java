@@ -156,13 +156,13 @@ class AsChecksTest {
     }
 
     @Test
-    void keyDirectoryComesInPagesAndIsFullAfter32Keys() throws CardFailure {
+    void keyDirectoryComesInPagesAndIsFullAfter255Keys() throws CardFailure {
         ReferenceAs as = Units.loadingAs();
         Units.load(as, Units.TA128);
-        for (int ref1 = 7; ref1 < 7 + 28; ref1++) {
+        for (int ref1 = 7; ref1 < 7 + 251; ref1++) {
             ok(as, new StoreKey(Units.entry(ref1, KeyType.AES_128, 1, false, Units.TA128)));
         }
-        assertSw(0x6A84, as, new StoreKey(Units.entry(99, KeyType.AES_128, 1, false, Units.TA128)));
+        assertSw(0x6A84, as, new StoreKey(Units.entry(999, KeyType.AES_128, 1, false, Units.TA128)));
         ok(as, new StoreKey(Units.entry(7, KeyType.AES_128, 2, false, Units.TA128)));
         List<KeyDirectoryEntry> all = new ArrayList<>();
         ResponseApdu answer;
@@ -171,8 +171,8 @@ class AsChecksTest {
             all.addAll(KeyDirectoryEntry.decodePage(Bytes.of(answer.data())));
         } while (answer.sw() == 0x6310);
         assertEquals(0x9000, answer.sw());
-        assertEquals(32, all.size());
-        assertSw(0x6A88, as, GetData.keyDirectory(32));
+        assertEquals(255, all.size());
+        assertSw(0x6A88, as, GetData.keyDirectory(255));
         assertSw(0x6A88, as, new GetData(0x0203, Bytes.zero(2)));
         assertSw(0x6700, as, new GetData(0x0101, Bytes.zero(2)));
     }

@@ -178,13 +178,13 @@ class EiChecksTest {
         assertSw(0x6985, ei, new SetState(LifeCycleState.OPERATIONAL));
         Units.storeT(ei, 0, Suite.AES_256, 7, Units.T256);
         assertSw(0x6986, ei, new PutSerialNumber(Units.SN));
-        for (int ref2 = 1; ref2 <= 24; ref2++) {
+        for (int ref2 = 1; ref2 <= 255; ref2++) {
             ok(ei, new PutLocation(LocationEntry.free(ref2, 1, Set.of(KeyType.AES_128), false)));
         }
-        assertSw(0x6A84, ei, new PutLocation(LocationEntry.free(25, 1, Set.of(KeyType.AES_128), false)));
+        assertSw(0x6A84, ei, new PutLocation(LocationEntry.free(256, 1, Set.of(KeyType.AES_128), false)));
         ok(ei, new SetState(LifeCycleState.OPERATIONAL));
         assertSw(0x6310, ei, GetData.locations(0));
-        assertSw(0x9000, ei, GetData.locations(23));
+        assertSw(0x9000, ei, GetData.locations(253));
         assertSw(0x6985, ei, new PutSerialNumber(Units.SN));
         assertSw(0x6985, ei, apdu(0xD8, 0, 0, 19));
         assertSw(0x6985, ei, new SetState(LifeCycleState.LOADING));

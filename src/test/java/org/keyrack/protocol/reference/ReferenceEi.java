@@ -36,7 +36,7 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** The EI side of the method in plain Java, with the checks of protocol.md in their order. */
 public final class ReferenceEi extends ReferenceUnit {
-    private static final int LOCATIONS = 24;
+    private static final int LOCATIONS = 255;
     private static final int MOST_FAILURES = 0xFFFF;
     private static final Set<Integer> OPEN_COMMANDS = Set.of(0x8052, 0x8056, 0x80CA);
     private static final Set<Integer> SESSION_COMMANDS = Set.of(0x80D8, 0x80DA, 0x80DC, 0x80F0);

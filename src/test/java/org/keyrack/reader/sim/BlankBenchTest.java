@@ -110,7 +110,7 @@ class BlankBenchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "blank: 40 | out of range",
+                "blank: 1034 | out of range",
                 "blank: 0 | out of range",
                 "blankKeys: {} | is missing",
                 "timing: none | neither an AS nor a module nor a blank card",

@@ -80,7 +80,7 @@ class HotPlugTest {
             SimulatedReaders hands = bench.simulatedReaders();
             CardConnection old = Host.openEi(hands, FIRST);
             AppletCard blank =
-                    new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength()));
+                    new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength(0)));
             hands.swap(FIRST, blank);
             assertTrue(is(hands.snapshot(), FIRST, Card.PRESENT, 2));
             assertEquals(Reason.CARD_REMOVED, Host.reasonOf(() -> Host.initiate(old)));

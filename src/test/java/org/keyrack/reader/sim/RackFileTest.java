@@ -139,7 +139,7 @@ class RackFileTest {
                 wrong(edit("exports: 1000", "exports: 4294967296"), "out of range"),
                 wrong(edit("exports: 1000", "barredSlots: [5]"), "out of range"),
                 wrong(edit("exports: 1000", "barredSlots: [1, 1]"), "twice"),
-                wrong(edit("count: 15", "count: 33"), "out of range"),
+                wrong(edit("count: 15", "count: 1001"), "out of range"),
                 wrong(edit("types: [AES-128]", "types: []"), "0 entries"),
                 // What depends on more than one value.
                 wrong(EXAMPLE + "sets: []\n", "both"),
@@ -182,8 +182,8 @@ class RackFileTest {
                 wrong(edit("adminPin:", "custodianPin: \"12\", adminPin:"), "custodianPin"),
                 wrong(
                         units(
-                                "[ { count: 32, firstSerial: \"0000000000000001\" }, { count: 2, firstSerial: \"0000000000000100\" } ]"),
-                        "35 cards"),
+                                "[ { count: 1000, firstSerial: \"0000000000000001\" }, { count: 34, firstSerial: \"0000000000001000\" } ]"),
+                        "1,035 cards"),
                 wrong(
                         units("[ { count: 2, firstSerial: \"0000000000000001\" }, { serial: \"0000000000000002\" } ]"),
                         "0000000000000002"),

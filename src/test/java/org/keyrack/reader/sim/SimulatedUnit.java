@@ -25,12 +25,12 @@ public final class SimulatedUnit {
 
     /** Memory of a new AS. */
     public static byte[] asImage() {
-        return new byte[SimulatedApplet.AS.memoryLength()];
+        return new byte[SimulatedApplet.AS.memoryLength(SimulatedApplet.AS.mostEntries())];
     }
 
     /** Memory of a new EI. */
     public static byte[] eiImage() {
-        return new byte[SimulatedApplet.EI.memoryLength()];
+        return new byte[SimulatedApplet.EI.memoryLength(SimulatedApplet.EI.mostEntries())];
     }
 
     /** The store, made anew at each power-up. */

@@ -146,7 +146,7 @@ class VpcdRackTest {
         }
         AtomicInteger asked = new AtomicInteger();
         SimulatedCard chip =
-                new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength()));
+                new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength(0)));
         SimulatedCard breaking = new ForwardingCard(chip) {
             @Override
             public byte[] atr() {
