@@ -370,7 +370,8 @@ public final class Bench implements UnitAccess, AutoCloseable {
 
     private void publish() {
         changes.give();
-        // What changes until the listeners are told is told with it: a bench of a thousand is not looked through for each card.
+        // What changes until the listeners are told is told with it: a bench of a thousand is not looked through for
+        // each card.
         if (!telling.getAndSet(true)) {
             threads.notice(() -> {
                 telling.set(false);

@@ -54,9 +54,7 @@ final class AsEntries {
     }
 
     private static short slot(short entry) {
-        return entry < FIRST_PLACES
-                ? (short) (AsMemory.T_SLOTS + entry)
-                : Store.slotOnPage(page(entry), inPage(entry));
+        return entry < FIRST_PLACES ? (short) (AsMemory.T_SLOTS + entry) : Store.slotOnPage(page(entry), inPage(entry));
     }
 
     /** Entries that there is room for now, used or not. */

@@ -168,9 +168,7 @@ public final class EiMemory {
     }
 
     private static short slot(short location) {
-        return location < FIRST_LOCATIONS
-                ? (short) (1 + location)
-                : Store.slotOnPage(page(location), inPage(location));
+        return location < FIRST_LOCATIONS ? (short) (1 + location) : Store.slotOnPage(page(location), inPage(location));
     }
 
     /** Locations that there is room for now, used or not. */

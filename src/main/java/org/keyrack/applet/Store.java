@@ -46,6 +46,7 @@ public abstract class Store {
 
     /** Pages at most, and one for the memory from install. */
     private static final short MOST_PAGES = (short) 15;
+
     private static final short IN_PAGE = (short) 0x0FFF;
     private static final short IN_SLOTS = (short) 0xFF;
     private static final short WIPE_LENGTH = (short) 32;

@@ -26,7 +26,8 @@ final class ReportFont {
                 throw new IOException("PDFBox's jar has no font Liberation Sans");
             }
             TrueTypeFont file = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
-            // Ligatures would hide letters from a search in the file, and looking for them takes most of a long report's time.
+            // Ligatures would hide letters from a search in the file, and looking for them takes most of a long
+            // report's time.
             file.setEnableGsub(false);
             this.glyphs = file.getUnicodeCmapLookup();
             this.font = PDType0Font.load(document, file, true);

@@ -198,11 +198,8 @@ class PersonalizationTest {
         }
         assertEquals(0x6310, ei.send("80CA020200").sw());
         Bench.location(ei, 1, 0x0101, 1, 0);
-        assertArrayEquals(Bench.number(24, 2), cut(ei.send("80CA02020117" + "00").data(), 0, 2));
-    }
-
-    private static byte[] get(Card card, int tag, int first) {
-        return card.ok(String.format("80CA%04X", tag), Bench.number(first, 1), true);
+        assertArrayEquals(
+                Bench.number(24, 2), cut(ei.send("80CA02020117" + "00").data(), 0, 2));
     }
 
     @Test

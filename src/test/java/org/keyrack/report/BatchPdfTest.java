@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +135,34 @@ class BatchPdfTest {
                 }
                 assertTrue(all.contains("Page " + paper.pages() + " of " + paper.pages()), all);
             }
+        }
+    }
+
+    /** Ligatures looked for in each text took eight seconds of nine. */
+    @Test
+    void aThousandUnitsAreWrittenInOneSweepWithEveryModule() throws Exception {
+        try (Told told = new Told(folder).batch(1, 1_000, 2, 9)) {
+            BatchReport report = told.report(1, Locale.ENGLISH);
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadCpuTime();
+            byte[] pdf = report.pdf();
+            double seconds = (threads.getCurrentThreadCpuTime() - before) / 1e9;
+            assertTrue(seconds < 5, "the report took " + seconds + " s of processor time");
+            try (Paper paper = new Paper(pdf)) {
+                String all = paper.text();
+                for (UnitRecord unit : told.facts(1).batch().units()) {
+                    assertTrue(
+                            all.contains(unit.sn().orElseThrow().grouped()),
+                            unit.sn().orElseThrow().grouped());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLetterAndItsAccentTypedApartAreShownAsOne() throws Exception {
+        try (PDDocument document = new PDDocument()) {
+            assertEquals("Éa?", new ReportFont(document).shown("E\u0301a\u674E"));
         }
     }
 

@@ -19,22 +19,20 @@ import org.keyrack.reader.sim.SimulatedStore.Layout;
 enum SimulatedApplet {
     AS(
             As.class,
-            new Layout(
-                    AsMemory.LENGTH,
-                    AsMemory.COUNTERS_LENGTH,
-                    AsMemory.KEY_SLOTS,
-                    AsMemory.PINS,
-                    AsMemory.PAGE_PLACES),
+            AsMemory.LENGTH,
+            AsMemory.COUNTERS_LENGTH,
+            AsMemory.KEY_SLOTS,
+            AsMemory.PINS,
+            AsMemory.PAGE_PLACES,
             AsMemory.FIRST_PLACES,
             AsMemory.PLACES),
     EI(
             Ei.class,
-            new Layout(
-                    EiMemory.LENGTH,
-                    EiMemory.COUNTERS_LENGTH,
-                    EiMemory.KEY_SLOTS,
-                    EiMemory.PINS,
-                    EiMemory.PAGE_LOCATIONS),
+            EiMemory.LENGTH,
+            EiMemory.COUNTERS_LENGTH,
+            EiMemory.KEY_SLOTS,
+            EiMemory.PINS,
+            EiMemory.PAGE_LOCATIONS,
             EiMemory.FIRST_LOCATIONS,
             EiMemory.LOCATIONS);
 
@@ -42,15 +40,31 @@ enum SimulatedApplet {
     private static final ThreadLocal<Parts> INSTALLING = new ThreadLocal<>();
 
     private final Class<? extends Applet> type;
-    private final Layout layout;
+    private final int length;
+    private final int countersLength;
+    private final int keySlots;
+    private final int pins;
+    private final int pageSlots;
     private final int firstEntries;
     private final int mostEntries;
 
     private record Parts(CardMemory memory, SimulatedRandom random) {}
 
-    SimulatedApplet(Class<? extends Applet> type, Layout layout, int firstEntries, int mostEntries) {
+    SimulatedApplet(
+            Class<? extends Applet> type,
+            int length,
+            int countersLength,
+            int keySlots,
+            int pins,
+            int pageSlots,
+            int firstEntries,
+            int mostEntries) {
         this.type = type;
-        this.layout = layout;
+        this.length = length;
+        this.countersLength = countersLength;
+        this.keySlots = keySlots;
+        this.pins = pins;
+        this.pageSlots = pageSlots;
         this.firstEntries = firstEntries;
         this.mostEntries = mostEntries;
     }
@@ -58,6 +72,10 @@ enum SimulatedApplet {
     /** The applet's AID. */
     byte[] aid() {
         return Role.valueOf(name()).aid().toArray();
+    }
+
+    private Layout layout() {
+        return new Layout(length, countersLength, keySlots, pins, pageSlots);
     }
 
     /** TA of an AS, or locations of an EI, at most. */
@@ -72,7 +90,7 @@ enum SimulatedApplet {
      */
     int memoryLength(int entries) {
         int further = Math.max(0, entries - firstEntries);
-        return layout.imageLength((further + layout.pageSlots() - 1) / layout.pageSlots());
+        return layout().imageLength((further + pageSlots - 1) / pageSlots);
     }
 
     /**
@@ -113,7 +131,7 @@ enum SimulatedApplet {
 
     /** The applet's store over a card's memory. */
     Store storeOver(CardMemory memory) {
-        return new SimulatedStore(memory, layout);
+        return new SimulatedStore(memory, layout());
     }
 
     /** Does not look for applets in a hundred system properties. */

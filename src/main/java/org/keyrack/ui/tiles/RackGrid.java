@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -45,6 +46,8 @@ public final class RackGrid extends Region {
     private Optional<BiConsumer<String, String>> onMove = Optional.empty();
     private RackArrangement arrangement = RackArrangement.FIRST;
     private double room;
+    /** Whether the tiles were arranged anew and do not stand where they belong yet. */
+    private boolean moved;
 
     public RackGrid(Texts texts) {
         this.texts = texts;
@@ -214,6 +217,7 @@ public final class RackGrid extends Region {
             arrange();
         });
         current.subscribe(key -> reveal(pane));
+        heightProperty().subscribe(height -> reveal(pane));
     }
 
     private void reveal(ScrollPane pane) {
@@ -248,6 +252,7 @@ public final class RackGrid extends Region {
             setStyle("-fx-font-size: " + 14 * next.scale() + "px;");
         }
         arrangement = next;
+        moved = true;
         requestLayout();
     }
 
@@ -283,6 +288,12 @@ public final class RackGrid extends Region {
                     arrangement.tileWidth(),
                     arrangement.tileHeight());
             place++;
+        }
+        if (moved) {
+            moved = false;
+            // Asked for in the middle of the pane's own layout it would be lost, and the pane would keep the height of
+            // before.
+            Platform.runLater(this::requestLayout);
         }
     }
 }

@@ -22,7 +22,8 @@ class AppletCardTest {
     private static final String EI = "00A4040008F04B4559524B4549";
 
     private static AppletCard card() {
-        AppletCard card = new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength(0)));
+        AppletCard card =
+                new AppletCard(SimulatedApplet.EI, CardMemory.volatileFor(SimulatedApplet.EI.memoryLength(0)));
         SetKey set = new SetKey(1, Suite.AES_128, HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"), 1);
         Factory.personalize(card, new UnitGroup(1, 0x0011223344556677L, set, List.of(), LifeCycleState.OPERATIONAL), 7);
         card.powerOn();
