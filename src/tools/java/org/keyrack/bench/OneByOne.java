@@ -1,14 +1,11 @@
 package org.keyrack.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
@@ -42,23 +39,7 @@ final class OneByOne {
      * @return milliseconds from the first INITIATE to the last receipt, by its own clock
      */
     static double python(Path folder, MeasuredRack rack, boolean chained) throws IOException, InterruptedException {
-        Path script = folder.resolve("one_by_one.py");
-        try (var in = OneByOne.class.getResourceAsStream("one_by_one.py")) {
-            Files.write(script, in.readAllBytes());
-        }
-        Process process = new ProcessBuilder(
-                        "/usr/bin/python3",
-                        script.toString(),
-                        Integer.toString(rack.keys()),
-                        String.valueOf(MeasuredRack.pin()),
-                        mode(chained))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException("The python script failed. It needs the Debian package python3-pyscard.");
-        }
-        return Double.parseDouble(out);
+        return PythonScript.milliseconds(folder, "one_by_one.py", rack, mode(chained));
     }
 
     static String mode(boolean chained) {

@@ -123,7 +123,30 @@ final class Rows {
                 Figure.atLeast(4.6),
                 two,
                 () -> python(TWO_AS, true)));
+        figures.add(parallel());
         return figures;
+    }
+
+    /** By turns, so that what the machine does besides meets both. */
+    private Figure parallel() throws Exception {
+        List<Double> peer = new ArrayList<>();
+        List<Double> keyrack = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i <= repeats; i++) {
+            rig.insert(FIFTEEN, "plain");
+            peer.add(PythonScript.parallel(rig.folder(), FIFTEEN));
+            keyrack.add(rig.load(FIFTEEN).milliseconds());
+            ratios.add(peer.get(i) / keyrack.get(i));
+        }
+        double bound = FIFTEEN.bound().milliseconds();
+        return Figure.of(
+                        2,
+                        "parallel peer (python3-pyscard, no ledger) / KeyRack",
+                        "",
+                        Figure.atLeast(1),
+                        ratios)
+                .with("peerOverBound", Figure.median(warm(peer)) / bound)
+                .with("keyrackOverBound", Figure.median(warm(keyrack)) / bound);
     }
 
     private double python(MeasuredRack rack, boolean chained) throws Exception {
