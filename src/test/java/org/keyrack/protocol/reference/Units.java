@@ -37,16 +37,16 @@ import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** Personalizes units through their commands and talks to them. */
-final class Units {
-    static final SerialNumber SN = SerialNumber.parse("0011223344556677");
+public final class Units {
+    public static final SerialNumber SN = SerialNumber.parse("0011223344556677");
     static final Bytes T128 = Bytes.ofHex("000102030405060708090a0b0c0d0e0f");
     static final Bytes T256 = Bytes.ofHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
-    static final Bytes TA128 = Bytes.ofHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf");
+    public static final Bytes TA128 = Bytes.ofHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf");
     static final Bytes TA256 = Bytes.ofHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf");
 
     private Units() {}
 
-    static Bytes t(Suite suite) {
+    public static Bytes t(Suite suite) {
         return suite == Suite.AES_128 ? T128 : T256;
     }
 
@@ -71,7 +71,7 @@ final class Units {
         return unit.transmit(command.toApdu());
     }
 
-    static void ok(ApduChannel unit, Command command) throws CardFailure {
+    public static void ok(ApduChannel unit, Command command) throws CardFailure {
         assertSw(0x9000, unit, command);
     }
 
@@ -100,7 +100,7 @@ final class Units {
         }
     }
 
-    static org.keyrack.protocol.Kcv kcv(Bytes key) {
+    public static org.keyrack.protocol.Kcv kcv(Bytes key) {
         try (SecretKeyBytes secret = SecretKeyBytes.copyOf(key.toArray())) {
             return Cmac.kcv(secret);
         }
@@ -111,7 +111,7 @@ final class Units {
         ok(unit, new StoreTransportKey(slot, suite, version, kcv(t)));
     }
 
-    static KeyDirectoryEntry entry(int ref1, KeyType type, int version, boolean diversify, Bytes key) {
+    public static KeyDirectoryEntry entry(int ref1, KeyType type, int version, boolean diversify, Bytes key) {
         return new KeyDirectoryEntry(
                 ref1,
                 "KEY " + ref1,
@@ -125,13 +125,13 @@ final class Units {
                 KeyDirectoryEntry.NO_LIMIT);
     }
 
-    static void storeTa(ApduChannel as, KeyDirectoryEntry entry, Bytes key) throws CardFailure {
+    public static void storeTa(ApduChannel as, KeyDirectoryEntry entry, Bytes key) throws CardFailure {
         load(as, key);
         ok(as, new StoreKey(entry));
     }
 
     /** An AS in LOADING with identity, PINs, T's of both suites in slots 1 and 2; under dual control. */
-    static ReferenceAs loadingAs() throws CardFailure {
+    public static ReferenceAs loadingAs() throws CardFailure {
         ReferenceAs as = new ReferenceAs();
         personalize(as);
         return as;
@@ -159,18 +159,18 @@ final class Units {
         ok(as, new Verify(PinReference.CUSTODIAN, pin("13571357")));
     }
 
-    static void open(ApduChannel as) throws CardFailure {
+    public static void open(ApduChannel as) throws CardFailure {
         ok(as, new SetState(LifeCycleState.OPERATIONAL));
         ok(as, new Verify(PinReference.OPERATOR, pin("123456")));
     }
 
-    static ReferenceAs as() throws CardFailure {
+    public static ReferenceAs as() throws CardFailure {
         ReferenceAs as = loadingAs();
         open(as);
         return as;
     }
 
-    static ReferenceEi loadingEi(Suite suite, SerialNumber sn) throws CardFailure {
+    public static ReferenceEi loadingEi(Suite suite, SerialNumber sn) throws CardFailure {
         ReferenceEi ei = new ReferenceEi();
         ok(ei, new PutSerialNumber(sn));
         ok(ei, new SetState(LifeCycleState.LOADING));
@@ -181,17 +181,17 @@ final class Units {
         return ei;
     }
 
-    static ReferenceEi ei(Suite suite, SerialNumber sn) throws CardFailure {
+    public static ReferenceEi ei(Suite suite, SerialNumber sn) throws CardFailure {
         ReferenceEi ei = loadingEi(suite, sn);
         ok(ei, new SetState(LifeCycleState.OPERATIONAL));
         return ei;
     }
 
-    static Initiation initiate(ApduChannel ei) throws CardFailure {
+    public static Initiation initiate(ApduChannel ei) throws CardFailure {
         return Initiation.decode(Bytes.of(send(ei, new Initiate()).data()));
     }
 
-    static ExportKey request(Initiation initiation, int ref1, int ref2) {
+    public static ExportKey request(Initiation initiation, int ref1, int ref2) {
         return new ExportKey(
                 initiation.suite(),
                 initiation.suite().code(),
@@ -202,13 +202,13 @@ final class Units {
                 initiation.p());
     }
 
-    static ExportedKey export(ApduChannel as, Initiation initiation, int ref1, int ref2) throws CardFailure {
+    public static ExportedKey export(ApduChannel as, Initiation initiation, int ref1, int ref2) throws CardFailure {
         ResponseApdu answer = send(as, request(initiation, ref1, ref2));
         assertEquals(0x9000, answer.sw());
         return ExportedKey.decode(Bytes.of(answer.data()));
     }
 
-    static ImportedKey importKey(ApduChannel ei, ExportedKey exported, boolean next) throws CardFailure {
+    public static ImportedKey importKey(ApduChannel ei, ExportedKey exported, boolean next) throws CardFailure {
         ResponseApdu answer = send(ei, new ImportKey(exported, next));
         assertEquals(0x9000, answer.sw());
         return ImportedKey.decode(Bytes.of(answer.data()));
