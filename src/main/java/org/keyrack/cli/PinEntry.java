@@ -8,6 +8,8 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.TypedPin;
+import org.keyrack.language.TypedPin.Obstacle;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -60,11 +62,10 @@ final class PinEntry {
         int tries = as.orElseThrow(() -> new LinkFailure(Reason.CARD_REMOVED, "There is no AS in " + reader))
                 .identity()
                 .operatorTriesLeft();
-        if (tries == 0) {
-            throw CliException.bench(blocked());
-        }
-        if (tries == 1 && !useLastTry) {
-            throw CliException.bench(Wording.of("cli").get("pin.last"));
+        Optional<Obstacle> obstacle = TypedPin.beforeAsking(tries, useLastTry);
+        if (obstacle.isPresent()) {
+            throw CliException.bench(
+                    obstacle.get() == Obstacle.BLOCKED ? blocked() : Wording.of("cli").get("pin.last"));
         }
         try {
             bench.verifyOperator(reader, source.pin(reader));

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.RackHead;
 import org.keyrack.journal.History;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.LoadedKey;
@@ -41,7 +42,7 @@ import org.keyrack.run.RunSummary;
 @Tag("rack")
 class BenchReadingsTest {
     private static VirtualBench cards() throws Exception {
-        String yaml = Rack.SET + Rack.AS + "units: { count: 1, firstSerial: \"0011223344556677\", " + Rack.LOCATIONS
+        String yaml = RackHead.SET + RackHead.AS + "units: { count: 1, firstSerial: \"0011223344556677\", " + Rack.LOCATIONS
                 + " }\ntiming: none\n";
         return VirtualBench.start(
                 RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of(".")), Duration.ofMillis(800));

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.keyrack.RackHead;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.Outcome;
@@ -26,13 +27,6 @@ import org.keyrack.run.RunSummary;
 
 /** A simulated rack with a bench on it, for tests. */
 final class Rack implements AutoCloseable {
-    static final String SET = "set: { transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 }\n";
-    static final String AS =
-            "as: { id: \"00000001\", label: Test AS, operatorPin: \"123456\", adminPin: \"87654321\", keys: ["
-                    + " { ref: 3, label: ONE, appId: \"0101\", type: AES-128, version: 2,"
-                    + " value: \"a0a1a2a3a4a5a6a7a8a9aaabacadaeaf\", exports: 1000 },"
-                    + " { ref: 4, label: TWO, appId: \"0102\", type: AES-128, version: 2,"
-                    + " value: \"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\", diversify: true, exports: 1000 } ] }\n";
     static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] },"
             + " { ref: 6, appId: \"0102\", types: [AES-128] } ]";
 
@@ -56,7 +50,7 @@ final class Rack implements AutoCloseable {
 
     /** @param between stands between the bench and the readers */
     static Rack of(int units, String faults, UnaryOperator<Readers> between) throws Exception {
-        return new Rack(VirtualBench.start(file(AS, units, LOCATIONS, faults), ANSWER_LIMIT), between);
+        return new Rack(VirtualBench.start(file(RackHead.AS, units, LOCATIONS, faults), ANSWER_LIMIT), between);
     }
 
     /** @param as the AS cards of the rack file */
@@ -67,15 +61,15 @@ final class Rack implements AutoCloseable {
     /** @param ctr the export counter at which the AS stands, 00000000 to FFFFFFFF */
     static Rack atCtr(long ctr, int units) throws Exception {
         return new Rack(
-                CountedExports.start(file(AS, units, LOCATIONS, "[]"), ANSWER_LIMIT, ctr), UnaryOperator.identity());
+                CountedExports.start(file(RackHead.AS, units, LOCATIONS, "[]"), ANSWER_LIMIT, ctr), UnaryOperator.identity());
     }
 
     static Rack withLocations(String locations, int units) throws Exception {
-        return new Rack(VirtualBench.start(file(AS, units, locations, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+        return new Rack(VirtualBench.start(file(RackHead.AS, units, locations, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
     }
 
     private static RackFile file(String as, int units, String locations, String faults) throws Exception {
-        String yaml = SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + locations
+        String yaml = RackHead.SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + locations
                 + " }\ntiming: none\nfaults: " + faults + "\n";
         return RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
     }

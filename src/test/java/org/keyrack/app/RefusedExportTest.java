@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.RackHead;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.KeyResult.NotLoaded;
@@ -30,10 +31,11 @@ import org.keyrack.run.RunSummary;
 @Tag("rack")
 class RefusedExportTest {
     private static final String TWO_AS = Stream.of(1, 1000)
-            .map(exports -> Rack.AS
-                    .replace("as: ", "  - ")
+            .map(exports -> RackHead.AS
+                    .replace("as:\n", "-\n")
                     .replace("exports: 1000", "exports: " + exports)
-                    .replace("id: \"00000001\"", String.format("id: \"%08d\"", exports)))
+                    .replace("id: \"00000001\"", String.format("id: \"%08d\"", exports))
+                    .indent(2))
             .reduce("as:\n", String::concat);
 
     /** Why keys were not loaded, in the order of the journal. */
@@ -112,7 +114,11 @@ class RefusedExportTest {
     void atTheEndOfCtrTheLastKeysAreLoadedAndTheOthersSayWhy() throws Exception {
         try (Rack rack = Rack.atCtr(0xFFFFFFFDL, 2)) {
             RunSummary summary = rack.load();
-            rack.assertCounts(summary, 2, 2, 0);
+            // One module has its second key before the other asks for its first, or both have one each.
+            int failed = summary.of(KeyClass.FAILED);
+            rack.assertCounts(summary, 2, failed, 0);
+            assertEquals(failed, failures(rack).size());
+            assertTrue(failed == 1 || failed == 2, () -> failed + " failed");
             assertFalse(waitedForAs(rack), "nobody can help this AS by its PIN");
             for (Failure failure : failures(rack)) {
                 assertEquals("as.counterUsedUp", failure.cause().id());
@@ -126,7 +132,7 @@ class RefusedExportTest {
 
     @Test
     void exportsUsedUpSinceThePlanAreNamedAsThat() throws Exception {
-        try (Rack rack = Rack.withAs(Rack.AS.replace("exports: 1000", "exports: 2"), 2)) {
+        try (Rack rack = Rack.withAs(RackHead.AS.replace("exports: 1000", "exports: 2"), 2)) {
             Plan plan = rack.plan();
             assertEquals(
                     4,

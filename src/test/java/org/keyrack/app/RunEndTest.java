@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.RackHead;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ClaimRefusal;
 import org.keyrack.journal.DurableEvent;
@@ -196,7 +197,7 @@ class RunEndTest {
     /** Two threads at work on one card would take each other's answers. */
     @Test
     void anAsThatIsAddedAgainIsServedOnce() throws Exception {
-        try (Rack rack = Rack.withAs(Rack.AS.replace("id: \"00000001\"", "id: \"0000a5a5\""), 1)) {
+        try (Rack rack = Rack.withAs(RackHead.AS.replace("id: \"00000001\"", "id: \"0000a5a5\""), 1)) {
             LoadRun load = rack.start(rack.plan(), event -> {
                 if (event instanceof UnitStarted) {
                     rack.journal.available(false);

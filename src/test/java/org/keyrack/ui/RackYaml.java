@@ -1,23 +1,11 @@
 package org.keyrack.ui;
 
+import org.keyrack.RackHead;
+
 /** The rack of the window's tests, as rack files write it. */
 public final class RackYaml {
     /** One set and an AS of two keys: of application 0101, and of 0102 for each module its own. */
-    static final String HEAD = """
-            set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
-            as:
-              id: "00000001"
-              label: Test AS
-              operatorPin: "123456"
-              adminPin: "87654321"
-              keys:
-                - { ref: 3, label: ONE, appId: "0101", type: AES-128, version: 2,
-                    value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf", exports: 1000 }
-                - { ref: 4, label: TWO, appId: "0102", type: AES-128, version: 2,
-                    value: "b0b1b2b3b4b5b6b7b8b9babbbcbdbebf", diversify: true, exports: 1000 }
-                - { ref: 10, label: TICKETING ID, appId: "0202", type: AES-128, version: 1,
-                    value: "c0c1c2c3c4c5c6c7c8c9cacbcccdcecf", diversify: true }
-            """;
+    static final String HEAD = RackHead.SET + RackHead.AS;
 
     private static final String LOCATIONS =
             "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] }, { ref: 6, appId: \"0102\", types: [AES-128] } ]";

@@ -54,11 +54,6 @@ public final class VirtualRack implements AutoCloseable {
         bench.replaceUnit(reader);
     }
 
-    /** Puts the card that was taken out of a reader back into it. */
-    public void putBack(String reader) {
-        bench.putBack(reader);
-    }
-
     /** Name of the reader with the AS. */
     public String asReader() {
         return bench.asReaders().get(0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -84,7 +85,7 @@ final class SimulatedReader {
     }
 
     /** Puts a card in, instead of the one that is there; null takes it out. */
-    void exchange(SimulatedCard fresh) {
+    Optional<SimulatedCard> exchange(SimulatedCard fresh) {
         SimulatedCard old;
         synchronized (this) {
             old = card;
@@ -98,6 +99,7 @@ final class SimulatedReader {
             later(old::powerOff);
         }
         bench.changed();
+        return Optional.ofNullable(old);
     }
 
     /** Puts a card in if there is none. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -96,9 +97,13 @@ public final class SimulatedReaders implements Readers {
         find(reader).exchange(card);
     }
 
-    /** Takes the card out of a reader; a command at work is never answered. */
-    public void remove(String reader) {
-        find(reader).exchange(null);
+    /**
+     * Takes the card out of a reader; a command at work is never answered.
+     *
+     * @return the card, to be put in somewhere; empty when none was there
+     */
+    public Optional<SimulatedCard> remove(String reader) {
+        return find(reader).exchange(null);
     }
 
     /** Takes the card out and puts another in, as fast as a hand never could: one insertion, no absence to be seen. */

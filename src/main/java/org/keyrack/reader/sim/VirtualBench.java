@@ -242,11 +242,6 @@ public final class VirtualBench implements AutoCloseable {
         return cards[number].shown();
     }
 
-    /** Puts the card that was taken out of a reader back into it. */
-    public synchronized void putBack(String reader) {
-        readers.insert(reader, cards[number(reader)].shown());
-    }
-
     /** The readers of this process. They stay the same object; closing the bench closes them. */
     public Readers readers() {
         return readers;

@@ -23,6 +23,7 @@ import org.keyrack.ui.kit.Columns;
 import org.keyrack.ui.kit.Hex;
 import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.unit.AsUnit;
 
@@ -100,6 +101,8 @@ public final class AsCardController extends StepController {
     @FXML
     private TableColumn<KeyDirectoryEntry, String> left;
 
+    private PinForm form;
+
     public AsCardController(Desk desk, AsCardModel model) {
         super(desk);
         this.model = model;
@@ -118,6 +121,7 @@ public final class AsCardController extends StepController {
                         "ascard.choice",
                         slot.as().map(as -> as.identity().label()).orElse(""),
                         slot.reader())));
+        form = new PinForm(pin, lastTry);
         pin.setOnAction(this::primary);
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
@@ -144,15 +148,7 @@ public final class AsCardController extends StepController {
         if (model.verified()) {
             return Optional.empty();
         }
-        if (model.triesLeft() == 0) {
-            return Optional.of("ascard.blocked");
-        }
-        if (pin.lengthProperty().get() < PinField.LEAST) {
-            return Optional.of("ascard.blocked.pin");
-        }
-        return model.triesLeft() == 1 && !lastTry.isSelected()
-                ? Optional.of("ascard.blocked.lastTry")
-                : Optional.empty();
+        return form.blocked();
     }
 
     private void choices(BenchView view) {
@@ -199,9 +195,7 @@ public final class AsCardController extends StepController {
         Shown.set(pinEntry, !model.verified());
         Shown.set(pinVerified, model.verified());
         tries.setText(texts().format("ascard.tries", identity.operatorTriesLeft()));
-        Shown.set(lastTry, identity.operatorTriesLeft() == 1);
-        lastTry.setSelected(false);
-        pin.setDisable(identity.operatorTriesLeft() == 0);
+        form.ask(model.card(), identity.operatorTriesLeft(), identity.operatorTriesLeft() > 0);
         Shown.set(virtual, model.virtual().isPresent());
     }
 
@@ -237,8 +231,7 @@ public final class AsCardController extends StepController {
         if (model.verified()) {
             model.next();
         } else {
-            lastTry.setSelected(false);
-            model.verify(pin.take());
+            model.verify(form.take());
         }
     }
 

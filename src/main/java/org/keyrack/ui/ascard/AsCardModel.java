@@ -73,6 +73,13 @@ public final class AsCardModel {
         return shown.get().filter(SlotView::pinVerified).isPresent();
     }
 
+    /** Names the card shown, and this time that it is in its reader. */
+    String card() {
+        return shown.get()
+                .map(slot -> slot.reader() + " " + slot.insertion())
+                .orElse("");
+    }
+
     /** Tries left for the operator's PIN; 0 without a card. */
     public int triesLeft() {
         return shown.get()
@@ -128,9 +135,8 @@ public final class AsCardModel {
         busy.set(false);
         String sentence;
         if (failure instanceof PinFailure pin) {
-            sentence = pin.triesLeft() == 0
-                    ? desk.texts().get("ascard.blocked")
-                    : desk.texts().format("ascard.wrong", pin.triesLeft());
+            sentence = desk.texts()
+                    .format(pin.triesLeft() == 0 ? "pin.BLOCKED" : "pin.wrong", pin.triesLeft());
         } else {
             sentence = desk.texts().get("ascard.noanswer");
         }

@@ -22,7 +22,7 @@ public final class BatchController {
     private final Desk desk;
     private final HistoryModel model;
     private final HistoryWords words;
-    private final BatchResume resume;
+    private final ResumptionStart resume;
     private final ReportButtons reports;
     private HistoryTree tree;
 
@@ -57,7 +57,7 @@ public final class BatchController {
         this.desk = desk;
         this.model = model;
         this.words = new HistoryWords(desk);
-        this.resume = new BatchResume(desk);
+        this.resume = new ResumptionStart(desk);
         this.reports = new ReportButtons(desk, "history");
     }
 

@@ -9,19 +9,14 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import org.keyrack.language.TypedPin;
 
 /**
  * Takes a PIN of 4 to 8 digits. It keeps characters in an array that is wiped, which a PasswordField cannot: that holds a
  * String. There is no clipboard and no selection; Backspace takes the last digit, Delete all.
  */
 public final class PinField extends StackPane {
-    /** Digits of the longest PIN (protocol.md, VERIFY). */
-    public static final int MOST = 8;
-
-    /** Digits of the shortest PIN. */
-    public static final int LEAST = 4;
-
-    private final char[] digits = new char[MOST];
+    private final char[] digits = new char[TypedPin.MOST];
     private final ReadOnlyIntegerWrapper length = new ReadOnlyIntegerWrapper(this, "length");
     private final Label dots = new Label();
     private Runnable onAction = () -> {};
@@ -46,8 +41,8 @@ public final class PinField extends StackPane {
             return;
         }
         char digit = typed.charAt(0);
-        if (digit >= '0' && digit <= '9') {
-            if (length.get() < MOST) {
+        if (TypedPin.isDigit(digit)) {
+            if (length.get() < TypedPin.MOST) {
                 digits[length.get()] = digit;
                 length.set(length.get() + 1);
                 notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);

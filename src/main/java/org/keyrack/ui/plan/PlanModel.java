@@ -21,7 +21,7 @@ import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.rackstate.LiveBench;
-import org.keyrack.ui.rackstate.ResumedBatch;
+import org.keyrack.ui.rackstate.PlannedResumption;
 import org.keyrack.ui.scope.ProfileOpening;
 
 /** View model of the step Plan: the profile being edited, and the plan that follows from it and the bench. */
@@ -58,7 +58,7 @@ public final class PlanModel {
         desk.job().resumedProperty().subscribe(resumed -> resumed.ifPresentOrElse(this::resume, this::plan));
     }
 
-    private void resume(ResumedBatch batch) {
+    private void resume(PlannedResumption batch) {
         desk.job().inFile(batch.profile());
         show(batch.profile());
     }
@@ -198,7 +198,7 @@ public final class PlanModel {
             endResuming();
             return;
         }
-        Optional<Resumption> left = desk.job().resumedProperty().get().map(ResumedBatch::left);
+        Optional<Resumption> left = desk.job().resumedProperty().get().map(PlannedResumption::left);
         planning.run(
                 () -> left.isPresent()
                         ? open.get().batches().plan(profile.get(), left.get())

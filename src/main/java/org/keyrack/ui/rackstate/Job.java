@@ -19,7 +19,7 @@ public final class Job {
 
     private final ObjectProperty<Optional<ExpectedList>> expected =
             new SimpleObjectProperty<>(this, "expected", Optional.empty());
-    private final ObjectProperty<Optional<ResumedBatch>> resumed =
+    private final ObjectProperty<Optional<PlannedResumption>> resumed =
             new SimpleObjectProperty<>(this, "resumed", Optional.empty());
 
     private Optional<Bytes> fileHash = Optional.empty();
@@ -72,7 +72,7 @@ public final class Job {
     }
 
     /** The batch whose rest is planned; empty plans the whole rack. */
-    public ObjectProperty<Optional<ResumedBatch>> resumedProperty() {
+    public ObjectProperty<Optional<PlannedResumption>> resumedProperty() {
         return resumed;
     }
 

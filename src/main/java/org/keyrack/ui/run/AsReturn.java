@@ -6,13 +6,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.TypedPin;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RunState;
 
 /** The AS went away in the middle of a run: what is asked of the operator until it is back and its PIN is verified. */
 final class AsReturn {
-    private static final View NOTHING = new View(RunState.NONE, "", false, false);
+    private static final View NOTHING = new View(RunState.NONE, "", false, "", 0);
 
     private final Desk desk;
     private final ReadOnlyObjectWrapper<View> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
@@ -49,8 +50,9 @@ final class AsReturn {
         int tries = slot.flatMap(SlotView::as)
                 .map(as -> as.identity().operatorTriesLeft())
                 .orElse(0);
-        boolean asked = slot.isPresent() && tries > 0 && !verifying;
-        view.set(new View(state, sentence(slot.isPresent(), tries), asked, slot.isPresent() && tries == 1));
+        boolean asked = TypedPin.beforeAsking(tries, true).isEmpty() && !verifying;
+        String card = slot.map(here -> here.reader() + " " + here.insertion()).orElse("");
+        view.set(new View(state, sentence(slot.isPresent(), tries), asked, card, tries));
     }
 
     private String sentence(boolean there, int tries) {
@@ -96,7 +98,7 @@ final class AsReturn {
                         verified -> answered(""),
                         failure -> answered(
                                 failure instanceof PinFailure wrong
-                                        ? desk.texts().format("run.as.wrong", wrong.triesLeft())
+                                        ? desk.texts().format("pin.wrong", wrong.triesLeft())
                                         : desk.texts().get("run.as.noAnswer")));
     }
 
@@ -115,9 +117,10 @@ final class AsReturn {
      * @param state whether the AS is gone or back, or {@link RunState#NONE} when nothing is asked
      * @param sentence cause, then action
      * @param asked whether a PIN can be entered
-     * @param lastTry whether a wrong PIN would block the AS
+     * @param card names the AS that has come back; empty while there is none
+     * @param tries left for its PIN; 0 while there is none
      */
-    record View(RunState state, String sentence, boolean asked, boolean lastTry) {
+    record View(RunState state, String sentence, boolean asked, String card, int tries) {
         boolean shown() {
             return state.waitsForAs();
         }

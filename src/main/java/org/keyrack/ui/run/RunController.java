@@ -22,6 +22,7 @@ import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.PinField;
+import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.RunState;
@@ -107,6 +108,8 @@ public final class RunController extends StepController {
     @FXML
     private CheckBox autoReplace;
 
+    private PinForm form;
+
     public RunController(Desk desk, RunModel model) {
         super(desk);
         this.model = model;
@@ -127,6 +130,7 @@ public final class RunController extends StepController {
         keep(() -> autoReplace.selectedProperty().unbindBidirectional(model.autoReplaceProperty()));
         clock.setCycleCount(Timeline.INDEFINITE);
         keep(clock::stop);
+        form = new PinForm(pin, lastTry);
         pin.setOnAction(this::primary);
         pin.lengthProperty().subscribe(length -> showAttention());
         lastTry.selectedProperty().subscribe(ticked -> showAttention());
@@ -200,11 +204,7 @@ public final class RunController extends StepController {
         Shown.set(attentionArea, state.waiting());
         Shown.set(limit, !state.waiting());
         Shown.set(pin, as.shown());
-        pin.setDisable(!as.asked());
-        Shown.set(lastTry, as.lastTry());
-        if (!as.lastTry()) {
-            lastTry.setSelected(false);
-        }
+        form.ask(as.card(), as.tries(), as.asked());
         if (state != shownState || as.asked() != pinAsked) {
             shownState = state;
             pinAsked = as.asked();
@@ -226,9 +226,7 @@ public final class RunController extends StepController {
                 ? ""
                 : !as.asked()
                         ? "run.blocked." + state
-                        : pin.lengthProperty().get() < PinField.LEAST
-                                ? "run.blocked.pin"
-                                : as.lastTry() && !lastTry.isSelected() ? "run.blocked.lastTry" : "";
+                        : form.blocked().orElse("");
         primaryBlockedProperty().set(blocked.isEmpty() ? "" : texts().get(blocked));
     }
 
@@ -365,7 +363,7 @@ public final class RunController extends StepController {
             case PAUSED -> model.pauseOrResume();
             case AS_BACK -> {
                 if (primaryBlockedProperty().get().isEmpty()) {
-                    model.asReturn().enter(pin.take());
+                    model.asReturn().enter(form.take());
                 }
             }
             case ENDED -> desk().navigator().go(StepName.RESULTS);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.RackHead;
 import org.keyrack.card.CardContents;
 import org.keyrack.card.IssuerDomain;
 import org.keyrack.card.KeySet;
@@ -46,8 +47,7 @@ class BlankBenchTest {
 
     @Test
     void blankCardsAreInTheReadersAfterTheModules() throws Exception {
-        String yaml = """
-                set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
+        String yaml = RackHead.SET + """
                 units: { count: 2, firstSerial: "0011223344556677" }
                 blank: 2
                 """;

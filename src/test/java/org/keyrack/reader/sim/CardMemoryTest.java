@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.RackHead;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.reader.CardConnection;
@@ -28,8 +29,7 @@ class CardMemoryTest {
     private Path folder;
 
     private RackFile rack(String more) throws Exception {
-        return RackFile.parse("""
-                set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
+        return RackFile.parse((RackHead.SET + """
                 as: { id: "00000001", operatorPin: "123456", adminPin: "87654321",
                       keys: [ { ref: 3, appId: "0101", type: AES-128, version: 2,
                                 value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf", exports: 10 } ] }
@@ -37,7 +37,7 @@ class CardMemoryTest {
                          locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] }
                 memory: cards.mem
                 %s
-                """.formatted(more).getBytes(StandardCharsets.UTF_8), "rack.yaml", folder);
+                """.formatted(more)).getBytes(StandardCharsets.UTF_8), "rack.yaml", folder);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.RackHead;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
@@ -48,11 +49,7 @@ class FaultsTest {
     }
 
     private void start(String fault, Duration answerLimit) throws Exception {
-        bench = VirtualBench.start(RackFileTest.parse("""
-                        set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
-                        as: { id: "00000001", operatorPin: "123456", adminPin: "87654321",
-                              keys: [ { ref: 3, appId: "0101", type: AES-128, version: 2,
-                                        value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf" } ] }
+        bench = VirtualBench.start(RackFileTest.parse(RackHead.SET + RackHead.AS + """
                         units: { count: 2, firstSerial: "0000000000000001",
                                  locations: [ { ref: 5, appId: "0101", types: [AES-128]%s } ] }
                         faults: [ %s ]

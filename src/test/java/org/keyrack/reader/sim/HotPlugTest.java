@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.RackHead;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
@@ -24,8 +25,7 @@ class HotPlugTest {
     private static final String SECOND = "Virtual Reader 02";
 
     private static VirtualBench bench() throws Exception {
-        return VirtualBench.start(RackFileTest.parse("""
-                set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
+        return VirtualBench.start(RackFileTest.parse(RackHead.SET + """
                 units: { count: 2, firstSerial: "0000000000000001", locations: [] }
                 """));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keyrack.RackHead;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.command.Pin;
 import org.keyrack.reader.CardConnection;
@@ -133,8 +134,7 @@ class StatusWordsTest {
         for (int ref = 1; ref <= 24; ref++) {
             locations.append(ref == 1 ? "" : ", ").append("{ ref: " + ref + ", types: [AES-128, AES-256] }");
         }
-        try (VirtualBench large = VirtualBench.start(RackFileTest.parse("""
-                set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
+        try (VirtualBench large = VirtualBench.start(RackFileTest.parse(RackHead.SET + """
                 units: { serial: "0000000000000001", locations: [ %s ] }
                 """.formatted(locations)))) {
             CardConnection card = Host.openEi(large.readers(), VirtualBench.name(0));

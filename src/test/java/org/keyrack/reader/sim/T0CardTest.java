@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keyrack.RackHead;
 
 /** A module's card as T=0 makes it, byte by byte (ISO/IEC 7816-3 section 12.2). */
 class T0CardTest {
@@ -21,8 +22,7 @@ class T0CardTest {
     @BeforeEach
     void boot() throws Exception {
         SimulatedCard[] made = new SimulatedCard[1];
-        bench = VirtualBench.start(RackFileTest.parse("""
-                        set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
+        bench = VirtualBench.start(RackFileTest.parse(RackHead.SET + """
                         units: { serial: "0000000000000001", protocol: T0,
                                  locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] }
                         """), SimulatedReaders.ANSWER_LIMIT, shown -> made[0] = shown);

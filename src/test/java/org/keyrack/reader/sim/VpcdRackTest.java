@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.keyrack.RackHead;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.command.Instruction;
@@ -41,11 +42,7 @@ class VpcdRackTest {
                     now -> now.readers().size() == 4
                             && now.readers().stream().allMatch(reader -> reader.card() == Card.ABSENT));
         }
-        VirtualBench bench = VirtualBench.start(RackFileTest.parse("""
-                set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
-                as: { id: "00000001", operatorPin: "123456", adminPin: "87654321",
-                      keys: [ { ref: 3, appId: "0101", type: AES-128, version: 2,
-                                value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf" } ] }
+        VirtualBench bench = VirtualBench.start(RackFileTest.parse(RackHead.SET + RackHead.AS + """
                 units: { count: 3, firstSerial: "0000000000000001",
                          locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] }
                 faults: [ %s ]

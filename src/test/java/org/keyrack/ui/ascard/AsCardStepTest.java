@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.TypedPin;
+import org.keyrack.reader.sim.SimulatedCard;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.VirtualRack;
 import org.keyrack.ui.desk.StepName;
@@ -127,9 +129,9 @@ class AsCardStepTest {
                 OpenWindow window = open(rack)) {
             enter(window, "123456");
             OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
-            rack.readers().remove(rack.asReader());
+            SimulatedCard card = rack.readers().remove(rack.asReader()).orElseThrow();
             OpenWindow.until(() -> window.find("missing", Node.class).isVisible());
-            rack.putBack(rack.asReader());
+            rack.readers().insert(rack.asReader(), card);
             OpenWindow.until(() -> window.find("pinEntry", Node.class).isVisible()
                     && window.find("present", Node.class).isVisible()
                     && window.desk().bench().view().slots().stream().noneMatch(SlotView::pinVerified));
@@ -149,7 +151,7 @@ class AsCardStepTest {
             }
             return true;
         });
-        assertEquals(PinField.MOST, field.lengthProperty().get());
+        assertEquals(TypedPin.MOST, field.lengthProperty().get());
         char[] pin = OpenWindow.fx(field::take);
         assertEquals("12345678", new String(pin));
         assertEquals(0, field.lengthProperty().get());

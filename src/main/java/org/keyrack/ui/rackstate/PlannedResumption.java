@@ -9,4 +9,4 @@ import org.keyrack.plan.Profile;
  * @param left what it left
  * @param profile the one that it ran with
  */
-public record ResumedBatch(Resumption left, Profile profile) {}
+public record PlannedResumption(Resumption left, Profile profile) {}

@@ -13,13 +13,13 @@ import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.ResumedBatch;
+import org.keyrack.ui.rackstate.PlannedResumption;
 
 /** Plans the rest of a batch that was stopped: its profile, and the modules that it left. Nothing is loaded by itself. */
-final class BatchResume {
+final class ResumptionStart {
     private final Desk desk;
 
-    BatchResume(Desk desk) {
+    ResumptionStart(Desk desk) {
         this.desk = desk;
     }
 
@@ -90,7 +90,7 @@ final class BatchResume {
     }
 
     private void plan(Resumption left, Profile profile) {
-        desk.job().resumedProperty().set(Optional.of(new ResumedBatch(left, profile)));
+        desk.job().resumedProperty().set(Optional.of(new PlannedResumption(left, profile)));
         desk.job().profileProperty().set(Optional.of(profile));
         desk.navigator().go(StepName.PLAN);
     }
