@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
-import org.keyrack.app.InputException;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.card.KeySet;
 import org.keyrack.protocol.apdu.StatusWordFailure;
@@ -19,20 +17,12 @@ import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.ReaderSnapshot.Reader;
 import org.keyrack.reader.ReaderSnapshot.Service;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
-/** What the commands under {@code keyrack card} share: the bench, the cards meant, the issuer's keys, one line a card. */
-abstract class CardTask implements Callable<Integer> {
+/** What the commands under {@code keyrack card} share: the cards meant, the issuer's keys, one line a card. */
+abstract class CardTask extends BenchTask {
     private static final Duration LOOKING = Duration.ofSeconds(10);
-
-    @ParentCommand
-    private CardCommand parent;
-
-    @Mixin
-    private BenchOptions options;
 
     @Parameters(
             arity = "0..*",
@@ -61,35 +51,13 @@ abstract class CardTask implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public final Integer call() throws InterruptedException {
-        CliContext context = parent.context();
-        try {
-            options.check();
-            return run(context);
-        } catch (CliException e) {
-            context.err().println(e.getMessage());
-            return e.exitCode();
-        } catch (InputException e) {
-            context.err().println(e.getMessage());
-            return ExitCode.USAGE;
-        } finally {
-            context.out().flush();
-            context.err().flush();
-        }
-    }
-
-    private int run(CliContext context) throws CliException, InputException, InterruptedException {
-        check(context);
-        try (KeySet keys = keys(context);
-                OpenBench open = OpenBench.open(context, options)) {
+    final int run(CliContext context, OpenBench open) throws CliException, InterruptedException {
+        try (KeySet keys = keys(context)) {
             CardBench bench = new CardBench(open.readers());
             List<String> readers = readers(bench.await(LOOKING), context);
             return run(context, bench, readers, keys);
         }
     }
-
-    /** Refuses what cannot be meant, before any card is touched. */
-    void check(CliContext context) throws CliException, InputException {}
 
     abstract int run(CliContext context, CardBench bench, List<String> readers, KeySet keys)
             throws CliException, InterruptedException;

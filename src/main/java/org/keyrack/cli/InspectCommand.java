@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
-import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.KeyType;
@@ -16,7 +15,6 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,10 +22,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "inspect",
         description = "Shows what the AS and the modules tell of themselves. Changes nothing and needs no PIN.")
-final class InspectCommand extends ProgramCommand {
-    @Mixin
-    private BenchOptions options;
-
+final class InspectCommand extends BenchTask {
     @Option(names = "--json", description = "Writes one JSON object.")
     private boolean json;
 
@@ -35,10 +30,8 @@ final class InspectCommand extends ProgramCommand {
     private String reader;
 
     @Override
-    int run(CliContext context) throws CliException, InputException, InterruptedException {
-        options.check();
-        try (OpenBench open = OpenBench.open(context, options);
-                Bench bench = open.bench()) {
+    int run(CliContext context, OpenBench open) throws CliException, InterruptedException {
+        try (Bench bench = open.bench()) {
             BenchView view = BenchOptions.read(bench, context.texts());
             List<SlotView> slots = reader == null ? view.slots() : List.of(named(view, reader));
             if (json) {

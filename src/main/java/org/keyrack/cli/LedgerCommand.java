@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.keyrack.language.Languages;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BenchKey;
@@ -18,11 +17,8 @@ import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code keyrack ledger}: evidence, look-ups, copies. */
 @CommandLine.Command(
@@ -38,19 +34,7 @@ import picocli.CommandLine.Spec;
             LedgerCommand.Restore.class
         },
         footer = {"", "Exit codes: 0 done and sound, 1 not sound, 2 usage, 3 the ledger cannot be opened."})
-final class LedgerCommand implements Callable<Integer> {
-    @ParentCommand
-    private KeyrackCommand parent;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(parent.context().err());
-        return ExitCode.USAGE;
-    }
-
+final class LedgerCommand extends CommandGroup {
     /** {@code keyrack ledger export}. */
     @CommandLine.Command(name = "export", description = "Writes every event out.")
     static final class Export extends ProgramCommand {

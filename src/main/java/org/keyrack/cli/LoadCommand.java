@@ -35,10 +35,7 @@ import picocli.CommandLine.Option;
 
 /** Loads a rack: reads it, plans, runs, tells. */
 @CommandLine.Command(name = "load", description = "Loads keys from the AS into the modules of the rack.")
-final class LoadCommand extends ProgramCommand {
-    @Mixin
-    private BenchOptions options;
-
+final class LoadCommand extends BenchTask {
     @Option(
             names = "--profile",
             required = true,
@@ -94,22 +91,26 @@ final class LoadCommand extends ProgramCommand {
         String environment;
     }
 
+    private Profile profile;
+    private Optional<ExpectedUnits> list = Optional.empty();
+
     @Override
-    int run(CliContext context) throws CliException, InputException, InterruptedException {
-        options.check();
+    void check(CliContext context) throws CliException, InputException {
         requireOperator(context);
-        Profile profile = profile();
-        Optional<ExpectedUnits> list = Delivery.list(expected);
-        try (OpenBench open = OpenBench.open(context, options);
-                OpenLedger opened = context.ledgers().open(ledger.location(), options.simulated())) {
+        profile = profile();
+        list = Delivery.list(expected);
+    }
+
+    @Override
+    int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
+        try (OpenLedger opened = context.ledgers().open(ledger.location(), simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(opened.recover()).forEach(context.err()::println);
-            return load(context, profile, list, open, opened);
+            return load(context, open, opened);
         }
     }
 
-    private int load(
-            CliContext context, Profile profile, Optional<ExpectedUnits> list, OpenBench open, OpenLedger opened)
+    private int load(CliContext context, OpenBench open, OpenLedger opened)
             throws CliException, InputException, InterruptedException {
         try (Bench bench = open.bench(opened, opened)) {
             BenchView view = BenchOptions.read(bench, context.texts());
@@ -122,7 +123,7 @@ final class LoadCommand extends ProgramCommand {
             Batches batches = new Batches(bench, opened, opened);
             if (!dryRun) {
                 pins.enter(as.reader());
-                if (allAs || options.simulated()) {
+                if (allAs || simulated()) {
                     pins.enterOthers(batches, as.reader());
                 }
             }
@@ -136,7 +137,7 @@ final class LoadCommand extends ProgramCommand {
             if (dryRun) {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
-            RunSummary summary = load(context, batches, plan, pins, list);
+            RunSummary summary = load(context, batches, plan, pins);
             if (summary.reason() == EndReason.LEDGER_LOST) {
                 throw CliException.bench(context.texts().format("ledger.lost"));
             }
@@ -207,7 +208,7 @@ final class LoadCommand extends ProgramCommand {
         return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
     }
 
-    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins, Optional<ExpectedUnits> list)
+    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins)
             throws CliException, InputException, InterruptedException {
         LoadProgress progress = context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)

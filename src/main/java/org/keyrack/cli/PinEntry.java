@@ -65,7 +65,9 @@ final class PinEntry {
         Optional<Obstacle> obstacle = TypedPin.beforeAsking(tries, useLastTry);
         if (obstacle.isPresent()) {
             throw CliException.bench(
-                    obstacle.get() == Obstacle.BLOCKED ? blocked() : Wording.of("cli").get("pin.last"));
+                    obstacle.get() == Obstacle.BLOCKED
+                            ? blocked()
+                            : Wording.of("cli").get("pin.last"));
         }
         try {
             bench.verifyOperator(reader, source.pin(reader));

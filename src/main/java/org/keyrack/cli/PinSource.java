@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
-import org.keyrack.language.TypedPin;
 
 /** Where the operator's PIN comes from. It is asked for anew each time, so that no PIN is kept. */
 @FunctionalInterface

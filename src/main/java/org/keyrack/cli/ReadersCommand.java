@@ -5,27 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
-import org.keyrack.app.InputException;
 import org.keyrack.app.SlotView;
 import org.keyrack.language.Wording;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the readers and what is in them. */
 @CommandLine.Command(name = "readers", description = "Lists the readers and what is in them.")
-final class ReadersCommand extends ProgramCommand {
-    @Mixin
-    private BenchOptions options;
-
+final class ReadersCommand extends BenchTask {
     @Option(names = "--json", description = "Writes one JSON object.")
     private boolean json;
 
     @Override
-    int run(CliContext context) throws CliException, InputException, InterruptedException {
-        options.check();
-        try (OpenBench open = OpenBench.open(context, options);
-                Bench bench = open.bench()) {
+    int run(CliContext context, OpenBench open) throws CliException, InterruptedException {
+        try (Bench bench = open.bench()) {
             BenchView view = BenchOptions.read(bench, context.texts());
             if (json) {
                 context.out().println(toJson(view));

@@ -42,8 +42,8 @@ import org.keyrack.run.RunSummary;
 @Tag("rack")
 class BenchReadingsTest {
     private static VirtualBench cards() throws Exception {
-        String yaml = RackHead.SET + RackHead.AS + "units: { count: 1, firstSerial: \"0011223344556677\", " + Rack.LOCATIONS
-                + " }\ntiming: none\n";
+        String yaml = RackHead.SET + RackHead.AS + "units: { count: 1, firstSerial: \"0011223344556677\", "
+                + Rack.LOCATIONS + " }\ntiming: none\n";
         return VirtualBench.start(
                 RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of(".")), Duration.ofMillis(800));
     }

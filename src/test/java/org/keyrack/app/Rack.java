@@ -61,16 +61,18 @@ final class Rack implements AutoCloseable {
     /** @param ctr the export counter at which the AS stands, 00000000 to FFFFFFFF */
     static Rack atCtr(long ctr, int units) throws Exception {
         return new Rack(
-                CountedExports.start(file(RackHead.AS, units, LOCATIONS, "[]"), ANSWER_LIMIT, ctr), UnaryOperator.identity());
+                CountedExports.start(file(RackHead.AS, units, LOCATIONS, "[]"), ANSWER_LIMIT, ctr),
+                UnaryOperator.identity());
     }
 
     static Rack withLocations(String locations, int units) throws Exception {
-        return new Rack(VirtualBench.start(file(RackHead.AS, units, locations, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+        return new Rack(
+                VirtualBench.start(file(RackHead.AS, units, locations, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
     }
 
     private static RackFile file(String as, int units, String locations, String faults) throws Exception {
-        String yaml = RackHead.SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", " + locations
-                + " }\ntiming: none\nfaults: " + faults + "\n";
+        String yaml = RackHead.SET + as + "units: { count: " + units + ", firstSerial: \"0011223344556677\", "
+                + locations + " }\ntiming: none\nfaults: " + faults + "\n";
         return RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("."));
     }
 

@@ -75,9 +75,7 @@ public final class AsCardModel {
 
     /** Names the card shown, and this time that it is in its reader. */
     String card() {
-        return shown.get()
-                .map(slot -> slot.reader() + " " + slot.insertion())
-                .orElse("");
+        return shown.get().map(slot -> slot.reader() + " " + slot.insertion()).orElse("");
     }
 
     /** Tries left for the operator's PIN; 0 without a card. */
@@ -135,8 +133,7 @@ public final class AsCardModel {
         busy.set(false);
         String sentence;
         if (failure instanceof PinFailure pin) {
-            sentence = desk.texts()
-                    .format(pin.triesLeft() == 0 ? "pin.BLOCKED" : "pin.wrong", pin.triesLeft());
+            sentence = desk.texts().format(pin.triesLeft() == 0 ? "pin.BLOCKED" : "pin.wrong", pin.triesLeft());
         } else {
             sentence = desk.texts().get("ascard.noanswer");
         }

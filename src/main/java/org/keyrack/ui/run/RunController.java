@@ -224,9 +224,7 @@ public final class RunController extends StepController {
                         });
         String blocked = !as.shown()
                 ? ""
-                : !as.asked()
-                        ? "run.blocked." + state
-                        : form.blocked().orElse("");
+                : !as.asked() ? "run.blocked." + state : form.blocked().orElse("");
         primaryBlockedProperty().set(blocked.isEmpty() ? "" : texts().get(blocked));
     }
 

@@ -29,7 +29,8 @@ class CardMemoryTest {
     private Path folder;
 
     private RackFile rack(String more) throws Exception {
-        return RackFile.parse((RackHead.SET + """
+        return RackFile.parse(
+                (RackHead.SET + """
                 as: { id: "00000001", operatorPin: "123456", adminPin: "87654321",
                       keys: [ { ref: 3, appId: "0101", type: AES-128, version: 2,
                                 value: "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf", exports: 10 } ] }

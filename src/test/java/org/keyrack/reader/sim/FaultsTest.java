@@ -49,7 +49,8 @@ class FaultsTest {
     }
 
     private void start(String fault, Duration answerLimit) throws Exception {
-        bench = VirtualBench.start(RackFileTest.parse(RackHead.SET + RackHead.AS + """
+        bench = VirtualBench.start(
+                RackFileTest.parse(RackHead.SET + RackHead.AS + """
                         units: { count: 2, firstSerial: "0000000000000001",
                                  locations: [ { ref: 5, appId: "0101", types: [AES-128]%s } ] }
                         faults: [ %s ]

@@ -22,7 +22,8 @@ class T0CardTest {
     @BeforeEach
     void boot() throws Exception {
         SimulatedCard[] made = new SimulatedCard[1];
-        bench = VirtualBench.start(RackFileTest.parse(RackHead.SET + """
+        bench = VirtualBench.start(
+                RackFileTest.parse(RackHead.SET + """
                         units: { serial: "0000000000000001", protocol: T0,
                                  locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] }
                         """), SimulatedReaders.ANSWER_LIMIT, shown -> made[0] = shown);
