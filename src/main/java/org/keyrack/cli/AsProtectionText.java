@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.Kcv;
-import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.AsProtection.Origin;
@@ -15,56 +15,58 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 final class AsProtectionText {
     private AsProtectionText() {}
 
+    private static Wording words() {
+        return Wording.of("cli");
+    }
+
     /** Locks, PINs that are not set, KBK and Kperso in one line. */
     static String line(AsProtection protection) {
         List<String> missing = List.of(PinReference.values()).stream()
                 .filter(pin -> !protection.pinsSet().contains(pin))
                 .map(AsProtectionText::name)
                 .toList();
-        return "locks: " + locks(protection)
-                + (missing.isEmpty() ? "" : "; no PIN of " + String.join(", ", missing))
-                + "; KBK " + (protection.kbkKcv().equals(Kcv.NONE) ? "none" : protection.kbkKcv())
-                + (protection.personalizationKey() ? "; a Kperso is there" : "");
+        Wording words = words();
+        return words.say("protection.locks", locks(protection))
+                + (missing.isEmpty() ? "" : words.say("protection.noPin", String.join(", ", missing)))
+                + words.say(
+                        "protection.kbk",
+                        protection.kbkKcv().equals(Kcv.NONE)
+                                ? words.get("protection.none")
+                                : protection.kbkKcv().toString())
+                + (protection.personalizationKey() ? words.get("protection.kperso") : "");
     }
 
     private static String locks(AsProtection protection) {
         return protection.locks().isEmpty()
-                ? "none"
+                ? words().get("protection.noLocks")
                 : protection.locks().stream()
                         .sorted()
-                        .map(lock -> lock == Lock.ALLOW ? "no ALLOW" : "no EXPORT SEALED")
+                        .map(lock -> words().get("protection.lock." + lock))
                         .collect(Collectors.joining(", "));
     }
 
     private static String name(PinReference pin) {
-        return switch (pin) {
-            case OPERATOR -> "operator";
-            case ADMINISTRATOR -> "administrator";
-            case CUSTODIAN -> "custodian";
-        };
+        return words().get("protection.pin." + pin);
     }
 
     /** How the T of a slot came in, as the end of its line. */
     static String origin(AsProtection protection, int slot) {
         AsProtection.Slot held = protection.slots().get(slot - 1);
         String from = held.origin().map(origin -> ", " + text(origin)).orElse("");
-        return from + (held.barredFromSealing() ? ", barred from sealing" : "");
+        return from + (held.barredFromSealing() ? ", " + words().get("protection.barred") : "");
     }
 
     private static String text(Origin origin) {
-        return switch (origin) {
-            case COMPONENTS -> "by components";
-            case DRAWN_HERE -> "drawn on this card";
-            case SEALED_RECORD -> "by a sealed record";
-        };
+        return words().get("protection.origin." + origin);
     }
 
     /** Where a key came from and where it must not go, as the end of its line. */
     static String bars(KeyDirectoryEntry key) {
         String slots = key.barredSlots().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-        return (key.attributes().drawnOnCard() ? ", drawn on a card" : "")
-                + (slots.isEmpty() ? "" : ", barred for slot " + slots)
-                + (key.attributes().barredFromSealing() ? ", barred from sealing" : "");
+        Wording words = words();
+        return (key.attributes().drawnOnCard() ? ", " + words.get("protection.drawn") : "")
+                + (slots.isEmpty() ? "" : ", " + words.say("protection.barredFor", slots))
+                + (key.attributes().barredFromSealing() ? ", " + words.get("protection.barred") : "");
     }
 
     /** The slots for which a key is barred, ascending. */

@@ -15,15 +15,10 @@ final class BenchOptions {
     /** Readers may take this long to show and cards to be read. */
     private static final Duration READING = Duration.ofSeconds(30);
 
-    @Option(
-            names = "--sim",
-            arity = "0..1",
-            paramLabel = "FILE",
-            fallbackValue = "demo",
-            description = "The virtual bench: of a rack file, or the demo bench.")
+    @Option(names = "--sim", arity = "0..1", paramLabel = "${bundle:label.FILE}", fallbackValue = "demo")
     String sim;
 
-    @Option(names = "--pcsc", description = "The readers of this computer (the default).")
+    @Option(names = "--pcsc")
     boolean pcsc;
 
     void check() throws CliException {

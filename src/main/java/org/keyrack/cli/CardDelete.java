@@ -13,20 +13,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack card delete}. */
-@CommandLine.Command(name = "delete", description = "Deletes KeyRack's package and its units from each card.")
+@CommandLine.Command(name = "delete")
 final class CardDelete extends CardTask {
-    @Option(
-            names = "--destroys-keys",
-            description = "Deletes units that are OPERATIONAL too, with every key in them; name each with --sn.")
+    @Option(names = "--destroys-keys")
     private boolean destroysKeys;
 
-    @Option(
-            names = "--sn",
-            paramLabel = "SN",
-            description = "SN of an EI, or id of an AS, that is OPERATIONAL and goes (repeat it).")
+    @Option(names = "--sn", paramLabel = "SN")
     private List<String> serials = List.of();
 
-    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     @Override

@@ -18,35 +18,24 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack card keys}. */
-@CommandLine.Command(
-        name = "keys",
-        description =
-                "Replaces the issuer's keys of each card in one step, and opens the channel with them to prove it.")
+@CommandLine.Command(name = "keys")
 final class CardKeys extends CardTask {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source;
 
     /** Where the new keys come from. */
     static final class Source {
-        @Option(
-                names = "--new-keys-file",
-                required = true,
-                paramLabel = "FILE",
-                description = "The new keys: ENC, MAC and DEK in hexadecimal digits, in a file of mode 600.")
+        @Option(names = "--new-keys-file", required = true, paramLabel = "${bundle:label.FILE}")
         private Path file;
 
-        @Option(names = "--ask-new-keys", required = true, description = "Asks for the new keys at the terminal.")
+        @Option(names = "--ask-new-keys", required = true)
         private boolean ask;
     }
 
-    @Option(
-            names = "--new-version",
-            paramLabel = "HEX",
-            defaultValue = "30",
-            description = "Their key version number, 01 to 7F (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--new-version", paramLabel = "${bundle:label.HEX}", defaultValue = "30")
     private String version;
 
-    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     private KeySet fresh;

@@ -15,7 +15,7 @@ import org.keyrack.card.RegistryEntry;
 import picocli.CommandLine;
 
 /** {@code keyrack card list}. */
-@CommandLine.Command(name = "list", description = "Shows what each card tells of itself; wrong keys cost it no try.")
+@CommandLine.Command(name = "list")
 final class CardList extends CardTask {
     @Override
     int run(CliContext context, CardBench bench, List<String> readers, KeySet keys) throws InterruptedException {

@@ -16,32 +16,27 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack card load}. */
-@CommandLine.Command(
-        name = "load",
-        description = "Loads KeyRack's package into each card and installs the AS or the EI.")
+@CommandLine.Command(name = "load")
 final class CardLoad extends CardTask {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Unit unit;
 
     /** Which of the two applets. */
     static final class Unit {
-        @Option(names = "--as", required = true, description = "Installs the AS.")
+        @Option(names = "--as", required = true)
         private boolean as;
 
-        @Option(names = "--ei", required = true, description = "Installs the EI.")
+        @Option(names = "--ei", required = true)
         boolean ei;
     }
 
-    @Option(names = "--cap", required = true, paramLabel = "FILE", description = "The CAP file to load.")
+    @Option(names = "--cap", required = true, paramLabel = "${bundle:label.FILE}")
     private Path cap;
 
-    @Option(
-            names = "--accept-hash",
-            paramLabel = "HEX",
-            description = "SHA-256 of a load file that is not the release; you answer for what it is.")
+    @Option(names = "--accept-hash", paramLabel = "${bundle:label.HEX}")
     private String accepted;
 
-    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     private CapFile file;

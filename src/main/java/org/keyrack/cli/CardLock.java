@@ -8,9 +8,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack card lock}. */
-@CommandLine.Command(name = "lock", description = "Takes each card to SECURED, where its issuer gives it out.")
+@CommandLine.Command(name = "lock")
 final class CardLock extends CardTask {
-    @Option(names = "--dry-run", description = "Reads the cards and tells what would be done.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     @Override

@@ -24,30 +24,19 @@ import picocli.CommandLine.Parameters;
 abstract class CardTask extends BenchTask {
     private static final Duration LOOKING = Duration.ofSeconds(10);
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "READER",
-            description = "The readers meant; without: all that hold a card.")
+    @Parameters(arity = "0..*", paramLabel = "${bundle:label.READER}", descriptionKey = "readers")
     private List<String> named = List.of();
 
-    @Option(
-            names = "--keys-file",
-            paramLabel = "FILE",
-            description = "The issuer's keys: ENC, MAC and DEK in hexadecimal digits, in a file of mode 600"
-                    + " (without: the published test key of blank cards).")
+    @Option(names = "--keys-file", paramLabel = "${bundle:label.FILE}")
     private Path keysFile;
 
-    @Option(names = "--ask-keys", description = "Asks for the issuer's keys at the terminal.")
+    @Option(names = "--ask-keys")
     private boolean askKeys;
 
-    @Option(
-            names = "--keys-version",
-            paramLabel = "HEX",
-            defaultValue = "00",
-            description = "Their key version number (default: ${DEFAULT-VALUE}, whichever the card takes first).")
+    @Option(names = "--keys-version", paramLabel = "${bundle:label.HEX}", defaultValue = "00")
     private String keysVersion;
 
-    @Option(names = "--json", description = "Writes one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override

@@ -19,14 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what an AS or an EI tells of itself; changes nothing and needs no PIN. */
-@CommandLine.Command(
-        name = "inspect",
-        description = "Shows what the AS and the modules tell of themselves. Changes nothing and needs no PIN.")
+@CommandLine.Command(name = "inspect")
 final class InspectCommand extends BenchTask {
-    @Option(names = "--json", description = "Writes one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
-    @Parameters(arity = "0..1", paramLabel = "READER", description = "One reader; without it, all of them.")
+    @Parameters(arity = "0..1", paramLabel = "${bundle:label.READER}", descriptionKey = "reader")
     private String reader;
 
     @Override
@@ -68,63 +66,69 @@ final class InspectCommand extends BenchTask {
     }
 
     private static void print(PrintWriter out, AsUnit as) {
-        out.printf(
-                Locale.ROOT,
-                "  state %s, tries left operator %d, administrator %d, custodian %d, acts %d, exports done %d%n",
-                as.identity().state(),
-                as.identity().operatorTriesLeft(),
-                as.identity().administratorTriesLeft(),
-                as.identity().custodianTriesLeft(),
-                as.identity().acts(),
-                as.identity().ctr());
+        Wording words = Wording.of("cli");
+        out.println(words.say(
+                "inspect.as",
+                as.identity().state().name(),
+                String.valueOf(as.identity().operatorTriesLeft()),
+                String.valueOf(as.identity().administratorTriesLeft()),
+                String.valueOf(as.identity().custodianTriesLeft()),
+                String.valueOf(as.identity().acts()),
+                String.valueOf(as.identity().ctr())));
         out.println("  " + AsProtectionText.line(as.protection()));
         as.identity()
                 .slots()
-                .forEach(slot -> out.printf(
-                        Locale.ROOT,
-                        "  T slot %d: suite %02d, version %d, KCV %s%s%n",
-                        slot.slot(),
-                        slot.suite().code(),
-                        slot.tVersion(),
-                        slot.kcv(),
-                        AsProtectionText.origin(as.protection(), slot.slot())));
+                .forEach(slot -> out.println(words.say(
+                                "inspect.slot",
+                                String.valueOf(slot.slot()),
+                                String.format(Locale.ROOT, "%02d", slot.suite().code()),
+                                String.valueOf(slot.tVersion()),
+                                slot.kcv().toString())
+                        + AsProtectionText.origin(as.protection(), slot.slot())));
         as.keys()
-                .forEach(key -> out.printf(
-                        Locale.ROOT,
-                        "  REF1 %d %-16s appId %04X %s version %d KCV %s exports left %s%s%s%s%n",
-                        key.ref1(),
-                        key.label(),
-                        key.appId(),
-                        key.keyType(),
-                        key.keyVersion(),
-                        key.kcv(),
-                        exports(key),
-                        key.diversify() ? ", diversified" : "",
-                        key.transport() ? ", transport key" : "",
-                        AsProtectionText.bars(key)));
+                .forEach(key -> out.println(words.say(
+                                "inspect.key",
+                                String.valueOf(key.ref1()),
+                                String.format(Locale.ROOT, "%-16s", key.label()),
+                                String.format(Locale.ROOT, "%04X", key.appId()),
+                                key.keyType().toString(),
+                                String.valueOf(key.keyVersion()),
+                                key.kcv().toString(),
+                                exports(key, words))
+                        + (key.diversify() ? ", " + words.get("inspect.diversified") : "")
+                        + (key.transport() ? ", " + words.get("inspect.transport") : "")
+                        + AsProtectionText.bars(key)));
     }
 
-    private static String exports(KeyDirectoryEntry key) {
-        return key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? "no limit" : String.valueOf(key.exportsLeft());
+    private static String exports(KeyDirectoryEntry key, Wording words) {
+        return key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT
+                ? words.get("inspect.noLimit")
+                : String.valueOf(key.exportsLeft());
     }
 
     private static void print(PrintWriter out, EiUnit ei) {
-        out.printf(
-                Locale.ROOT,
-                "  state %s, T version %d KCV %s, failures %d%n",
-                ei.identity().state(),
-                ei.identity().tVersion(),
-                ei.identity().tKcv(),
-                ei.identity().failures());
+        Wording words = Wording.of("cli");
+        out.println(words.say(
+                "inspect.ei",
+                ei.identity().state().name(),
+                String.valueOf(ei.identity().tVersion()),
+                ei.identity().tKcv().toString(),
+                String.valueOf(ei.identity().failures())));
         ei.locations()
-                .forEach(location -> out.printf(
-                        Locale.ROOT,
-                        "  REF2 %d appId %04X takes %s%s: %s%n",
-                        location.ref2(),
-                        location.appId(),
-                        location.acceptedTypes().stream().map(KeyType::toString).collect(Collectors.joining(" or ")),
-                        location.writeOnce() ? ", write once" : "",
-                        location.occupied() ? "version " + location.keyVersion() + " KCV " + location.kcv() : "empty"));
+                .forEach(location -> out.println(words.say(
+                        "inspect.location",
+                        String.valueOf(location.ref2()),
+                        String.format(Locale.ROOT, "%04X", location.appId()),
+                        location.acceptedTypes().stream()
+                                .map(KeyType::toString)
+                                .collect(Collectors.joining(" " + words.get("inspect.or") + " ")),
+                        location.writeOnce() ? ", " + words.get("inspect.writeOnce") : "",
+                        location.occupied()
+                                ? words.say(
+                                        "inspect.holds",
+                                        String.valueOf(location.keyVersion()),
+                                        location.kcv().toString())
+                                : words.get("slot.empty"))));
     }
 
     private static ObjectNode toJson(SlotView slot) {

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.keyrack.language.TypedName;
+import org.keyrack.language.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,7 +15,6 @@ import picocli.CommandLine.TypeConversionException;
         name = "keyrack",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        description = "Loads application keys from one AS card into a rack of security modules.",
         versionProvider = KeyrackCommand.Version.class,
         subcommands = {
             ReadersCommand.class,
@@ -26,11 +26,6 @@ import picocli.CommandLine.TypeConversionException;
             LedgerCommand.class,
             ReportCommand.class,
             SpeedCommand.class
-        },
-        footer = {
-            "",
-            "Without a command the workstation's window opens.",
-            "Exit codes: 0 all loaded, 1 some unit failed, 2 usage, 3 bench not usable."
         })
 public final class KeyrackCommand implements Callable<Integer> {
     private final CliContext context;
@@ -64,17 +59,13 @@ public final class KeyrackCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new KeyrackCommand(context));
         line.setOut(context.out());
         line.setErr(context.err());
+        HelpTexts.show(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(int.class, text -> whole(context, text));
         line.registerConverter(Integer.class, text -> whole(context, text));
         line.registerConverter(Path.class, text -> path(context, text));
         line.setParameterExceptionHandler((wrong, arguments) -> {
-            // What a value should look like is our own sentence; what the grammar wants is picocli's.
-            context.err()
-                    .println(
-                            wrong.getCause() instanceof TypeConversionException said
-                                    ? said.getMessage()
-                                    : wrong.getMessage());
+            context.err().println(UsageProblem.sentence(wrong, context.words()));
             context.err()
                     .println(context.words()
                             .say("help", wrong.getCommandLine().getCommandSpec().qualifiedName()));
@@ -119,7 +110,9 @@ public final class KeyrackCommand implements Callable<Integer> {
         @Override
         public String[] getVersion() {
             String version = KeyrackCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"KeyRack " + (version == null ? "(built from sources)" : version)};
+            return new String[] {
+                "KeyRack " + (version == null ? Wording.of("cli").get("version.sources") : version)
+            };
         }
     }
 }

@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 /** The command {@code keyrack ledger}: evidence, look-ups, copies. */
 @CommandLine.Command(
         name = "ledger",
-        description = "Verifies, shows, exports, backs up and restores the ledger.",
         subcommands = {
             LedgerVerify.class,
             LedgerShow.class,
@@ -32,23 +31,18 @@ import picocli.CommandLine.Parameters;
             LedgerCommand.NewKey.class,
             LedgerCommand.Backup.class,
             LedgerCommand.Restore.class
-        },
-        footer = {"", "Exit codes: 0 done and sound, 1 not sound, 2 usage, 3 the ledger cannot be opened."})
+        })
 final class LedgerCommand extends CommandGroup {
     /** {@code keyrack ledger export}. */
-    @CommandLine.Command(name = "export", description = "Writes every event out.")
+    @CommandLine.Command(name = "export")
     static final class Export extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
-        @Option(
-                names = "--format",
-                required = true,
-                paramLabel = "jsonl|csv",
-                description = "jsonl can be verified, csv is a table.")
+        @Option(names = "--format", required = true, paramLabel = "jsonl|csv")
         private LedgerExport.Format format;
 
-        @Option(names = "--out", paramLabel = "FILE", description = "A file (default: standard output).")
+        @Option(names = "--out", paramLabel = "${bundle:label.FILE}")
         private Path out;
 
         @Override
@@ -68,12 +62,12 @@ final class LedgerCommand extends CommandGroup {
     }
 
     /** {@code keyrack ledger head}. */
-    @CommandLine.Command(name = "head", description = "Signs where the ledger ends now, to be kept outside.")
+    @CommandLine.Command(name = "head")
     static final class ShowHead extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
-        @Option(names = "--out", paramLabel = "FILE", description = "Appends to this file instead of printing.")
+        @Option(names = "--out", paramLabel = "${bundle:label.FILE}")
         private Path out;
 
         @Override
@@ -99,16 +93,14 @@ final class LedgerCommand extends CommandGroup {
                 try {
                     HeadsFolder.read(out);
                 } catch (LedgerException e) {
-                    throw CliException.usage(e.getMessage() + ". Name another file for the heads.");
+                    throw CliException.usage(Wording.of("cli").say("head.file", e.getMessage()));
                 }
             }
         }
     }
 
     /** {@code keyrack ledger new-key}. */
-    @CommandLine.Command(
-            name = "new-key",
-            description = "Makes a new bench key; the old one signs the change when a ledger is opened next.")
+    @CommandLine.Command(name = "new-key")
     static final class NewKey extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
@@ -124,50 +116,46 @@ final class LedgerCommand extends CommandGroup {
     }
 
     /** {@code keyrack ledger backup}. */
-    @CommandLine.Command(
-            name = "backup",
-            description = "Copies the ledger to a new file, while benches work, and verifies it.")
+    @CommandLine.Command(name = "backup")
     static final class Backup extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
-        @Parameters(paramLabel = "FILE", description = "A file that does not exist yet.")
+        @Parameters(paramLabel = "${bundle:label.FILE}", descriptionKey = "target")
         private Path target;
 
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
             Verification copy = LedgerBackup.to(place.location(context), target);
-            copy.findings().forEach(finding -> context.out().println(finding.text() + "."));
+            copy.findings().forEach(finding -> context.out().println(finding.text(Languages.now()) + "."));
             context.out()
-                    .println(copy.events() + " events in " + target + (copy.sound() ? ", verified." : ", not sound."));
+                    .println(context.words()
+                            .say(
+                                    copy.sound() ? "backup.verified" : "backup.unsound",
+                                    String.valueOf(copy.events()),
+                                    target.toString()));
             copy.ends().forEach(head -> context.out().println(head));
             return copy.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
         }
     }
 
     /** {@code keyrack ledger restore}. */
-    @CommandLine.Command(
-            name = "restore",
-            description = "Puts a backup back as a new ledger; this bench begins a new chain in it.")
+    @CommandLine.Command(name = "restore")
     static final class Restore extends ProgramCommand {
         @Mixin
         private LedgerPlace place;
 
-        @Parameters(paramLabel = "BACKUP", description = "A SQLite file or an export in JSON Lines.")
+        @Parameters(paramLabel = "${bundle:label.BACKUP}", descriptionKey = "backup")
         private Path backup;
 
-        @Option(
-                names = "--bench",
-                required = true,
-                paramLabel = "NAME",
-                description = "This bench's name in the ledger.")
+        @Option(names = "--bench", required = true, paramLabel = "${bundle:label.NAME}")
         private String bench;
 
         @Override
         int run(CliContext context) throws CliException, LedgerException, IOException {
             try {
                 Verification restored = LedgerRestore.restore(backup, place.settings(context, bench));
-                context.out().println(restored.events() + " events restored and verified.");
+                context.out().println(context.words().say("restore.done", String.valueOf(restored.events())));
                 restored.ends().forEach(head -> context.out().println(head));
                 return ExitCode.DONE;
             } catch (IllegalArgumentException badName) {

@@ -5,10 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --ledger}, the same in every command. */
 final class LedgerOption {
-    @Option(
-            names = "--ledger",
-            paramLabel = "FILE|URL",
-            description = "The ledger: a file, or jdbc:postgresql://… (default: this user's).")
+    @Option(names = "--ledger", paramLabel = "${bundle:label.FILE}|URL")
     private String location;
 
     Optional<String> location() {

@@ -11,7 +11,7 @@ final class LedgerPlace {
     @Mixin
     private LedgerOption ledger;
 
-    @Option(names = "--sim", description = "The virtual bench's ledger instead of the real one.")
+    @Option(names = "--sim", descriptionKey = "ledgerSim")
     private boolean simulated;
 
     boolean simulated() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyrack.files.InputFile;
 import org.keyrack.language.Languages;
+import org.keyrack.language.Wording;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerVerifier;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack ledger verify}. */
-@CommandLine.Command(name = "verify", description = "Verifies every event, and the heads that were kept outside.")
+@CommandLine.Command(name = "verify")
 final class LedgerVerify extends ProgramCommand {
     private static final int MOST_KEY = 4096;
 
@@ -29,22 +30,16 @@ final class LedgerVerify extends ProgramCommand {
     @Mixin
     private LedgerPlace place;
 
-    @Option(
-            names = "--head",
-            paramLabel = "FILE",
-            description = "Heads kept outside: a file or a folder of them (repeat it).")
+    @Option(names = "--head", paramLabel = "${bundle:label.FILE}")
     private List<Path> headFiles = List.of();
 
-    @Option(names = "--key", paramLabel = "FILE", description = "The bench's public key, from outside (bench.key.pub).")
+    @Option(names = "--key", paramLabel = "${bundle:label.FILE}")
     private Path key;
 
-    @Option(
-            names = "--export",
-            paramLabel = "FILE",
-            description = "Verifies an export in JSON Lines instead of the ledger.")
+    @Option(names = "--export", paramLabel = "${bundle:label.FILE}")
     private Path export;
 
-    @Option(names = "--indexes", description = "Also compares a SQLite file's indexes with its events; takes longer.")
+    @Option(names = "--indexes")
     private boolean indexes;
 
     @Override
@@ -70,11 +65,11 @@ final class LedgerVerify extends ProgramCommand {
             return Optional.empty();
         }
         if (!withHeads) {
-            throw CliException.usage("A key checks the signatures of heads, and none is given. Add --head FILE.");
+            throw CliException.usage(Wording.of("cli").get("key.noHead"));
         }
         String text = new String(InputFile.read(key, MOST_KEY), StandardCharsets.ISO_8859_1).strip();
         if (!PUBLIC_KEY.matcher(text).matches()) {
-            throw CliException.usage(key + " holds no public key of a bench. Name its bench.key.pub.");
+            throw CliException.usage(Wording.of("cli").say("key.form", key.toString()));
         }
         return Optional.of(text);
     }

@@ -34,60 +34,50 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Loads a rack: reads it, plans, runs, tells. */
-@CommandLine.Command(name = "load", description = "Loads keys from the AS into the modules of the rack.")
+@CommandLine.Command(name = "load")
 final class LoadCommand extends BenchTask {
-    @Option(
-            names = "--profile",
-            required = true,
-            paramLabel = "FILE|demo",
-            description = "What to load: a profile, or the demo bench's.")
+    @Option(names = "--profile", required = true, paramLabel = "${bundle:label.FILE}|demo")
     private String profileName;
 
-    @Option(
-            names = "--reader",
-            paramLabel = "NAME",
-            description = "Only the modules in these readers (repeat it). The AS is found by itself.")
+    @Option(names = "--reader", paramLabel = "${bundle:label.NAME}")
     private List<String> only = List.of();
 
     @ArgGroup
     private Pin pin = new Pin();
 
-    @Option(names = "--use-last-try", description = "Enter the PIN even if it is the last try.")
+    @Option(names = "--use-last-try")
     private boolean useLastTry;
 
-    @Option(
-            names = "--all-as",
-            description = "Use every AS card of the set; each is asked for its PIN, or gets the same one.")
+    @Option(names = "--all-as")
     private boolean allAs;
 
-    @Option(names = "--operator", paramLabel = "NAME", description = "Who loads, for the ledger (default: the user).")
+    @Option(names = "--operator", paramLabel = "${bundle:label.NAME}")
     private String operator;
 
     @Mixin
     private LedgerOption ledger;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Writes the batch's reports into this folder.")
+    @Option(names = "--report", paramLabel = "${bundle:label.DIR}")
     private Path report;
 
-    @Option(
-            names = "--expected",
-            paramLabel = "CSV",
-            description =
-                    "A list of the SNs that the rack should hold: missing and unexpected modules are named, and the ledger keeps it.")
+    @Option(names = "--expected", paramLabel = "CSV")
     private Path expected;
 
-    @Option(names = "--dry-run", description = "Shows the plan and loads nothing.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Ends with one JSON object.")
+    @Option(names = "--json")
     private boolean json;
+
+    @Option(names = "--plain")
+    private boolean plain;
 
     /** Where the PIN comes from. */
     static final class Pin {
-        @Option(names = "--pin-file", paramLabel = "FILE", description = "A file that holds the PIN alone.")
+        @Option(names = "--pin-file", paramLabel = "${bundle:label.FILE}")
         Path file;
 
-        @Option(names = "--pin-env", paramLabel = "NAME", description = "An environment variable that holds the PIN.")
+        @Option(names = "--pin-env", paramLabel = "${bundle:label.NAME}")
         String environment;
     }
 
@@ -130,6 +120,9 @@ final class LoadCommand extends BenchTask {
             Plan plan = batches.plan(profile, Set.copyOf(only), view);
             Delivery delivery = Delivery.of(list, modules(view));
             LoadReport result = new LoadReport(context, plan, delivery);
+            if (Facts.wanted(plain, context)) {
+                result.sayRack(as, modules(view).size());
+            }
             result.printPlan();
             if (plan.blocked()) {
                 return ExitCode.BENCH;
@@ -137,19 +130,22 @@ final class LoadCommand extends BenchTask {
             if (dryRun) {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
-            RunSummary summary = load(context, batches, plan, pins);
+            LoadProgress progress = progress(context, plan);
+            RunSummary summary = load(context, batches, plan, pins, progress);
             if (summary.reason() == EndReason.LEDGER_LOST) {
                 throw CliException.bench(context.texts().format("ledger.lost"));
             }
-            if (json || report != null) {
-                Reports reports =
-                        Reports.of(opened.records(), new BatchId(opened.bench(), summary.batch()), Languages.now());
-                if (report != null) {
-                    result.write(report, reports);
-                }
-                result.print(summary, json ? Optional.of(reports) : Optional.empty());
+            Optional<Reports> reports = json || report != null
+                    ? Optional.of(
+                            Reports.of(opened.records(), new BatchId(opened.bench(), summary.batch()), Languages.now()))
+                    : Optional.empty();
+            if (report != null) {
+                result.write(report, reports.orElseThrow());
+            }
+            if (Facts.wanted(plain, context) && !json) {
+                result.say(summary, progress.triage());
             } else {
-                result.print(summary, Optional.empty());
+                result.print(summary, reports.filter(written -> json));
             }
             return summary.complete() && plan.refusals().isEmpty() && delivery.complete()
                     ? ExitCode.DONE
@@ -208,11 +204,17 @@ final class LoadCommand extends BenchTask {
         return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
     }
 
-    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins)
-            throws CliException, InputException, InterruptedException {
-        LoadProgress progress = context.live()
+    private LoadProgress progress(CliContext context, Plan plan) {
+        if (Facts.wanted(plain, context)) {
+            return new SpokenProgress(context);
+        }
+        return context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)
                 : new PlainProgress(context.err(), context.texts());
+    }
+
+    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins, LoadProgress progress)
+            throws CliException, InputException, InterruptedException {
         LoadRun load;
         try {
             load = batches.start(plan, new Batches.Options(operator(context), false, list, profileFiles()), progress);

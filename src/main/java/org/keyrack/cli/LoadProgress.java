@@ -1,5 +1,6 @@
 package org.keyrack.cli;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.keyrack.journal.RunEvent;
 
@@ -7,4 +8,9 @@ import org.keyrack.journal.RunEvent;
 interface LoadProgress extends Consumer<RunEvent> {
     /** No more events will come. */
     void close();
+
+    /** What failed, by cause, for the end; empty where each line has said it. */
+    default List<String> triage() {
+        return List.of();
+    }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.Reports;
+import org.keyrack.app.SlotView;
 import org.keyrack.journal.Refusal;
 import org.keyrack.plan.Plan;
 import org.keyrack.report.LabelTemplate;
@@ -38,6 +40,19 @@ final class LoadReport {
                                         settled.loaded() ? "recovery.settledLoaded" : "recovery.settledNotLoaded",
                                         settled.download().sn().grouped(),
                                         String.valueOf(settled.download().ref2()))));
+    }
+
+    /** What is in the readers, one fact a line. */
+    void sayRack(SlotView as, int modules) {
+        context.err().println(context.words().say("plain.as", as.reader()));
+        context.err().println(context.words().say("plain.rack", modules));
+    }
+
+    /** The end of a batch, one fact a line: what came of it, and what failed and why. */
+    void say(RunSummary summary, List<String> triage) {
+        Facts.counts(summary.counts().missing(delivery.missing().size()), context.words())
+                .forEach(context.out()::println);
+        triage.forEach(context.out()::println);
     }
 
     void printPlan() {

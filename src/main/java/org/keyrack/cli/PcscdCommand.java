@@ -9,17 +9,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A private pcscd, for tests and integrators. */
-@CommandLine.Command(
-        name = "pcscd",
-        description = {
-            "Starts a private pcscd with N virtual readers and a socket of its own, and prints the socket and the first port.",
-            "Programs that have PCSCLITE_CSOCK_NAME set to the socket see these readers. Runs until stopped."
-        })
+@CommandLine.Command(name = "pcscd")
 final class PcscdCommand extends ProgramCommand {
-    @Parameters(paramLabel = "N", description = "Number of readers, 1 to 16.")
+    @Parameters(paramLabel = "N", descriptionKey = "count")
     private int readers;
 
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "A folder for the socket and settings.")
+    @Option(names = "--dir", required = true, paramLabel = "${bundle:label.DIR}")
     private Path directory;
 
     @Override

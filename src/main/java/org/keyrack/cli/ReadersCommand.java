@@ -11,9 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Lists the readers and what is in them. */
-@CommandLine.Command(name = "readers", description = "Lists the readers and what is in them.")
+@CommandLine.Command(name = "readers")
 final class ReadersCommand extends BenchTask {
-    @Option(names = "--json", description = "Writes one JSON object.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override
@@ -39,7 +39,7 @@ final class ReadersCommand extends BenchTask {
                                 + as.identity().label())
                         .orElseThrow();
             case EI, IN_WORK -> slot.ei().map(ei -> "EI " + ei.sn().grouped()).orElse("EI");
-            case EMPTY -> "empty";
+            case EMPTY -> Wording.of("cli").get("slot.empty");
             case READING -> Wording.of("cli").get("slot.reading");
             case OTHER_CARD -> Wording.of("cli").get("slot.other");
             case MUTE -> Wording.of("cli").get("slot.mute");

@@ -20,60 +20,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reports of a batch, or of how batches compare, from the ledger alone. */
-@CommandLine.Command(
-        name = "report",
-        description = "Writes the reports of a batch, or compares batches, from the ledger.",
-        footer = {
-            "",
-            "keyrack report 42                     every form of batch 42",
-            "keyrack report latest --format pdf    the newest batch, to be signed",
-            "keyrack report --compare 30           the 30 newest batches: rate, failures by cause"
-        })
+@CommandLine.Command(name = "report")
 final class ReportCommand extends ProgramCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "BATCH|latest", description = "The batch's number, or latest.")
+    @Parameters(arity = "0..1", paramLabel = "${bundle:label.BATCH}|latest", descriptionKey = "batch")
     private String batch;
 
-    @Option(
-            names = "--bench",
-            paramLabel = "NAME",
-            description = "The bench, when several have a batch of this number.")
+    @Option(names = "--bench", paramLabel = "${bundle:label.NAME}")
     private String bench;
 
-    @Option(
-            names = "--compare",
-            arity = "0..1",
-            paramLabel = "N",
-            fallbackValue = "30",
-            description = "Compares the N newest batches instead (default: ${FALLBACK-VALUE}): PDF, PNG and CSV.")
+    @Option(names = "--compare", arity = "0..1", paramLabel = "N", fallbackValue = "30")
     private Integer compare;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where the files go (default: here).")
+    @Option(names = "--dir", paramLabel = "${bundle:label.DIR}")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--format",
-            paramLabel = "pdf|csv|json|labels|all",
-            description = "Which form (default: all). csv is two tables: units and keys.")
+    @Option(names = "--format", paramLabel = "pdf|csv|json|labels|all")
     private Format format = Format.ALL;
 
-    @Option(
-            names = "--template",
-            paramLabel = "NAME|FILE",
-            description = "Labels: a4-24 (the default), roll-62x29, or a template file.")
+    @Option(names = "--template", paramLabel = "${bundle:label.NAME}|${bundle:label.FILE}")
     private String template = LabelTemplate.BUILT_IN.get(0);
 
-    @Option(names = "--skip", paramLabel = "N", description = "Labels: places of the first sheet that are used up.")
+    @Option(names = "--skip", paramLabel = "N")
     private int skip;
 
-    @Option(
-            names = "--expected",
-            paramLabel = "FILE",
-            description = "A CSV list of expected SNs: missing and unexpected modules are named in the reports"
-                    + " (default: the list that the batch was begun with).")
+    @Option(names = "--expected", paramLabel = "${bundle:label.FILE}")
     private Path expected;
 
-    @Option(names = "--lang", paramLabel = "en|fr", description = "The language (default: the system's).")
+    @Option(names = "--lang", paramLabel = "en|fr")
     private String language;
 
     @Mixin

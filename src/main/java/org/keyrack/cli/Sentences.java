@@ -1,6 +1,6 @@
 package org.keyrack.cli;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
@@ -28,9 +28,14 @@ final class Sentences {
 
     /** How the run stands now: every reason for which it waits, or that it goes on. */
     static String of(PauseChanged change) {
+        return String.join(" ", lines(change));
+    }
+
+    /** The same, a reason a line. */
+    static List<String> lines(PauseChanged change) {
         return change.paused()
-                ? change.reasons().stream().map(Sentences::of).collect(Collectors.joining(" "))
-                : Wording.of("cli").get("pause.over");
+                ? change.reasons().stream().map(Sentences::of).toList()
+                : List.of(Wording.of("cli").get("pause.over"));
     }
 
     private static String of(PauseReason reason) {

@@ -10,26 +10,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The cards of a rack file as cards on vpcd ports. */
-@CommandLine.Command(
-        name = "sim",
-        description =
-                "Puts the cards of a rack file on vpcd ports: card i on PORT+i, the AS first. Runs until stopped.")
+@CommandLine.Command(name = "sim")
 final class SimCommand extends ProgramCommand {
-    @Option(
-            names = "--rack",
-            required = true,
-            paramLabel = "FILE|demo",
-            description = "The rack file, or the demo bench.")
+    @Option(names = "--rack", required = true, paramLabel = "${bundle:label.FILE}|demo")
     private String rack;
 
-    @Option(names = "--vpcd", required = true, paramLabel = "PORT", description = "The first port of vpcd.")
+    @Option(names = "--vpcd", required = true, paramLabel = "PORT")
     private int port;
 
-    @Option(
-            names = "--wait",
-            defaultValue = "30",
-            paramLabel = "SECONDS",
-            description = "How long to wait for vpcd (default: ${DEFAULT-VALUE} s).")
+    @Option(names = "--wait", defaultValue = "30", paramLabel = "${bundle:label.SECONDS}")
     private int wait;
 
     @Override

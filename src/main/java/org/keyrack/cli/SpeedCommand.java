@@ -22,26 +22,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** How fast KeyRack is here. */
-@CommandLine.Command(
-        name = "bench",
-        description = {
-            "Measures KeyRack on this computer: whole batches on virtual cards with the timing of real ones, against the bound.",
-            "With --pcsc: how fast the cards in this computer's readers answer, alone and all at once. Loads nothing."
-        })
+@CommandLine.Command(name = "bench")
 final class SpeedCommand extends ProgramCommand {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "ROW",
-            description = "Rows of docs/performance.md: 1, 3, 4 (default: all).")
+    @Parameters(arity = "0..*", paramLabel = "${bundle:label.ROW}", descriptionKey = "rows")
     private List<Integer> rows = List.of();
 
-    @Option(names = "--quick", description = "One measurement of each figure instead of five after a warm-up.")
+    @Option(names = "--quick")
     private boolean quick;
 
-    @Option(names = "--pcsc", description = "Measure the cards in the readers of this computer.")
+    @Option(names = "--pcsc")
     private boolean pcsc;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures into this file too.")
+    @Option(names = "--json", paramLabel = "${bundle:label.FILE}")
     private Path json;
 
     @Override

@@ -38,6 +38,7 @@ import org.keyrack.protocol.reference.Units;
 import org.keyrack.run.ExportRequest.Export;
 import org.keyrack.run.ExportRequest.NotExported;
 import org.keyrack.unit.AsSession;
+import org.keyrack.world.World;
 
 /** What an AS of the pool is asked, what takes it out of the pool, and what its units hear. */
 class AsPoolTest {
@@ -47,8 +48,8 @@ class AsPoolTest {
 
     private final List<RunEvent> told = Collections.synchronizedList(new ArrayList<>());
     private final List<String> account = Collections.synchronizedList(new ArrayList<>());
-    private final ExportQueue queue = new ExportQueue(told::add);
-    private final AsPool pool = new AsPool(queue, told::add);
+    private final ExportQueue queue = new ExportQueue(told::add, World.real());
+    private final AsPool pool = new AsPool(queue, told::add, World.real());
     private final ReferenceEi ei;
 
     AsPoolTest() throws Exception {

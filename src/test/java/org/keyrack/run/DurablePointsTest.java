@@ -163,7 +163,8 @@ class DurablePointsTest {
         assertEquals(List.of("ledger BatchEnded"), rack.commandsAndCommits());
         assertEquals(CauseId.CLAIMED, rack.result().failure().orElseThrow().cause());
         assertEquals(
-                List.of("Batch 7 has it"), rack.result().failure().orElseThrow().trace());
+                List.of(RecordingJournal.CLAIM.sentence()),
+                rack.result().failure().orElseThrow().trace());
         assertEquals(1, summary.of(ModuleClass.REFUSED));
     }
 

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.keyrack.journal.ClaimRefusal;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.RunEvent;
 
 /** Keeps what is committed, in memory, and tells each commit with the names of its events; a test may refuse one. */
 final class RecordingJournal implements Journal {
+    /** Why a module is refused here. */
+    static final ClaimRefusal CLAIM = new ClaimRefusal.NoBatch(ScriptedRun.SN);
+
     private final Consumer<String> told;
     private final List<DurableEvent> events = new ArrayList<>();
     private Guard guard = added -> {};
@@ -56,7 +60,7 @@ final class RecordingJournal implements Journal {
     static Guard claimedAt(Class<? extends RunEvent> type) {
         return added -> {
             if (added.stream().anyMatch(type::isInstance)) {
-                throw new ClaimRefused("Batch 7 has it");
+                throw new ClaimRefused(CLAIM);
             }
         };
     }

@@ -67,7 +67,8 @@ class RunTest {
     void aBatchBeginsWithOneCommitAndIsToldAfterIt() throws Exception {
         ModulesExpected expected = new ModulesExpected(Instant.EPOCH, 1, List.of(ScriptedRun.SN));
         BatchStarted batch = ScriptedRun.batch(1, 1);
-        Run run = Run.open(batch, List.of(expected), rack.settings, rack.journal, rack.access, rack.told::add);
+        Run run = Run.open(
+                batch, List.of(expected), rack.settings, rack.journal, rack.access, rack.world, rack.told::add);
         assertEquals(List.of("ledger BatchStarted ModulesExpected"), rack.account);
         assertEquals(List.of(batch, expected), List.copyOf(rack.told));
         assertEquals(1, run.batch());
@@ -80,7 +81,7 @@ class RunTest {
         assertThrows(JournalUnavailable.class, () -> rack.open(ScriptedRun.unit(5)));
         rack.journal.guard(RecordingJournal.claimedAt(BatchStarted.class));
         JournalUnavailable refused = assertThrows(JournalUnavailable.class, () -> rack.open(ScriptedRun.unit(5)));
-        assertTrue(refused.getMessage().contains("Batch 7 has it"), refused.getMessage());
+        assertTrue(refused.getMessage().contains(RecordingJournal.CLAIM.sentence()), refused.getMessage());
         assertEquals(List.of(), List.copyOf(rack.told));
     }
 
@@ -323,7 +324,7 @@ class RunTest {
                 if (asked[0]++ == 0) {
                     throw new JournalUnavailable("The disk was taken away by the test", null);
                 }
-                throw new ClaimRefused("Batch 7 has it");
+                throw new ClaimRefused(RecordingJournal.CLAIM);
             }
         });
         rack.load(ScriptedRun.unit(5));

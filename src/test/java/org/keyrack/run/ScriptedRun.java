@@ -43,6 +43,7 @@ final class ScriptedRun {
 
     final List<String> account = Collections.synchronizedList(new ArrayList<>());
     final List<RunEvent> told = Collections.synchronizedList(new ArrayList<>());
+    final PassingWorld world = new PassingWorld();
     final RecordingJournal journal = new RecordingJournal(account::add);
     final ScriptedAccess access = new ScriptedAccess(account::add);
     final ReferenceEi card;
@@ -119,7 +120,7 @@ final class ScriptedRun {
         for (PlannedUnit unit : units) {
             keys += unit.keys().size();
         }
-        run = Run.open(batch(units.length, keys), List.of(), settings, journal, access, this::tell);
+        run = Run.open(batch(units.length, keys), List.of(), settings, journal, access, world, this::tell);
         return run;
     }
 
