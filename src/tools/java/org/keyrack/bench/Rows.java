@@ -139,12 +139,7 @@ final class Rows {
             ratios.add(peer.get(i) / keyrack.get(i));
         }
         double bound = FIFTEEN.bound().milliseconds();
-        return Figure.of(
-                        2,
-                        "parallel peer (python3-pyscard, no ledger) / KeyRack",
-                        "",
-                        Figure.atLeast(1),
-                        ratios)
+        return Figure.of(2, "parallel peer (python3-pyscard, no ledger) / KeyRack", "", Figure.atLeast(1), ratios)
                 .with("peerOverBound", Figure.median(warm(peer)) / bound)
                 .with("keyrackOverBound", Figure.median(warm(keyrack)) / bound);
     }
