@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.RackHead;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.protocol.command.Instruction;
 import org.keyrack.run.RunSummary;
@@ -23,7 +24,7 @@ class LargeRackTest {
     @ValueSource(ints = {100, 1000})
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void everyModuleIsLoadedWithOneCommandAKeyOnEachSide(int units) throws Exception {
-        String manyExports = Rack.AS.replace("exports: 1000", "exports: 100000");
+        String manyExports = RackHead.AS.replace("exports: 1000", "exports: 100000");
         try (Rack rack = Rack.withAs(manyExports, units)) {
             RunSummary summary = rack.start(rack.plan(), event -> {}).end().get(90, TimeUnit.SECONDS);
             rack.assertCounts(summary, 2 * units, 0, 0);
