@@ -182,14 +182,17 @@ class AsPoolTest {
     /** Nothing was spent, neither Ctr nor R: what one AS may not export the other perhaps may. */
     @Test
     void anAsThatMayNotExportLeavesTheRequestToTheOthersAndThePool() throws Exception {
+        CountDownLatch firstIsAsked = new CountDownLatch(1);
         CountDownLatch bothServe = new CountDownLatch(1);
         ScriptedCard usedUp = as("AS").on(Instruction.EXPORTKEY, (card, command) -> {
+            firstIsAsked.countDown();
             await(bothServe);
             return answered(0x6986).on(card, command);
         });
         pool.join(ScriptedRun.verified(usedUp), FIRST);
         ExportRequest request = request();
         queue.add(request);
+        await(firstIsAsked);
         pool.join(ScriptedRun.verified(as("AS 2")), SECOND);
         bothServe.countDown();
         Export export = request.answer().get(SECONDS, TimeUnit.SECONDS);
