@@ -115,6 +115,11 @@ public final class Batches {
         return candidates.stream().filter(as -> serves(candidates.get(0), as)).toList();
     }
 
+    /** The AS whose directory a plan is made from. */
+    public static Optional<AsUnit> leading(BenchView view) {
+        return pool(view).stream().findFirst();
+    }
+
     /** Readers of the other AS cards that hold the same T and keys as the one in a reader, and can serve with it. */
     public List<String> companions(String reader) {
         BenchView view = bench.view();
@@ -171,7 +176,7 @@ public final class Batches {
                 plan.keys(),
                 view.simulated());
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
-        LoadRun load = new LoadRun(bench, history, plan, options.continuous(), listener);
+        LoadRun load = new LoadRun(bench, history, plan, options, listener);
         List<RunEvent.Durable> first = new ArrayList<>();
         options.expected()
                 .map(list -> new ModulesExpected(batch.at(), batch.batch(), List.copyOf(list.modules())))
@@ -243,17 +248,23 @@ public final class Batches {
      * @param continuous whether finished units are replaced while others run; the batch then ends when it is told to
      * @param expected the modules that it should hold, for the ledger
      * @param profileFiles files of which one is the plan's profile; real modules are loaded by no other
+     * @param readers those that the batch is about; empty for all. What comes into another is not its
      */
     public record Options(
-            String operator, boolean continuous, Optional<ExpectedUnits> expected, List<Path> profileFiles) {
+            String operator,
+            boolean continuous,
+            Optional<ExpectedUnits> expected,
+            List<Path> profileFiles,
+            Set<String> readers) {
         public Options {
             operator = TypedName.cleaned(operator);
             profileFiles = List.copyOf(profileFiles);
+            readers = Set.copyOf(readers);
         }
 
         /** Without a list of expected modules, and for a profile that is in no file: the virtual bench's. */
         public Options(String operator, boolean continuous) {
-            this(operator, continuous, Optional.empty(), List.of());
+            this(operator, continuous, Optional.empty(), List.of(), Set.of());
         }
     }
 

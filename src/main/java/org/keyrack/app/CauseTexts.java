@@ -15,6 +15,7 @@ import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.Refusal;
 import org.keyrack.language.Wording;
@@ -124,6 +125,16 @@ public final class CauseTexts {
     /** How many modules are done, and each class that is not. */
     public String modules(BatchCounts counts) {
         return new ClassWords(words.locale()).modules(counts);
+    }
+
+    /** What came of a batch, in one line, the worst first. */
+    public String headline(ModuleCounts counts) {
+        return new ClassWords(words.locale()).headline(counts);
+    }
+
+    /** The modules that a batch in work has lost up to now, by class; empty when there are none. */
+    public String lost(ModuleCounts counts) {
+        return new ClassWords(words.locale()).lost(counts);
     }
 
     public String sentence(Warning warning) {

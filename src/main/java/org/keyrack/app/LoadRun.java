@@ -2,9 +2,11 @@ package org.keyrack.app;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -13,16 +15,19 @@ import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.UnitRefused;
+import org.keyrack.journal.UnitResult;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.run.Run;
 import org.keyrack.run.RunFigures;
 import org.keyrack.run.RunSummary;
 import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiUnit;
 import org.keyrack.unit.UnreadCard;
 import org.keyrack.world.WorkQueue;
 import org.slf4j.Logger;
@@ -36,6 +41,7 @@ public final class LoadRun {
     private final History history;
     private final Plan plan;
     private final boolean continuous;
+    private final Set<String> readers;
     private final Consumer<RunEvent> listener;
     private final List<Consumer<Refusal>> refusalListeners = new CopyOnWriteArrayList<>();
     /** The insertion of each reader that was given to the run: the same card is not begun twice by itself. */
@@ -43,7 +49,11 @@ public final class LoadRun {
 
     /** What stands in a reader and could not be read, by its insertion: perhaps it is read yet. */
     private final Map<String, Unread> unread = new HashMap<>();
-    /** Plans what comes: that asks the ledger, which the bench's listeners must not wait for. */
+    /** Modules that stood in the bench when the batch began, and those that it has named since. */
+    private final Set<SerialNumber> known = new HashSet<>();
+    /** Readers of AS cards, and of modules that failed in work: what is read there later belongs to their story. */
+    private final Set<String> apart = new HashSet<>();
+    /** Takes in what comes: that asks the ledger, which the bench's listeners must not wait for. */
     private final WorkQueue arrivals;
 
     private final List<AsUnit> pool = new ArrayList<>();
@@ -51,12 +61,13 @@ public final class LoadRun {
     private CompletableFuture<RunSummary> end;
     private volatile Subscription subscription = () -> {};
 
-    LoadRun(Bench bench, History history, Plan plan, boolean continuous, Consumer<RunEvent> listener) {
+    LoadRun(Bench bench, History history, Plan plan, Batches.Options options, Consumer<RunEvent> listener) {
         this.bench = bench;
-        this.arrivals = new WorkQueue(bench.world(), "continuous mode");
+        this.arrivals = new WorkQueue(bench.world(), "arrivals");
         this.history = history;
         this.plan = plan;
-        this.continuous = continuous;
+        this.continuous = options.continuous();
+        this.readers = options.readers();
         this.listener = listener;
     }
 
@@ -71,6 +82,10 @@ public final class LoadRun {
             pool.addAll(asUnits);
             BenchView view = bench.view();
             view.slots().forEach(slot -> begun.put(slot.reader(), slot.insertion()));
+            view.eiUnits().forEach(unit -> known.add(unit.sn()));
+            plan.units().forEach(unit -> known.add(unit.sn()));
+            plan.refusals().forEach(refusal -> refusal.sn().ifPresent(known::add));
+            asUnits.forEach(as -> apart.add(as.reader()));
         }
         List<PlannedUnit> units =
                 plan.units().stream().filter(unit -> !unit.keys().isEmpty()).toList();
@@ -78,10 +93,9 @@ public final class LoadRun {
         units.forEach(this::work);
         asUnits.forEach(as -> join(as.reader()));
         run.awaitAs();
-        if (continuous) {
-            run.beforeEnd(this::stillUnread);
-            subscription = bench.listen(view -> arrive(() -> benchChanged(view)));
-        } else {
+        run.beforeEnd(this::stillUnread);
+        subscription = bench.listen(view -> arrive(() -> benchChanged(view)));
+        if (!continuous) {
             run.finish();
         }
     }
@@ -130,7 +144,7 @@ public final class LoadRun {
                 .findFirst();
     }
 
-    /** Calls the listener when continuous mode cannot take a unit. */
+    /** Calls the listener when a unit that came in is not taken. */
     public void onRefusal(Consumer<Refusal> refusalListener) {
         refusalListeners.add(refusalListener);
     }
@@ -148,6 +162,9 @@ public final class LoadRun {
 
     private void benchChanged(BenchView view) {
         for (SlotView slot : view.slots()) {
+            if (!readers.isEmpty() && !readers.contains(slot.reader())) {
+                continue;
+            }
             boolean fresh;
             synchronized (this) {
                 fresh = slot.state() == SlotView.State.EI && begun.getOrDefault(slot.reader(), -1L) != slot.insertion();
@@ -156,10 +173,16 @@ public final class LoadRun {
                 }
             }
             look(slot);
-            if (fresh) {
+            if (fresh && continuous) {
                 take(slot);
+            } else if (fresh) {
+                slot.ei().filter(unit -> isStranger(unit)).ifPresent(unit -> refuse(Planner.notPlanned(unit)));
             }
         }
+    }
+
+    private synchronized boolean isStranger(EiUnit unit) {
+        return known.add(unit.sn());
     }
 
     /** A card that cannot be read may be read yet; one that has gone, or is there at the end, is written down as refused. */
@@ -167,8 +190,8 @@ public final class LoadRun {
         Unread before;
         synchronized (this) {
             before = unread.get(slot.reader());
-            boolean known = begun.getOrDefault(slot.reader(), -1L) == slot.insertion();
-            if (slot.unread().isPresent() && !known) {
+            boolean seen = begun.getOrDefault(slot.reader(), -1L) == slot.insertion();
+            if (slot.unread().isPresent() && !seen && !apart.contains(slot.reader())) {
                 unread.put(
                         slot.reader(),
                         new Unread(slot.insertion(), slot.unread().get()));
@@ -177,12 +200,11 @@ public final class LoadRun {
             }
         }
         if (before != null && before.insertion() != slot.insertion()) {
-            refuse(before.card());
+            refuse(Planner.refusal(before.card()));
         }
     }
 
-    private void refuse(UnreadCard card) {
-        Refusal refusal = Planner.refusal(card);
+    private void refuse(Refusal refusal) {
         refusalListeners.forEach(each -> each.accept(refusal));
         run.note(List.of(new UnitRefused(bench.world().now(), run.batch(), refusal)));
     }
@@ -222,10 +244,23 @@ public final class LoadRun {
 
     void event(RunEvent event) {
         listener.accept(event);
-        if (event instanceof RunEvent.UnitEnded ended) {
+        if (event instanceof RunEvent.UnitStarted started) {
+            inWork(started.reader());
+        } else if (event instanceof RunEvent.UnitEnded ended) {
+            over(ended);
             bench.release(ended.reader());
         } else if (event instanceof RunEvent.AsLost lost) {
             reader(lost.asId()).ifPresent(bench::readAgain);
+        }
+    }
+
+    private synchronized void inWork(String reader) {
+        apart.remove(reader);
+    }
+
+    private synchronized void over(RunEvent.UnitEnded ended) {
+        if (ended.result().state() != UnitResult.State.DONE) {
+            apart.add(ended.reader());
         }
     }
 

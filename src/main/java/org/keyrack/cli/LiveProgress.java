@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.journal.BatchTally;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.PauseChanged;
@@ -20,14 +23,13 @@ final class LiveProgress implements LoadProgress {
     private final PrintWriter out;
     private final CauseTexts texts;
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private final int keys;
+    private final BatchTally tally = new BatchTally();
     private Optional<String> notice = Optional.empty();
     private int drawn;
 
     LiveProgress(PrintWriter out, CauseTexts texts, Plan plan) {
         this.out = out;
         this.texts = texts;
-        this.keys = plan.keys();
         for (PlannedUnit unit : plan.units()) {
             if (!unit.keys().isEmpty()) {
                 lines.put(unit.sn().hex(), new Line(unit));
@@ -37,6 +39,7 @@ final class LiveProgress implements LoadProgress {
 
     @Override
     public synchronized void accept(RunEvent event) {
+        tally.accept(event);
         if (event instanceof KeyStarted key) {
             Line line = lines.get(key.download().sn().hex());
             line.done = key.index() - 1;
@@ -58,18 +61,18 @@ final class LiveProgress implements LoadProgress {
         if (drawn > 0) {
             screen.append("\u001b[").append(drawn).append('A');
         }
-        int done = 0;
         for (Line line : lines.values()) {
-            done += line.done;
             append(
                     screen,
                     texts.place(line.unit.shelf(), line.unit.reader()) + " "
                             + line.unit.sn().grouped() + " "
                             + bar(line.done, line.unit.keys().size()) + " " + line.text);
         }
+        KeyCounts keys = tally.counts().keys();
+        int done = keys.of(KeyClass.LOADED);
         append(
                 screen,
-                Wording.of("cli").say("progress.total", bar(done, keys), done, keys)
+                Wording.of("cli").say("progress.total", bar(done, keys.planned()), done, keys.planned())
                         + notice.map(text -> ". " + text).orElse(""));
         drawn = lines.size() + 1;
         out.print(screen);

@@ -131,7 +131,7 @@ final class LoadCommand extends BenchTask {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             LoadProgress progress = progress(context, plan);
-            RunSummary summary = load(context, batches, plan, pins, progress);
+            RunSummary summary = load(context, batches, result, pins, progress);
             if (summary.reason() == EndReason.LEDGER_LOST) {
                 throw CliException.bench(context.texts().format("ledger.lost"));
             }
@@ -213,11 +213,17 @@ final class LoadCommand extends BenchTask {
                 : new PlainProgress(context.err(), context.texts());
     }
 
-    private RunSummary load(CliContext context, Batches batches, Plan plan, PinEntry pins, LoadProgress progress)
+    private RunSummary load(
+            CliContext context, Batches batches, LoadReport result, PinEntry pins, LoadProgress progress)
             throws CliException, InputException, InterruptedException {
         LoadRun load;
         try {
-            load = batches.start(plan, new Batches.Options(operator(context), false, list, profileFiles()), progress);
+            load = batches.start(result.plan(),
+                    new Batches.Options(operator(context), false, list, profileFiles(), Set.copyOf(only)),
+                    event -> {
+                        progress.accept(event);
+                        result.accept(event);
+                    });
         } catch (JournalUnavailable e) {
             throw CliException.bench(Wording.of("cli").say("ledger.unwritten", String.valueOf(e.getMessage())));
         }

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.Refusal;
+import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.plan.Plan;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.run.RunSummary;
@@ -22,12 +26,18 @@ final class LoadReport {
     private final CauseTexts texts;
     private final Plan plan;
     private final Delivery delivery;
+    /** What came in while the batch was in work and is not loaded. */
+    private final List<Refusal> late = new CopyOnWriteArrayList<>();
 
     LoadReport(CliContext context, Plan plan, Delivery delivery) {
         this.context = context;
         this.texts = context.texts();
         this.plan = plan;
         this.delivery = delivery;
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     /** Says what reading the modules has settled of earlier runs. */
@@ -67,6 +77,17 @@ final class LoadReport {
         context.err().flush();
     }
 
+    /** Notes an event of the batch; any thread may call. */
+    void accept(RunEvent event) {
+        if (event instanceof UnitRefused refused && !plan.refusals().contains(refused.refusal())) {
+            late.add(refused.refusal());
+        }
+    }
+
+    private List<Refusal> refusals() {
+        return Stream.concat(plan.refusals().stream(), late.stream()).toList();
+    }
+
     private String describe(Refusal refusal) {
         String unit = refusal.reader()
                         .map(reader -> texts.place(refusal.shelf(), reader) + " ")
@@ -79,6 +100,8 @@ final class LoadReport {
 
     /** @param json its object is printed instead of the sentences */
     void print(RunSummary summary, Optional<Reports> json) {
+        late.forEach(refusal -> context.err().println(describe(refusal)));
+        context.err().flush();
         if (json.isPresent()) {
             context.out().println(withRefusals(json.get().json()));
             return;
@@ -86,17 +109,16 @@ final class LoadReport {
         context.out()
                 .println(texts.sentence(
                         summary.counts().missing(delivery.missing().size())));
-        if (!plan.refusals().isEmpty()) {
+        if (!refusals().isEmpty()) {
             context.out()
-                    .println(
-                            context.words().say("load.refusals", plan.refusals().size()));
+                    .println(context.words().say("load.refusals", refusals().size()));
         }
     }
 
     /** The units of the report name their refusals too; here is also what concerns no single module. */
     private ObjectNode withRefusals(ObjectNode object) {
         ArrayNode refusals = object.putArray("refusals");
-        for (Refusal refusal : plan.refusals()) {
+        for (Refusal refusal : refusals()) {
             ObjectNode node = refusals.addObject();
             refusal.reader().ifPresent(reader -> node.put("reader", reader));
             refusal.shelf().ifPresent(shelf -> node.put("shelf", shelf));

@@ -14,20 +14,25 @@ public record BatchCounts(ModuleCounts modules, KeyCounts keys) {
      * @param keysPlanned keys of the batch's plan
      */
     public static BatchCounts of(Collection<ModuleTally> tallies, boolean over, int unitsPlanned, int keysPlanned) {
-        ModuleCounts modules = ModuleCounts.NONE;
-        KeyCounts keys = KeyCounts.NONE;
         int units = 0;
         int begunKeys = 0;
         for (ModuleTally module : tallies) {
-            modules = modules.plus(module.moduleClass(over), 1);
-            keys = keys.plus(module.counts(over));
             units += module.planned() ? 1 : 0;
             begunKeys += module.plannedFirst();
         }
+        return withRest(tallies, over, Math.max(0, unitsPlanned - units), Math.max(0, keysPlanned - begunKeys));
+    }
+
+    /** The same where it is known how many planned modules and keys no event has named yet. */
+    static BatchCounts withRest(Collection<ModuleTally> tallies, boolean over, int unitsToCome, int keysToCome) {
+        ModuleCounts modules = ModuleCounts.NONE;
+        KeyCounts keys = KeyCounts.NONE;
+        for (ModuleTally module : tallies) {
+            modules = modules.plus(module.moduleClass(over), 1);
+            keys = keys.plus(module.counts(over));
+        }
         ModuleClass rest = over ? ModuleClass.STOPPED : ModuleClass.IN_WORK;
-        return new BatchCounts(
-                modules.plus(rest, Math.max(0, unitsPlanned - units)),
-                keys.plus(KeyClass.NOT_BEGUN, Math.max(0, keysPlanned - begunKeys)));
+        return new BatchCounts(modules.plus(rest, unitsToCome), keys.plus(KeyClass.NOT_BEGUN, keysToCome));
     }
 
     /** The same with modules of a list that the batch has not seen. */

@@ -3,6 +3,7 @@ package org.keyrack.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.keyrack.language.Wording;
 
 /** The one vocabulary for classes and counts, in a language: window, command line and reports say these words. */
@@ -68,12 +69,39 @@ public final class ClassWords {
 
     /** The classes of modules that are not done, worst first, each with its number; empty when all are. */
     public String notPassed(ModuleCounts counts) {
+        return each(counts, module -> !module.passed());
+    }
+
+    /** The same of a batch in work, without the modules that it still works on. */
+    public String lost(ModuleCounts counts) {
+        return each(counts, module -> !module.passed() && module != ModuleClass.IN_WORK);
+    }
+
+    private String each(ModuleCounts counts, Predicate<ModuleClass> wanted) {
         return String.join(
                 ", ",
                 WORST_FIRST.stream()
-                        .filter(module -> !module.passed() && counts.of(module) > 0)
+                        .filter(module -> wanted.test(module) && counts.of(module) > 0)
                         .map(module -> count(module, counts.of(module)))
                         .toList());
+    }
+
+    /**
+     * The outcome in one line: how many are not done, the worst class first, or that all are. It never says that all is well
+     * over a module that is not done.
+     */
+    public String headline(ModuleCounts counts) {
+        List<ModuleClass> classes = WORST_FIRST.stream()
+                .filter(module -> !module.passed() && counts.of(module) > 0)
+                .toList();
+        if (classes.isEmpty()) {
+            return say("headline.passed", counts.of(ModuleClass.DONE), counts.of(ModuleClass.NOTHING_NEEDED));
+        }
+        ModuleClass worst = classes.get(0);
+        List<String> parts = new ArrayList<>();
+        parts.add(say("headline." + worst, counts.of(worst), counts.seen() + counts.of(ModuleClass.MISSING)));
+        classes.stream().skip(1).forEach(module -> parts.add(count(module, counts.of(module))));
+        return String.join(", ", parts);
     }
 
     private String say(String key, Object... numbers) {

@@ -160,6 +160,13 @@ public final class ModuleTally {
         return counts.plus(KeyClass.NOT_BEGUN, Math.max(0, planned - tried.size()));
     }
 
+    /** Its keys that nothing more happens to in this batch: all of them once its work is over, until then those that are in. */
+    int keysOver() {
+        return result.isPresent() || complete
+                ? counts(true).planned()
+                : counts(false).of(KeyClass.LOADED);
+    }
+
     private void put(int ref1, int ref2, KeyClass key) {
         keys.put(key(ref1, ref2), key);
         tried.add(key(ref1, ref2));

@@ -74,7 +74,9 @@ public record Refusal(
         /** The card is neither AS nor EI. */
         CARD_FOREIGN,
         /** The card has not been read to its end yet. */
-        CARD_BEING_READ
+        CARD_BEING_READ,
+        /** The module came in while the batch was in work, and its plan does not hold it. */
+        NOT_PLANNED
     }
 
     public static Refusal ofPlan(Kind kind, int ref1, String detail) {

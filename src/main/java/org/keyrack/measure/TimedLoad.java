@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
     private static LoadRun start(Batches batches, Plan plan, Consumer<RunEvent> listener) throws JournalUnavailable {
         try (TemporaryFolder folder = TemporaryFolder.named("keyrack-speed")) {
             List<Path> files = List.of(MeasuredRack.profile(folder.path()));
-            return batches.start(plan, new Batches.Options("bench", false, Optional.empty(), files), listener);
+            return batches.start(plan, new Batches.Options("bench", false, Optional.empty(), files, Set.of()), listener);
         } catch (IOException | InputException failure) {
             throw new IllegalStateException("The batch cannot begin: " + failure.getMessage(), failure);
         }

@@ -116,6 +116,11 @@ public final class Planner {
         return ofUnit(Kind.TAKEN_OUT, unit, 0, 0, "");
     }
 
+    /** What a batch says of a module that came in and is not of its plan. */
+    public static Refusal notPlanned(EiUnit unit) {
+        return ofUnit(Kind.NOT_PLANNED, unit, 0, 0, "");
+    }
+
     static Refusal ofUnit(Kind kind, EiUnit unit, int ref1, int ref2, String detail) {
         return new Refusal(kind, Optional.of(unit.reader()), unit.shelf(), Optional.of(unit.sn()), ref1, ref2, detail);
     }

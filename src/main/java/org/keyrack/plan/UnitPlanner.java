@@ -1,7 +1,6 @@
 package org.keyrack.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.journal.LoadedKey;
@@ -56,14 +55,11 @@ final class UnitPlanner {
     }
 
     private void planAutomatically(LocationEntry location) {
-        List<KeyDirectoryEntry> fitting = as.keys().stream()
-                .filter(key -> !key.transport() && accepts(location, key))
-                .sorted(Comparator.comparing(KeyDirectoryEntry::keyVersion).reversed())
-                .toList();
+        List<KeyDirectoryEntry> fitting = new Matching(as).newest(location);
         if (fitting.isEmpty()) {
             return;
         }
-        if (fitting.size() > 1 && fitting.get(0).keyVersion() == fitting.get(1).keyVersion()) {
+        if (fitting.size() > 1) {
             refuse(
                     Kind.AMBIGUOUS_KEY,
                     fitting.get(0).ref1(),
@@ -83,7 +79,7 @@ final class UnitPlanner {
         Optional<LocationEntry> location = unit.location(load.ref2());
         if (location.isEmpty()) {
             refuse(Kind.NO_SUCH_LOCATION, load.ref1(), load.ref2(), "");
-        } else if (!accepts(location.get(), key)) {
+        } else if (!Matching.fits(key, location.get())) {
             refuse(Kind.WRONG_TYPE, load.ref1(), load.ref2(), "");
         } else {
             planFor(key, location.get());
@@ -142,10 +138,6 @@ final class UnitPlanner {
                                 && past.ref1() == key.ref1()
                                 && past.keyVersion() == key.keyVersion()
                                 && past.kcv().equals(location.kcv()));
-    }
-
-    private static boolean accepts(LocationEntry location, KeyDirectoryEntry key) {
-        return location.appId() == key.appId() && location.acceptedTypes().contains(key.keyType());
     }
 
     private void add(KeyDirectoryEntry key, int ref2, int replaces) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ProfileOfRealReadersTest {
             Path other = Files.writeString(folder.resolve("other.keyrack"), "{name: Other, load: auto}");
             Path own = Files.writeString(folder.resolve("gate.keyrack"), PROFILE);
             LoadRun load = rack.batches.start(
-                    plan, new Batches.Options("tester", false, Optional.empty(), List.of(other, own)), event -> {});
+                    plan, new Batches.Options("tester", false, Optional.empty(), List.of(other, own), Set.of()), event -> {});
             assertTrue(load.end().get(30, TimeUnit.SECONDS).complete());
         }
     }

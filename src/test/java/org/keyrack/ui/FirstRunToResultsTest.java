@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
@@ -50,7 +50,7 @@ class FirstRunToResultsTest {
 
     private static void over(OpenWindow window, String headline) {
         at(window, StepName.RESULTS);
-        assertEquals(MODULES, OpenWindow.fx(() -> window.desk().job().board().count(Phase.DONE)));
+        assertEquals(MODULES, OpenWindow.fx(() -> window.desk().job().board().modules().of(ModuleClass.DONE)));
         assertEquals(
                 headline,
                 OpenWindow.fx(() -> window.find("results-headline", Label.class).getText()));

@@ -1,10 +1,10 @@
 package org.keyrack.ui;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 
 /**
  * The program's window in a process that is going to be killed: it starts a batch, says {@code LOADING} when the first module
@@ -17,7 +17,7 @@ public final class KilledWindow {
         String rackFile = Files.readString(Path.of(arguments[1]), StandardCharsets.UTF_8);
         RackWindow rack = RackWindow.open(Path.of(arguments[0]), rackFile);
         rack.start(arguments[2], false);
-        OpenWindow.until(() -> rack.board().count(Phase.DONE) > 0);
+        OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) > 0);
         System.out.println("LOADING");
         new CountDownLatch(1).await();
     }

@@ -1,5 +1,6 @@
 package org.keyrack.ui;
 
+import org.keyrack.journal.ModuleClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
-import org.keyrack.ui.rackstate.UnitProgress;
 import org.keyrack.ui.scope.RunStart;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.UiSettings;
@@ -134,9 +134,9 @@ public final class RackWindow implements AutoCloseable {
         OpenWindow.until(() -> board().end().isPresent());
     }
 
-    /** How many modules are in a phase. */
-    public int count(UnitProgress.Phase phase) {
-        return OpenWindow.fx(() -> board().count(phase));
+    /** How many modules are in a class. */
+    public int count(ModuleClass module) {
+        return OpenWindow.fx(() -> board().modules().of(module));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
@@ -45,7 +45,7 @@ class WholeBatchTest {
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             rack.awaitEnd();
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
-            assertEquals(3, rack.count(Phase.DONE));
+            assertEquals(3, rack.count(ModuleClass.DONE));
             assertEquals(
                     "3 modules terminés, chaque clé vérifiée",
                     rack.window().find("results-headline", Label.class).getText());

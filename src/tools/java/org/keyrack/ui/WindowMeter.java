@@ -1,5 +1,6 @@
 package org.keyrack.ui;
 
+import org.keyrack.journal.ModuleClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.rackstate.LiveBench;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.UiSettings;
@@ -214,7 +214,7 @@ public final class WindowMeter {
                     frame();
                 }
                 double whole = milliseconds(monitor);
-                if (fx(() -> desk.job().board().count(Phase.DONE)) != UNITS) {
+                if (fx(() -> desk.job().board().modules().of(ModuleClass.DONE)) != UNITS) {
                     throw new IllegalStateException("Not every module is done, so the figure says nothing");
                 }
                 print("before " + batch, before);
@@ -264,7 +264,7 @@ public final class WindowMeter {
             return true;
         });
         for (int mark : marks) {
-            await(desk.job().board().changesProperty(), () -> desk.job().board().count(Phase.DONE) >= mark);
+            await(desk.job().board().changesProperty(), () -> desk.job().board().modules().of(ModuleClass.DONE) >= mark);
             print("resident " + mark, resident());
         }
         fx(() -> {
@@ -274,7 +274,7 @@ public final class WindowMeter {
         await(
                 desk.job().board().changesProperty(),
                 () -> desk.job().board().end().isPresent());
-        print("done", fx(() -> desk.job().board().count(Phase.DONE)));
+        print("done", fx(() -> desk.job().board().modules().of(ModuleClass.DONE)));
     }
 
     /** Resident memory of this process in MB, as Linux counts it. */

@@ -196,9 +196,7 @@ public final class HistoryWords {
                             counts.of(ModuleClass.DONE),
                             counts.seen());
         }
-        return counts.notPassed() > 0
-                ? desk.causes().modules(batch.counts())
-                : texts().format("results.headline.done", counts.of(ModuleClass.DONE));
+        return desk.causes().headline(counts);
     }
 
     /** When, by whom, what, from which AS. */

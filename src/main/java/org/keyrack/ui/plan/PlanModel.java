@@ -245,7 +245,7 @@ public final class PlanModel {
     /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */
     void toggle(PlanPair pair) {
         List<Load> chosen =
-                new ArrayList<>(loads.orElseGet(() -> new PlanPairs(desk.bench().view()).automatic()));
+                new ArrayList<>(loads.orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
         if (!chosen.remove(pair.load())) {
             chosen.removeIf(load -> load.ref2() == pair.load().ref2());
             chosen.add(pair.load());
@@ -263,7 +263,7 @@ public final class PlanModel {
         if (wanted != automatic()) {
             loads = wanted
                     ? Optional.empty()
-                    : Optional.of(new PlanPairs(desk.bench().view()).automatic());
+                    : Optional.of(new PlanPairs(desk.bench().view()).named());
             edited();
         }
     }

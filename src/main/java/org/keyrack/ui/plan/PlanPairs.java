@@ -8,33 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keyrack.app.Batches;
 import org.keyrack.app.BenchView;
-import org.keyrack.app.SlotView;
+import org.keyrack.plan.Matching;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedKey;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
-import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
 
-/** Finds the pairs of key and location that the cards in the bench allow. */
+/** The pairs of key and location that the cards in the bench allow, as the planner matches them. */
 final class PlanPairs {
-    private final List<KeyDirectoryEntry> keys;
+    private final Optional<AsUnit> as;
     private final List<EiUnit> units;
 
     PlanPairs(BenchView view) {
-        this.keys = as(view).map(AsUnit::keys).orElse(List.of());
-        this.units = view.eiUnits();
-    }
-
-    /** The AS that counts: the one with a verified PIN, else the first. */
-    static Optional<AsUnit> as(BenchView view) {
-        return view.slots().stream()
-                .filter(SlotView::pinVerified)
-                .flatMap(slot -> slot.as().stream())
-                .findFirst()
-                .or(() -> view.asUnits().stream().findFirst());
+        this.as = Batches.leading(view);
+        this.units = view.eiUnits().stream()
+                .filter(unit -> as.flatMap(card -> new Matching(card).slotFor(unit)).isPresent())
+                .toList();
     }
 
     /** Every pair that fits some module, and those that the profile names besides. */
@@ -42,12 +35,12 @@ final class PlanPairs {
         Set<Load> loads = new TreeSet<>(Comparator.comparing((Load load) -> load.ref2() == 0)
                 .thenComparing(Load::ref2)
                 .thenComparing(Load::ref1));
-        for (KeyDirectoryEntry key : keys) {
+        for (KeyDirectoryEntry key : as.map(AsUnit::keys).orElse(List.of())) {
             if (key.transport()) {
                 loads.add(new Load(key.ref1(), 0));
             }
             units.forEach(unit -> unit.locations().stream()
-                    .filter(location -> fits(key, location))
+                    .filter(location -> Matching.fits(key, location))
                     .forEach(location -> loads.add(new Load(key.ref1(), location.ref2()))));
         }
         chosen.ifPresent(loads::addAll);
@@ -72,24 +65,20 @@ final class PlanPairs {
         return pairs;
     }
 
-    /** What automatic matching chooses: for each location the newest key that fits it. */
+    /** What automatic matching chooses. */
     List<Load> automatic() {
-        Map<Integer, KeyDirectoryEntry> newest = new LinkedHashMap<>();
-        for (EiUnit unit : units) {
-            for (LocationEntry location : unit.locations()) {
-                keys.stream()
-                        .filter(key -> fits(key, location))
-                        .max(Comparator.comparing(KeyDirectoryEntry::keyVersion))
-                        .ifPresent(key -> newest.putIfAbsent(location.ref2(), key));
-            }
-        }
-        List<Load> loads = new ArrayList<>();
-        newest.forEach((ref2, key) -> loads.add(new Load(key.ref1(), ref2)));
-        return loads;
+        return as.map(card -> new Matching(card).chosen(units)).orElse(List.of());
+    }
+
+    /** The same as a profile can name it: a location takes one key, the first that was chosen for it. */
+    List<Load> named() {
+        Map<Integer, Load> byLocation = new LinkedHashMap<>();
+        automatic().forEach(load -> byLocation.putIfAbsent(load.ref2(), load));
+        return List.copyOf(byLocation.values());
     }
 
     private Optional<KeyDirectoryEntry> key(int ref1) {
-        return keys.stream().filter(key -> key.ref1() == ref1).findFirst();
+        return as.flatMap(card -> card.key(ref1));
     }
 
     private int fitting(Load load) {
@@ -99,14 +88,8 @@ final class PlanPairs {
         }
         return (int) units.stream()
                 .filter(unit -> unit.location(load.ref2())
-                        .filter(location -> fits(key.get(), location))
+                        .filter(location -> Matching.fits(key.get(), location))
                         .isPresent())
                 .count();
-    }
-
-    private static boolean fits(KeyDirectoryEntry key, LocationEntry location) {
-        return !key.transport()
-                && location.appId() == key.appId()
-                && location.acceptedTypes().contains(key.keyType());
     }
 }

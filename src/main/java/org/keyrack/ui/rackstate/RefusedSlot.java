@@ -18,7 +18,8 @@ public record RefusedSlot(
         String reader, long insertion, Optional<SerialNumber> sn, Optional<Refusal> refusal, SlotView.State state) {
     /** Whether it is a module that came in during the batch and is not of it. */
     public boolean stranger() {
-        return sn.isPresent() && refusal.isEmpty();
+        return sn.isPresent()
+                && refusal.filter(why -> why.kind() != Refusal.Kind.NOT_PLANNED).isEmpty();
     }
 
     /** Whether this card is in the slot now. */
@@ -27,8 +28,20 @@ public record RefusedSlot(
                 && (sn.isPresent() ? slot.ei().map(ei -> ei.sn()).equals(sn) : slot.insertion() == insertion);
     }
 
-    /** Whether it is the same card: a module by its SN and reader, another card by its insertion. */
+    /** Whether they count as one: a module by its SN and reader, what could not be read by its reader alone. */
     boolean sameAs(RefusedSlot other) {
-        return reader.equals(other.reader) && sn.equals(other.sn) && (sn.isPresent() || insertion == other.insertion);
+        return reader.equals(other.reader) && sn.equals(other.sn);
+    }
+
+    /** The same after it was known by another look: where it was seen stays, and so does why it is refused. */
+    RefusedSlot after(RefusedSlot other) {
+        boolean told = refusal.isPresent();
+        boolean one = told || insertion == other.insertion;
+        return new RefusedSlot(
+                reader,
+                told ? other.insertion : insertion,
+                sn,
+                told ? refusal : one ? other.refusal : refusal,
+                told ? other.state : state);
     }
 }

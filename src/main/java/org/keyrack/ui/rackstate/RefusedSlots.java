@@ -51,12 +51,19 @@ final class RefusedSlots {
         seen(view, Set.of());
     }
 
-    /** The plan or the run refuses a module. */
+    /** The plan or the run refuses a module or a card. */
     void refused(Refusal refusal, BenchView view) {
-        refusal.reader().filter(reader -> refusal.sn().isPresent()).ifPresent(reader -> {
-            long insertion = view.slot(reader).map(SlotView::insertion).orElse(0L);
-            refusal.sn().ifPresent(known::add);
-            put(new RefusedSlot(reader, insertion, refusal.sn(), Optional.of(refusal), SlotView.State.EI));
+        refusal.sn().ifPresent(known::add);
+        refusal.reader().ifPresent(reader -> {
+            // What could not be read may be gone by now: another card in its reader is not the one that is meant.
+            Optional<SlotView> there = view.slot(reader)
+                    .filter(slot -> refusal.sn().isPresent() || slot.unread().isPresent());
+            put(new RefusedSlot(
+                    reader,
+                    there.map(SlotView::insertion).orElse(-1L),
+                    refusal.sn(),
+                    Optional.of(refusal),
+                    there.map(SlotView::state).orElse(SlotView.State.FAILED)));
         });
     }
 
@@ -94,10 +101,17 @@ final class RefusedSlots {
         }
     }
 
+    /** What could not be read in a reader is read again for the next batch. */
+    void readAgain(String reader) {
+        slots.removeIf(slot -> slot.sn().isEmpty() && slot.reader().equals(reader));
+    }
+
     private void put(RefusedSlot slot) {
         // A card that could not be read at first, and was read then, stands there once.
+        Optional<RefusedSlot> same =
+                slots.stream().filter(other -> other.sameAs(slot)).findFirst();
         slots.removeIf(other -> other.sameAs(slot) || other.sn().isEmpty() && sameInsertion(other, slot));
-        slots.add(slot);
+        slots.add(same.map(slot::after).orElse(slot));
     }
 
     private static boolean sameInsertion(RefusedSlot one, RefusedSlot other) {

@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
+import org.keyrack.journal.BatchTally;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.KeyResult.Loaded;
-import org.keyrack.journal.Refusal;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
@@ -28,8 +33,10 @@ import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -44,6 +51,11 @@ public final class RunBoard {
     private final Set<SerialNumber> aside = new LinkedHashSet<>();
     private final RefusedSlots refused = new RefusedSlots();
     private final RunPace pace = new RunPace();
+    /** Every module of the rack, whichever of its batches it was in last. */
+    private BatchTally rack = new BatchTally();
+    /** The batch in work, or the last one. */
+    private BatchTally work = new BatchTally();
+
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
     private Optional<Plan> plan = Optional.empty();
@@ -52,9 +64,6 @@ public final class RunBoard {
     private boolean continuous;
     private boolean stopping;
     private boolean finishing;
-    private int keysPlanned;
-    private int keysLoaded;
-    private int keysOver;
 
     /**
      * A batch is about to begin.
@@ -63,12 +72,20 @@ public final class RunBoard {
      * @param view what is in the readers
      */
     public void begin(Plan next, boolean continuousMode, boolean goesOn, BenchView view) {
-        if (!goesOn) {
+        if (goesOn) {
+            readAgain(next);
+        } else {
             units.clear();
             seats.clear();
             aside.clear();
             refused.clear();
+            rack = new BatchTally();
         }
+        work = new BatchTally();
+        rack.again(next.units().stream()
+                .filter(unit -> !unit.keys().isEmpty())
+                .map(PlannedUnit::sn)
+                .toList());
         refused.begin(next, view, continuousMode);
         ended.clear();
         pauses.clear();
@@ -79,15 +96,24 @@ public final class RunBoard {
         continuous = continuousMode;
         stopping = false;
         finishing = false;
-        keysPlanned = next.keys();
-        keysLoaded = 0;
-        keysOver = 0;
         running.set(true);
         changed();
     }
 
+    /** What could not be read where the next batch finds something: what comes of that counts. */
+    private void readAgain(Plan next) {
+        Stream.concat(
+                        next.units().stream().map(PlannedUnit::reader),
+                        next.refusals().stream().flatMap(refusal -> refusal.reader().stream()))
+                .forEach(reader -> {
+                    rack.readAgain(reader);
+                    refused.readAgain(reader);
+                });
+    }
+
     /** The batch could not begin. */
     public void abandon() {
+        rack.again(List.of());
         running.set(false);
         changed();
     }
@@ -99,6 +125,8 @@ public final class RunBoard {
         aside.clear();
         refused.clear();
         ended.clear();
+        rack = new BatchTally();
+        work = new BatchTally();
         plan = Optional.empty();
         batch = Optional.empty();
         end = Optional.empty();
@@ -117,13 +145,24 @@ public final class RunBoard {
         changed();
     }
 
-    /** Takes in what has happened since the last frame. */
-    public void accept(List<RunEvent> events) {
-        events.forEach(this::fold);
+    /**
+     * Takes in what has happened since the last frame.
+     *
+     * @param view what is in the readers
+     */
+    public void accept(List<RunEvent> events, BenchView view) {
+        for (RunEvent event : events) {
+            fold(event);
+            if (event instanceof UnitRefused refusal) {
+                refused.refused(refusal.refusal(), view);
+            }
+        }
         changed();
     }
 
     private void fold(RunEvent event) {
+        rack.accept(event);
+        work.accept(event);
         if (event instanceof BatchStarted started) {
             batch = Optional.of(started);
         } else if (event instanceof UnitStarted started) {
@@ -131,9 +170,6 @@ public final class RunBoard {
             units.remove(started.sn());
             units.put(started.sn(), unit);
             seats.put(started.reader(), unit);
-            if (continuous && notPlanned(started.sn())) {
-                keysPlanned += started.keys();
-            }
         } else if (event instanceof KeyStarted key) {
             unit(key.download().sn()).ifPresent(unit -> unit.keyStarted(key.download(), key.index()));
         } else if (event instanceof Exported exported) {
@@ -152,14 +188,8 @@ public final class RunBoard {
         }
     }
 
-    private boolean notPlanned(SerialNumber sn) {
-        return plan.orElseThrow().units().stream().noneMatch(unit -> unit.sn().equals(sn));
-    }
-
     private void outcome(Outcome outcome) {
         if (outcome.result() instanceof Loaded) {
-            keysLoaded++;
-            keysOver++;
             pace.key(outcome.at());
         }
         unit(outcome.download().sn())
@@ -174,8 +204,12 @@ public final class RunBoard {
                 sn -> new UnitProgress(sn, over.reader(), over.result().planned()));
         seats.put(over.reader(), unit);
         unit.ended(over.result());
+        stands(unit);
         ended.add(unit);
-        keysOver += over.result().planned() - over.result().loaded();
+    }
+
+    private void stands(UnitProgress unit) {
+        rack.moduleClass(unit.sn()).ifPresent(unit::stands);
     }
 
     private Optional<UnitProgress> unit(SerialNumber sn) {
@@ -184,10 +218,14 @@ public final class RunBoard {
 
     /** Reading a module again has settled a key. */
     public void settled(SerialNumber sn, int ref1, int ref2, boolean loaded) {
-        unit(sn).filter(unit -> unit.phase() == UnitProgress.Phase.UNKNOWN).ifPresent(unit -> {
-            unit.settled(ref1, ref2, loaded);
-            changed();
-        });
+        unit(sn).filter(unit -> unit.phase() == UnitProgress.Phase.UNKNOWN && unit.holds(ref1, ref2))
+                .ifPresent(unit -> {
+                    rack.settled(sn, ref1, ref2, loaded);
+                    work.settled(sn, ref1, ref2, loaded);
+                    unit.settled(ref1, ref2, loaded);
+                    stands(unit);
+                    changed();
+                });
     }
 
     /** The bench has changed: a stranger or a card that cannot be read may have come in while the batch is in work. */
@@ -199,12 +237,6 @@ public final class RunBoard {
         if (running() && refused.seen(view, taken)) {
             changed();
         }
-    }
-
-    /** The run does not take a module that came in. */
-    public void refused(Refusal refusal, BenchView view) {
-        refused.refused(refusal, view);
-        changed();
     }
 
     /** The cards of the rack that the batch does not take, and that were not loaded since. */
@@ -223,13 +255,19 @@ public final class RunBoard {
     /** The operator puts modules aside. */
     public void setAside(List<SerialNumber> modules) {
         aside.addAll(modules);
-        modules.forEach(sn -> unit(sn).ifPresent(UnitProgress::setAside));
+        modules.forEach(sn -> {
+            rack.setAside(sn);
+            unit(sn).ifPresent(UnitProgress::setAside);
+        });
         changed();
     }
 
     /** Planning these modules again has shown that nothing is missing in them. */
     public void complete(List<SerialNumber> modules) {
-        modules.forEach(sn -> unit(sn).ifPresent(UnitProgress::complete));
+        modules.forEach(sn -> {
+            rack.complete(sn);
+            unit(sn).ifPresent(this::stands);
+        });
         changed();
     }
 
@@ -274,14 +312,25 @@ public final class RunBoard {
         return List.copyOf(ended);
     }
 
-    public int count(UnitProgress.Phase phase) {
-        return (int)
-                units.values().stream().filter(unit -> unit.phase() == phase).count();
+    /** Every module of the rack in its class. */
+    public ModuleCounts modules() {
+        return rack.counts().modules();
     }
 
-    /** Modules failed or unknown. */
-    public int failed() {
-        return count(UnitProgress.Phase.FAILED) + count(UnitProgress.Phase.UNKNOWN);
+    /** The keys of the batch in work, or of the last one. */
+    public KeyCounts keys() {
+        return work.counts().keys();
+    }
+
+    /** Keys of it whose receipt matches V. */
+    public int keysLoaded() {
+        return keys().of(KeyClass.LOADED);
+    }
+
+    /** Whether a module of the rack failed or is unknown. */
+    public boolean lostModule() {
+        ModuleCounts now = modules();
+        return now.of(ModuleClass.FAILED) + now.of(ModuleClass.UNKNOWN) > 0;
     }
 
     public Set<PauseReason> pauses() {
@@ -319,17 +368,9 @@ public final class RunBoard {
         return continuous && !stopping && !finishing;
     }
 
-    public int keysPlanned() {
-        return keysPlanned;
-    }
-
-    public int keysLoaded() {
-        return keysLoaded;
-    }
-
-    /** Keys that nothing more happens to: loaded, or of a module whose work is over. */
+    /** Keys of the batch that nothing more happens to: loaded, or of a module whose work is over. */
     public int keysOver() {
-        return keysOver;
+        return work.keysOver();
     }
 
     /** Keys loaded per second in the last half minute. */

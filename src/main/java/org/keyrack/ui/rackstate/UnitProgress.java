@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyResult;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.protocol.SerialNumber;
 
@@ -37,7 +38,9 @@ public final class UnitProgress {
         DONE,
         FAILED,
         UNKNOWN,
-        STOPPED
+        STOPPED,
+        /** Another batch has it in work: nothing was written to it. */
+        REFUSED
     }
 
     void keyStarted(Download download, int number) {
@@ -57,27 +60,29 @@ public final class UnitProgress {
 
     void ended(UnitResult unit) {
         result = Optional.of(unit);
-        phase = switch (unit.state()) {
-            case DONE -> Phase.DONE;
+    }
+
+    /** The class that the journal counts it in. A module that is put aside shows what came of it all the same. */
+    void stands(ModuleClass counted) {
+        phase = switch (counted) {
+            case DONE, NOTHING_NEEDED -> Phase.DONE;
             case FAILED -> Phase.FAILED;
             case UNKNOWN -> Phase.UNKNOWN;
             case STOPPED -> Phase.STOPPED;
+            case REFUSED -> Phase.REFUSED;
+            case SET_ASIDE, IN_WORK, MISSING -> phase;
         };
+    }
+
+    /** Whether this key of it was begun. */
+    boolean holds(int ref1, int ref2) {
+        return keys.containsKey(place(ref1, ref2));
     }
 
     /** Reading the module again has told whether the key whose answer was lost is in. */
     void settled(int ref1, int ref2, boolean loaded) {
-        KeyLine line = keys.get(place(ref1, ref2));
-        if (phase != Phase.UNKNOWN || line == null) {
-            return;
-        }
-        keys.put(place(ref1, ref2), line.settled(loaded));
+        keys.computeIfPresent(place(ref1, ref2), (where, line) -> line.settled(loaded));
         settled = true;
-        phase = loaded && loaded() == planned ? Phase.DONE : Phase.FAILED;
-    }
-
-    void complete() {
-        phase = Phase.DONE;
     }
 
     void setAside() {

@@ -6,7 +6,6 @@ import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RunBoard;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 
 /** What came out of the rack's batch, in words: for the step Results, the status bar and a screen reader. */
 public final class Outcome {
@@ -18,22 +17,9 @@ public final class Outcome {
         this.board = desk.job().board();
     }
 
-    /** Cards of the rack: the modules begun and what took no part. */
-    int total() {
-        return board.units().size() + board.refusedSlots().size();
-    }
-
     /** The headline; it never says that all is well over a module that is not done. */
     public String headline() {
-        int bad = board.failed() + board.refusedSlots().size();
-        if (bad > 0) {
-            return desk.texts().format("results.headline.failed", bad, total());
-        }
-        int stopped = board.count(Phase.STOPPED);
-        if (stopped > 0) {
-            return desk.texts().format("results.headline.stopped", stopped, total());
-        }
-        return desk.texts().format("results.headline.done", board.count(Phase.DONE));
+        return desk.causes().headline(board.modules());
     }
 
     /** Keys, time and pace of the batch; empty before its end. */

@@ -21,7 +21,6 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 import org.keyrack.ui.scope.RunStart;
 import org.keyrack.unit.EiUnit;
@@ -64,7 +63,7 @@ public final class ResultsModel {
 
     /** Whether every module of the rack is done. */
     boolean complete() {
-        return outcome.total() > 0 && board.count(Phase.DONE) == outcome.total() && !board.running();
+        return board.modules().seen() > 0 && board.modules().notPassed() == 0 && !board.running();
     }
 
     /** Why the batch ended early, and what its failures have in common; empty when it went to its end. */

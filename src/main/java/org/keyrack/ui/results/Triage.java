@@ -80,6 +80,7 @@ final class Triage {
             case UNKNOWN -> Optional.of(Kind.UNKNOWN);
             case FAILED -> Optional.of(Kind.FAILED);
             case STOPPED -> Optional.of(Kind.STOPPED);
+            case REFUSED -> Optional.of(Kind.REFUSED);
             case LOADING, VERIFYING, DONE -> Optional.empty();
         };
     }

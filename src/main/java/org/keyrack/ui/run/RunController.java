@@ -16,6 +16,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.KeyCounts;
+import org.keyrack.journal.ModuleCounts;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
@@ -231,17 +234,18 @@ public final class RunController extends StepController {
     /** What each event changes. */
     private void showProgress() {
         NumberFormat numbers = NumberFormat.getIntegerInstance(texts().locale());
-        int done = board.count(UnitProgress.Phase.DONE);
-        units.setText(texts().format("run.units", done, board.units().size()));
+        ModuleCounts counted = board.modules();
+        units.setText(texts().format("run.units", counted.passed(), counted.seen()));
+        String lost = desk().causes().lost(counted);
         unitsName.setText(
-                board.failed() == 0
-                        ? texts().get("run.figure.units")
-                        : texts().format("run.figure.unitsFailed", board.failed()));
+                lost.isEmpty() ? texts().get("run.figure.units") : texts().format("run.figure.unitsLost", lost));
+        KeyCounts keysCounted = board.keys();
+        int loaded = keysCounted.of(KeyClass.LOADED);
         keys.setText(
                 board.continuous()
-                        ? numbers.format(board.keysLoaded())
-                        : texts().format("run.keys", board.keysLoaded(), board.keysPlanned()));
-        double share = board.keysPlanned() == 0 ? 0 : (double) board.keysOver() / board.keysPlanned();
+                        ? numbers.format(loaded)
+                        : texts().format("run.keys", loaded, keysCounted.planned()));
+        double share = keysCounted.planned() == 0 ? 0 : (double) board.keysOver() / keysCounted.planned();
         // With more modules coming there is no end to measure against; a bar that shrinks would say nothing.
         Shown.set(bar, !board.continuous());
         total = board.keysOver() == 0 ? share : Math.max(total, share);
@@ -280,7 +284,7 @@ public final class RunController extends StepController {
     }
 
     private String timeLeft(double perSecond) {
-        long seconds = Math.round((board.keysPlanned() - board.keysOver()) / perSecond);
+        long seconds = Math.round((board.keys().planned() - board.keysOver()) / perSecond);
         return seconds < 100
                 ? texts().format("run.left.seconds", seconds)
                 : texts().format("run.left.minutes", Math.round(seconds / 60.0));

@@ -2,7 +2,6 @@ package org.keyrack.ui.run;
 
 import javafx.beans.value.ObservableValue;
 import org.keyrack.ui.rackstate.RunBoard;
-import org.keyrack.ui.rackstate.UnitProgress;
 
 /** When the steps of a batch are open. */
 public final class RunGuards {
@@ -21,13 +20,14 @@ public final class RunGuards {
     /** Why Results is closed: no batch has ended, and none that runs has lost a module. */
     public static ObservableValue<String> results(RunBoard board) {
         return board.changesProperty()
-                .map(change -> board.end().isPresent() || board.failed() > 0 ? "" : "results.closed");
+                .map(change -> board.end().isPresent() || board.lostModule() ? "" : "results.closed");
     }
 
     /** Whether every module of a batch that has ended is done. */
     public static ObservableValue<Boolean> allDone(RunBoard board) {
         return board.changesProperty()
                 .map(change -> board.end().isPresent()
-                        && board.count(UnitProgress.Phase.DONE) == board.units().size());
+                        && board.modules().seen() > 0
+                        && board.modules().notPassed() == 0);
     }
 }

@@ -3,6 +3,7 @@ package org.keyrack.ui.scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.keyrack.app.Batches;
 import org.keyrack.journal.ExpectedUnits;
@@ -45,7 +46,8 @@ public final class RunStart {
                 desk.settings().operator(),
                 continuous,
                 expected,
-                List.copyOf(desk.settings().recentProfiles()));
+                List.copyOf(desk.settings().recentProfiles()),
+                Set.of());
         desk.background()
                 .run(
                         () -> {
@@ -54,10 +56,8 @@ public final class RunStart {
                         },
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
-                            load.onRefusal(refusal -> desk.updates().post(refusal, () -> {
-                                desk.job().board().refused(refusal, desk.bench().view());
-                                desk.notices().error(refused(refusal));
-                            }));
+                            load.onRefusal(refusal -> desk.updates()
+                                    .post(refusal, () -> desk.notices().error(refused(refusal))));
                         },
                         this::notStarted);
         desk.navigator().go(StepName.RUN);
@@ -90,7 +90,7 @@ public final class RunStart {
         }
         RunBoard board = desk.job().board();
         boolean ranBefore = board.running();
-        board.accept(events);
+        board.accept(events, desk.bench().view());
         if (ranBefore && !board.running() && desk.navigator().currentProperty().get() == StepName.RUN) {
             desk.navigator().go(StepName.RESULTS);
         }

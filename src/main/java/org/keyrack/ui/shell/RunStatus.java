@@ -7,7 +7,6 @@ import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.RunState;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.Outcome;
 
 /** Says the state of the batch in work: one sentence for the status bar, the window's title and a screen reader. */
@@ -40,8 +39,8 @@ final class RunStatus {
                                 "run.status.counted",
                                 String.valueOf(begun.batch()),
                                 state,
-                                board.count(Phase.DONE),
-                                board.units().size()))
+                                board.modules().passed(),
+                                board.modules().seen()))
                 .orElse(state);
     }
 
@@ -53,8 +52,8 @@ final class RunStatus {
     /** Share of the keys that are over, 0 to 1; 0 while no batch is in work or its end is open. */
     double progress() {
         RunBoard board = desk.job().board();
-        return !desk.runWatch().state().running() || board.continuous() || board.keysPlanned() == 0
+        return !desk.runWatch().state().running() || board.continuous() || board.keys().planned() == 0
                 ? 0
-                : Math.min(1, (double) board.keysOver() / board.keysPlanned());
+                : Math.min(1, (double) board.keysOver() / board.keys().planned());
     }
 }

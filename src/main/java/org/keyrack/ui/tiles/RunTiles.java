@@ -56,7 +56,7 @@ public final class RunTiles {
                     place.label(),
                     TileState.REFUSED,
                     refused.get().sn().map(SerialNumber::grouped),
-                    sentence(refused.get()));
+                    shortly(refused.get()));
         }
         return switch (slot.state()) {
             case EI, IN_WORK -> module(place);
@@ -132,6 +132,7 @@ public final class RunTiles {
             case FAILED -> TileState.FAILED;
             case UNKNOWN -> TileState.UNKNOWN;
             case STOPPED -> TileState.READY;
+            case REFUSED -> TileState.REFUSED;
         };
     }
 
@@ -152,12 +153,17 @@ public final class RunTiles {
 
     /** Why a card takes no part in the batch: cause, then action. */
     public String sentence(RefusedSlot slot) {
+        return slot.refusal().map(desk.causes()::sentence).orElseGet(() -> shortly(slot));
+    }
+
+    /** The same in the two lines of a tile, where it can be. */
+    private String shortly(RefusedSlot slot) {
         if (slot.stranger()) {
             return desk.texts().get("run.tile.stranger");
         }
-        return slot.refusal()
-                .map(desk.causes()::sentence)
-                .orElseGet(() -> desk.texts().get("run.tile.unread." + slot.state()));
+        return slot.sn().isEmpty()
+                ? desk.texts().get("run.tile.unread." + slot.state())
+                : slot.refusal().map(desk.causes()::sentence).orElse("");
     }
 
     /** The sentence of a module: cause, then action. */
@@ -179,6 +185,7 @@ public final class RunTiles {
                         .flatMap(cause -> unit.failure())
                         .map(desk.causes()::sentence)
                         .orElseGet(() -> desk.texts().get("run.tile.unknown"));
+            case REFUSED -> unit.failure().map(desk.causes()::sentence).orElse("");
             case FAILED ->
                 unit.settled()
                         ? desk.texts().get(unit.lastLoaded() ? "run.tile.settledRest" : "run.tile.settledNotLoaded")

@@ -129,6 +129,7 @@ public final class UnitDetail extends VBox {
             case UNKNOWN -> desk.texts().get("unit.safe.unknown");
             case DONE -> desk.texts().get("unit.safe.done");
             case LOADING, VERIFYING -> desk.texts().get("unit.safe.working");
+            case REFUSED -> desk.texts().get("unit.safe.refused");
             case FAILED, STOPPED -> desk.texts().format("unit.safe.failed", unit.loaded());
         };
     }

@@ -3,6 +3,7 @@ package org.keyrack.ui.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,6 @@ import org.keyrack.ledger.Story;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.settings.Language;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -92,7 +92,7 @@ class HistoryStepTest {
                 return true;
             });
             rack.window().press(KeyCode.ENTER);
-            OpenWindow.until(() -> text(rack, "history-headline").startsWith("2 of 3 modules done, 1 failed"));
+            OpenWindow.until(() -> text(rack, "history-headline").equals("1 of 3 failed"));
             TreeTableView<?> units = rack.window().find("history-units", TreeTableView.class);
             OpenWindow.until(() -> names(units).size() == 4);
             assertEquals("0011 2233 4455 6678", names(units).get(0));
@@ -196,13 +196,13 @@ class HistoryStepTest {
         String slow = "{ initiate: 20, export: 1200, import: 50 }";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(4, slow, "[]"))) {
             rack.start("{name: Stopped, load: auto}", false);
-            OpenWindow.until(() -> rack.board().count(Phase.DONE) > 0);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) > 0);
             OpenWindow.fx(() -> {
                 rack.desk().job().runProperty().get().orElseThrow().stop();
                 return true;
             });
             rack.awaitEnd();
-            int done = rack.count(Phase.DONE);
+            int done = rack.count(ModuleClass.DONE);
             int loaded = OpenWindow.fx(() -> rack.board().keysLoaded());
             assertTrue(done < 4, "stopped in time");
             // After a restart no profile is on the screen.
@@ -236,7 +236,7 @@ class HistoryStepTest {
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.REVIEW);
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             OpenWindow.until(() ->
-                    rack.board().count(Phase.DONE) == 4 - done && !rack.board().running());
+                    rack.board().modules().of(ModuleClass.DONE) == 4 - done && !rack.board().running());
             assertEquals(8 - loaded, OpenWindow.fx(() -> rack.board().keysLoaded()));
             // The history still shows the first batch; nothing is left of it now, so it is not offered again.
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.HISTORY) && !primary.isVisible());

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrack.app.BenchView;
 import org.keyrack.journal.BatchCounts;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
@@ -27,6 +28,8 @@ class RunStateTest {
     private static final Instant NOW = Instant.EPOCH;
     private static final Kcv KCV = new Kcv(Bytes.ofHex("be7ed6"));
 
+    private static final BenchView NOTHING = new BenchView(Service.RUNNING, 16, true, List.of());
+
     private final RunBoard board = new RunBoard();
 
     private void begin() throws Exception {
@@ -35,12 +38,16 @@ class RunStateTest {
                 new Plan(profile, KCV, List.of(), List.of(), List.of()),
                 false,
                 false,
-                new BenchView(Service.RUNNING, 16, true, List.of()));
+                NOTHING);
+    }
+
+    private void accept(List<RunEvent> events) {
+        board.accept(events, NOTHING);
     }
 
     private void started() throws Exception {
         begin();
-        board.accept(List.of(new BatchStarted(
+        accept(List.of(new BatchStarted(
                 NOW, 4, "Test", Bytes.ofHex("00".repeat(32)), "Ada", Bytes.ofHex("00000001"), KCV, 1, 2, true)));
     }
 
@@ -51,14 +58,14 @@ class RunStateTest {
         assertEquals(RunState.STARTING, RunState.of(board, true));
         started();
         assertEquals(RunState.LOADING, RunState.of(board, true));
-        board.accept(List.of(new BatchEnded(NOW, 4, EndReason.FINISHED, BatchCounts.NONE)));
+        accept(List.of(new BatchEnded(NOW, 4, EndReason.FINISHED, BatchCounts.NONE)));
         assertEquals(RunState.ENDED, RunState.of(board, true));
     }
 
     @Test
     void anAsThatIsBackIsNotSaidToBeGone() throws Exception {
         started();
-        board.accept(List.of(new PauseChanged(NOW, Set.of(PauseReason.AS_LOST))));
+        accept(List.of(new PauseChanged(NOW, Set.of(PauseReason.AS_LOST))));
         assertEquals(RunState.AS_GONE, RunState.of(board, false));
         assertEquals(RunState.AS_BACK, RunState.of(board, true));
         assertTrue(RunState.AS_BACK.waiting() && RunState.AS_BACK.waitsForAs());
@@ -67,7 +74,7 @@ class RunStateTest {
     @Test
     void ofSeveralReasonsTheOneThatNobodyAtTheBenchCanEndComesFirst() throws Exception {
         started();
-        board.accept(List.of(
+        accept(List.of(
                 new PauseChanged(NOW, Set.of(PauseReason.OPERATOR)),
                 new PauseChanged(NOW, EnumSet.allOf(PauseReason.class))));
         assertEquals(RunState.LEDGER_DOWN, RunState.of(board, true));
@@ -78,9 +85,9 @@ class RunStateTest {
         started();
         board.finishing();
         assertEquals(RunState.FINISHING, RunState.of(board, true));
-        board.accept(List.of(new PauseChanged(NOW, Set.of(PauseReason.OPERATOR))));
+        accept(List.of(new PauseChanged(NOW, Set.of(PauseReason.OPERATOR))));
         assertEquals(RunState.PAUSED, RunState.of(board, true));
-        board.accept(List.of(new PauseChanged(NOW, Set.of())));
+        accept(List.of(new PauseChanged(NOW, Set.of())));
         board.stopping();
         assertEquals(RunState.STOPPING, RunState.of(board, true));
     }

@@ -3,6 +3,8 @@ package org.keyrack.ui.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
+import java.util.Locale;
 import java.nio.file.Path;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -14,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 
 /** Every fault of a rack file's script, as the operator sees it at the end of the batch. */
@@ -51,8 +52,8 @@ class FaultScriptTest {
             """)
     void oneModuleIsInItsGroupWithItsSentence(String fault, Kind kind, String sentence) throws Exception {
         try (RackWindow rack = loaded(fault)) {
-            assertEquals("1 of 3 failed", headline(rack));
-            assertEquals(2, rack.count(Phase.DONE));
+            assertEquals("1 of 3 " + kind.name().toLowerCase(Locale.ROOT), headline(rack));
+            assertEquals(2, rack.count(ModuleClass.DONE));
             ListView<?> list = rack.window().find("results-list", ListView.class);
             TroubleGroup group =
                     OpenWindow.fx(() -> ((TroubleRow) list.getItems().get(0)).group());

@@ -2,6 +2,7 @@ package org.keyrack.ui.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,7 +14,6 @@ import org.keyrack.app.VirtualCards;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 
 /** The next rack after a batch: its modules may be in their slots before the button is pressed. */
 @Tag("window")
@@ -52,7 +52,7 @@ class NextRackTest {
                             rack.window().find("primary-reason", Label.class).getText()));
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             rack.awaitEnd();
-            assertEquals(3, rack.count(Phase.DONE));
+            assertEquals(3, rack.count(ModuleClass.DONE));
         }
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.app.LoadRun;
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Node;
@@ -30,7 +33,6 @@ import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.LiveBench;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.results.TroubleGroup.Kind;
 import org.keyrack.ui.settings.WindowPlace;
 
@@ -78,7 +80,7 @@ class TriageTest {
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
             if (!fault.contains("swap")) {
                 // A stranger is counted too when it was read before the batch was over (RefusedInARunTest).
-                assertEquals("1 of 3 failed", headline(rack));
+                assertEquals("1 of 3 " + kind.name().toLowerCase(Locale.ROOT), headline(rack));
             }
             TroubleRow group = row(rack, 0);
             assertEquals(kind, group.group().kind());
@@ -106,7 +108,7 @@ class TriageTest {
             OpenWindow.until(() -> retry.getText().equals("Retry these 2"));
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 5);
             rack.window().click("results-retry");
-            OpenWindow.until(() -> !rack.board().running() && rack.board().count(Phase.DONE) == 4);
+            OpenWindow.until(() -> !rack.board().running() && rack.board().modules().of(ModuleClass.DONE) == 4);
             assertEquals("1 of 5 failed", headline(rack));
             assertEquals(4, OpenWindow.fx(() -> rack.board().keysLoaded()));
         }
@@ -123,7 +125,7 @@ class TriageTest {
                 settings -> settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, 1000, 600, false))))) {
             rack.start(AUTO, false);
             rack.awaitEnd();
-            assertEquals("4 of 5 failed", headline(rack));
+            assertEquals("3 of 5 failed, 1 unknown", headline(rack));
             ListView<?> list = rack.window().find("results-list", ListView.class);
             select(rack, 0);
             OpenWindow.frames(5);
@@ -151,9 +153,9 @@ class TriageTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", faults))) {
             rack.start(AUTO, false);
             rack.awaitEnd();
-            assertEquals(1, rack.count(Phase.UNKNOWN));
+            assertEquals(1, rack.count(ModuleClass.UNKNOWN));
             // It is read again when it is back: the key was in.
-            OpenWindow.until(() -> rack.board().count(Phase.DONE) == 2);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) == 2);
             assertEquals("2 modules done, every key verified", headline(rack));
         }
     }
@@ -167,7 +169,7 @@ class TriageTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(units, "[]"))) {
             rack.start(AUTO, false);
             rack.awaitEnd();
-            assertEquals("1 of 3 failed", headline(rack));
+            assertEquals("1 of 3 refused", headline(rack));
             assertEquals(Kind.REFUSED, row(rack, 0).group().kind());
             assertTrue(row(rack, 0).group().sentence().startsWith("The module belongs to another set"));
             OpenWindow.fx(() -> {
@@ -234,12 +236,15 @@ class TriageTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, slow, "[]"))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.board().keysLoaded() > 0);
+            LoadRun load = rack.desk().job().runProperty().get().orElseThrow();
+            load.pause();
             LiveBench.Open open = rack.bench();
             rack.window().go(StepName.BENCH).click("demo");
             OpenWindow.until(() -> rack.desk().notices().shown().stream()
                     .anyMatch(notice -> notice.text().startsWith("A batch is in work on this bench.")));
+            load.resume();
             rack.awaitEnd();
-            assertEquals(3, rack.count(Phase.DONE));
+            assertEquals(3, rack.count(ModuleClass.DONE));
             assertEquals(open, rack.bench());
             rack.window().click("demo");
             OpenWindow.until(

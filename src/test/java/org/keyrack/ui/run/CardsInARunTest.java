@@ -3,6 +3,7 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -14,7 +15,6 @@ import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.Notices.Notice;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.Tile;
 
@@ -42,7 +42,7 @@ class CardsInARunTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", REFUSED))) {
             rack.start(AUTO, true);
             OpenWindow.until(
-                    () -> rack.board().count(Phase.FAILED) == 1 && rack.board().count(Phase.DONE) == 2);
+                    () -> rack.board().modules().of(ModuleClass.FAILED) == 1 && rack.board().modules().of(ModuleClass.DONE) == 2);
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 3
                     && !rack.desk().bench().view().reading());
             focus(rack, "tile-1");
@@ -51,8 +51,8 @@ class CardsInARunTest {
             rack.window().press(KeyCode.F8);
             OpenWindow.until(() -> rack.window().hasFocus("tile-2"));
             rack.window().press(KeyCode.R);
-            OpenWindow.until(() -> rack.board().count(Phase.DONE) == 3);
-            assertEquals(0, rack.count(Phase.FAILED));
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) == 3);
+            assertEquals(0, rack.count(ModuleClass.FAILED));
             rack.window().click("run-finish");
             rack.awaitEnd();
             assertEquals(6, OpenWindow.fx(() -> rack.board().keysLoaded()));
@@ -64,7 +64,7 @@ class CardsInARunTest {
         try (RackWindow rack =
                 RackWindow.open(folder, RackWindow.rack(3, "{ initiate: 20, export: 1200, import: 50 }", REFUSED))) {
             rack.start(AUTO, false);
-            OpenWindow.until(() -> rack.board().count(Phase.FAILED) == 1);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.FAILED) == 1);
             rack.window().click("run-pause");
             OpenWindow.until(() -> rack.board().pauses().contains(PauseReason.OPERATOR));
             String slot = OpenWindow.fx(
@@ -88,7 +88,7 @@ class CardsInARunTest {
         try (RackWindow rack =
                 RackWindow.open(folder, RackWindow.rack(3, "{ initiate: 20, export: 1200, import: 50 }", REFUSED))) {
             rack.start(AUTO, false);
-            OpenWindow.until(() -> rack.board().count(Phase.FAILED) == 1);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.FAILED) == 1);
             rack.window().click("run-pause");
             OpenWindow.until(() -> rack.board().pauses().contains(PauseReason.OPERATOR));
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.RESULTS));
@@ -105,16 +105,16 @@ class CardsInARunTest {
         String pulled = "[ { unit: 2, command: IMPORTKEY, nth: 2, do: pull, for: 6000 } ]";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, SLOW, pulled))) {
             rack.start(AUTO, false);
-            OpenWindow.until(() -> rack.board().count(Phase.UNKNOWN) == 1);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.UNKNOWN) == 1);
             rack.awaitEnd();
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
-            assertEquals(2, rack.count(Phase.DONE));
+            assertEquals(2, rack.count(ModuleClass.DONE));
             // It comes back and is read: the key was in or not, and the operator is told which.
-            OpenWindow.until(() -> rack.board().count(Phase.UNKNOWN) == 0);
-            if (rack.count(Phase.FAILED) == 1) {
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.UNKNOWN) == 0);
+            if (rack.count(ModuleClass.FAILED) == 1) {
                 rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
                 OpenWindow.until(() ->
-                        rack.board().count(Phase.DONE) == 3 && !rack.board().running());
+                        rack.board().modules().of(ModuleClass.DONE) == 3 && !rack.board().running());
             }
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
             assertEquals(
@@ -130,7 +130,7 @@ class CardsInARunTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, SLOW, swapped))) {
             rack.start(AUTO, false);
             rack.awaitEnd();
-            assertEquals(2, rack.count(Phase.DONE));
+            assertEquals(2, rack.count(ModuleClass.DONE));
             assertEquals(4, OpenWindow.fx(() -> rack.board().keysLoaded()));
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 3
                     && !rack.desk().bench().view().reading());

@@ -3,6 +3,7 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.keyrack.ui.FullLedger;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.kit.Notices.Notice;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 
 /** What a run does without its ledger, and what the window says after the program was ended in the middle of one. */
 @Tag("window")
@@ -47,7 +47,7 @@ class LedgerInARunTest {
             assertTrue(OpenWindow.fx(() -> rack.board().running()));
             full.set(false);
             rack.awaitEnd();
-            assertEquals(4, rack.count(Phase.DONE));
+            assertEquals(4, rack.count(ModuleClass.DONE));
             assertEquals(8, OpenWindow.fx(() -> rack.board().keysLoaded()));
         }
     }
@@ -77,7 +77,7 @@ class LedgerInARunTest {
                             && text.endsWith("finished modules are not loaded again.")));
             rack.start(AUTO, false);
             rack.awaitEnd();
-            assertEquals(3, rack.count(Phase.DONE));
+            assertEquals(3, rack.count(ModuleClass.DONE));
         }
     }
 

@@ -3,6 +3,7 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -56,7 +57,7 @@ class RefusedInARunTest {
             // Three causes with their four cards: two that say one SN, one of another set, one that cannot be read.
             OpenWindow.until(() -> list.getItems().size() == 7);
             assertEquals(
-                    "4 of 5 failed",
+                    "4 of 5 refused",
                     OpenWindow.fx(() ->
                             rack.window().find("results-headline", Label.class).getText()));
             // The next step is another rack: none of these is loaded by trying again.
@@ -82,7 +83,7 @@ class RefusedInARunTest {
         try (RackWindow rack =
                 RackWindow.open(folder, RackWindow.rack(3, "{ initiate: 20, export: 900, import: 50 }", "[]"))) {
             rack.start(AUTO, false);
-            OpenWindow.until(() -> rack.board().count(Phase.DONE) == 1);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) == 1);
             String reader = OpenWindow.fx(() -> rack.board().units().stream()
                     .filter(unit -> unit.phase() == Phase.DONE)
                     .findFirst()

@@ -3,6 +3,7 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,6 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.UnitProgress;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.scope.RunStart;
 import org.keyrack.ui.settings.Language;
 
@@ -78,7 +78,7 @@ class RestartedServiceTest {
         window.press(KeyCode.ENTER);
         OpenWindow.until(() -> board.end().isPresent());
         // Those whose answer the restart has cut off are read again; what was not in is loaded by the run itself.
-        OpenWindow.until(() -> board.count(Phase.UNKNOWN) == 0);
+        OpenWindow.until(() -> board.modules().of(ModuleClass.UNKNOWN) == 0);
         int loaded = OpenWindow.fx(
                 () -> board.units().stream().mapToInt(UnitProgress::loaded).sum());
         assertEquals(MODULES, OpenWindow.fx(() -> board.units().size()));

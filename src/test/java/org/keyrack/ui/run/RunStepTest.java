@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.rackstate.RunState;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.TileState;
 
@@ -53,7 +53,7 @@ class RunStepTest {
                 return true;
             });
             rack.awaitEnd();
-            assertEquals(6, rack.count(Phase.DONE));
+            assertEquals(6, rack.count(ModuleClass.DONE));
             assertEquals(12, OpenWindow.fx(() -> rack.board().keysLoaded()));
             assertEquals(seen.stream().sorted().toList(), seen);
             assertEquals(1.0, seen.get(seen.size() - 1));
@@ -76,7 +76,7 @@ class RunStepTest {
             assertTrue(OpenWindow.fx(() -> rack.board().running()));
             rack.window().click("primary");
             rack.awaitEnd();
-            assertEquals(4, rack.count(Phase.DONE));
+            assertEquals(4, rack.count(ModuleClass.DONE));
         }
     }
 
@@ -96,8 +96,8 @@ class RunStepTest {
                     OpenWindow.fx(() -> rack.board().end().orElseThrow().reason()));
             int loaded = OpenWindow.fx(() -> rack.board().keysLoaded());
             assertTrue(loaded > 0 && loaded < 8, () -> loaded + " keys");
-            assertEquals(0, rack.count(Phase.UNKNOWN));
-            assertEquals(0, rack.count(Phase.FAILED));
+            assertEquals(0, rack.count(ModuleClass.UNKNOWN));
+            assertEquals(0, rack.count(ModuleClass.FAILED));
             // What was loaded is proved, so the same profile loads exactly the rest.
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 4);
             rack.start(AUTO, false);
@@ -125,7 +125,7 @@ class RunStepTest {
             rack.window().type("123456");
             rack.window().press(KeyCode.ENTER);
             rack.awaitEnd();
-            assertEquals(4, rack.count(Phase.DONE));
+            assertEquals(4, rack.count(ModuleClass.DONE));
         }
     }
 
@@ -155,7 +155,7 @@ class RunStepTest {
             assertFalse(rack.window().find("run-pause", Button.class).isVisible());
             rack.window().press(KeyCode.ENTER);
             rack.awaitEnd();
-            assertEquals(4, rack.count(Phase.DONE));
+            assertEquals(4, rack.count(ModuleClass.DONE));
         }
     }
 
@@ -176,7 +176,7 @@ class RunStepTest {
             rack.window().click("question-yes");
             OpenWindow.until(() -> !rack.window().stage().isShowing());
             assertFalse(OpenWindow.fx(() -> rack.board().running()));
-            assertEquals(0, rack.count(Phase.UNKNOWN));
+            assertEquals(0, rack.count(ModuleClass.UNKNOWN));
         }
     }
 
@@ -184,13 +184,13 @@ class RunStepTest {
     void continuousModeCountsReplacedModulesBySerialNumber() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"))) {
             rack.start(AUTO, true);
-            OpenWindow.until(() -> rack.count(Phase.DONE) == 3);
+            OpenWindow.until(() -> rack.count(ModuleClass.DONE) == 3);
             rack.window().click("run-auto-replace");
-            OpenWindow.until(() -> rack.board().count(Phase.DONE) >= 12);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) >= 12);
             rack.window().click("run-finish");
             rack.awaitEnd();
             int units = OpenWindow.fx(() -> rack.board().units().size());
-            assertEquals(units, rack.count(Phase.DONE));
+            assertEquals(units, rack.count(ModuleClass.DONE));
             assertEquals(2 * units, OpenWindow.fx(() -> rack.board().keysLoaded()));
         }
     }

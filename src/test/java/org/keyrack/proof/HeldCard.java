@@ -1,0 +1,25 @@
+package org.keyrack.proof;
+
+import java.util.concurrent.CountDownLatch;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.reader.pcsc.PcscReaders;
+
+/** Another program that holds the card in a reader, as a program of its own: until it is ended. */
+final class HeldCard {
+    private HeldCard() {}
+
+    /** @param arguments the reader's number in the order of the service, from 0 */
+    public static void main(String[] arguments) throws Exception {
+        try (PcscReaders readers = new PcscReaders();
+                CardConnection held = readers.open(
+                        readers.snapshot()
+                                .readers()
+                                .get(Integer.parseInt(arguments[0]))
+                                .name(),
+                        Sharing.EXCLUSIVE)) {
+            System.out.println("held");
+            new CountDownLatch(1).await();
+        }
+    }
+}
