@@ -107,9 +107,13 @@ public final class CauseTexts {
     /** Other modules that a refusal names are named by their slots, when these have numbers. */
     private String refusal(String key, String... details) {
         if (SLOTS.matcher(details[3]).matches() && NAMING_SLOTS.contains(key)) {
-            details[3] = format("place.slots", details[3]);
+            details[3] = slots(details[3], details[3].split(", ").length);
         }
         return format(key, (Object[]) details);
+    }
+
+    private String slots(String numbers, int count) {
+        return format("place.slots", numbers, count);
     }
 
     /** Where something is: the number of its slot with the reader beside it, or the reader alone. */
@@ -199,7 +203,7 @@ public final class CauseTexts {
                 .map(UnitRecord::reader)
                 .sorted();
         return Stream.concat(
-                        slots.isEmpty() ? Stream.of() : Stream.of(format("place.slots", String.join(", ", slots))),
+                        slots.isEmpty() ? Stream.of() : Stream.of(slots(String.join(", ", slots), slots.size())),
                         readers)
                 .collect(Collectors.joining(", "));
     }

@@ -11,6 +11,9 @@ final class DeliveryListCell {
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{5,40}");
     /** 1.12E+15, 1,122,334,455 or 1122334455.0: what a spreadsheet shows for a number. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(([.,'’][0-9]+)+|(?=[eE]))([eE][+-]?[0-9]+)?");
+    /** 0011-2233-4455-6677 or 00:11:22:33:44:55:66:77. */
+    private static final Pattern GROUPED = Pattern.compile(
+            "[0-9A-Fa-f]{2}(([-:.])[0-9A-Fa-f]{2})(\\2[0-9A-Fa-f]{2}){6}|[0-9A-Fa-f]{4}(([-:.])[0-9A-Fa-f]{4})(\\5[0-9A-Fa-f]{4}){2}");
     /** Of the same length as an SN, but for a letter or two. */
     private static final Pattern NEARLY = Pattern.compile("(?=(.*[0-9A-Fa-f]){10})[0-9A-Za-z.:-]{12,24}");
     /** In English, French, German, Spanish, Italian, Portuguese and Dutch. */
@@ -24,11 +27,13 @@ final class DeliveryListCell {
 
     /**
      * A cell without what spreadsheets put around a text, ="…" or an apostrophe, and without the blanks of any kind and the
-     * invisible characters that group digits or come along when they are copied.
+     * invisible characters that group digits or come along when they are copied; digits and letters of full width are the
+     * usual ones, and the hyphens, colons or dots between groups of digits of one length are left out.
      */
     static String plain(String cell) {
         StringBuilder kept = new StringBuilder(cell.length());
-        cell.codePoints()
+        Normalizer.normalize(cell, Normalizer.Form.NFKC)
+                .codePoints()
                 .filter(point -> !Character.isWhitespace(point)
                         && !Character.isSpaceChar(point)
                         && Character.getType(point) != Character.FORMAT)
@@ -39,7 +44,10 @@ final class DeliveryListCell {
         } else if (text.startsWith("'")) {
             text = text.substring(1);
         }
-        return text.regionMatches(true, 0, "0x", 0, 2) ? text.substring(2) : text;
+        if (text.regionMatches(true, 0, "0x", 0, 2)) {
+            text = text.substring(2);
+        }
+        return GROUPED.matcher(text).matches() ? text.replaceAll("[-:.]", "") : text;
     }
 
     static boolean isSn(String plain) {
@@ -78,8 +86,8 @@ final class DeliveryListCell {
     }
 
     /** A cell for a message: cut, and nothing in it that a terminal would act on. */
-    static String shown(String plain) {
-        String text = plain.replaceAll("\\p{C}", "?");
+    static String shown(String cell) {
+        String text = cell.strip().replaceAll("\\s+", " ").replaceAll("\\p{C}", "?");
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 }

@@ -8,11 +8,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -121,7 +123,9 @@ public final class DeliveryListParser {
         }
         String cell = column < cells.size() ? DeliveryListCell.plain(cells.get(column)) : "";
         if (!DeliveryListCell.isSn(cell)) {
-            throw wrong(DeliveryListCell.fault(cell), line, DeliveryListCell.shown(cell));
+            Kind fault = DeliveryListCell.fault(cell);
+            // Digits are counted; a text is shown as it stands there.
+            throw wrong(fault, line, DeliveryListCell.shown(fault == Kind.NO_SN ? cells.get(column) : cell));
         }
         SerialNumber sn = SerialNumber.parse(cell);
         if (!modules.add(sn)) {
@@ -157,6 +161,9 @@ public final class DeliveryListParser {
 
     private String decoded(byte[] bytes) throws DeliveryListException {
         String text = null;
+        if (isWorkbook(bytes)) {
+            throw wrong(Kind.NOT_TEXT, 0, "");
+        }
         for (Charset code : codes(bytes)) {
             try {
                 text = code.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -169,6 +176,13 @@ public final class DeliveryListParser {
             throw wrong(Kind.NOT_TEXT, 0, "");
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** A file in a spreadsheet's own format: a ZIP archive or an OLE container. */
+    private static boolean isWorkbook(byte[] bytes) {
+        return Stream.of("504b0304", "d0cf11e0").anyMatch(mark -> HexFormat.of()
+                .formatHex(bytes, 0, Math.min(bytes.length, 4))
+                .equals(mark));
     }
 
     /** UTF-16 shows by its mark or by the zeros beside ASCII. Of an 8-bit code only ASCII matters: an SN is nothing else. */

@@ -66,6 +66,9 @@ class DeliveryListParserTest {
                 "Poz;Numer seryjny\n1;0011223344550001\n2;0011223344550002\n",
                 "SN\n0011\u20092233\u20094455\u20090001\n0011\u202F2233\u202F4455\u202F0002\n",
                 "SN\n0x0011223344550001\n\u200E0011223344550002\u200B\n",
+                "SN\n0011-2233-4455-0001\n00:11:22:33:44:55:00:02\n",
+                "SN;Qty\n0011.2233.4455.0001;1\n00-11-22-33-44-55-00-02;1\n",
+                "SN\n\uFF10\uFF10\uFF11\uFF112233\uFF14\uFF14550001\n0011223344550002\n",
                 "Serial;SN (hex)\nA-1;0011223344550001\nA-2;0011223344550002\n",
                 "Order;SN\n00000000000000AA;0011223344550001\n00000000000000AA;0011223344550002\n",
                 "Note, with commas, of June\n1;0011223344550001\n2;0011223344550002\n"
@@ -104,6 +107,10 @@ class DeliveryListParserTest {
             Title;;~;;~Pos;SN;Qty~1;0011223344550001;1~2;;1 | NO_CELL    | 5 | ''
             SN,x~0011223344550001,a~,b                   | NO_CELL       | 3 | ''
             SN,x~0011223344550001,a~0011223344550002,"b  | BROKEN_QUOTES | 3 | ''
+            SN~0011223344550001~Packed by Ada            | NO_SN         | 3 | Packed by Ada
+            SN~0011-2233:4455-0001                       | NO_SN         | 2 | 0011-2233:4455-0001
+            SN~0011 2233 4455 66                         | TOO_FEW_DIGITS | 2 | 00112233445566
+            SN~1.122.334.455.667                         | NUMBER        | 2 | 1.122.334.455.667
             SN~                                          | EMPTY         | 0 | ''
             ~                                            | EMPTY         | 0 | ''
             """)
@@ -147,7 +154,7 @@ class DeliveryListParserTest {
                 Kind.NOT_TEXT,
                 assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(cut))
                         .kind());
-        Path zip = list(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+        Path zip = list(new byte[] {'P', 'K', 3, 4, 20, 8, 8, 8, '\n'});
         assertEquals(
                 Kind.NOT_TEXT,
                 assertThrows(DeliveryListException.class, () -> DeliveryListParser.read(zip))
