@@ -3,7 +3,6 @@ package org.keyrack.app;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -140,7 +139,7 @@ public final class Reports {
 
     /** A full disk leaves no half of a report. */
     static void write(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        OutputFile.folder(file.toAbsolutePath().getParent());
         OutputFile.write(file, bytes);
     }
 }

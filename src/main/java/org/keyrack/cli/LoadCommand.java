@@ -218,7 +218,8 @@ final class LoadCommand extends BenchTask {
             throws CliException, InputException, InterruptedException {
         LoadRun load;
         try {
-            load = batches.start(result.plan(),
+            load = batches.start(
+                    result.plan(),
                     new Batches.Options(operator(context), false, list, profileFiles(), Set.copyOf(only)),
                     event -> {
                         progress.accept(event);

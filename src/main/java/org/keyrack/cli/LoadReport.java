@@ -138,7 +138,6 @@ final class LoadReport {
             throw CliException.usage(context.words()
                     .say(
                             "load.unwritten",
-                            folder.toString(),
                             String.valueOf(e.getMessage()),
                             String.valueOf(reports.facts().summary().batch())));
         }

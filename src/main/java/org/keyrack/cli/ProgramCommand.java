@@ -6,8 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.keyrack.app.InputException;
 import org.keyrack.files.InputFileException;
+import org.keyrack.files.OutputFileException;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerUnreadable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -33,12 +35,21 @@ abstract class ProgramCommand implements Callable<Integer> {
                             .say("path.unusable", TypedName.shown(e.getInput().replace('\uFFFD', '?'))),
                     ExitCode.USAGE);
         } catch (LedgerException | LedgerUnreadable e) {
-            return said(context, e.getMessage(), ExitCode.BENCH);
+            return said(context, sentence(context, e), ExitCode.BENCH);
+        } catch (OutputFileException e) {
+            return said(context, e.getMessage(), e.misnamed() ? ExitCode.USAGE : ExitCode.BENCH);
         } catch (NoSuchFileException e) {
             return said(context, context.words().say("file.none", e.getMessage()), ExitCode.USAGE);
         } catch (IOException e) {
             return said(context, context.words().say("file.broken", e.getMessage()), ExitCode.BENCH);
         }
+    }
+
+    private static String sentence(CliContext context, Exception ledger) {
+        return LedgerProblem.in(ledger).map(context.texts()::sentence).orElseGet(() -> {
+            String words = String.valueOf(ledger.getMessage());
+            return words.endsWith(".") ? words : words + ".";
+        });
     }
 
     private static int said(CliContext context, String message, int exitCode) {

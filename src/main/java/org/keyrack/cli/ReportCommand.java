@@ -10,6 +10,7 @@ import org.keyrack.app.Comparisons;
 import org.keyrack.app.InputException;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
+import org.keyrack.files.OutputFileException;
 import org.keyrack.language.Languages;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
@@ -75,6 +76,8 @@ final class ReportCommand extends ProgramCommand {
             List<Path> files = compare == null ? batch(context, records, locale, labels) : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
+        } catch (OutputFileException e) {
+            throw CliException.usage(e.getMessage());
         } catch (IOException e) {
             throw CliException.usage(Wording.of("cli")
                     .say("report.unwritten", folder.toAbsolutePath().toString(), String.valueOf(e.getMessage())));

@@ -2,7 +2,6 @@ package org.keyrack.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import org.keyrack.app.Bench;
 import org.keyrack.app.InputException;
 import org.keyrack.files.OutputFile;
+import org.keyrack.files.OutputFileException;
 import org.keyrack.journal.History;
 import org.keyrack.language.Wording;
 import org.keyrack.measure.Figure;
@@ -44,8 +44,8 @@ final class SpeedCommand extends ProgramCommand {
             try {
                 OutputFile.write(
                         json, (root.toPrettyString() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw CliException.usage(Wording.of("cli").say("speed.unwritten", json.toString()));
+            } catch (OutputFileException e) {
+                throw CliException.usage(e.getMessage());
             }
         }
         return code;

@@ -93,11 +93,17 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
         try {
             migrations().cleanDisabled(true).load().migrate();
         } catch (FlywayException e) {
-            throw new LedgerException(
-                    "The tables of the ledger at " + name() + " could not be brought to version " + SCHEMA + ": "
-                            + e.getMessage() + "; restore a backup or ask your database administrator",
-                    e);
+            throw new LedgerException(LedgerProblem.of(Kind.TABLES, name(), lastWords(e)), e);
         }
+    }
+
+    /** The first line of what the database said: Flyway puts a page around it. */
+    private static String lastWords(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
     }
 
     FluentConfiguration flyway() {

@@ -180,9 +180,10 @@ public final class DeliveryListParser {
 
     /** A file in a spreadsheet's own format: a ZIP archive or an OLE container. */
     private static boolean isWorkbook(byte[] bytes) {
-        return Stream.of("504b0304", "d0cf11e0").anyMatch(mark -> HexFormat.of()
-                .formatHex(bytes, 0, Math.min(bytes.length, 4))
-                .equals(mark));
+        return Stream.of("504b0304", "d0cf11e0")
+                .anyMatch(mark -> HexFormat.of()
+                        .formatHex(bytes, 0, Math.min(bytes.length, 4))
+                        .equals(mark));
     }
 
     /** UTF-16 shows by its mark or by the zeros beside ASCII. Of an 8-bit code only ASCII matters: an SN is nothing else. */

@@ -28,13 +28,12 @@ public final class LedgerBackup {
      */
     public static Verification to(String location, Path target) throws LedgerException {
         if (Files.exists(target)) {
-            throw new LedgerException(target + " exists: name a new file for the backup");
+            throw new LedgerException(LedgerProblem.of(LedgerProblem.Kind.BACKUP_EXISTS, target.toString()), null);
         }
         Path folder = target.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             // Made here, the folder of a disk that is not mounted would be on the ledger's own disk.
-            throw new LedgerException(
-                    "There is no folder " + folder + ": mount the disk or make the folder, then back up");
+            throw new LedgerException(LedgerProblem.of(LedgerProblem.Kind.BACKUP_NO_FOLDER, folder.toString()), null);
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
@@ -42,7 +41,7 @@ public final class LedgerBackup {
             Database database = Database.at(location);
             Verification copy;
             if (database instanceof SqliteDatabase) {
-                vacuumInto(database, part);
+                vacuumInto(database, part, target);
                 copy = LedgerVerifier.verify(part.toString(), List.of(), Optional.empty());
             } else {
                 try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
@@ -56,23 +55,27 @@ public final class LedgerBackup {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return copy;
         } catch (IOException e) {
-            throw new LedgerException("The backup " + target + " cannot be written: " + e.getMessage(), e);
+            throw unwritten(target, e, e);
         } finally {
             delete(part);
         }
     }
 
-    private static void vacuumInto(Database database, Path part) throws LedgerException {
+    private static void vacuumInto(Database database, Path part, Path target) throws LedgerException {
         try (Handle handle = EventStream.reader(database)) {
             handle.createUpdate("VACUUM INTO :file")
                     .bind("file", part.toString())
                     .execute();
         } catch (SQLException | JdbiException e) {
-            throw new LedgerException(
-                    "The backup " + part + " cannot be written: "
-                            + Database.causeOf(e).getMessage(),
-                    e);
+            throw unwritten(target, Database.causeOf(e), e);
         }
+    }
+
+    private static LedgerException unwritten(Path target, Throwable words, Exception e) {
+        return new LedgerException(
+                LedgerProblem.of(
+                        LedgerProblem.Kind.BACKUP_UNWRITTEN, target.toString(), String.valueOf(words.getMessage())),
+                e);
     }
 
     private static void delete(Path part) {

@@ -38,6 +38,14 @@ public record LedgerProblem(Kind kind, List<String> details) {
         UNREADABLE,
         /** The database's server does not answer yet and is waited for; where it is. */
         STARTING,
+        /** Its tables cannot be brought to this program's version; where it is, and the database's words. */
+        TABLES,
+        /** The file for a backup exists; its name. */
+        BACKUP_EXISTS,
+        /** The folder for a backup does not exist; its name. */
+        BACKUP_NO_FOLDER,
+        /** A backup cannot be written; its name, and the system's words. */
+        BACKUP_UNWRITTEN,
         /** Closed by this program; where it is. */
         CLOSED,
         /** An event is not of its form; in which way, for those who look after KeyRack. */

@@ -99,7 +99,8 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
     private static LoadRun start(Batches batches, Plan plan, Consumer<RunEvent> listener) throws JournalUnavailable {
         try (TemporaryFolder folder = TemporaryFolder.named("keyrack-speed")) {
             List<Path> files = List.of(MeasuredRack.profile(folder.path()));
-            return batches.start(plan, new Batches.Options("bench", false, Optional.empty(), files, Set.of()), listener);
+            return batches.start(
+                    plan, new Batches.Options("bench", false, Optional.empty(), files, Set.of()), listener);
         } catch (IOException | InputException failure) {
             throw new IllegalStateException("The batch cannot begin: " + failure.getMessage(), failure);
         }

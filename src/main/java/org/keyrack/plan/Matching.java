@@ -37,10 +37,8 @@ public final class Matching {
     List<KeyDirectoryEntry> newest(LocationEntry location) {
         List<KeyDirectoryEntry> fitting =
                 as.keys().stream().filter(key -> fits(key, location)).toList();
-        int newest = fitting.stream()
-                .mapToInt(KeyDirectoryEntry::keyVersion)
-                .max()
-                .orElse(0);
+        int newest =
+                fitting.stream().mapToInt(KeyDirectoryEntry::keyVersion).max().orElse(0);
         return fitting.stream().filter(key -> key.keyVersion() == newest).toList();
     }
 

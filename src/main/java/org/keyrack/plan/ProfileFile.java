@@ -20,6 +20,7 @@ import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
 import org.keyrack.files.OutputFile;
+import org.keyrack.files.OutputFileException;
 import org.keyrack.language.Wording;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
@@ -190,9 +191,8 @@ public final class ProfileFile {
         byte[] bytes = yaml(profile);
         try {
             OutputFile.write(file, bytes);
-        } catch (IOException e) {
-            throw new ProfileException(
-                    Wording.of("input").say("profile.write", file.toString(), String.valueOf(e.getMessage())));
+        } catch (OutputFileException e) {
+            throw new ProfileException(e.getMessage());
         }
         return parse(bytes, String.valueOf(file.getFileName()));
     }

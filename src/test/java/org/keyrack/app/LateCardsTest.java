@@ -113,8 +113,7 @@ class LateCardsTest {
             rack.bench.verifyOperator(rack.asReader(), rack.cards.operatorPin(rack.asReader()));
             RunSummary summary = rack.start(
                             rack.batches.plan(ProfileFile.parse(
-                                    "{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8),
-                                    "test")),
+                                    "{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test")),
                             event -> {})
                     .end()
                     .get(60, TimeUnit.SECONDS);
@@ -131,7 +130,8 @@ class LateCardsTest {
                     if (event instanceof Exported exported
                             && exported.download().reader().equals(SECOND)) {
                         waitFor(told);
-                    } else if (event instanceof UnitEnded ended && ended.reader().equals(FIRST)) {
+                    } else if (event instanceof UnitEnded ended
+                            && ended.reader().equals(FIRST)) {
                         rack.cards.replaceUnit(FIRST);
                     }
                 })
@@ -159,12 +159,15 @@ class LateCardsTest {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch reading = new CountDownLatch(1);
         AtomicBoolean slow = new AtomicBoolean();
-        try (Rack rack = Rack.of(2, "[]", readers -> link(readers, FIRST, command -> {
-            if (slow.get()) {
-                reading.countDown();
-                waitFor(over);
-            }
-        }))) {
+        try (Rack rack = Rack.of(
+                2,
+                "[]",
+                readers -> link(readers, FIRST, command -> {
+                    if (slow.get()) {
+                        reading.countDown();
+                        waitFor(over);
+                    }
+                }))) {
             RunSummary summary = swapped(rack, reading, event -> {
                 if (event instanceof UnitEnded ended && ended.reader().equals(FIRST)) {
                     slow.set(true);
@@ -182,9 +185,18 @@ class LateCardsTest {
         try (Rack rack = Rack.of(2, "[]")) {
             Plan all = rack.plan();
             Plan second = rack.batches.plan(all.profile(), Set.of(SECOND));
-            SerialNumber old = rack.bench.view().slot(FIRST).orElseThrow().ei().orElseThrow().sn();
+            SerialNumber old = rack.bench
+                    .view()
+                    .slot(FIRST)
+                    .orElseThrow()
+                    .ei()
+                    .orElseThrow()
+                    .sn();
             rack.bench.listen(view -> {
-                if (view.slot(FIRST).flatMap(SlotView::ei).filter(ei -> !ei.sn().equals(old)).isPresent()) {
+                if (view.slot(FIRST)
+                        .flatMap(SlotView::ei)
+                        .filter(ei -> !ei.sn().equals(old))
+                        .isPresent()) {
                     read.countDown();
                 }
             });
@@ -193,7 +205,8 @@ class LateCardsTest {
                             second,
                             new Batches.Options("tester", false, Optional.empty(), List.of(), Set.of(SECOND)),
                             event -> {
-                                if (event instanceof Exported exported && exported.download().ref2() == 5) {
+                                if (event instanceof Exported exported
+                                        && exported.download().ref2() == 5) {
                                     rack.cards.replaceUnit(FIRST);
                                     waitFor(read);
                                 }

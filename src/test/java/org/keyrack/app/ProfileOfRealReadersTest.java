@@ -36,7 +36,9 @@ class ProfileOfRealReadersTest {
             Path other = Files.writeString(folder.resolve("other.keyrack"), "{name: Other, load: auto}");
             Path own = Files.writeString(folder.resolve("gate.keyrack"), PROFILE);
             LoadRun load = rack.batches.start(
-                    plan, new Batches.Options("tester", false, Optional.empty(), List.of(other, own), Set.of()), event -> {});
+                    plan,
+                    new Batches.Options("tester", false, Optional.empty(), List.of(other, own), Set.of()),
+                    event -> {});
             assertTrue(load.end().get(30, TimeUnit.SECONDS).complete());
         }
     }

@@ -115,4 +115,42 @@ class NamedFilesTest {
         OutputFile.write(file, TEXT);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
+
+    private static OutputFileException unwritten(Path file) {
+        OutputFileException refused =
+                assertThrows(OutputFileException.class, () -> OutputFile.write(file, TEXT), file::toString);
+        assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith("."), refused.getMessage());
+        return refused;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeWrittenIsNamedWithItsCause() throws IOException {
+        assertEquals(
+                OutputFileException.Kind.NO_FOLDER,
+                unwritten(folder.resolve("no/file")).kind());
+        assertEquals(OutputFileException.Kind.FOLDER, unwritten(folder).kind());
+        assertEquals(
+                OutputFileException.Kind.FULL, unwritten(Path.of("/dev/full")).kind());
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        assertEquals(OutputFileException.Kind.LOOP, unwritten(loop).kind());
+        Path file = Files.writeString(folder.resolve("file"), "before");
+        assertEquals(
+                OutputFileException.Kind.NO_FILE_INSIDE,
+                assertThrows(OutputFileException.class, () -> OutputFile.folder(file))
+                        .kind());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeThatNobodyReadsIsWaitedForAndThenRefused() throws Exception {
+        Path fifo = fifo();
+        OutputFileException refused = assertThrows(
+                OutputFileException.class,
+                () -> OutputFile.<RuntimeException>write(fifo, out -> out.write(TEXT), Duration.ofMillis(50)));
+        assertEquals(OutputFileException.Kind.NO_READER, refused.kind());
+        // Whoever comes too late finds nothing in it, and is not kept waiting.
+        assertEquals("", Files.readString(fifo));
+    }
 }

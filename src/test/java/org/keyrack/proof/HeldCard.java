@@ -11,15 +11,18 @@ final class HeldCard {
 
     /** @param arguments the reader's number in the order of the service, from 0 */
     public static void main(String[] arguments) throws Exception {
-        try (PcscReaders readers = new PcscReaders();
-                CardConnection held = readers.open(
-                        readers.snapshot()
-                                .readers()
-                                .get(Integer.parseInt(arguments[0]))
-                                .name(),
-                        Sharing.EXCLUSIVE)) {
-            System.out.println("held");
-            new CountDownLatch(1).await();
+        try (PcscReaders readers = new PcscReaders()) {
+            String reader = readers.snapshot()
+                    .readers()
+                    .get(Integer.parseInt(arguments[0]))
+                    .name();
+            CardConnection held = readers.open(reader, Sharing.EXCLUSIVE);
+            try {
+                System.out.println("held");
+                new CountDownLatch(1).await();
+            } finally {
+                held.close();
+            }
         }
     }
 }

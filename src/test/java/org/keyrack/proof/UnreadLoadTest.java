@@ -65,8 +65,7 @@ class UnreadLoadTest {
                     assertEquals(1, load.exitCode(), load::toString);
                     asJson(json.readTree(load.output()));
                     REFUSED.keySet()
-                            .forEach(unit ->
-                                    assertTrue(load.messages().contains(reader(unit) + " "), load::messages));
+                            .forEach(unit -> assertTrue(load.messages().contains(reader(unit) + " "), load::messages));
                 }
                 try (Program again = keyrack(pcscd, "load", "--profile", "demo", "--pcsc", "--pin-file", pin)) {
                     assertEquals(1, again.exitCode(), again::toString);

@@ -3,7 +3,6 @@ package org.keyrack.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
@@ -50,7 +50,9 @@ class FirstRunToResultsTest {
 
     private static void over(OpenWindow window, String headline) {
         at(window, StepName.RESULTS);
-        assertEquals(MODULES, OpenWindow.fx(() -> window.desk().job().board().modules().of(ModuleClass.DONE)));
+        assertEquals(
+                MODULES,
+                OpenWindow.fx(() -> window.desk().job().board().modules().of(ModuleClass.DONE)));
         assertEquals(
                 headline,
                 OpenWindow.fx(() -> window.find("results-headline", Label.class).getText()));

@@ -1,10 +1,10 @@
 package org.keyrack.ui;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.keyrack.journal.ModuleClass;
 
 /**
  * The program's window in a process that is going to be killed: it starts a batch, says {@code LOADING} when the first module

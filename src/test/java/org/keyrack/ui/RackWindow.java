@@ -1,6 +1,5 @@
 package org.keyrack.ui;
 
-import org.keyrack.journal.ModuleClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.SlotView;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;

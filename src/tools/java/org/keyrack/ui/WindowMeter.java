@@ -1,6 +1,5 @@
 package org.keyrack.ui;
 
-import org.keyrack.journal.ModuleClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import javafx.stage.Stage;
 import javafx.util.Subscription;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.measure.MeasuredRack;
 import org.keyrack.reader.ReaderSnapshot.Service;
@@ -264,7 +264,9 @@ public final class WindowMeter {
             return true;
         });
         for (int mark : marks) {
-            await(desk.job().board().changesProperty(), () -> desk.job().board().modules().of(ModuleClass.DONE) >= mark);
+            await(
+                    desk.job().board().changesProperty(),
+                    () -> desk.job().board().modules().of(ModuleClass.DONE) >= mark);
             print("resident " + mark, resident());
         }
         fx(() -> {

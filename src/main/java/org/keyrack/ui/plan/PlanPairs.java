@@ -26,7 +26,8 @@ final class PlanPairs {
     PlanPairs(BenchView view) {
         this.as = Batches.leading(view);
         this.units = view.eiUnits().stream()
-                .filter(unit -> as.flatMap(card -> new Matching(card).slotFor(unit)).isPresent())
+                .filter(unit ->
+                        as.flatMap(card -> new Matching(card).slotFor(unit)).isPresent())
                 .toList();
     }
 

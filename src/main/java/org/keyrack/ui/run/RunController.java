@@ -29,7 +29,6 @@ import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.RunState;
-import org.keyrack.ui.rackstate.UnitProgress;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.RunTiles;
 import org.keyrack.ui.tiles.TileModel;

@@ -52,7 +52,9 @@ final class RunStatus {
     /** Share of the keys that are over, 0 to 1; 0 while no batch is in work or its end is open. */
     double progress() {
         RunBoard board = desk.job().board();
-        return !desk.runWatch().state().running() || board.continuous() || board.keys().planned() == 0
+        return !desk.runWatch().state().running()
+                        || board.continuous()
+                        || board.keys().planned() == 0
                 ? 0
                 : Math.min(1, (double) board.keysOver() / board.keys().planned());
     }

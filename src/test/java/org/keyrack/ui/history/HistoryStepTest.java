@@ -3,7 +3,6 @@ package org.keyrack.ui.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.Story;
 import org.keyrack.ui.OpenWindow;
@@ -235,8 +235,8 @@ class HistoryStepTest {
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.REVIEW);
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
-            OpenWindow.until(() ->
-                    rack.board().modules().of(ModuleClass.DONE) == 4 - done && !rack.board().running());
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) == 4 - done
+                    && !rack.board().running());
             assertEquals(8 - loaded, OpenWindow.fx(() -> rack.board().keysLoaded()));
             // The history still shows the first batch; nothing is left of it now, so it is not offered again.
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.HISTORY) && !primary.isVisible());

@@ -34,11 +34,7 @@ class RunStateTest {
 
     private void begin() throws Exception {
         var profile = ProfileFile.parse("{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test");
-        board.begin(
-                new Plan(profile, KCV, List.of(), List.of(), List.of()),
-                false,
-                false,
-                NOTHING);
+        board.begin(new Plan(profile, KCV, List.of(), List.of(), List.of()), false, false, NOTHING);
     }
 
     private void accept(List<RunEvent> events) {

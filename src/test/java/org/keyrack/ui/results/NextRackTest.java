@@ -2,7 +2,6 @@ package org.keyrack.ui.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;

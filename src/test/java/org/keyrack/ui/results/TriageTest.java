@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.app.LoadRun;
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.app.LoadRun;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
@@ -108,7 +108,8 @@ class TriageTest {
             OpenWindow.until(() -> retry.getText().equals("Retry these 2"));
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 5);
             rack.window().click("results-retry");
-            OpenWindow.until(() -> !rack.board().running() && rack.board().modules().of(ModuleClass.DONE) == 4);
+            OpenWindow.until(
+                    () -> !rack.board().running() && rack.board().modules().of(ModuleClass.DONE) == 4);
             assertEquals("1 of 5 failed", headline(rack));
             assertEquals(4, OpenWindow.fx(() -> rack.board().keysLoaded()));
         }

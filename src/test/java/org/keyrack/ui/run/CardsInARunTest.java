@@ -3,13 +3,13 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Path;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
@@ -41,8 +41,8 @@ class CardsInARunTest {
     void rTriesAFailedModuleAgainWhileOthersRun() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", REFUSED))) {
             rack.start(AUTO, true);
-            OpenWindow.until(
-                    () -> rack.board().modules().of(ModuleClass.FAILED) == 1 && rack.board().modules().of(ModuleClass.DONE) == 2);
+            OpenWindow.until(() -> rack.board().modules().of(ModuleClass.FAILED) == 1
+                    && rack.board().modules().of(ModuleClass.DONE) == 2);
             OpenWindow.until(() -> rack.desk().bench().view().eiUnits().size() == 3
                     && !rack.desk().bench().view().reading());
             focus(rack, "tile-1");
@@ -113,8 +113,8 @@ class CardsInARunTest {
             OpenWindow.until(() -> rack.board().modules().of(ModuleClass.UNKNOWN) == 0);
             if (rack.count(ModuleClass.FAILED) == 1) {
                 rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
-                OpenWindow.until(() ->
-                        rack.board().modules().of(ModuleClass.DONE) == 3 && !rack.board().running());
+                OpenWindow.until(() -> rack.board().modules().of(ModuleClass.DONE) == 3
+                        && !rack.board().running());
             }
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
             assertEquals(

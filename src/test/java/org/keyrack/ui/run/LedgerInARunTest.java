@@ -3,7 +3,6 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import javafx.scene.control.Label;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.ui.FullLedger;
 import org.keyrack.ui.OpenWindow;

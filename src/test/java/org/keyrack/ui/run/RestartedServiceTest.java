@@ -3,7 +3,6 @@ package org.keyrack.ui.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.keyrack.journal.ModuleClass;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.measure.MeasuredRack;
