@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.rackstate.UnitProgress.Phase;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.ui.tiles.RackGrid;
 
 /** A hundred modules: tiles scroll, the one that has the focus is seen, and a run leaves the window at work. */
@@ -60,7 +60,7 @@ class LargeRackWindowTest {
         try (RackWindow window = open()) {
             window.start("{name: Test, load: auto}", false);
             window.awaitEnd();
-            assertEquals(UNITS, window.count(Phase.DONE));
+            assertEquals(UNITS, window.count(ModuleClass.DONE));
             OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
             assertEquals(
                     "100 modules done, every key verified",
