@@ -13,8 +13,8 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.ui.desk.StepName;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.tiles.RackGrid;
 
 /** A hundred modules: tiles scroll, the one that has the focus is seen, and a run leaves the window at work. */
