@@ -46,6 +46,7 @@ class ArchitectureTest {
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
     private static final String PLAN_ROOM = "org.keyrack.plan..";
     private static final String RUN_ROOM = "org.keyrack.run..";
+    private static final String PREPARE_ROOM = "org.keyrack.prepare..";
     private static final String LEDGER_ROOM = "org.keyrack.ledger..";
     private static final String REPORT_ROOM = "org.keyrack.report..";
     private static final String APP_ROOM = "org.keyrack.app..";
@@ -64,6 +65,7 @@ class ArchitectureTest {
         JOURNAL_ROOM,
         PLAN_ROOM,
         RUN_ROOM,
+        PREPARE_ROOM,
         LEDGER_ROOM,
         REPORT_ROOM
     };
@@ -191,6 +193,18 @@ class ArchitectureTest {
             .because("a run tells the journal and knows no ledger");
 
     @ArchTest
+    static final ArchRule PREPARE = room(
+                    "prepare..",
+                    PROTOCOL_ROOM,
+                    UNIT_ROOM,
+                    CARD_ROOM,
+                    JOURNAL_ROOM,
+                    FILES_ROOM,
+                    YAML_ROOM,
+                    "com.fasterxml.jackson.annotation..")
+            .because("a preparation tells the journal and knows no ledger and no reader");
+
+    @ArchTest
     static final ArchRule LEDGER = room(
                     "ledger..",
                     WORLD_ROOM,
@@ -233,6 +247,7 @@ class ArchitectureTest {
                     JOURNAL_ROOM,
                     PLAN_ROOM,
                     RUN_ROOM,
+                    PREPARE_ROOM,
                     LEDGER_ROOM,
                     REPORT_ROOM,
                     FILES_ROOM,

@@ -270,8 +270,13 @@ public final class Batches {
 
     /** A draft has no file that anybody could read again, and its hash in the ledger would name nothing. */
     private static boolean isInFile(Profile profile, List<Path> files) {
-        return Stream.concat(Stream.of(ProfileFile.demo()), files.stream().flatMap(file -> profile(file).stream()))
-                .anyMatch(written -> written.hash().equals(profile.hash()));
+        boolean rotation = profile.loads().size() == 1
+                && profile.hash()
+                        .equals(ProfileFile.rotation(profile.loads().get(0).ref1())
+                                .hash());
+        return rotation
+                || Stream.concat(Stream.of(ProfileFile.demo()), files.stream().flatMap(file -> profile(file).stream()))
+                        .anyMatch(written -> written.hash().equals(profile.hash()));
     }
 
     private static Optional<Profile> profile(Path file) {

@@ -17,6 +17,7 @@ import org.keyrack.journal.ClassWords;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.PreparationFailure;
 import org.keyrack.journal.Refusal;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.FailureRecord;
@@ -93,6 +94,22 @@ public final class CauseTexts {
             return String.format(Locale.ROOT, "%04X %s: %s", answer.sw(), answer.command(), sentence);
         }
         return failure instanceof ProtocolFailure ? format("card.protocol") : sentence(failure);
+    }
+
+    /** Why the preparation of a card failed, with what to do. */
+    public String sentence(PreparationFailure failure) {
+        CauseId cause = failure.cause();
+        if (failure.sw().isPresent()) {
+            List<Cause> known = StatusWordTable.meaning(
+                            failure.command(), failure.sw().getAsInt())
+                    .stream()
+                    .flatMap(meaning -> meaning.causes().stream())
+                    .toList();
+            String sentence =
+                    known.size() == 1 ? text(known.get(0)) : format(words.has(cause.id()) ? cause.id() : "prepare.sw");
+            return String.format(Locale.ROOT, "%04X %s: %s", failure.sw().getAsInt(), failure.command(), sentence);
+        }
+        return cause.link() || cause.program() ? sentence("", OptionalInt.empty(), cause) : format(cause.id());
     }
 
     public String sentence(Refusal refusal) {

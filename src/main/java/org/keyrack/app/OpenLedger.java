@@ -2,23 +2,28 @@ package org.keyrack.app;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.PreparationRecords;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.Recovery;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A ledger in use: the run's journal, the plan's history, what reading a module settles, and its reports. */
-public final class OpenLedger implements Journal, History, Settler, AutoCloseable {
+public final class OpenLedger implements Journal, History, PreparationRecords, Settler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenLedger.class);
 
     private final Ledger ledger;
@@ -69,6 +74,26 @@ public final class OpenLedger implements Journal, History, Settler, AutoCloseabl
     @Override
     public List<LoadedKey> loadedKeys(SerialNumber sn) {
         return ledger.loadedKeys(sn);
+    }
+
+    @Override
+    public long nextPreparation() throws JournalUnavailable {
+        return ledger.nextPreparation();
+    }
+
+    @Override
+    public SortedSet<SerialNumber> serials(SerialNumber from, SerialNumber to) {
+        return ledger.serials(from, to);
+    }
+
+    @Override
+    public Optional<SerialNumber> unfinished(Bytes card) {
+        return ledger.unfinished(card);
+    }
+
+    @Override
+    public SortedMap<SerialNumber, HeldTransportKey> transportKeys() {
+        return ledger.transportKeys();
     }
 
     @Override

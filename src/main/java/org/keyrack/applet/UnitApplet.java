@@ -33,7 +33,7 @@ public abstract class UnitApplet extends Applet {
      * @param parameters LV AID, LV control information, LV applet data: the value of INSTALL's C9
      * @throws ISOException 6A80 for applet data that are no Kperso: the installation fails
      */
-    final void join(byte[] parameters, short offset, byte length) {
+    protected final void join(byte[] parameters, short offset, byte length) {
         short aid = (short) (offset + 1);
         short at = (short) (aid + parameters[offset]);
         short end = (short) (offset + (short) (length & (short) 0xFF));

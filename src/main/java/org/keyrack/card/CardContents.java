@@ -38,6 +38,11 @@ public final class CardContents implements AutoCloseable {
         this.domain = domain;
     }
 
+    /** What tells the card from others of its issuer, as far as its maker does: its key diversification data, 10 bytes. */
+    public Bytes diversification() {
+        return channel.diversification();
+    }
+
     /** Version number of the key set that opened the session. */
     public int keyVersion() {
         return channel.keyVersion();

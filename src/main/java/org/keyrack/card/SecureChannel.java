@@ -101,6 +101,11 @@ public final class SecureChannel implements ApduChannel, AutoCloseable {
                 command.answerDue());
     }
 
+    /** The key diversification data of the card, 10 bytes. */
+    public Bytes diversification() {
+        return card.diversification();
+    }
+
     /** Version number of the key set that the card has answered with. */
     public int keyVersion() {
         return card.keyVersion();

@@ -2,7 +2,6 @@ package org.keyrack.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,26 +13,14 @@ import org.keyrack.card.KeySet;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.apdu.LinkFailure;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack card keys}. */
 @CommandLine.Command(name = "keys")
 final class CardKeys extends CardTask {
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Source source;
-
-    /** Where the new keys come from. */
-    static final class Source {
-        @Option(names = "--new-keys-file", required = true, paramLabel = "${bundle:label.FILE}")
-        private Path file;
-
-        @Option(names = "--ask-new-keys", required = true)
-        private boolean ask;
-    }
-
-    @Option(names = "--new-version", paramLabel = "${bundle:label.HEX}", defaultValue = "30")
-    private String version;
+    @Mixin
+    private FreshKeyOptions replacement;
 
     @Option(names = "--dry-run")
     private boolean dryRun;
@@ -42,16 +29,10 @@ final class CardKeys extends CardTask {
 
     @Override
     void check(CliContext context) throws CliException {
-        int number = version(version, "--new-version");
-        if (number < 1 || number > KeySet.HIGHEST) {
-            throw CliException.usage("--new-version wants a number from 01 to 7F.");
+        if (!replacement.given()) {
+            throw CliException.usage(context.words().get("card.keys.none"));
         }
-        fresh = source.ask ? KeySetSource.prompt(context, number, "New") : KeySetSource.file(source.file, number);
-        if (fresh.isWeak()) {
-            fresh.close();
-            throw CliException.usage("Anybody can guess these new keys: they are a maker's default or count up."
-                    + " Draw three keys at random; nothing was sent.");
-        }
+        fresh = replacement.keys(context);
     }
 
     @Override

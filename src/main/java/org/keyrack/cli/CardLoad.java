@@ -1,18 +1,16 @@
 package org.keyrack.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardTasks;
 import org.keyrack.app.CardTasks.Loaded;
 import org.keyrack.card.CapFile;
-import org.keyrack.card.CapFileException;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
 import org.keyrack.protocol.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack card load}. */
@@ -30,11 +28,8 @@ final class CardLoad extends CardTask {
         boolean ei;
     }
 
-    @Option(names = "--cap", required = true, paramLabel = "${bundle:label.FILE}")
-    private Path cap;
-
-    @Option(names = "--accept-hash", paramLabel = "${bundle:label.HEX}")
-    private String accepted;
+    @Mixin
+    private CapOptions cap;
 
     @Option(names = "--dry-run")
     private boolean dryRun;
@@ -43,25 +38,10 @@ final class CardLoad extends CardTask {
 
     @Override
     void check(CliContext context) throws CliException {
-        try {
-            file = CapFile.read(cap);
-        } catch (CapFileException refused) {
-            throw CliException.usage(refused.getMessage());
+        if (!cap.given()) {
+            throw CliException.usage(context.words().get("card.cap.none"));
         }
-        if (!file.packageAid().equals(KeyRackPackage.AID)) {
-            throw CliException.usage(cap + " is the package " + file.packageAid() + ", not KeyRack's ("
-                    + KeyRackPackage.AID + "). Take KeyRack's CAP file.");
-        }
-        String hash = file.hash().hex();
-        if (!KeyRackPackage.isRelease(file.hash()) && !hash.equals(lower(accepted))) {
-            throw CliException.usage("The load file of " + cap + " has the hash " + hash
-                    + ", which is no release that this program knows."
-                    + " Compare it with whoever built it, then give it with --accept-hash.");
-        }
-    }
-
-    private static String lower(String hex) {
-        return hex == null ? "" : hex.toLowerCase(Locale.ROOT);
+        file = cap.file();
     }
 
     private record Result(Loaded done, int blocks) {}

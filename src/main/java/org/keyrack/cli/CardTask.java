@@ -2,7 +2,6 @@ package org.keyrack.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.ReaderSnapshot.Reader;
 import org.keyrack.reader.ReaderSnapshot.Service;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,23 +27,17 @@ abstract class CardTask extends BenchTask {
     @Parameters(arity = "0..*", paramLabel = "${bundle:label.READER}", descriptionKey = "readers")
     private List<String> named = List.of();
 
-    @Option(names = "--keys-file", paramLabel = "${bundle:label.FILE}")
-    private Path keysFile;
-
-    @Option(names = "--ask-keys")
-    private boolean askKeys;
-
-    @Option(names = "--keys-version", paramLabel = "${bundle:label.HEX}", defaultValue = "00")
-    private String keysVersion;
+    @Mixin
+    private IssuerKeyOptions issuer;
 
     @Option(names = "--json")
     private boolean json;
 
     @Override
     final int run(CliContext context, OpenBench open) throws CliException, InterruptedException {
-        try (KeySet keys = keys(context)) {
+        try (KeySet keys = issuer.keys(context)) {
             CardBench bench = new CardBench(open.readers());
-            List<String> readers = readers(bench.await(LOOKING), context);
+            List<String> readers = readers(bench.await(LOOKING), named, context);
             return run(context, bench, readers, keys);
         }
     }
@@ -51,29 +45,8 @@ abstract class CardTask extends BenchTask {
     abstract int run(CliContext context, CardBench bench, List<String> readers, KeySet keys)
             throws CliException, InterruptedException;
 
-    private KeySet keys(CliContext context) throws CliException {
-        int version = version(keysVersion, "--keys-version");
-        if (askKeys) {
-            return KeySetSource.prompt(context, version, "Issuer's");
-        }
-        return keysFile != null
-                ? KeySetSource.file(keysFile, version)
-                : KeySet.makersDefault().withVersion(version);
-    }
-
-    static int version(String hex, String option) throws CliException {
-        try {
-            int version = Integer.parseInt(hex, 16);
-            if (version >= 0 && version <= 0xFF) {
-                return version;
-            }
-        } catch (NumberFormatException noNumber) {
-            // Said below.
-        }
-        throw CliException.usage(option + " wants two hexadecimal digits, 00 to FF.");
-    }
-
-    private List<String> readers(ReaderSnapshot snapshot, CliContext context) throws CliException {
+    /** The readers that are named, or all that hold a card. */
+    static List<String> readers(ReaderSnapshot snapshot, List<String> named, CliContext context) throws CliException {
         if (snapshot.service() != Service.RUNNING) {
             throw CliException.bench(context.texts().sentence(snapshot.service()));
         }

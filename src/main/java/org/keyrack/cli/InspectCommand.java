@@ -65,7 +65,7 @@ final class InspectCommand extends BenchTask {
         slot.ei().ifPresent(ei -> print(out, ei));
     }
 
-    private static void print(PrintWriter out, AsUnit as) {
+    static void print(PrintWriter out, AsUnit as) {
         Wording words = Wording.of("cli");
         out.println(words.say(
                 "inspect.as",

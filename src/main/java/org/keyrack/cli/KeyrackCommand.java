@@ -23,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
             SimCommand.class,
             PcscdCommand.class,
             CardCommand.class,
+            PrepareCommand.class,
+            RotateCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
             SpeedCommand.class

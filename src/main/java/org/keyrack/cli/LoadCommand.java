@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
@@ -15,11 +14,7 @@ import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
-import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.language.Languages;
-import org.keyrack.language.TypedName;
-import org.keyrack.language.Wording;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
@@ -29,7 +24,6 @@ import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.run.RunSummary;
 import org.keyrack.unit.EiUnit;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,17 +36,14 @@ final class LoadCommand extends BenchTask {
     @Option(names = "--reader", paramLabel = "${bundle:label.NAME}")
     private List<String> only = List.of();
 
-    @ArgGroup
-    private Pin pin = new Pin();
-
-    @Option(names = "--use-last-try")
-    private boolean useLastTry;
+    @Mixin
+    private PinOptions pin;
 
     @Option(names = "--all-as")
     private boolean allAs;
 
-    @Option(names = "--operator", paramLabel = "${bundle:label.NAME}")
-    private String operator;
+    @Mixin
+    private OperatorOption operator;
 
     @Mixin
     private LedgerOption ledger;
@@ -72,21 +63,12 @@ final class LoadCommand extends BenchTask {
     @Option(names = "--plain")
     private boolean plain;
 
-    /** Where the PIN comes from. */
-    static final class Pin {
-        @Option(names = "--pin-file", paramLabel = "${bundle:label.FILE}")
-        Path file;
-
-        @Option(names = "--pin-env", paramLabel = "${bundle:label.NAME}")
-        String environment;
-    }
-
     private Profile profile;
     private Optional<ExpectedUnits> list = Optional.empty();
 
     @Override
     void check(CliContext context) throws CliException, InputException {
-        requireOperator(context);
+        operator.check(context);
         profile = profile();
         list = Delivery.list(expected);
     }
@@ -108,7 +90,7 @@ final class LoadCommand extends BenchTask {
             for (String reader : only) {
                 InspectCommand.named(view, reader);
             }
-            PinEntry pins = new PinEntry(bench, pinSource(context, open), useLastTry);
+            PinEntry pins = pin.entry(context, open, bench);
             SlotView as = PinEntry.findAs(view, context.texts());
             Batches batches = new Batches(bench, opened, opened);
             if (!dryRun) {
@@ -131,10 +113,14 @@ final class LoadCommand extends BenchTask {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             LoadProgress progress = progress(context, plan);
-            RunSummary summary = load(context, batches, result, pins, progress);
-            if (summary.reason() == EndReason.LEDGER_LOST) {
-                throw CliException.bench(context.texts().format("ledger.lost"));
-            }
+            RunSummary summary = DownloadRun.run(
+                    context,
+                    batches,
+                    plan,
+                    pins,
+                    new Batches.Options(operator.name(context), false, list, profileFiles(), Set.copyOf(only)),
+                    progress,
+                    result::accept);
             Optional<Reports> reports = json || report != null
                     ? Optional.of(
                             Reports.of(opened.records(), new BatchId(opened.bench(), summary.batch()), Languages.now()))
@@ -160,27 +146,6 @@ final class LoadCommand extends BenchTask {
                 .toList();
     }
 
-    private void requireOperator(CliContext context) throws CliException {
-        if (operator != null && !TypedName.isValid(operator)) {
-            throw CliException.usage(
-                    context.words().say("operator.form", TypedName.shown(operator), TypedName.LONGEST));
-        }
-    }
-
-    /** Java says "?" of a user without an entry in the system's list of users. */
-    private String operator(CliContext context) {
-        return Stream.of(
-                        operator,
-                        System.getProperty("user.name"),
-                        context.environment().get("USER"),
-                        context.environment().get("LOGNAME"))
-                .filter(name -> name != null
-                        && !name.equals("?")
-                        && !TypedName.cleaned(name).isEmpty())
-                .findFirst()
-                .orElse("unknown");
-    }
-
     private Profile profile() throws CliException {
         try {
             return profileName.equals("demo") ? ProfileFile.demo() : ProfileFile.read(Path.of(profileName));
@@ -193,17 +158,6 @@ final class LoadCommand extends BenchTask {
         return profileName.equals("demo") ? List.of() : List.of(Path.of(profileName));
     }
 
-    private PinSource pinSource(CliContext context, OpenBench open) {
-        if (pin.file != null) {
-            return PinSource.file(context, pin.file);
-        }
-        if (pin.environment != null) {
-            return PinSource.environment(
-                    context, pin.environment, () -> context.environment().get(pin.environment));
-        }
-        return open.cards().map(PinSource::of).orElseGet(() -> PinSource.prompt(context));
-    }
-
     private LoadProgress progress(CliContext context, Plan plan) {
         if (Facts.wanted(plain, context)) {
             return new SpokenProgress(context);
@@ -211,43 +165,6 @@ final class LoadCommand extends BenchTask {
         return context.live()
                 ? new LiveProgress(context.err(), context.texts(), plan)
                 : new PlainProgress(context.err(), context.texts());
-    }
-
-    private RunSummary load(
-            CliContext context, Batches batches, LoadReport result, PinEntry pins, LoadProgress progress)
-            throws CliException, InputException, InterruptedException {
-        LoadRun load;
-        try {
-            load = batches.start(
-                    result.plan(),
-                    new Batches.Options(operator(context), false, list, profileFiles(), Set.copyOf(only)),
-                    event -> {
-                        progress.accept(event);
-                        result.accept(event);
-                    });
-        } catch (JournalUnavailable e) {
-            throw CliException.bench(Wording.of("cli").say("ledger.unwritten", String.valueOf(e.getMessage())));
-        }
-        Thread stop = new Thread(() -> stopAndWait(load), "stopping");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try {
-            pins.serve(load);
-            RunSummary summary = load.end().join();
-            progress.close();
-            return summary;
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            } catch (IllegalStateException shuttingDown) {
-                // Ctrl+C came: the hook is waiting for the keys that are on their way.
-                stop.setName("stopping, asked by the user");
-            }
-        }
-    }
-
-    private static void stopAndWait(LoadRun load) {
-        load.stop();
-        load.end().join();
     }
 
     /** Gives the AS back to a run that lost it. */

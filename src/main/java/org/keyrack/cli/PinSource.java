@@ -37,9 +37,15 @@ interface PinSource {
      */
     char[] pin(String reader) throws CliException;
 
-    /** The rack file's PIN, for the virtual bench. */
-    static PinSource of(VirtualCards cards) {
-        return cards::operatorPin;
+    /** The rack file's PIN, for the virtual bench; of an AS that was a blank card there it knows none. */
+    static PinSource of(VirtualCards cards, PinSource otherwise) {
+        return reader -> {
+            try {
+                return cards.operatorPin(reader);
+            } catch (IllegalArgumentException prepared) {
+                return otherwise.pin(reader);
+            }
+        };
     }
 
     /** A file that holds the PIN alone, for its owner's eyes; a byte order mark and white space around it do not count. */
@@ -102,6 +108,12 @@ interface PinSource {
             char[] pin = context.console().readPassword("%s", context.words().say("pin.prompt", reader));
             return checked(pin == null ? new char[0] : pin, "pin.of.prompt", "", context);
         };
+    }
+
+    /** What is typed at the terminal at a prompt of the command line's bundle; the caller wipes it. */
+    static char[] typed(CliContext context, String prompt) throws CliException {
+        char[] pin = context.console().readPassword("%s", context.words().get(prompt));
+        return checked(pin == null ? new char[0] : pin, "pin.of.prompt", "", context);
     }
 
     private static char[] trimmed(CharBuffer chars) {

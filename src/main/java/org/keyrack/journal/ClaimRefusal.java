@@ -3,7 +3,7 @@ package org.keyrack.journal;
 import java.time.Instant;
 import org.keyrack.protocol.SerialNumber;
 
-/** Why a batch may not work on a module. */
+/** Why a batch may not work on a module, or a preparation give its SN. */
 public sealed interface ClaimRefusal {
     SerialNumber sn();
 
@@ -67,6 +67,14 @@ public sealed interface ClaimRefusal {
         @Override
         public String sentence() {
             return "What the ledger says of module " + sn.hex() + " cannot be read: verify the ledger";
+        }
+    }
+
+    /** The SN was given to another card, by another preparation, or its module was loaded. */
+    record SerialTaken(SerialNumber sn) implements ClaimRefusal {
+        @Override
+        public String sentence() {
+            return "The SN " + sn.hex() + " is another card's, or its module was loaded";
         }
     }
 }

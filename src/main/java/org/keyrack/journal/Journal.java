@@ -16,7 +16,8 @@ public interface Journal {
      * is committed as one group.
      *
      * @throws JournalUnavailable when they could not be made durable; none of them counts, the call may be repeated
-     * @throws ClaimRefused when an intent or a start is for a module that another batch has in work
+     * @throws ClaimRefused when an intent or a start is for a module that another batch has in work, or an SN was given to
+     *     another card
      */
     void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused;
 
@@ -42,7 +43,7 @@ public interface Journal {
         }
     }
 
-    /** Another batch, here or on another bench, has this module; the message is the refusal's sentence. */
+    /** Another batch, here or on another bench, has this module or its SN; the message is the refusal's sentence. */
     final class ClaimRefused extends Exception {
         private static final long serialVersionUID = 1L;
 

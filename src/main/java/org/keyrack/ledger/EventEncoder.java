@@ -19,6 +19,7 @@ import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
+import org.keyrack.journal.PreparationEvent;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
@@ -40,6 +41,9 @@ final class EventEncoder {
 
     /** One line; a list of expected modules takes as many as it needs. */
     static List<EventLine> lines(DurableEvent event) {
+        if (event instanceof PreparationEvent preparation) {
+            return List.of(PreparationEncoder.line(preparation));
+        }
         return event instanceof ModulesExpected expected ? ExpectedLines.of(expected) : List.of(line(event));
     }
 

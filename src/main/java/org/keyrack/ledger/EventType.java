@@ -24,6 +24,12 @@ enum EventType {
     OUTCOME,
     CLAIM_REFUSED,
     CLAIM_TAKEN,
+    PREPARATION_STARTED,
+    SERIAL_GIVEN,
+    STEP_STARTED,
+    STEP_ENDED,
+    CARD_ENDED,
+    PREPARATION_ENDED,
     /** What this program does not know: another one wrote it. */
     OTHER;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.Lock;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.ledger.WriterToken.Replaced;
@@ -185,7 +186,7 @@ final class EventWriter implements AutoCloseable {
                 if (!in.isEmpty()) {
                     // COMMIT went through and its answer was lost; the callers hear it when they repeat, now.
                     writtenUntold.addAll(in);
-                    if (in.stream().anyMatch(event -> event instanceof BatchEnded || event instanceof UnitSetAside)) {
+                    if (in.stream().anyMatch(EventWriter::isEnd)) {
                         keepHead(connection.head());
                     }
                     parts.replaceAll(part -> new Part(part.request, without(part.events), part.later));
@@ -194,6 +195,11 @@ final class EventWriter implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Whether the head is to be signed after it. */
+    private static boolean isEnd(DurableEvent event) {
+        return event instanceof BatchEnded || event instanceof UnitSetAside || event instanceof PreparationEnded;
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +16,7 @@ import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.KeyResult;
@@ -21,14 +24,16 @@ import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.journal.PreparationRecords;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.ledger.LedgerProblem.Kind;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.world.World;
 
 /** A bench's ledger, open for work: the journal of its runs and the history for its plans. Any thread may use it. */
-public final class Ledger implements Journal, History, AutoCloseable {
+public final class Ledger implements Journal, History, PreparationRecords, AutoCloseable {
     private final LedgerSettings settings;
     private final Database database;
     private final BenchKey key;
@@ -39,6 +44,7 @@ public final class Ledger implements Journal, History, AutoCloseable {
     private final Optional<Head> newer;
     private final World world;
     private long lastBatch;
+    private long lastPreparation;
 
     private Ledger(
             LedgerSettings settings,
@@ -140,6 +146,32 @@ public final class Ledger implements Journal, History, AutoCloseable {
         } catch (LedgerUnreadable e) {
             throw new JournalUnavailable(e.getMessage(), e);
         }
+    }
+
+    @Override
+    public synchronized long nextPreparation() throws JournalUnavailable {
+        try {
+            long recorded = reading.with(handle -> SerialNumbers.lastPreparation(handle, settings.bench()));
+            lastPreparation = Math.max(recorded, lastPreparation) + 1;
+            return lastPreparation;
+        } catch (LedgerUnreadable e) {
+            throw new JournalUnavailable(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public SortedSet<SerialNumber> serials(SerialNumber from, SerialNumber to) {
+        return reading.with(handle -> SerialNumbers.between(handle, from, to));
+    }
+
+    @Override
+    public Optional<SerialNumber> unfinished(Bytes card) {
+        return reading.with(handle -> SerialNumbers.unfinished(handle, card.hex()));
+    }
+
+    @Override
+    public SortedMap<SerialNumber, HeldTransportKey> transportKeys() {
+        return reading.with(SerialNumbers::transportKeys);
     }
 
     /** What earlier runs left to be done: which slots to fill again, so that modules are read and settled. */

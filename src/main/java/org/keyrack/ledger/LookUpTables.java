@@ -23,7 +23,7 @@ final class LookUpTables {
                 line.maybe("sn").ifPresent(sn -> seen(handle, sn));
             case EXPORTED -> exported(handle, line);
             case OUTCOME -> line.maybe("r").ifPresent(r -> outcome(handle, line, r));
-            default -> {}
+            default -> SerialNumbers.take(handle, line);
         }
     }
 

@@ -13,6 +13,12 @@ import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.PreparationEvent;
+import org.keyrack.journal.PreparationEvent.PreparationEnded;
+import org.keyrack.journal.PreparationEvent.PreparationStarted;
+import org.keyrack.journal.PreparationEvent.SerialGiven;
+import org.keyrack.journal.PreparationEvent.StepStarted;
+import org.keyrack.journal.PreparationStep;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Intent;
@@ -53,8 +59,15 @@ final class Transaction {
             claim(started);
         } else if (event instanceof Intent intent) {
             begin(intent);
+        } else if (event instanceof SerialGiven given) {
+            SerialNumbers.give(handle, bench(), given);
+        } else if (event instanceof StepStarted step
+                && step.step() == PreparationStep.STATE
+                && step.card().sn().isPresent()) {
+            SerialNumbers.close(handle, bench(), step);
         }
-        boolean ofThisBatch = !(event instanceof Outcome outcome && settlesEarlier(outcome));
+        boolean ofThisBatch =
+                !(event instanceof PreparationEvent) && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(line, ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
@@ -67,7 +80,13 @@ final class Transaction {
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
             headDue = true;
+        } else if (event instanceof PreparationEnded) {
+            headDue = true;
         }
+    }
+
+    private String bench() {
+        return state.head.chain().bench();
     }
 
     /** Adds a line that is the ledger's own. */
@@ -114,7 +133,12 @@ final class Transaction {
     }
 
     static boolean starts(DurableEvent event) {
-        return event instanceof BatchStarted || event instanceof UnitStarted || event instanceof Intent;
+        return event instanceof BatchStarted
+                || event instanceof UnitStarted
+                || event instanceof Intent
+                || event instanceof PreparationStarted
+                || event instanceof SerialGiven
+                || event instanceof StepStarted;
     }
 
     /** A module that was put in again has told how a download of an earlier batch ended: no work of the one that runs. */

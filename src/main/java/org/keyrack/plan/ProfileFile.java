@@ -107,6 +107,20 @@ public final class ProfileFile {
     }
 
     /**
+     * The profile of a rotation: a transport key, and nothing else. It is in no file, because it says nothing that its
+     * name does not.
+     *
+     * @param ref1 reference of the transport key
+     */
+    public static Profile rotation(int ref1) {
+        try {
+            return of("T by REF1 " + ref1, List.of(new Load(ref1, 0)), false, OnOccupied.REPLACE, 0);
+        } catch (ProfileException impossible) {
+            throw new IllegalStateException("A rotation is a valid profile", impossible);
+        }
+    }
+
+    /**
      * Parses a profile.
      *
      * @param bytes YAML in UTF-8

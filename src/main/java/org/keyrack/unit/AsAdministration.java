@@ -1,6 +1,7 @@
 package org.keyrack.unit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
@@ -45,11 +46,13 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
  * The administration of an AS (protocol.md, Roles and Personalization): selected on construction, in the clear or in a
  * session under its Kperso. A refused command is a {@link StatusWordFailure} and has changed nothing. One thread at a time.
  */
-public final class AsAdministration {
+public final class AsAdministration implements AutoCloseable {
     private final Exchange exchange;
+    private final Optional<PersonalizationChannel> session;
 
-    private AsAdministration(Exchange exchange) {
+    private AsAdministration(Exchange exchange, Optional<PersonalizationChannel> session) {
         this.exchange = exchange;
+        this.session = session;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class AsAdministration {
     public static AsAdministration select(ApduChannel channel) throws CardFailure {
         Exchange exchange = new Exchange(channel);
         exchange.select(Role.AS);
-        return new AsAdministration(exchange);
+        return new AsAdministration(exchange, Optional.empty());
     }
 
     /**
@@ -72,7 +75,8 @@ public final class AsAdministration {
      */
     public static AsAdministration select(ApduChannel channel, SecretKeyBytes kperso, Bytes rh) throws CardFailure {
         new Exchange(channel).select(Role.AS);
-        return new AsAdministration(new Exchange(PersonalizationChannel.open(channel, Role.AS, kperso, rh)));
+        PersonalizationChannel session = PersonalizationChannel.open(channel, Role.AS, kperso, rh);
+        return new AsAdministration(new Exchange(session), Optional.of(session));
     }
 
     public AsIdentity identity() throws CardFailure {
@@ -225,5 +229,11 @@ public final class AsAdministration {
     /** The last APDUs, redacted. */
     public List<String> trace() {
         return exchange.trace();
+    }
+
+    /** Wipes the keys of the session, when there is one; the card and its channel stay the caller's. */
+    @Override
+    public void close() {
+        session.ifPresent(PersonalizationChannel::close);
     }
 }

@@ -1,6 +1,7 @@
 package org.keyrack.unit;
 
 import java.util.List;
+import java.util.Optional;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
@@ -25,13 +26,15 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
  * clear or in a session under its Kperso. A refused command is a {@link StatusWordFailure} and has changed nothing. One
  * thread at a time.
  */
-public final class EiAdministration {
+public final class EiAdministration implements AutoCloseable {
     private static final int NO_SLOT = 0;
 
     private final Exchange exchange;
+    private final Optional<PersonalizationChannel> session;
 
-    private EiAdministration(Exchange exchange) {
+    private EiAdministration(Exchange exchange, Optional<PersonalizationChannel> session) {
         this.exchange = exchange;
+        this.session = session;
     }
 
     /**
@@ -42,7 +45,7 @@ public final class EiAdministration {
     public static EiAdministration select(ApduChannel channel) throws CardFailure {
         Exchange exchange = new Exchange(channel);
         exchange.select(Role.EI);
-        return new EiAdministration(exchange);
+        return new EiAdministration(exchange, Optional.empty());
     }
 
     /**
@@ -54,7 +57,8 @@ public final class EiAdministration {
      */
     public static EiAdministration select(ApduChannel channel, SecretKeyBytes kperso, Bytes rh) throws CardFailure {
         new Exchange(channel).select(Role.EI);
-        return new EiAdministration(new Exchange(PersonalizationChannel.open(channel, Role.EI, kperso, rh)));
+        PersonalizationChannel session = PersonalizationChannel.open(channel, Role.EI, kperso, rh);
+        return new EiAdministration(new Exchange(session), Optional.of(session));
     }
 
     public EiIdentity identity() throws CardFailure {
@@ -103,5 +107,11 @@ public final class EiAdministration {
     /** The last APDUs, redacted. */
     public List<String> trace() {
         return exchange.trace();
+    }
+
+    /** Wipes the keys of the session, when there is one; the card and its channel stay the caller's. */
+    @Override
+    public void close() {
+        session.ifPresent(PersonalizationChannel::close);
     }
 }

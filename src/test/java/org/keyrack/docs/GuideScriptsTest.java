@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.MadeCap;
 import org.keyrack.launch.PrivateFile;
 import org.keyrack.proof.Program;
 
@@ -73,6 +75,24 @@ class GuideScriptsTest {
         }
     }
 
+    @Test
+    void theWayFromBlankCardsIsPrintedAsItRuns() throws IOException {
+        assertTrue(Files.readString(Path.of("docs/integrator.md"))
+                .contains("```sh\n" + Files.readString(Path.of("docs/blank-to-loaded.sh")) + "```"));
+    }
+
+    @Test
+    @Tag("pcsc")
+    void sixteenBlankCardsBecomeALoadedRackWhoseReceiptsAreGenuine() throws Exception {
+        Files.createDirectories(folder.resolve("bin"));
+        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
+        Files.copy(Path.of("docs/verify-receipt.py"), folder.resolve("verify-receipt.py"));
+        Path cap = Files.write(folder.resolve("keyrack.cap"), MadeCap.keyRack(13_000, 7));
+        String script = "set -- '" + cap + "' " + CapFile.read(cap).hash().hex() + "\n"
+                + Files.readString(Path.of("docs/blank-to-loaded.sh"));
+        assertEquals(0, exitCode(script, "60 receipts are genuine, 0 are not"));
+    }
+
     /** A first byte of the first receipt that it has not. */
     private static String otherByte(String batch) {
         return batch.replaceFirst("(?s).*?\"receipt\":\"(..).*", "$1").equals("00") ? "01" : "00";
@@ -96,13 +116,12 @@ class GuideScriptsTest {
     }
 
     private int exitCode(String script, String said) throws Exception {
-        Path bin = Files.createDirectories(folder.resolve("bin"));
-        Path keyrack = Files.writeString(
-                bin.resolve("keyrack"),
+        Files.createDirectories(folder.resolve("bin"));
+        executable(
+                "keyrack",
                 "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
                         + " -XX:+UseSerialGC -Duser.language=en -cp '" + classPath()
                         + "' org.keyrack.launch.Main \"$@\"\n");
-        Files.setPosixFilePermissions(keyrack, PosixFilePermissions.fromString("rwx------"));
         Path file = Files.writeString(folder.resolve("script.sh"), script);
         try (Program run = Program.start(
                 List.of(
@@ -118,6 +137,11 @@ class GuideScriptsTest {
             assertTrue(Pattern.compile(said).matcher(run.toString()).find(), run::toString);
             return exitCode;
         }
+    }
+
+    private void executable(String name, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve("bin").resolve(name), script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** The script runs in a folder of its own. */

@@ -17,7 +17,7 @@ import org.keyrack.journal.UnitResult;
 import org.keyrack.world.World;
 
 /** How every ledger looks things up, whatever database it is in. */
-abstract class LookUpSuite extends LedgerCopySuite {
+abstract class LookUpSuite extends SerialSuite {
     /** Steps of the database's plans that read more than they answer. */
     abstract List<String> slow(Handle handle, List<String> queries);
 
@@ -52,6 +52,11 @@ abstract class LookUpSuite extends LedgerCopySuite {
             Intent intent = story.intent(story.download(1, 1, 1));
             writer.commit(List.of(List.of(story.batch(2, 1, 1), story.unit(1, 1), intent, story.exported(intent))));
             writer.commit(List.of(List.of(story.unknown(intent), story.ended(2, 0, 0), story.loaded(intent, true))));
+            writer.commit(List.of(preparation(Story.sn(9))));
+            SerialNumbers.between(handle, Story.sn(1), Story.sn(9));
+            SerialNumbers.unfinished(handle, "00010203040506070809");
+            SerialNumbers.transportKeys(handle);
+            SerialNumbers.lastPreparation(handle, "bench-1");
             LedgerQuery query = new LedgerQuery(database, new Reading(database, handle));
             query.batches(Optional.empty(), PageStart.NEWEST, 1_000).batches();
             query.newest("bench-1");

@@ -79,6 +79,12 @@ final class QueryPlans implements SqlLogger {
             Map.entry("done", 1L),
             Map.entry("step", 1),
             Map.entry("sn", "0011223344550001"),
+            Map.entry("from", "0011223344550001"),
+            Map.entry("to", "0011223344550009"),
+            Map.entry("card", "00010203040506070809"),
+            Map.entry("none", "00000000000000000000"),
+            Map.entry("preparation", 1L),
+            Map.entry("stage", 1),
             Map.entry("part", "%55%"),
             Map.entry("ref2", "0005"),
             Map.entry("r", "00"));

@@ -21,7 +21,6 @@ final class BlankChannel {
 
     static final int SECURE_MESSAGING = 0x04;
     private static final int PSEUDO_RANDOM_CHALLENGE = 0x02;
-    private static final byte[] DIVERSIFICATION = new byte[10];
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final BlankMemory memory;
@@ -70,7 +69,7 @@ final class BlankChannel {
         byte[] counter = memory.nextCounter();
         Bytes challenge = option.pseudoRandom() ? pseudoRandom(counter) : random();
         session = new Scp03Session(keys, Bytes.of(command.data()), challenge);
-        Bytes head = Bytes.of(DIVERSIFICATION);
+        Bytes head = Bytes.of(memory.identity());
         Bytes information = Bytes.of(new byte[] {(byte) keys.version(), 3, (byte) option.i()});
         Bytes end = option.pseudoRandom() ? Bytes.of(counter) : Bytes.EMPTY;
         return BlankAnswer.of(Bytes.concat(head, information, challenge, session.cardCryptogram(), end));

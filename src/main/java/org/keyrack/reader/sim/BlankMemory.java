@@ -1,5 +1,6 @@
 package org.keyrack.reader.sim;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -28,7 +29,10 @@ final class BlankMemory {
     private static final int FAILURES = KEYS + 1 + 2 * TABLE;
     private static final int LOADED = FAILURES + 1;
     private static final int INSTALLED = LOADED + 1 + BlankLoadFile.LENGTH;
-    private static final int OWN = INSTALLED + SimulatedApplet.values().length;
+    private static final int IDENTITY = INSTALLED + SimulatedApplet.values().length;
+    private static final int IDENTITY_LENGTH = 10;
+    private static final int OWN = IDENTITY + IDENTITY_LENGTH;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final CardMemory memory;
     private final CardMemory own;
@@ -69,7 +73,15 @@ final class BlankMemory {
     /** As the maker delivers it. */
     void make(KeySet keys) {
         replaceKeys(List.of(keys));
+        byte[] identity = new byte[IDENTITY_LENGTH];
+        RANDOM.nextBytes(identity);
+        own.put(IDENTITY, identity, 0, IDENTITY_LENGTH);
         own.putByte(LIFE_CYCLE, (byte) CardLifeCycle.OP_READY.code());
+    }
+
+    /** With which the issuer of the card diversifies its keys, 10 bytes: each card has others. */
+    byte[] identity() {
+        return Arrays.copyOfRange(own.image(), IDENTITY, IDENTITY + IDENTITY_LENGTH);
     }
 
     CardLifeCycle lifeCycle() {

@@ -148,7 +148,7 @@ enum SimulatedApplet {
         }
 
         public static void install(byte[] parameters, short offset, byte length) {
-            new As().register();
+            new As().join(parameters, offset, length);
         }
     }
 
@@ -159,7 +159,7 @@ enum SimulatedApplet {
         }
 
         public static void install(byte[] parameters, short offset, byte length) {
-            new Ei().register();
+            new Ei().join(parameters, offset, length);
         }
     }
 }

@@ -1,0 +1,48 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.CapFileException;
+import org.keyrack.card.KeyRackPackage;
+import picocli.CommandLine.Option;
+
+/** The CAP file of KeyRack's package. */
+final class CapOptions {
+    @Option(names = "--cap", paramLabel = "${bundle:label.FILE}")
+    private Path cap;
+
+    @Option(
+            names = "--accept-hash",
+            paramLabel = "${bundle:label.HEX}")
+    private String accepted;
+
+    boolean given() {
+        return cap != null;
+    }
+
+    /** The file, when it is KeyRack's package and its hash is known or accepted. */
+    CapFile file() throws CliException {
+        CapFile file;
+        try {
+            file = CapFile.read(cap);
+        } catch (CapFileException refused) {
+            throw CliException.usage(refused.getMessage());
+        }
+        if (!file.packageAid().equals(KeyRackPackage.AID)) {
+            throw CliException.usage(cap + " is the package " + file.packageAid() + ", not KeyRack's ("
+                    + KeyRackPackage.AID + "). Take KeyRack's CAP file.");
+        }
+        String hash = file.hash().hex();
+        if (!KeyRackPackage.isRelease(file.hash()) && !hash.equals(lower(accepted))) {
+            throw CliException.usage("The load file of " + cap + " has the hash " + hash
+                    + ", which is no release that this program knows."
+                    + " Compare it with whoever built it, then give it with --accept-hash.");
+        }
+        return file;
+    }
+
+    private static String lower(String hex) {
+        return hex == null ? "" : hex.toLowerCase(Locale.ROOT);
+    }
+}

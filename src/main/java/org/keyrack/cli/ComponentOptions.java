@@ -1,0 +1,54 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.keyrack.prepare.CardPlan;
+import org.keyrack.prepare.CardPlan.KeyShape;
+import org.keyrack.prepare.KeyComponent;
+import org.keyrack.prepare.PlanException;
+import org.keyrack.prepare.PreparationSecrets;
+import picocli.CommandLine.Option;
+
+/** Where the components of keys come from: files of their owner alone, or the terminal; never the command line. */
+final class ComponentOptions {
+    @Option(
+            names = "--component",
+            paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
+    private List<String> given = List.of();
+
+    /** Reads the components that a plan needs. */
+    void read(CliContext context, CardPlan plan, PreparationSecrets secrets) throws CliException, PlanException {
+        for (String each : given) {
+            int equals = each.indexOf('=');
+            if (equals < 1 || equals == each.length() - 1) {
+                throw CliException.usage(context.words().get("component.option"));
+            }
+            Path file = Path.of(each.substring(equals + 1));
+            add(secrets, each.substring(0, equals), SecretFile.chars(context, file), file.toString());
+        }
+        if (given.isEmpty() && context.console() != null) {
+            for (Map.Entry<String, KeyShape> key : plan.components().entrySet()) {
+                ask(context, key.getKey(), key.getValue(), secrets);
+            }
+        }
+    }
+
+    private static void ask(CliContext context, String key, KeyShape shape, PreparationSecrets secrets)
+            throws PlanException {
+        for (int i = 1; i <= shape.components(); i++) {
+            String prompt = context.words().say("component.prompt", key, i, shape.components());
+            char[] typed = context.console().readPassword("%s", prompt);
+            add(secrets, key, typed == null ? new char[0] : typed, prompt.strip());
+        }
+    }
+
+    private static void add(PreparationSecrets secrets, String key, char[] text, String source) throws PlanException {
+        try {
+            secrets.add(key, KeyComponent.parse(text, source));
+        } finally {
+            Arrays.fill(text, '\0');
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import org.keyrack.card.KeySet;
+import picocli.CommandLine.Option;
+
+/** The keys that cards get in the place of those of their issuer. */
+final class FreshKeyOptions {
+    @Option(
+            names = "--new-keys-file",
+            paramLabel = "${bundle:label.FILE}")
+    private Path file;
+
+    @Option(names = "--ask-new-keys")
+    private boolean ask;
+
+    @Option(
+            names = "--new-version",
+            paramLabel = "${bundle:label.HEX}",
+            defaultValue = "30")
+    private String version;
+
+    boolean given() {
+        return ask || file != null;
+    }
+
+    /** The new keys, which the caller closes. Keys that anybody can guess are refused. */
+    KeySet keys(CliContext context) throws CliException {
+        int number = IssuerKeyOptions.version(version, "--new-version");
+        if (number < 1 || number > KeySet.HIGHEST) {
+            throw CliException.usage("--new-version wants a number from 01 to 7F.");
+        }
+        KeySet fresh = ask ? KeySetSource.prompt(context, number, "New") : KeySetSource.file(file, number);
+        if (fresh.isWeak()) {
+            fresh.close();
+            throw CliException.usage("Anybody can guess these new keys: they are a maker's default or count up."
+                    + " Draw three keys at random; nothing was sent.");
+        }
+        return fresh;
+    }
+}

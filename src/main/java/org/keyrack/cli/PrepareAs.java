@@ -1,0 +1,101 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.keyrack.prepare.AsPlan;
+import org.keyrack.prepare.CardPlan;
+import org.keyrack.prepare.PlanException;
+import org.keyrack.prepare.PlanFile;
+import org.keyrack.prepare.PreparationSecrets;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.unit.AsSession;
+import org.keyrack.unit.AsUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code keyrack prepare as}. */
+@CommandLine.Command(
+        name = "as")
+final class PrepareAs extends PrepareTask {
+    @Option(names = "--operator-pin-file", paramLabel = "${bundle:label.FILE}")
+    private Path operatorPin;
+
+    @Option(names = "--admin-pin-file", paramLabel = "${bundle:label.FILE}")
+    private Path adminPin;
+
+    @Option(names = "--custodian-pin-file", paramLabel = "${bundle:label.FILE}")
+    private Path custodianPin;
+
+    @Option(
+            names = "--no-second-as")
+    private boolean noSecondAs;
+
+    @Override
+    CardPlan plan(Path file) throws PlanException {
+        return PlanFile.readAs(file);
+    }
+
+    @Override
+    void check(CliContext context, CardPlan read) throws CliException {
+        AsPlan plan = (AsPlan) read;
+        if (plan.draws() && plan.state() == LifeCycleState.OPERATIONAL && !noSecondAs) {
+            throw CliException.usage(context.words().get("prepare.secondAs"));
+        }
+    }
+
+    @Override
+    void readSecrets(CliContext context, PreparationSecrets secrets) throws CliException {
+        Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
+        put(files, PinReference.OPERATOR, operatorPin);
+        put(files, PinReference.ADMINISTRATOR, adminPin);
+        put(files, PinReference.CUSTODIAN, custodianPin);
+        for (PinReference reference : PinReference.values()) {
+            Path file = files.get(reference);
+            secrets.put(
+                    reference,
+                    file == null
+                            ? asked(context, reference)
+                            : PinSource.file(context, file).pin(""));
+        }
+    }
+
+    private static void put(Map<PinReference, Path> files, PinReference reference, Path file) {
+        if (file != null) {
+            files.put(reference, file);
+        }
+    }
+
+    /** A new PIN is typed twice. */
+    private static char[] asked(CliContext context, PinReference reference) throws CliException {
+        if (context.console() == null) {
+            throw CliException.usage(context.words().get("prepare.pin.terminal"));
+        }
+        char[] pin = PinSource.typed(context, "prepare.pin." + reference);
+        char[] again = PinSource.typed(context, "prepare.pin.again");
+        boolean same = Arrays.equals(pin, again);
+        Arrays.fill(again, '\0');
+        if (!same) {
+            Arrays.fill(pin, '\0');
+            throw CliException.usage(context.words().get("prepare.pin.differ"));
+        }
+        return pin;
+    }
+
+    @Override
+    void show(CliContext context, OpenBench open, List<String> readers) {
+        for (String reader : readers) {
+            try (CardConnection card = open.readers().open(reader, Sharing.SHARED)) {
+                InspectCommand.print(context.out(), AsUnit.read(reader, AsSession.select(card)));
+            } catch (CardFailure unreadable) {
+                context.err().println(reader + ": " + unreadable.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Arrays;
+import java.util.Collections;
+import org.keyrack.files.InputFile;
+import org.keyrack.files.InputFileException;
+
+/** A file with a secret, for its owner's eyes alone. */
+final class SecretFile {
+    private static final int LONGEST = 512;
+
+    private SecretFile() {}
+
+    /**
+     * The characters of a file, which the caller wipes.
+     *
+     * @throws CliException when others may read or change it, or it cannot be read
+     */
+    static char[] chars(CliContext context, Path file) throws CliException {
+        byte[] bytes;
+        try {
+            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (rights != null
+                    && Files.isRegularFile(file)
+                    && !Collections.disjoint(rights.readAttributes().permissions(), PinSource.OTHERS)) {
+                throw CliException.usage(context.words().say("secret.seen", file.toString()));
+            }
+            bytes = InputFile.read(file, LONGEST);
+        } catch (InputFileException e) {
+            throw CliException.usage(e.getMessage());
+        } catch (IOException e) {
+            throw CliException.usage(context.words().say("file.broken", String.valueOf(e.getMessage())));
+        }
+        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        Arrays.fill(bytes, (byte) 0);
+        char[] chars = new char[decoded.remaining()];
+        decoded.get(chars);
+        Arrays.fill(decoded.array(), '\0');
+        return chars;
+    }
+}

@@ -1,0 +1,31 @@
+package org.keyrack.journal;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.SerialNumber;
+
+/** What a preparation looks up in the ledger before it begins. The ledger implements it. */
+public interface PreparationRecords {
+    /**
+     * Number of the next preparation on this bench, from 1; never given twice.
+     *
+     * @throws JournalUnavailable when the ledger cannot be read
+     */
+    long nextPreparation() throws JournalUnavailable;
+
+    /** SNs of modules that were prepared or loaded, of those from one to another, both included. */
+    SortedSet<SerialNumber> serials(SerialNumber from, SerialNumber to);
+
+    /**
+     * The SN that a card was given by a preparation that did not finish it.
+     *
+     * @param card key diversification data, 10 bytes; all zero names no card
+     */
+    Optional<SerialNumber> unfinished(Bytes card);
+
+    /** The T of every module that was prepared here, or whose T was replaced, by its SN. */
+    SortedMap<SerialNumber, HeldTransportKey> transportKeys();
+}

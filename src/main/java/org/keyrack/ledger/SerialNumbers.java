@@ -1,0 +1,202 @@
+package org.keyrack.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.keyrack.journal.ClaimRefusal.SerialTaken;
+import org.keyrack.journal.HeldTransportKey;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.PreparationEvent.SerialGiven;
+import org.keyrack.journal.PreparationEvent.StepStarted;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.SerialNumber;
+
+/**
+ * Each SN once, for ever. A card that a preparation has not finished keeps its SN: the next preparation gives it again, to
+ * that card alone, and only the preparation that gave it last may make a module of it.
+ */
+final class SerialNumbers {
+    private static final String NO_CARD = "0".repeat(20);
+
+    private SerialNumbers() {}
+
+    /**
+     * Gives an SN to a card, in the transaction of the line that says so.
+     *
+     * @param bench that prepares the card
+     * @throws ClaimRefused when a module of this SN was loaded, or it was given to another card
+     */
+    static void give(Handle handle, String bench, SerialGiven event) throws ClaimRefused {
+        String sn = event.sn().hex();
+        String card = event.card().card().hex();
+        boolean fresh = handle.createUpdate("INSERT INTO serial (sn, card, bench, preparation, stage)"
+                                + " SELECT :sn, :card, :bench, :preparation, 0"
+                                + " WHERE NOT EXISTS (SELECT 1 FROM module WHERE sn = :sn) ON CONFLICT (sn) DO NOTHING")
+                        .bind("sn", sn)
+                        .bind("card", card)
+                        .bind("bench", bench)
+                        .bind("preparation", event.preparation())
+                        .execute()
+                == 1;
+        if (!fresh && !giveAgain(handle, bench, event.preparation(), sn, card)) {
+            throw new ClaimRefused(new SerialTaken(event.sn()));
+        }
+    }
+
+    private static boolean giveAgain(Handle handle, String bench, long preparation, String sn, String card) {
+        return handle.createUpdate("UPDATE serial SET bench = :bench, preparation = :preparation, stage = 0"
+                                + " WHERE sn = :sn AND card = :card AND card <> :none AND stage < 2"
+                                + " AND NOT (bench = :bench AND preparation = :preparation)")
+                        .bind("sn", sn)
+                        .bind("card", card)
+                        .bind("none", NO_CARD)
+                        .bind("bench", bench)
+                        .bind("preparation", preparation)
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Before SET STATE makes a module of an SN.
+     *
+     * @throws ClaimRefused when another preparation has given the SN meanwhile
+     */
+    static void close(Handle handle, String bench, StepStarted event) throws ClaimRefused {
+        String sn = event.card().sn().map(SerialNumber::hex).orElse("");
+        int closed = handle.createUpdate("UPDATE serial SET stage = 1 WHERE sn = :sn AND stage = 0"
+                        + " AND bench = :bench AND preparation = :preparation")
+                .bind("sn", sn)
+                .bind("bench", bench)
+                .bind("preparation", event.preparation())
+                .execute();
+        if (closed != 1) {
+            throw new ClaimRefused(new SerialTaken(event.card().sn().orElseThrow()));
+        }
+    }
+
+    /** SNs in the ledger from one to another, of modules that were prepared or loaded. */
+    static SortedSet<SerialNumber> between(Handle handle, SerialNumber from, SerialNumber to) {
+        List<String> found = handle.createQuery("SELECT sn FROM serial WHERE sn BETWEEN :from AND :to"
+                        + " UNION ALL SELECT sn FROM module WHERE sn BETWEEN :from AND :to")
+                .bind("from", from.hex())
+                .bind("to", to.hex())
+                .mapTo(String.class)
+                .list();
+        SortedSet<SerialNumber> serials = new TreeSet<>();
+        found.forEach(sn -> serials.add(SerialNumber.parse(sn)));
+        return serials;
+    }
+
+    /** The SN of a card whose preparation was not finished, the lowest when cards cannot be told apart. */
+    static Optional<SerialNumber> unfinished(Handle handle, String card) {
+        if (card.equals(NO_CARD)) {
+            return Optional.empty();
+        }
+        return handle
+                .createQuery("SELECT sn FROM serial WHERE card = :card AND stage < 2")
+                .bind("card", card)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .sorted()
+                .findFirst()
+                .map(SerialNumber::parse);
+    }
+
+    /** The T that each module was prepared with, or that has replaced it. */
+    static SortedMap<SerialNumber, HeldTransportKey> transportKeys(Handle handle) {
+        SortedMap<SerialNumber, HeldTransportKey> held = new TreeMap<>();
+        handle.createQuery("SELECT s.sn, e.body FROM serial s"
+                        + " JOIN preparation p ON p.bench = s.bench AND p.preparation = s.preparation"
+                        + " JOIN event e ON e.bench = p.chain AND e.seq = p.seq WHERE s.stage = 2")
+                .map((row, context) -> Map.entry(row.getString(1), ModuleHistory.read(row.getString(2))))
+                .list()
+                .forEach(entry ->
+                        held.put(SerialNumber.parse(entry.getKey()), held(entry.getValue(), "tVersion", "setKcv")));
+        handle.createQuery("SELECT l.sn, e.body FROM loaded_key l JOIN event e ON e.bench = l.chain AND e.seq = l.seq"
+                        + " WHERE l.ref2 = '0000'")
+                .map((row, context) -> Map.entry(row.getString(1), ModuleHistory.read(row.getString(2))))
+                .list()
+                .forEach(entry ->
+                        held.put(SerialNumber.parse(entry.getKey()), held(entry.getValue(), "keyVersion", "kcv")));
+        return held;
+    }
+
+    private static HeldTransportKey held(EventLine line, String version, String kcv) {
+        return new HeldTransportKey((int) line.number(version), new Kcv(Bytes.ofHex(line.text(kcv))));
+    }
+
+    /** The number of the last preparation of a bench; 0: none. */
+    static long lastPreparation(Handle handle, String bench) {
+        return handle.createQuery("SELECT preparation FROM preparation WHERE bench = :bench"
+                        + " ORDER BY preparation DESC LIMIT 1")
+                .bind("bench", bench)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    /** What a line says of an SN or a preparation: also of an older ledger, and of one that is restored. */
+    static void take(Handle handle, EventLine line) {
+        switch (line.type()) {
+            case PREPARATION_STARTED -> started(handle, line);
+            case SERIAL_GIVEN -> given(handle, line);
+            case STEP_STARTED -> {
+                if (line.text("step").equals(PreparationEncoder.STATE) && line.has("sn")) {
+                    closing(handle, line);
+                }
+            }
+            case CARD_ENDED -> {
+                if (line.has("sn") && PreparationEncoder.isPrepared(line)) {
+                    prepared(handle, line);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void started(Handle handle, EventLine line) {
+        handle.createUpdate("INSERT INTO preparation (bench, preparation, chain, seq)"
+                        + " VALUES (:bench, :preparation, :chain, :seq) ON CONFLICT (bench, preparation) DO NOTHING")
+                .bind("bench", line.chain().bench())
+                .bind("preparation", line.number("preparation"))
+                .bind("chain", line.chain().name())
+                .bind("seq", line.number("seq"))
+                .execute();
+    }
+
+    private static void given(Handle handle, EventLine line) {
+        handle.createUpdate("INSERT INTO serial (sn, card, bench, preparation, stage)"
+                        + " VALUES (:sn, :card, :bench, :preparation, 0) ON CONFLICT (sn)"
+                        + " DO UPDATE SET card = excluded.card, bench = excluded.bench,"
+                        + " preparation = excluded.preparation, stage = 0 WHERE serial.stage < 2")
+                .bind("sn", line.text("sn"))
+                .bind("card", line.text("card"))
+                .bind("bench", line.chain().bench())
+                .bind("preparation", line.number("preparation"))
+                .execute();
+    }
+
+    private static void closing(Handle handle, EventLine line) {
+        handle.createUpdate("UPDATE serial SET stage = 1 WHERE sn = :sn AND stage = 0")
+                .bind("sn", line.text("sn"))
+                .execute();
+    }
+
+    /** Also of a module that was prepared elsewhere: its SN is taken as well. */
+    private static void prepared(Handle handle, EventLine line) {
+        handle.createUpdate("INSERT INTO serial (sn, card, bench, preparation, stage)"
+                        + " VALUES (:sn, :card, :bench, :preparation, 2) ON CONFLICT (sn) DO UPDATE SET stage = 2")
+                .bind("sn", line.text("sn"))
+                .bind("card", line.maybe("card").orElse(NO_CARD))
+                .bind("bench", line.chain().bench())
+                .bind("preparation", line.number("preparation"))
+                .execute();
+    }
+}

@@ -1,0 +1,56 @@
+package org.keyrack.prepare;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Lock;
+
+/**
+ * What becomes of a blank card that is to be an AS.
+ *
+ * @param name shown to people
+ * @param hash SHA-256 of the plan's bytes, 32 bytes
+ * @param asId 4 bytes
+ * @param label up to 16 printable ASCII characters
+ * @param transportKeys as they are written, a followed one before its successor
+ * @param keys ascending by REF1
+ * @param locks what is forbidden for good
+ * @param state LOADING or OPERATIONAL
+ */
+public record AsPlan(
+        String name,
+        Bytes hash,
+        Bytes asId,
+        String label,
+        List<TransportKeyPlan> transportKeys,
+        List<KeyPlan> keys,
+        Set<Lock> locks,
+        LifeCycleState state)
+        implements CardPlan {
+    public AsPlan {
+        transportKeys = List.copyOf(transportKeys);
+        keys = List.copyOf(keys);
+        locks = Set.copyOf(locks);
+    }
+
+    @Override
+    public Map<String, KeyShape> components() {
+        Map<String, KeyShape> wanted = new TreeMap<>();
+        transportKeys.forEach(key -> key.components()
+                .ifPresent(count ->
+                        wanted.put(key.name(), new KeyShape(count, key.suite().keyLength()))));
+        keys.forEach(key -> key.components()
+                .ifPresent(count -> wanted.put(
+                        key.name(), new KeyShape(count, key.entry().keyType().length()))));
+        return wanted;
+    }
+
+    /** Whether the AS draws keys that nobody else has: they die with it. */
+    public boolean draws() {
+        return transportKeys.stream().anyMatch(key -> key.components().isEmpty())
+                || keys.stream().anyMatch(key -> key.components().isEmpty());
+    }
+}

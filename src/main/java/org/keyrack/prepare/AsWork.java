@@ -1,0 +1,191 @@
+package org.keyrack.prepare;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.journal.PreparationStep;
+import org.keyrack.prepare.PreparationRefusal.Reason;
+import org.keyrack.prepare.TransportKeyPlan.Successor;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.ApduChannel;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.command.StoreSuccessor;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.unit.AsAdministration;
+
+/** A blank card on its way to an AS. */
+final class AsWork extends CardWork {
+    private final AsPlan plan;
+    private List<String> trace = List.of();
+
+    AsWork(ApduChannel card, AsPlan plan, PreparationSecrets secrets, Optional<CapFile> cap) {
+        super(card, secrets, cap);
+        this.plan = plan;
+    }
+
+    @Override
+    Role role() {
+        return Role.AS;
+    }
+
+    @Override
+    List<PreparationStep> personalization() {
+        return List.of(
+                PreparationStep.IDENTITY, PreparationStep.TRANSPORT_KEYS, PreparationStep.KEYS, PreparationStep.STATE);
+    }
+
+    @Override
+    Optional<SerialNumber> serialNumber() {
+        return Optional.empty();
+    }
+
+    @Override
+    List<String> trace() {
+        return trace;
+    }
+
+    @Override
+    boolean isPrepared() throws CardFailure, PreparationRefusal {
+        try (AsAdministration as = AsAdministration.select(card())) {
+            AsIdentity identity = as.identity();
+            boolean whole = isWhole(as, identity);
+            switch (identity.state()) {
+                case TERMINATED -> throw new PreparationRefusal(Reason.TERMINATED);
+                case OPERATIONAL -> {
+                    if (!whole) {
+                        throw new PreparationRefusal(Reason.AS_DIFFERS);
+                    }
+                    return true;
+                }
+                case LOADING -> {
+                    if (whole && plan.state() == LifeCycleState.LOADING) {
+                        return true;
+                    }
+                    // Keys that it drew die with it: begun anew is only what never gave one to anybody.
+                    if (identity.acts() > 0
+                            || identity.ctr() > 0
+                            || !as.protection().kbkKcv().equals(Kcv.NONE)) {
+                        throw new PreparationRefusal(Reason.AS_DIFFERS);
+                    }
+                    return false;
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** Whether an AS holds all that the plan names; the state is not looked at. */
+    private boolean isWhole(AsAdministration as, AsIdentity identity) throws CardFailure {
+        List<KeyDirectoryEntry> entries = as.keys();
+        return identity.asId().equals(plan.asId())
+                && identity.label().equals(plan.label())
+                && as.protection().locks().containsAll(plan.locks())
+                && plan.transportKeys().stream().allMatch(key -> holds(identity, key))
+                && plan.keys().stream().allMatch(key -> entries.stream().anyMatch(key::is));
+    }
+
+    private static boolean holds(AsIdentity identity, TransportKeyPlan key) {
+        return identity.slots().stream()
+                .anyMatch(slot -> slot.slot() == key.slot()
+                        && slot.suite() == key.suite()
+                        && slot.tVersion() == key.version()
+                        && key.kcv().map(slot.kcv()::equals).orElse(true));
+    }
+
+    @Override
+    void personalize(CardSteps steps, SecretKeyBytes kperso)
+            throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
+        try (AsAdministration as = AsAdministration.select(card(), kperso, random())) {
+            try {
+                personalize(steps, as);
+            } finally {
+                trace = as.trace();
+            }
+        }
+    }
+
+    private void personalize(CardSteps steps, AsAdministration as)
+            throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
+        steps.step(PreparationStep.IDENTITY, () -> {
+            as.putIdentity(plan.asId(), plan.label());
+            for (PinReference reference : PinReference.values()) {
+                as.putPin(reference, secrets().pin(reference));
+                as.verify(reference, secrets().pin(reference));
+            }
+            as.setState(LifeCycleState.LOADING);
+        });
+        // Every T before the first TA: one that comes later would bar its slot for them.
+        steps.step(PreparationStep.TRANSPORT_KEYS, () -> {
+            for (TransportKeyPlan key : plan.transportKeys()) {
+                store(as, key);
+            }
+        });
+        steps.step(PreparationStep.KEYS, () -> {
+            for (KeyPlan key : plan.keys()) {
+                store(as, key);
+            }
+            if (!plan.locks().isEmpty()) {
+                as.lock(plan.locks());
+            }
+        });
+        steps.step(PreparationStep.STATE, () -> {
+            if (plan.state() == LifeCycleState.OPERATIONAL) {
+                as.setState(LifeCycleState.OPERATIONAL);
+            }
+            AsIdentity identity = as.identity();
+            if (identity.state() != plan.state() || !isWhole(as, identity)) {
+                throw new ProtocolFailure("The AS does not show what it was given");
+            }
+        });
+    }
+
+    private void store(AsAdministration as, TransportKeyPlan key) throws CardFailure, PreparationRefusal {
+        if (key.components().isPresent()) {
+            load(
+                    key.name(),
+                    as::loadComponent,
+                    () -> as.storeTransportKey(
+                            key.slot(), key.suite(), key.version(), key.kcv().orElseThrow()));
+            return;
+        }
+        store(() -> {
+            Kcv kcv = as.generate(KeyType.ofSuite(key.suite()));
+            if (key.successor().isPresent()) {
+                as.storeSuccessor(successor(key, key.successor().get(), kcv));
+            } else {
+                as.storeTransportKey(key.slot(), key.suite(), key.version(), kcv);
+            }
+        });
+    }
+
+    private static StoreSuccessor successor(TransportKeyPlan key, Successor successor, Kcv kcv) {
+        return new StoreSuccessor(
+                key.slot(),
+                successor.follows(),
+                key.suite(),
+                key.version(),
+                kcv,
+                successor.ref1(),
+                successor.label(),
+                successor.modules());
+    }
+
+    private void store(AsAdministration as, KeyPlan key) throws CardFailure, PreparationRefusal {
+        if (key.components().isPresent()) {
+            load(key.name(), as::loadComponent, () -> as.storeKey(key.entry()));
+        } else {
+            store(() -> as.storeKey(key.entry(as.generate(key.entry().keyType()))));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.keyrack.prepare;
+
+import java.util.Map;
+import org.keyrack.protocol.Bytes;
+
+/** What becomes of blank cards. */
+public sealed interface CardPlan permits AsPlan, ModulePlan {
+    /** Shown to people. */
+    String name();
+
+    /** SHA-256 of the plan's bytes, 32 bytes. */
+    Bytes hash();
+
+    /** The keys that come by components, by their names. */
+    Map<String, KeyShape> components();
+
+    /**
+     * How a key comes.
+     *
+     * @param components 2 to 5
+     * @param length of each in bytes, 16 or 32
+     */
+    record KeyShape(int components, int length) {}
+}

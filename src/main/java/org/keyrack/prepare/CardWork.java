@@ -1,0 +1,189 @@
+package org.keyrack.prepare;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.card.Aid;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.CardLifeCycle;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.card.KeyRackPackage;
+import org.keyrack.journal.PreparationStep;
+import org.keyrack.prepare.IssuerSide.Contents;
+import org.keyrack.prepare.PreparationRefusal.Reason;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.apdu.ApduChannel;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+
+/** The work on one card: what it lacks of a plan, and doing that. One thread at a time. */
+abstract class CardWork {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int RANDOM_LENGTH = 16;
+    private static final int KPERSO_LENGTH = 16;
+    private static final int WRONG_CONTENT = 0x6A80;
+    private static final int NO_AES_256 = 0x6A81;
+    private static final int NO_ROOM = 0x6A84;
+
+    private final ApduChannel card;
+    private final PreparationSecrets secrets;
+    private final Optional<CapFile> cap;
+    private final IssuerSide issuer;
+    private Contents contents;
+    private List<PreparationStep> missing = List.of();
+
+    /** @param cap the package for cards that lack it */
+    CardWork(ApduChannel card, PreparationSecrets secrets, Optional<CapFile> cap) {
+        this.card = card;
+        this.secrets = secrets;
+        this.cap = cap;
+        issuer = new IssuerSide(card, secrets);
+    }
+
+    abstract Role role();
+
+    /**
+     * Whether the unit on the card is as the plan has it.
+     *
+     * @return false when it is to be installed anew
+     * @throws PreparationRefusal when it is neither that nor what a preparation that broke off left
+     */
+    abstract boolean isPrepared() throws CardFailure, PreparationRefusal;
+
+    /** Personalizes the unit that was just installed with this Kperso, which stays the caller's. */
+    abstract void personalize(CardSteps steps, SecretKeyBytes kperso)
+            throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException;
+
+    /** The steps from the installed applet to the last state, in their order. */
+    abstract List<PreparationStep> personalization();
+
+    /** SN of the module that is on the card, when it is prepared. */
+    abstract Optional<SerialNumber> serialNumber();
+
+    /** The last APDUs, redacted. */
+    abstract List<String> trace();
+
+    /** Reads the card: what is missing. */
+    List<PreparationStep> survey() throws CardFailure, CardRefusal, PreparationRefusal {
+        contents = issuer.read();
+        Aid other = role() == Role.AS ? KeyRackPackage.EI : KeyRackPackage.AS;
+        if (contents.applets().contains(other)) {
+            throw new PreparationRefusal(Reason.OTHER_UNIT);
+        }
+        if (!contents.loaded() && cap.isEmpty()) {
+            throw new PreparationRefusal(Reason.NO_PACKAGE);
+        }
+        List<PreparationStep> steps = new ArrayList<>();
+        if (!contents.loaded()) {
+            steps.add(PreparationStep.PACKAGE);
+        }
+        if (!contents.replaced()) {
+            steps.add(PreparationStep.ISSUER_KEYS);
+        }
+        if (!contents.applets().contains(applet()) || !isPrepared()) {
+            steps.add(PreparationStep.INSTALL);
+            steps.addAll(personalization());
+        }
+        if (contents.lifeCycle().compareTo(CardLifeCycle.SECURED) < 0) {
+            steps.add(PreparationStep.SECURED);
+        }
+        missing = List.copyOf(steps);
+        return missing;
+    }
+
+    /** What tells the card from others; known once it was read. */
+    Bytes identity() {
+        return contents == null ? Bytes.EMPTY : contents.card();
+    }
+
+    /** Does what was missing when the card was read. */
+    void perform(CardSteps steps) throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
+        if (missing.contains(PreparationStep.PACKAGE)) {
+            steps.step(PreparationStep.PACKAGE, () -> issuer.load(cap.orElseThrow()));
+        }
+        if (missing.contains(PreparationStep.ISSUER_KEYS)) {
+            steps.step(PreparationStep.ISSUER_KEYS, issuer::replaceKeys);
+        }
+        if (missing.contains(PreparationStep.INSTALL)) {
+            try (SecretKeyBytes kperso = drawn()) {
+                boolean there = contents.applets().contains(applet());
+                steps.step(PreparationStep.INSTALL, () -> issuer.install(applet(), there, kperso));
+                personalize(steps, kperso);
+            }
+        }
+        if (missing.contains(PreparationStep.SECURED)) {
+            steps.step(PreparationStep.SECURED, issuer::secure);
+        }
+    }
+
+    private Aid applet() {
+        return role() == Role.AS ? KeyRackPackage.AS : KeyRackPackage.EI;
+    }
+
+    private static SecretKeyBytes drawn() {
+        byte[] kperso = new byte[KPERSO_LENGTH];
+        do {
+            RANDOM.nextBytes(kperso);
+        } while (Bytes.of(kperso).isZero());
+        return SecretKeyBytes.taking(kperso);
+    }
+
+    static Bytes random() {
+        byte[] random = new byte[RANDOM_LENGTH];
+        RANDOM.nextBytes(random);
+        return Bytes.of(random);
+    }
+
+    ApduChannel card() {
+        return card;
+    }
+
+    PreparationSecrets secrets() {
+        return secrets;
+    }
+
+    /** LOAD COMPONENT of either unit. */
+    interface Loading {
+        void component(boolean first, byte[] component, Kcv kcv) throws CardFailure;
+    }
+
+    /** STORE of either unit. */
+    interface Storing {
+        void store() throws CardFailure;
+    }
+
+    /** Loads the components of a key and stores it: the card joins them and compares the plan's KCV. */
+    void load(String name, Loading unit, Storing store) throws CardFailure, PreparationRefusal {
+        boolean first = true;
+        for (KeyComponent component : secrets.components(name)) {
+            unit.component(first, component.value().toArray(), component.kcv());
+            first = false;
+        }
+        try {
+            store(store);
+        } catch (StatusWordFailure refused) {
+            if (refused.sw() == WRONG_CONTENT) {
+                throw new PreparationRefusal(Reason.COMPONENTS_DIFFER);
+            }
+            throw refused;
+        }
+    }
+
+    /** Stores something; what the card lacks for it is named. */
+    static void store(Storing store) throws CardFailure, PreparationRefusal {
+        try {
+            store.store();
+        } catch (StatusWordFailure refused) {
+            switch (refused.sw()) {
+                case NO_AES_256 -> throw new PreparationRefusal(Reason.NO_AES_256);
+                case NO_ROOM -> throw new PreparationRefusal(Reason.NO_ROOM);
+                default -> throw refused;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.keyrack.prepare;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyrack.card.Aid;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.CardContents;
+import org.keyrack.card.CardLifeCycle;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.card.IssuerDomain;
+import org.keyrack.card.KeyRackPackage;
+import org.keyrack.card.KeySet;
+import org.keyrack.card.RegistryEntry;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.apdu.ApduChannel;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+
+/** What the issuer of a card does to it: package, keys, applet, life cycle. Each call opens a session of its own. */
+final class IssuerSide {
+    private final ApduChannel card;
+    private final PreparationSecrets secrets;
+
+    IssuerSide(ApduChannel card, PreparationSecrets secrets) {
+        this.card = card;
+        this.secrets = secrets;
+    }
+
+    /**
+     * What a session shows.
+     *
+     * @param card key diversification data, 10 bytes
+     * @param replaced whether the keys that a prepared card has opened it
+     * @param loaded whether KeyRack's package is there
+     * @param applets what is installed
+     */
+    record Contents(Bytes card, boolean replaced, boolean loaded, Set<Aid> applets, CardLifeCycle lifeCycle) {}
+
+    Contents read() throws CardFailure, CardRefusal {
+        boolean replaced = isReplaced();
+        try (CardContents contents = IssuerDomain.select(card).open(replaced ? secrets.target() : secrets.issuer())) {
+            return new Contents(
+                    contents.diversification(),
+                    replaced,
+                    contents.loadFiles().stream().anyMatch(entry -> entry.aid().equals(KeyRackPackage.AID)),
+                    contents.applications().stream().map(RegistryEntry::aid).collect(Collectors.toUnmodifiableSet()),
+                    contents.lifeCycle());
+        }
+    }
+
+    /** Whether the keys of a prepared card answer already. Keys that do not cost the card no try. */
+    private boolean isReplaced() throws CardFailure, CardRefusal {
+        if (!secrets.replacesIssuerKeys()) {
+            return true;
+        }
+        try {
+            IssuerDomain.select(card).open(secrets.target()).close();
+            return true;
+        } catch (CardRefusal refusal) {
+            boolean others = refusal.reason() == CardRefusal.Reason.WRONG_KEYS
+                    || refusal.reason() == CardRefusal.Reason.NO_SUCH_KEY_VERSION;
+            if (!others) {
+                throw refusal;
+            }
+            return false;
+        }
+    }
+
+    void load(CapFile file) throws CardFailure, CardRefusal {
+        try (CardContents contents =
+                IssuerDomain.select(card).open(isReplaced() ? secrets.target() : secrets.issuer())) {
+            contents.load(file, block -> {});
+        }
+    }
+
+    /** Puts the new keys in the place of the old ones, in one step, and opens a session with them to prove it. */
+    void replaceKeys() throws CardFailure, CardRefusal {
+        KeySet issuer = secrets.issuer();
+        KeySet fresh = secrets.target();
+        try (CardContents contents = IssuerDomain.select(card).open(issuer)) {
+            int replaced = contents.keyVersion();
+            contents.putKeys(fresh, issuer, replaced > KeySet.HIGHEST ? Optional.empty() : Optional.of(replaced));
+        }
+        IssuerDomain.select(card).open(fresh).close();
+    }
+
+    /**
+     * Installs an applet with a Kperso.
+     *
+     * @param there whether one is there that goes first
+     * @param kperso stays the caller's
+     */
+    void install(Aid applet, boolean there, SecretKeyBytes kperso) throws CardFailure, CardRefusal {
+        try (CardContents contents = IssuerDomain.select(card).open(secrets.target())) {
+            if (there) {
+                contents.delete(applet, false);
+            }
+            contents.install(KeyRackPackage.AID, applet, kperso.copy());
+        }
+    }
+
+    void secure() throws CardFailure, CardRefusal {
+        try (CardContents contents = IssuerDomain.select(card).open(secrets.target())) {
+            CardLifeCycle state = contents.lifeCycle();
+            if (state == CardLifeCycle.OP_READY) {
+                contents.setLifeCycle(CardLifeCycle.INITIALIZED);
+            }
+            if (state.compareTo(CardLifeCycle.SECURED) < 0) {
+                contents.setLifeCycle(CardLifeCycle.SECURED);
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package org.keyrack.prepare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.keyrack.card.CapFile;
+import org.keyrack.card.CardRefusal;
+import org.keyrack.journal.CauseId;
+import org.keyrack.journal.HeldTransportKey;
+import org.keyrack.journal.Journal;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.PreparationEvent;
+import org.keyrack.journal.PreparationFailure;
+import org.keyrack.journal.PreparationRecords;
+import org.keyrack.journal.PreparationStep;
+import org.keyrack.journal.PreparedCard;
+import org.keyrack.language.Wording;
+import org.keyrack.prepare.CardAccess.OpenCard;
+import org.keyrack.prepare.PreparationRefusal.Reason;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.apdu.CardFailure;
+
+/**
+ * The preparation of many cards: first every card is read, at once, and nothing is written; then each gets what it lacks, one
+ * worker a reader. What broke off is done again from the beginning: the cards are read, and do the rest.
+ */
+public final class Preparation implements AutoCloseable {
+    private final CardPlan plan;
+    private final List<Seat> seats;
+    private final ExecutorService threads;
+    private final SerialSource serials;
+
+    /** A reader of the bench: its name and the number on its slot. */
+    public record Place(String reader, OptionalInt shelf) {}
+
+    /** A card that was read, open until the preparation is closed. */
+    static final class Seat {
+        private final Place place;
+        private OpenCard card;
+        private CardWork work;
+        private List<PreparationStep> missing = List.of();
+        /** What the card will get; it has it once the ledger says so. */
+        private Optional<SerialNumber> meant = Optional.empty();
+
+        private Optional<SerialNumber> sn = Optional.empty();
+        private Optional<PreparationFailure> refused = Optional.empty();
+
+        Seat(Place place) {
+            this.place = place;
+        }
+
+        CardWork work() {
+            return work;
+        }
+
+        void mean(Optional<SerialNumber> next) {
+            meant = next;
+        }
+
+        /** The card with the SN that it is about to get; empty when the plan has none for it. */
+        Optional<PreparedCard> candidate() {
+            return meant.map(card()::with);
+        }
+
+        void give() {
+            sn = meant;
+        }
+
+        PreparedCard card() {
+            return new PreparedCard(place.reader(), place.shelf(), work == null ? Bytes.EMPTY : work.identity(), sn);
+        }
+
+        SurveyedCard view() {
+            return new SurveyedCard(candidate().orElseGet(this::card), missing, refused);
+        }
+
+        void refuse(PreparationFailure why) {
+            refused = Optional.of(why);
+            missing = List.of();
+        }
+
+        void close() {
+            if (card != null) {
+                card.close();
+            }
+        }
+    }
+
+    private Preparation(CardPlan plan, List<Seat> seats, ExecutorService threads, SerialSource serials) {
+        this.plan = plan;
+        this.seats = seats;
+        this.threads = threads;
+        this.serials = serials;
+    }
+
+    /**
+     * Reads the cards and gives out SNs; nothing is written, neither to a card nor to the ledger.
+     *
+     * @param secrets checked here; they stay the caller's until the preparation is over
+     * @param cap the package for cards that lack it
+     * @throws PlanException when a secret is missing or cannot be used, or the plan has too few SNs for these cards
+     */
+    public static Preparation survey(
+            CardPlan plan,
+            PreparationSecrets secrets,
+            Optional<CapFile> cap,
+            CardAccess access,
+            List<Place> places,
+            PreparationRecords records)
+            throws PlanException, InterruptedException {
+        secrets.require(plan);
+        List<Seat> seats = places.stream().map(Seat::new).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, seats.size()), task -> {
+            Thread thread = new Thread(task, "prepare");
+            thread.setDaemon(true);
+            return thread;
+        });
+        SerialSource serials = plan instanceof ModulePlan modules ? new SerialSource(modules.serials(), records) : null;
+        Preparation preparation = new Preparation(plan, seats, threads, serials);
+        try {
+            preparation.each(seat -> preparation.read(seat, secrets, cap, access));
+            preparation.refuseDuplicates();
+            preparation.giveSerials();
+            return preparation;
+        } catch (PlanException | InterruptedException | RuntimeException e) {
+            preparation.close();
+            throw e;
+        }
+    }
+
+    private void read(Seat seat, PreparationSecrets secrets, Optional<CapFile> cap, CardAccess access) {
+        try {
+            seat.card = access.open(seat.place.reader());
+            seat.work = plan instanceof AsPlan as
+                    ? new AsWork(seat.card, as, secrets, cap)
+                    : new ModuleWork(seat.card, (ModulePlan) plan, secrets, cap);
+            seat.missing = seat.work.survey();
+        } catch (CardFailure failure) {
+            seat.refuse(PreparationFailure.of(failure, List.of()));
+        } catch (CardRefusal refusal) {
+            seat.refuse(failure(refusal));
+        } catch (PreparationRefusal refusal) {
+            seat.refuse(PreparationFailure.of(refusal.cause()));
+        }
+        if (seat.work != null) {
+            seat.sn = seat.work.serialNumber();
+        }
+    }
+
+    static PreparationFailure failure(CardRefusal refusal) {
+        return PreparationFailure.of(new CauseId("card." + refusal.reason()));
+    }
+
+    private void refuseDuplicates() {
+        Map<SerialNumber, Seat> shown = new HashMap<>();
+        Set<Seat> twice = new HashSet<>();
+        for (Seat seat : seats) {
+            Seat other = seat.sn.map(sn -> shown.putIfAbsent(sn, seat)).orElse(null);
+            if (other != null) {
+                twice.add(other);
+                twice.add(seat);
+            }
+        }
+        PreparationFailure why = PreparationFailure.of(new PreparationRefusal(Reason.DUPLICATE_SN).cause());
+        twice.forEach(seat -> seat.refuse(why));
+    }
+
+    private void giveSerials() throws PlanException {
+        if (serials == null) {
+            return;
+        }
+        serials.take(seats.stream().flatMap(seat -> seat.sn.stream()).toList());
+        int given = 0;
+        List<Seat> needy = seats.stream()
+                .filter(seat -> seat.missing.contains(PreparationStep.IDENTITY))
+                .toList();
+        for (Seat seat : needy) {
+            seat.mean(serials.next(seat.work.identity()));
+            given += seat.candidate().isPresent() ? 1 : 0;
+        }
+        if (given < needy.size()) {
+            throw new PlanException(Wording.of("input").say("plan.serials.few", needy.size(), given));
+        }
+    }
+
+    private interface Task {
+        void run(Seat seat);
+    }
+
+    private void each(Task task) throws InterruptedException {
+        List<Callable<Object>> tasks = new ArrayList<>();
+        seats.forEach(seat -> tasks.add(Executors.callable(() -> task.run(seat))));
+        try {
+            for (Future<Object> done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (ExecutionException mistake) {
+            throw new IllegalStateException(mistake.getCause());
+        }
+    }
+
+    List<Seat> seats() {
+        return seats;
+    }
+
+    public CardPlan plan() {
+        return plan;
+    }
+
+    public Role role() {
+        return plan instanceof AsPlan ? Role.AS : Role.EI;
+    }
+
+    Optional<HeldTransportKey> transportKey() {
+        return plan instanceof ModulePlan modules
+                ? Optional.of(new HeldTransportKey(
+                        modules.transportKey().version(),
+                        modules.transportKey().kcv().orElseThrow()))
+                : Optional.empty();
+    }
+
+    /** The cards as they were read, in the order of their readers. */
+    public List<SurveyedCard> cards() {
+        return seats.stream().map(Seat::view).toList();
+    }
+
+    /**
+     * Begins. The preparation is to be closed when the run has ended.
+     *
+     * @param operator who prepares, for the ledger
+     * @param simulated whether the cards are the virtual bench's
+     * @param listener gets each event once it is durable, from many threads; must not block
+     * @throws JournalUnavailable when the ledger cannot write; nothing was begun
+     */
+    public PreparationRun start(
+            String operator,
+            boolean simulated,
+            Journal journal,
+            PreparationRecords records,
+            Consumer<PreparationEvent> listener)
+            throws JournalUnavailable {
+        PreparationRun run = new PreparationRun(records.nextPreparation(), journal, serials, listener);
+        run.begin(this, operator, simulated);
+        seats.forEach(seat -> threads.execute(() -> run.work(seat)));
+        return run;
+    }
+
+    /** Lets go of the cards. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        seats.forEach(Seat::close);
+    }
+}

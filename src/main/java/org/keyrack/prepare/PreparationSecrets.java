@@ -1,0 +1,149 @@
+package org.keyrack.prepare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keyrack.card.KeySet;
+import org.keyrack.language.Wording;
+import org.keyrack.prepare.CardPlan.KeyShape;
+import org.keyrack.protocol.PinReference;
+
+/** The secrets of a preparation; all of them are wiped when it is closed. They never leave it but towards a card. */
+public final class PreparationSecrets implements AutoCloseable {
+    private final KeySet issuer;
+    private final Optional<KeySet> fresh;
+    private final Map<String, List<KeyComponent>> components = new TreeMap<>();
+    private final Map<PinReference, char[]> pins = new EnumMap<>(PinReference.class);
+
+    /**
+     * Takes the secrets over.
+     *
+     * @param issuer the keys of the cards' issuer as they are
+     * @param fresh the keys that the cards get in their place; empty: they stay
+     */
+    public PreparationSecrets(KeySet issuer, Optional<KeySet> fresh) {
+        this.issuer = issuer;
+        this.fresh = fresh;
+    }
+
+    /**
+     * Adds a component of a key.
+     *
+     * @param name the key, as {@link CardPlan#components()} names it
+     */
+    public void add(String name, KeyComponent component) {
+        components.computeIfAbsent(name, key -> new ArrayList<>()).add(component);
+    }
+
+    /** Sets a PIN of the AS, and takes the array over. */
+    public void put(PinReference reference, char[] pin) {
+        pins.put(reference, pin);
+    }
+
+    /**
+     * Checks that everything that a plan needs is there and can be used.
+     *
+     * @throws PlanException naming the first thing that is wrong, never its content
+     */
+    public void require(CardPlan plan) throws PlanException {
+        if (target().isWeak()) {
+            throw wrong("secrets.issuer");
+        }
+        for (String name : components.keySet()) {
+            if (!plan.components().containsKey(name)) {
+                throw wrong("secrets.component.unknown", name);
+            }
+        }
+        for (Map.Entry<String, KeyShape> wanted : plan.components().entrySet()) {
+            requireComponents(wanted.getKey(), wanted.getValue());
+        }
+        if (plan instanceof AsPlan) {
+            requirePins();
+        }
+    }
+
+    private void requireComponents(String name, KeyShape shape) throws PlanException {
+        List<KeyComponent> given = components.getOrDefault(name, List.of());
+        if (given.size() != shape.components()) {
+            throw wrong("secrets.components", name, shape.components(), given.size());
+        }
+        for (int i = 0; i < given.size(); i++) {
+            if (given.get(i).value().length() != shape.length()) {
+                throw wrong("secrets.component.length", name, shape.length());
+            }
+            byte[] value = given.get(i).value().toArray();
+            boolean twice =
+                    given.subList(0, i).stream().anyMatch(other -> other.value().matches(value));
+            Arrays.fill(value, (byte) 0);
+            if (twice) {
+                throw wrong("secrets.component.twice", name);
+            }
+        }
+    }
+
+    private void requirePins() throws PlanException {
+        for (PinReference reference : PinReference.values()) {
+            char[] pin = pins.get(reference);
+            if (pin == null) {
+                throw wrong("secrets.pin.none", Wording.of("input").get("pin." + reference));
+            }
+            if (isWeak(pin)) {
+                throw wrong("secrets.pin.weak", Wording.of("input").get("pin." + reference));
+            }
+            for (PinReference other : PinReference.values()) {
+                if (other != reference && Arrays.equals(pin, pins.get(other))) {
+                    throw wrong("secrets.pin.twice");
+                }
+            }
+        }
+    }
+
+    /** One digit throughout, or digits that count up or down: 000000, 12345678, 4321. */
+    private static boolean isWeak(char[] pin) {
+        boolean constant = true;
+        int step = pin[1] - pin[0];
+        for (int i = 1; i < pin.length; i++) {
+            constant &= pin[i] - pin[i - 1] == step;
+        }
+        return constant && Math.abs(step) <= 1;
+    }
+
+    private static PlanException wrong(String key, Object... details) {
+        return new PlanException(Wording.of("input").say(key, details));
+    }
+
+    /** The keys that a prepared card has. */
+    KeySet target() {
+        return fresh.orElse(issuer);
+    }
+
+    /** The keys of the cards as they come. */
+    KeySet issuer() {
+        return issuer;
+    }
+
+    boolean replacesIssuerKeys() {
+        return fresh.isPresent();
+    }
+
+    List<KeyComponent> components(String name) {
+        return components.get(name);
+    }
+
+    /** A copy, which is wiped by whoever sends it. */
+    char[] pin(PinReference reference) {
+        return pins.get(reference).clone();
+    }
+
+    @Override
+    public void close() {
+        issuer.close();
+        fresh.ifPresent(KeySet::close);
+        components.values().forEach(list -> list.forEach(KeyComponent::close));
+        pins.values().forEach(pin -> Arrays.fill(pin, '\0'));
+    }
+}

@@ -1,0 +1,158 @@
+package org.keyrack.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.HeldTransportKey;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.PreparationEvent;
+import org.keyrack.journal.PreparationEvent.CardEnded;
+import org.keyrack.journal.PreparationEvent.PreparationEnded;
+import org.keyrack.journal.PreparationEvent.PreparationStarted;
+import org.keyrack.journal.PreparationEvent.Result;
+import org.keyrack.journal.PreparationEvent.SerialGiven;
+import org.keyrack.journal.PreparationEvent.StepStarted;
+import org.keyrack.journal.PreparationStep;
+import org.keyrack.journal.PreparedCard;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Role;
+import org.keyrack.protocol.SerialNumber;
+
+/** How every ledger keeps each SN once, whatever database it is in. */
+abstract class SerialSuite extends LedgerCopySuite {
+    private static final Instant AT = Instant.parse("2026-11-30T08:00:00Z");
+    private static final Bytes CARD = Bytes.ofHex("00010203040506070809");
+    private static final Bytes OTHER_CARD = Bytes.ofHex("00010203040506070899");
+    private static final Bytes NO_CARD = Bytes.zero(10);
+
+    private static final HeldTransportKey T = new HeldTransportKey(1, Story.SET);
+
+    private static PreparationEvent started(long preparation) {
+        return new PreparationStarted(
+                AT, preparation, Role.EI, Optional.of(T), "Plan", Bytes.zero(32), "Ada Operator", 2, true);
+    }
+
+    private static PreparedCard card(Bytes card, int n) {
+        return new PreparedCard("Reader 1", OptionalInt.of(1), card, Optional.of(Story.sn(n)));
+    }
+
+    private static SerialGiven given(long preparation, Bytes card, int n) {
+        return new SerialGiven(AT, preparation, card(card, n));
+    }
+
+    private static StepStarted closing(long preparation, Bytes card, int n) {
+        return new StepStarted(AT, preparation, card(card, n), PreparationStep.STATE);
+    }
+
+    private static CardEnded done(long preparation, Bytes card, int n) {
+        return new CardEnded(AT, preparation, card(card, n), Result.DONE, Optional.empty());
+    }
+
+    /** Every event of a preparation that writes beside the lines. */
+    static List<DurableEvent> preparation(SerialNumber sn) {
+        PreparedCard card = new PreparedCard("Reader 1", OptionalInt.of(1), CARD, Optional.of(sn));
+        return List.of(
+                started(1),
+                new SerialGiven(AT, 1, card),
+                new StepStarted(AT, 1, card, PreparationStep.STATE),
+                new CardEnded(AT, 1, card, Result.DONE, Optional.empty()));
+    }
+
+    private static SortedSet<SerialNumber> known(Ledger ledger) {
+        return ledger.serials(Story.sn(0), Story.sn(9));
+    }
+
+    @Test
+    void anSnIsGivenOnceAcrossBenches() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(1, ledger.nextPreparation());
+            ledger.commit(List.of(started(1), given(1, CARD, 1)));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(given(1, OTHER_CARD, 1))));
+            assertThrows(
+                    ClaimRefused.class, () -> ledger.commit(List.of(given(1, CARD, 1))), "twice in one preparation");
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-2"))) {
+            assertEquals(1, ledger.nextPreparation());
+            assertEquals(List.of(Story.sn(1)), List.copyOf(known(ledger)));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(1), given(1, OTHER_CARD, 1))));
+            ledger.commit(List.of(given(1, OTHER_CARD, 2)));
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(2, ledger.nextPreparation());
+            assertEquals(2, known(ledger).size());
+        }
+    }
+
+    @Test
+    void anSnOfAModuleThatWasLoadedIsNeverGiven() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+            assertTrue(known(ledger).contains(Story.sn(0)));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(1), given(1, CARD, 0))));
+        }
+    }
+
+    @Test
+    void aCardThatWasNotFinishedKeepsItsSn() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(started(1), given(1, CARD, 1), closing(1, CARD, 1)));
+            assertEquals(Optional.of(Story.sn(1)), ledger.unfinished(CARD));
+            assertEquals(Optional.empty(), ledger.unfinished(OTHER_CARD));
+            ledger.commit(List.of(started(2), given(2, CARD, 1), closing(2, CARD, 1), done(2, CARD, 1)));
+            assertEquals(Optional.empty(), ledger.unfinished(CARD), "its module is OPERATIONAL now");
+            assertEquals(Map.of(Story.sn(1), T), ledger.transportKeys());
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(3), given(3, CARD, 1))));
+        }
+    }
+
+    @Test
+    void onlyThePreparationThatGaveAnSnLastMakesAModuleOfIt() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(started(1), given(1, CARD, 1)));
+            ledger.commit(List.of(started(2), given(2, CARD, 1)));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(closing(1, CARD, 1))));
+            ledger.commit(List.of(closing(2, CARD, 1)));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(closing(2, CARD, 1))), "a second time");
+        }
+    }
+
+    @Test
+    void cardsThatCannotBeToldApartGetFreshSns() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(started(1), given(1, NO_CARD, 1)));
+            assertEquals(Optional.empty(), ledger.unfinished(NO_CARD));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(2), given(2, NO_CARD, 1))));
+        }
+    }
+
+    /** The tables beside the lines say the same when they are made anew from them. */
+    @Test
+    void serialNumbersAreReadFromTheLinesOfAnOlderLedger() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(started(1), given(1, CARD, 1), closing(1, CARD, 1), done(1, CARD, 1)));
+            ledger.commit(List.of(given(1, OTHER_CARD, 2), new PreparationEnded(AT, 1, 1, 0, 1, 0)));
+        }
+        Database database = Database.at(settings("bench-1").location());
+        try (Handle handle = database.openWriter("bench-1")) {
+            handle.execute("UPDATE serial SET card = '', bench = '', preparation = 9, stage = 0");
+            handle.execute("INSERT INTO catch_up (chain, seq) SELECT DISTINCT bench, 0 FROM event");
+        } finally {
+            database.close();
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(2, ledger.nextPreparation());
+            assertEquals(Optional.empty(), ledger.unfinished(CARD));
+            assertEquals(Optional.of(Story.sn(2)), ledger.unfinished(OTHER_CARD));
+        }
+    }
+}
