@@ -82,10 +82,10 @@ final class SerialNumbers {
 
     /** SNs in the ledger from one to another, of modules that were prepared or loaded. */
     static SortedSet<SerialNumber> between(Handle handle, SerialNumber from, SerialNumber to) {
-        List<String> found = handle.createQuery("SELECT sn FROM serial WHERE sn BETWEEN :from AND :to"
-                        + " UNION ALL SELECT sn FROM module WHERE sn BETWEEN :from AND :to")
-                .bind("from", from.hex())
-                .bind("to", to.hex())
+        List<String> found = handle.createQuery("SELECT sn FROM serial WHERE sn BETWEEN :lowest AND :highest"
+                        + " UNION ALL SELECT sn FROM module WHERE sn BETWEEN :lowest AND :highest")
+                .bind("lowest", from.hex())
+                .bind("highest", to.hex())
                 .mapTo(String.class)
                 .list();
         SortedSet<SerialNumber> serials = new TreeSet<>();
