@@ -12,9 +12,7 @@ final class CapOptions {
     @Option(names = "--cap", paramLabel = "${bundle:label.FILE}")
     private Path cap;
 
-    @Option(
-            names = "--accept-hash",
-            paramLabel = "${bundle:label.HEX}")
+    @Option(names = "--accept-hash", paramLabel = "${bundle:label.HEX}")
     private String accepted;
 
     boolean given() {

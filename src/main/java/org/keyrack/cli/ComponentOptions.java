@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Where the components of keys come from: files of their owner alone, or the terminal; never the command line. */
 final class ComponentOptions {
-    @Option(
-            names = "--component",
-            paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
+    @Option(names = "--component", paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
     private List<String> given = List.of();
 
     /** Reads the components that a plan needs. */

@@ -6,18 +6,13 @@ import picocli.CommandLine.Option;
 
 /** The keys that cards get in the place of those of their issuer. */
 final class FreshKeyOptions {
-    @Option(
-            names = "--new-keys-file",
-            paramLabel = "${bundle:label.FILE}")
+    @Option(names = "--new-keys-file", paramLabel = "${bundle:label.FILE}")
     private Path file;
 
     @Option(names = "--ask-new-keys")
     private boolean ask;
 
-    @Option(
-            names = "--new-version",
-            paramLabel = "${bundle:label.HEX}",
-            defaultValue = "30")
+    @Option(names = "--new-version", paramLabel = "${bundle:label.HEX}", defaultValue = "30")
     private String version;
 
     boolean given() {

@@ -6,18 +6,13 @@ import picocli.CommandLine.Option;
 
 /** Where the keys of the cards' issuer come from, the same in every command. */
 final class IssuerKeyOptions {
-    @Option(
-            names = "--keys-file",
-            paramLabel = "${bundle:label.FILE}")
+    @Option(names = "--keys-file", paramLabel = "${bundle:label.FILE}")
     private Path file;
 
     @Option(names = "--ask-keys")
     private boolean ask;
 
-    @Option(
-            names = "--keys-version",
-            paramLabel = "${bundle:label.HEX}",
-            defaultValue = "00")
+    @Option(names = "--keys-version", paramLabel = "${bundle:label.HEX}", defaultValue = "00")
     private String version;
 
     KeySet keys(CliContext context) throws CliException {

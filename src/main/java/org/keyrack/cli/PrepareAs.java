@@ -21,8 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack prepare as}. */
-@CommandLine.Command(
-        name = "as")
+@CommandLine.Command(name = "as")
 final class PrepareAs extends PrepareTask {
     @Option(names = "--operator-pin-file", paramLabel = "${bundle:label.FILE}")
     private Path operatorPin;
@@ -33,8 +32,7 @@ final class PrepareAs extends PrepareTask {
     @Option(names = "--custodian-pin-file", paramLabel = "${bundle:label.FILE}")
     private Path custodianPin;
 
-    @Option(
-            names = "--no-second-as")
+    @Option(names = "--no-second-as")
     private boolean noSecondAs;
 
     @Override

@@ -7,8 +7,7 @@ import org.keyrack.prepare.PlanFile;
 import picocli.CommandLine;
 
 /** {@code keyrack prepare modules}. */
-@CommandLine.Command(
-        name = "modules")
+@CommandLine.Command(name = "modules")
 final class PrepareModules extends PrepareTask {
     @Override
     CardPlan plan(Path file) throws PlanException {

@@ -25,8 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack rotate}. */
-@CommandLine.Command(
-        name = "rotate")
+@CommandLine.Command(name = "rotate")
 final class RotateCommand extends BenchTask {
     @Option(names = "--ref1", paramLabel = "${bundle:label.REF1}")
     private Integer ref1;
