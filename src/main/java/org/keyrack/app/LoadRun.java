@@ -249,6 +249,9 @@ public final class LoadRun {
         } else if (event instanceof RunEvent.UnitEnded ended) {
             over(ended);
             bench.release(ended.reader());
+            if (continuous) {
+                arrive(() -> takeMoved(ended));
+            }
         } else if (event instanceof RunEvent.AsLost lost) {
             reader(lost.asId()).ifPresent(bench::readAgain);
         }
@@ -262,6 +265,21 @@ public final class LoadRun {
         if (ended.result().state() != UnitResult.State.DONE) {
             apart.add(ended.reader());
         }
+    }
+
+    /** A module that was moved while it was in work is read and begun again where it stands now. */
+    private void takeMoved(RunEvent.UnitEnded ended) {
+        bench.view().slots().stream()
+                .filter(slot -> !slot.reader().equals(ended.reader())
+                        && slot.ei()
+                                .filter(unit -> unit.sn().equals(ended.sn()))
+                                .isPresent())
+                .forEach(slot -> {
+                    synchronized (this) {
+                        begun.remove(slot.reader());
+                    }
+                    bench.readAgain(slot.reader());
+                });
     }
 
     /** In continuous mode: no more units; the batch ends with those in work. */
@@ -285,6 +303,11 @@ public final class LoadRun {
 
     public RunFigures figures() {
         return run.figures();
+    }
+
+    /** Number of the batch on this bench. */
+    public long batch() {
+        return run.batch();
     }
 
     public Plan plan() {

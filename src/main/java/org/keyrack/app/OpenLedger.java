@@ -99,8 +99,7 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     @Override
     public boolean settled(OpenDownload open, Optional<Loaded> loaded) {
         try {
-            ledger.settle(open, loaded);
-            return true;
+            return ledger.settle(open, loaded);
         } catch (JournalUnavailable e) {
             LOG.warn("A settled download could not be written down, it stays open: {}", e.getMessage());
             return false;

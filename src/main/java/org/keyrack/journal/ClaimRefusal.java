@@ -53,6 +53,14 @@ public sealed interface ClaimRefusal {
         }
     }
 
+    /** What reading it again told of a download was told before. */
+    record OutcomeKnown(SerialNumber sn) implements ClaimRefusal {
+        @Override
+        public String sentence() {
+            return "The outcome of this download to module " + sn.hex() + " is known already";
+        }
+    }
+
     /** A key that its plan did not know of was loaded into it. */
     record LoadedSince(SerialNumber sn, BatchId batch, Instant at) implements ClaimRefusal {
         @Override

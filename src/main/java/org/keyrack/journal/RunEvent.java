@@ -126,6 +126,14 @@ public sealed interface RunEvent {
     /** Third durable point: how the download ended. {@code r} is empty when none was drawn. */
     record Outcome(Instant at, Download download, Optional<Bytes> r, KeyResult result) implements Durable {}
 
+    /** What reading a module again has told about a download of an earlier run. */
+    record Settled(Outcome outcome) implements Durable {
+        @Override
+        public Instant at() {
+            return outcome.at();
+        }
+    }
+
     /** A unit's work is over for now. */
     record UnitEnded(Instant at, SerialNumber sn, String reader, UnitResult result) implements Durable {}
 

@@ -40,6 +40,9 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
      */
     abstract void requirePresent() throws SQLException;
 
+    /** Ends a transaction of the writer: durable when this returns, in doubt when it throws. */
+    abstract void commit(Handle writer) throws SQLException;
+
     /** A connection for look-ups; it cannot write. */
     abstract Handle openReader() throws LedgerException, SQLException;
 

@@ -26,6 +26,7 @@ import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.PreparationRecords;
 import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.Settled;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.ProtocolStep;
@@ -208,16 +209,18 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
      * Writes down what reading a module again has told about a download of an earlier run.
      *
      * @param loaded the proof, when the key is in; empty: it is not in
+     * @return false when nothing is written: its outcome is known meanwhile, or a run has the module in work and tells it
      */
-    public void settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
+    public boolean settle(OpenDownload download, Optional<Loaded> loaded) throws JournalUnavailable {
         Download named = new Download(download.sn(), download.reader(), download.ref1(), download.ref2(), 1);
         Failure failure =
                 new Failure(ProtocolStep.STORE, "GET DATA", OptionalInt.empty(), CauseId.SETTLED_NOT_LOADED, List.of());
         KeyResult result = loaded.isPresent() ? loaded.get() : new KeyResult.NotLoaded(failure);
         try {
-            commit(List.of(new Outcome(world.now(), named, Optional.of(download.r()), result)));
-        } catch (ClaimRefused e) {
-            throw new IllegalStateException("An outcome needs no claim", e);
+            commit(List.of(new Settled(new Outcome(world.now(), named, Optional.of(download.r()), result))));
+            return true;
+        } catch (ClaimRefused notOurs) {
+            return false;
         }
     }
 

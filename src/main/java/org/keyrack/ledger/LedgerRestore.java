@@ -137,7 +137,7 @@ public final class LedgerRestore {
     }
 
     private static SignedHead beginChain(Handle handle, Database database, LedgerSettings target, List<SignedHead> kept)
-            throws LedgerException {
+            throws LedgerException, SQLException {
         BenchKey key = BenchKey.at(target.benchKey());
         Opening opening = new Opening(
                 handle,

@@ -82,6 +82,35 @@ final class ModuleClaims {
                 .anyMatch(open -> !open.batch().equals(running(state)));
     }
 
+    /**
+     * Before what reading a module told about a download is written: it must be open, and left so. A run that has the module
+     * in work tells the outcome itself, also of a module that was moved to another reader.
+     */
+    void requireLeftOpen(Handle handle, ChainState state, Outcome outcome) throws ClaimRefused {
+        String sn = outcome.download().sn().hex();
+        String r = outcome.r().map(Bytes::hex).orElse("");
+        ModuleHistory.Open open = past(handle, sn).open().stream()
+                .filter(download -> download.exported().text("r").equals(r))
+                .findFirst()
+                .orElseThrow(() -> new ClaimRefused(new ClaimRefusal.OutcomeKnown(SerialNumber.parse(sn))));
+        boolean runs = open.batch().bench().equals(bench)
+                ? open.batch().equals(running(state))
+                : !database.stopped(handle, open.batch().bench());
+        if (runs && isClaimed(handle, sn, open.batch())) {
+            throw refused(find(handle, sn));
+        }
+    }
+
+    private static boolean isClaimed(Handle handle, String sn, BatchId batch) {
+        return handle.createQuery("SELECT count(*) FROM claim WHERE sn = :sn AND bench = :bench AND batch = :batch")
+                        .bind("sn", sn)
+                        .bind("bench", batch.bench())
+                        .bind("batch", batch.number())
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+    }
+
     /** An event of the module that cannot be read is trouble for this module, and for no other in the same group. */
     private ModuleHistory past(Handle handle, String sn) throws ClaimRefused {
         try {

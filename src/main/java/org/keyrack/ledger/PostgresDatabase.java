@@ -89,6 +89,11 @@ final class PostgresDatabase extends Database {
     void requirePresent() {}
 
     @Override
+    void commit(Handle writer) {
+        writer.commit();
+    }
+
+    @Override
     Handle openReader() throws LedgerException, SQLException {
         Handle handle = connect();
         handle.execute("SET default_transaction_read_only = on");

@@ -28,12 +28,24 @@ final class SqliteDatabase extends Database {
     private static final int PATIENCE_MS = 5_000;
 
     private final Path file;
+    private final Disk disk;
     private FileChannel lockFile;
     /** What the system knows the file by, whatever its name; null where a system tells none, or nothing is open. */
     private Object openFile;
 
     SqliteDatabase(String location) {
+        this(location, Handle::commit);
+    }
+
+    /** @param disk makes transactions durable, or fails as a disk does */
+    SqliteDatabase(String location, Disk disk) {
         this.file = Path.of(location).toAbsolutePath();
+        this.disk = disk;
+    }
+
+    /** Where a transaction becomes durable: the one place in which a simulation lets the disk fail. */
+    interface Disk {
+        void commit(Handle writer) throws SQLException;
     }
 
     Path file() {
@@ -75,6 +87,11 @@ final class SqliteDatabase extends Database {
         } catch (IOException e) {
             throw new SQLException("the file cannot be looked at: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    void commit(Handle writer) throws SQLException {
+        disk.commit(writer);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.Outcome;
+import org.keyrack.journal.RunEvent.Settled;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
@@ -50,7 +51,12 @@ final class Transaction {
      *
      * @throws ClaimRefused when its module is another batch's; the refusal is recorded instead
      */
-    void add(DurableEvent event) throws ClaimRefused {
+    void add(DurableEvent given) throws ClaimRefused {
+        DurableEvent event = given;
+        if (given instanceof Settled settled) {
+            claims.requireLeftOpen(handle, state, settled.outcome());
+            event = settled.outcome();
+        }
         if (event instanceof BatchStarted started) {
             state.batch = started.batch();
             state.batchStarted = started.at();

@@ -89,7 +89,7 @@ final class WriterConnection implements AutoCloseable {
             transaction.insert();
             Committed committed = new Committed(transaction.state().head, transaction.headDue(), refusals);
             doubtful = Optional.of(new Doubtful(transaction.state(), added));
-            handle.commit();
+            database.commit(handle);
             doubtful = Optional.empty();
             state = transaction.state();
             return committed;
@@ -106,14 +106,14 @@ final class WriterConnection implements AutoCloseable {
      * Takes the bench for this program, adds lines of the ledger's own, durable when this returns, and frees modules from
      * claims; when it is opened only.
      */
-    void append(List<EventLine> lines, List<String> free) {
+    void append(List<EventLine> lines, List<String> free) throws SQLException {
         handle.begin();
         token.put(handle);
         Transaction transaction = new Transaction(handle, claims, state.copy());
         lines.forEach(transaction::append);
         free.forEach(sn -> claims.releaseSettled(handle, sn));
         transaction.insert();
-        handle.commit();
+        database.commit(handle);
         state = transaction.state();
     }
 

@@ -103,12 +103,13 @@ final class EiLink {
 
     Settled settle(ExportedKey exported, Bytes r) throws InterruptedException {
         for (int i = 0; i < SETTLE_TRIES; i++) {
+            boolean held = !broken && i == 0;
             if (broken && !comesBack()) {
                 return Settled.UNKNOWN;
             }
             try {
                 if (!call(EiSession::identity).sn().equals(unit.sn())) {
-                    return Settled.UNKNOWN;
+                    return held ? Settled.ANOTHER_ANSWERED : Settled.UNKNOWN;
                 }
                 Optional<Loaded> loaded =
                         call(session -> Settlement.settle(session, exported.header(), r, exported.v()));
@@ -150,11 +151,14 @@ final class EiLink {
     /** What reading the unit again told. */
     record Settled(State state, Optional<Loaded> loaded) {
         static final Settled UNKNOWN = new Settled(State.UNKNOWN, Optional.empty());
+        static final Settled ANOTHER_ANSWERED = new Settled(State.ANOTHER_ANSWERED, Optional.empty());
         static final Settled NOT_LOADED = new Settled(State.NOT_LOADED, Optional.empty());
 
         enum State {
             LOADED,
             NOT_LOADED,
+            /** The link held since the command went, and it leads to another module: this one never got it. */
+            ANOTHER_ANSWERED,
             UNKNOWN
         }
     }

@@ -153,14 +153,14 @@ public final class Run {
     /**
      * Begins with a unit; also while others are in work (continuous mode).
      *
-     * @return false when the run is stopping and takes no more
+     * @return false when the run is stopping and takes no more, or has this module in work already: it was moved to another
+     *     reader, and what is open of it there must be told first
      */
     public boolean add(PlannedUnit unit) {
         synchronized (tally) {
-            if (stopReason != null || tally.closed()) {
+            if (stopReason != null || tally.closed() || !tally.started(unit.sn())) {
                 return false;
             }
-            tally.started();
         }
         world.start("EI " + unit.sn().hex(), new UnitWorker(unit, context));
         return true;
@@ -316,6 +316,12 @@ public final class Run {
 
         @Override
         public void tell(RunEvent event) {
+            if (event instanceof RunEvent.UnitEnded unitEnded) {
+                // Before anybody hears of it: whoever does may begin with the module again.
+                synchronized (tally) {
+                    tally.left(unitEnded.sn());
+                }
+            }
             listener.accept(event);
         }
 

@@ -2,12 +2,16 @@ package org.keyrack.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.journal.UnitResult.State;
+import org.keyrack.protocol.SerialNumber;
 
 /** What of a run is in work, its failures in a row and its times. Guarded by its own monitor, which the run holds. */
 final class RunTally {
     private final int stopAfterFailures;
+    private final Set<SerialNumber> modules = new HashSet<>();
     private int inWork;
     private int mostInWork;
     private boolean closed;
@@ -20,9 +24,19 @@ final class RunTally {
         this.stopAfterFailures = stopAfterFailures;
     }
 
-    void started() {
+    /** Counts a unit's start; false when the module is in work already, perhaps in another reader. */
+    boolean started(SerialNumber sn) {
+        if (!modules.add(sn)) {
+            return false;
+        }
         inWork++;
         mostInWork = Math.max(mostInWork, inWork);
+        return true;
+    }
+
+    /** Nothing more is done with a module, though its end is not counted yet. */
+    void left(SerialNumber sn) {
+        modules.remove(sn);
     }
 
     int inWork() {

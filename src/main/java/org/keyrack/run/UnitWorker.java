@@ -240,12 +240,19 @@ final class UnitWorker implements Runnable {
         }
     }
 
-    /** A status word alone proves nothing: the key counts when the unit shows its receipt. Else the refusal is believed. */
+    /**
+     * A status word alone proves nothing: the key counts when the unit shows its receipt, and the refusal is believed when it
+     * shows none. A unit that cannot be read again has told neither.
+     */
     private Optional<UnitResult> settleRefused(Download download, Bytes r, Export export, Failure refused)
             throws InterruptedException {
         Failure told = link.causeOf(refused, download.ref2());
-        Optional<Loaded> loaded = link.settle(export.key(), r).loaded();
-        return loaded.isPresent() ? loaded(download, r, loaded.get()) : failed(download, Optional.of(r), told);
+        EiLink.Settled settled = link.settle(export.key(), r);
+        return switch (settled.state()) {
+            case LOADED -> loaded(download, r, settled.loaded().orElseThrow());
+            case NOT_LOADED, ANOTHER_ANSWERED -> failed(download, Optional.of(r), told);
+            case UNKNOWN -> unknown(download, r, told);
+        };
     }
 
     /** The outcome is not known: reads the unit again. A command that was lost is tried again with a fresh R. */
@@ -265,10 +272,14 @@ final class UnitWorker implements Runnable {
                 return failed(download, Optional.of(r), cause);
             }
             default -> {
-                uncommitted.add(new Outcome(world.now(), download, Optional.of(r), new Unknown(cause)));
-                return Optional.of(ended(State.UNKNOWN, cause));
+                return unknown(download, r, cause);
             }
         }
+    }
+
+    private Optional<UnitResult> unknown(Download download, Bytes r, Failure cause) {
+        uncommitted.add(new Outcome(world.now(), download, Optional.of(r), new Unknown(cause)));
+        return Optional.of(ended(State.UNKNOWN, cause));
     }
 
     /** Nothing was written; a broken link is tried again, bound to the same SN. */

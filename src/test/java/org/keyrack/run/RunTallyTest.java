@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.journal.UnitResult.State;
+import org.keyrack.protocol.SerialNumber;
 
 /** A row of failed modules stops a run; any module that did not fail ends the row. */
 class RunTallyTest {
@@ -17,10 +19,22 @@ class RunTallyTest {
         return new UnitResult(state, 0, 1, Optional.empty());
     }
 
+    private static SerialNumber module(int number) {
+        return SerialNumber.parse(String.format(Locale.ROOT, "%016x", number));
+    }
+
+    @Test
+    void aModuleIsInWorkOnceUntilItsEndIsTold() {
+        RunTally tally = tally(0, 2);
+        assertFalse(tally.started(module(1)), "it may stand in another reader by now");
+        tally.left(module(1));
+        assertTrue(tally.started(module(1)));
+    }
+
     private static RunTally tally(int stopAfterFailures, int units) {
         RunTally tally = new RunTally(stopAfterFailures);
         for (int i = 0; i < units; i++) {
-            tally.started();
+            assertTrue(tally.started(module(i)));
         }
         return tally;
     }

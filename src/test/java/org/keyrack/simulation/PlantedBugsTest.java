@@ -1,0 +1,25 @@
+package org.keyrack.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A simulation that would not find these mistakes would not be worth its time. */
+@Tag("simulation")
+class PlantedBugsTest {
+    private static final int SEEDS = 10_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void theSimulationFindsAMistakeThatIsPutIn(PlantedBug bug, @TempDir Path folder) throws Exception {
+        Optional<PlantedBugs.Found> found = PlantedBugs.look(bug, folder, SEEDS);
+        assertTrue(found.isPresent(), () -> "no seed finds " + bug);
+        System.out.println(bug + ": found after " + found.get().seeds() + " seeds: "
+                + found.get().what());
+    }
+}

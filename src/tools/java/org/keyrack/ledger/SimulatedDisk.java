@@ -1,0 +1,350 @@
+package org.keyrack.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.keyrack.simulation.Line;
+import org.keyrack.world.World;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The disk of a simulated bench: SQLite itself, in a folder of its own, whose commits do what the simulation says. It outlives
+ * the programs that open it.
+ */
+public final class SimulatedDisk implements AutoCloseable {
+    private static final int BALLAST = 4096;
+    private static final String BENCH = "bench-1";
+
+    private final Path folder;
+    private final Commits commits;
+    private final List<SqliteDatabase> databases = new ArrayList<>();
+    /** Writers whose first commit has been looked at. */
+    private final List<Handle> known = new ArrayList<>();
+
+    private final List<Handle> writers = new ArrayList<>();
+    private Path file;
+    private int images;
+    private long seen;
+    private boolean committing;
+
+    /** What becomes of a commit. */
+    public enum Fate {
+        DURABLE,
+        /** It is in, and who asked for it hears an error. */
+        ANSWER_LOST,
+        REFUSED,
+        FULL,
+        /** The power goes before anything is written. */
+        POWER_BEFORE,
+        /** The power goes in the middle: a part of it is written. */
+        TORN,
+        POWER_AFTER
+    }
+
+    /** Decides on commits, and hears of what became durable. */
+    public interface Commits {
+        /** Called before each commit; may wait, or throw when its world is over. */
+        Fate fate();
+
+        /** What a writer's first commit leaves on the disk. */
+        void found(List<Line> lines);
+
+        /** A line is on the disk for good. */
+        void durable(Line line);
+
+        /** An intent is durable, and no claim keeps others from its module. */
+        void unclaimed(Line intent);
+
+        /** The power goes: does not return. */
+        void power();
+    }
+
+    /** @param template a ledger's file with empty tables, from {@link #template} */
+    public SimulatedDisk(Path folder, Path template, Commits commits) throws IOException {
+        this.folder = folder;
+        this.commits = commits;
+        this.file = folder.resolve("image-0").resolve("ledger.db");
+        Files.createDirectories(file.getParent());
+        Files.copy(template.resolve("ledger.db"), file);
+        for (String key : List.of("bench.key", "bench.key.pub")) {
+            Files.copy(template.resolve(key), folder.resolve(key));
+        }
+    }
+
+    /** Makes the file that each disk begins with; Flyway takes longer than a whole simulation. */
+    public static void template(Path folder) throws IOException {
+        SqliteDatabase database = new SqliteDatabase(folder.resolve("ledger.db").toString());
+        try {
+            database.upgrade();
+            BenchKey.at(folder.resolve("bench.key"));
+        } catch (LedgerException e) {
+            throw new IOException(e);
+        } finally {
+            database.close();
+        }
+    }
+
+    /** Opens the ledger as a program does that is started in a world. */
+    public Ledger open(World world) throws LedgerException {
+        SqliteDatabase database = new SqliteDatabase(file.toString(), this::commit);
+        databases.add(database);
+        return Ledger.open(settings(), database, problem -> {}, world);
+    }
+
+    private LedgerSettings settings() {
+        return new LedgerSettings(
+                file.toString(), BENCH, folder.resolve("bench.key"), folder.resolve("heads"), BALLAST);
+    }
+
+    private void commit(Handle writer) throws SQLException {
+        writers.add(writer);
+        committing = true;
+        try {
+            decide(writer);
+        } finally {
+            committing = false;
+        }
+    }
+
+    private void decide(Handle writer) throws SQLException {
+        Fate fate = commits.fate();
+        switch (fate) {
+            case REFUSED -> throw new SQLException("disk I/O error, made by the simulation");
+            case FULL -> throw new SQLiteException("full, made by the simulation", SQLiteErrorCode.SQLITE_FULL);
+            case POWER_BEFORE -> {
+                image(Long.MAX_VALUE);
+                commits.power();
+            }
+            case TORN -> {
+                long before = walLength();
+                writer.commit();
+                long after = walLength();
+                image(after > before ? before + (after - before) / 2 : Long.MAX_VALUE);
+                commits.power();
+            }
+            default -> {
+                writer.commit();
+                report(writer);
+                if (fate == Fate.ANSWER_LOST) {
+                    throw new SQLException("the answer was lost, made by the simulation");
+                }
+                if (fate == Fate.POWER_AFTER) {
+                    image(Long.MAX_VALUE);
+                    commits.power();
+                }
+            }
+        }
+    }
+
+    private void report(Handle handle) {
+        if (!known.contains(handle)) {
+            known.add(handle);
+            List<Row> all = rows(handle, 0);
+            commits.found(all.stream().map(row -> line(row.body)).toList());
+            seen = all.isEmpty() ? 0 : all.get(all.size() - 1).id;
+            return;
+        }
+        List<Line> added = new ArrayList<>();
+        for (Row row : rows(handle, seen)) {
+            seen = row.id;
+            added.add(line(row.body));
+        }
+        added.forEach(commits::durable);
+        for (int i = 0; i < added.size(); i++) {
+            Line line = added.get(i);
+            if (line.type().equals("intent")
+                    && !claimed(handle, line.sn())
+                    && !endsIn(added.subList(i, added.size()), line.sn())) {
+                commits.unclaimed(line);
+            }
+        }
+    }
+
+    /** A unit that was stopped before its intent was durable writes both at once: nothing was asked for. */
+    private static boolean endsIn(List<Line> lines, String sn) {
+        return lines.stream()
+                .anyMatch(line -> line.type().equals("unit-ended") && line.sn().equals(sn));
+    }
+
+    private static boolean claimed(Handle handle, String sn) {
+        return handle.createQuery("SELECT count(*) FROM claim WHERE sn = :sn")
+                        .bind("sn", sn)
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+    }
+
+    private static List<Row> rows(Handle handle, long after) {
+        return handle.createQuery("SELECT rowid, body FROM event WHERE rowid > :after ORDER BY rowid")
+                .bind("after", after)
+                .map((row, context) -> new Row(row.getLong(1), row.getString(2)))
+                .list();
+    }
+
+    private record Row(long id, String body) {}
+
+    private static Line line(String body) {
+        EventLine line = ModuleHistory.read(body);
+        return new Line(
+                line.type().text(),
+                line.has("batch") ? line.number("batch") : 0,
+                line.maybe("sn").orElse(""),
+                line.maybe("ref2").orElse(""),
+                line.maybe("r").orElse(""),
+                line.maybe("result").orElse(""),
+                body);
+    }
+
+    private Path wal() {
+        return file.resolveSibling("ledger.db-wal");
+    }
+
+    private long walLength() {
+        try {
+            return Files.exists(wal()) ? Files.size(wal()) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the disk holds when the power goes now: later programs find it, and no other sees it. */
+    private void image(long walBytes) {
+        putBack();
+        Path next = folder.resolve("image-" + ++images).resolve("ledger.db");
+        try {
+            Files.createDirectories(next.getParent());
+            Files.copy(file, next);
+            if (Files.exists(wal())) {
+                Path copy = next.resolveSibling("ledger.db-wal");
+                Files.copy(wal(), copy);
+                if (walBytes < Files.size(copy)) {
+                    try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+                        channel.truncate(walBytes);
+                    }
+                }
+            }
+            file = next;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a transaction is open that was not decided on yet. */
+    public boolean committing() {
+        return committing;
+    }
+
+    /** Whether bytes are kept aside: without them there is room again. */
+    public boolean ballast() {
+        return Files.exists(file.resolveSibling("ledger.db.ballast"));
+    }
+
+    /** The power goes outside of any commit. */
+    public void cut() {
+        image(Long.MAX_VALUE);
+    }
+
+    /** Takes the file away. */
+    public void takeAway() {
+        try {
+            if (Files.exists(file)) {
+                Files.move(file, aside());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts the file back when it was taken away. */
+    public void putBack() {
+        try {
+            if (Files.exists(aside())) {
+                Files.move(aside(), file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path aside() {
+        return file.resolveSibling("ledger.away");
+    }
+
+    /** Another program opens the ledger although this one works: somebody has removed the lock. */
+    public void takeOver(World world) throws LedgerException {
+        try {
+            Files.deleteIfExists(file.resolveSibling("ledger.db.lock"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open(world).close();
+    }
+
+    /** Lets go of what a program left open that ended without closing. */
+    public void abandon() {
+        putBack();
+        writers.forEach(Database::drop);
+        writers.clear();
+        known.clear();
+        databases.forEach(SqliteDatabase::close);
+        databases.clear();
+    }
+
+    /** All lines. */
+    public List<Line> lines() {
+        SqliteDatabase database = new SqliteDatabase(file.toString());
+        try (Handle handle = database.openReader()) {
+            return rows(handle, 0).stream().map(row -> line(row.body)).toList();
+        } catch (LedgerException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Modules that a batch has in work, as the ledger says: SNs. */
+    public List<String> claims() {
+        SqliteDatabase database = new SqliteDatabase(file.toString());
+        try (Handle handle = database.openReader()) {
+            return handle.createQuery("SELECT sn FROM claim ORDER BY sn")
+                    .mapTo(String.class)
+                    .list();
+        } catch (LedgerException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the auditor finds wrong; empty when nothing. */
+    public Optional<String> unsound() throws IOException {
+        try {
+            Verification found = LedgerVerifier.verify(
+                    file.toString(), new HeadsFolder(folder.resolve("heads")).of(BENCH), Optional.empty());
+            return found.sound()
+                    ? Optional.empty()
+                    : Optional.of(found.findings().stream()
+                            .map(Verification.Finding::text)
+                            .toList()
+                            .toString());
+        } catch (LedgerException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        abandon();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

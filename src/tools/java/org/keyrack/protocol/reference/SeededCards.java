@@ -1,0 +1,19 @@
+package org.keyrack.protocol.reference;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Cards whose random numbers come from a seed. */
+public final class SeededCards {
+    private SeededCards() {}
+
+    /** A blank AS. */
+    public static ReferenceAs as(RandomGenerator random) {
+        return new ReferenceAs(new ReferenceAsMemory(), random, Optional.empty());
+    }
+
+    /** A blank EI. */
+    public static ReferenceEi ei(RandomGenerator random) {
+        return new ReferenceEi(random, Optional.empty());
+    }
+}

@@ -1,0 +1,131 @@
+package org.keyrack.simulation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyrack.ledger.SimulatedDisk;
+import org.keyrack.protocol.SerialNumber;
+
+/** What must hold at the end of a seed: what the ledger says beside what the cards did. */
+final class Checks {
+    private final Truth truth;
+    private final SimulatedDisk disk;
+    private final Set<String> present;
+    private final Map<String, List<Line>> outcomes = new LinkedHashMap<>();
+
+    /** Of a scene whose last program has ended, and has read every card that is there. */
+    Checks(Scene scene) {
+        this.truth = scene.truth();
+        this.disk = scene.disk();
+        this.present = scene.slots().stream()
+                .flatMap(slot -> slot.card.stream())
+                .flatMap(card -> card.sn().stream())
+                .map(SerialNumber::hex)
+                .collect(Collectors.toSet());
+    }
+
+    void all() {
+        List<Line> lines = disk.lines();
+        if (!lines.equals(truth.lines())) {
+            throw new Finding("the disk holds other lines than became durable");
+        }
+        lines.stream()
+                .filter(line -> line.type().equals("outcome") && !line.r().isEmpty())
+                .forEach(line -> outcomes.computeIfAbsent(line.r(), r -> new ArrayList<>())
+                        .add(line));
+        keys();
+        exports(lines);
+        batches(lines);
+        claims();
+        try {
+            disk.unsound().ifPresent(what -> {
+                throw new Finding("the ledger does not verify: " + what);
+            });
+        } catch (IOException e) {
+            throw new Finding("the heads cannot be read", e);
+        }
+    }
+
+    /** Each key that is in a module is counted once, and no other is counted. */
+    private void keys() {
+        truth.imports().forEach((r, imported) -> {
+            String last = result(r);
+            if (present.contains(imported.sn().hex()) && !last.equals("loaded")) {
+                throw new Finding("module " + imported.sn().hex() + " holds the key of R " + r
+                        + ", and the ledger says: " + (last.isEmpty() ? "nothing" : last));
+            }
+            if (last.equals("not-loaded") || last.equals("not_loaded")) {
+                throw new Finding("a key that is in is said not to be: R " + r);
+            }
+        });
+        outcomes.forEach((r, lines) -> {
+            long loaded = lines.stream()
+                    .filter(line -> line.result().equals("loaded"))
+                    .count();
+            if (loaded > 1) {
+                throw new Finding("a key is counted twice: R " + r);
+            }
+            if (loaded == 1 && !truth.imports().containsKey(r)) {
+                throw new Finding("a key is counted that no module holds: R " + r);
+            }
+        });
+    }
+
+    private String result(String r) {
+        List<Line> lines = outcomes.getOrDefault(r, List.of());
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1).result();
+    }
+
+    /** What was exported for a module that was read since is settled. */
+    private void exports(List<Line> lines) {
+        Set<String> seen = new HashSet<>();
+        for (Line line : lines) {
+            if (!line.type().equals("exported")) {
+                continue;
+            }
+            if (!seen.add(line.r())) {
+                throw new Finding("one R is exported twice in the ledger: " + line.r());
+            }
+            if (!truth.exports().contains(line.r())) {
+                throw new Finding("an export is in the ledger that no AS made: R " + line.r());
+            }
+            String last = result(line.r());
+            if (present.contains(line.sn()) && !last.equals("loaded") && !last.startsWith("not")) {
+                throw new Finding("a download to module " + line.sn() + " is not settled though it was read: R "
+                        + line.r() + ", " + last);
+            }
+        }
+    }
+
+    /** Each batch has ended once, or is known to have been interrupted. */
+    private static void batches(List<Line> lines) {
+        Set<Long> begun = new HashSet<>();
+        Set<Long> ended = new HashSet<>();
+        for (Line line : lines) {
+            if (line.type().equals("batch-started") && !begun.add(line.batch())) {
+                throw new Finding("two batches have the number " + line.batch());
+            }
+            if ((line.type().equals("batch-ended") || line.type().equals("batch-interrupted"))
+                    && !ended.add(line.batch())) {
+                throw new Finding("batch " + line.batch() + " has two ends");
+            }
+        }
+        if (!begun.equals(ended)) {
+            throw new Finding("batches have begun " + begun + " and ended " + ended);
+        }
+    }
+
+    /** No module is kept for a batch that is over, but those whose last download is not known. */
+    private void claims() {
+        for (String sn : disk.claims()) {
+            if (present.contains(sn)) {
+                throw new Finding("module " + sn + " is still claimed when every batch is over");
+            }
+        }
+    }
+}

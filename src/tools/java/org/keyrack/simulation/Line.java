@@ -1,0 +1,10 @@
+package org.keyrack.simulation;
+
+/**
+ * A line of the ledger, as far as the truth is compared with it; what a line does not have is empty.
+ *
+ * @param type as the ledger writes it
+ * @param r 16 bytes in hexadecimal digits
+ * @param result of an outcome: loaded, not_loaded or unknown, as the ledger writes it
+ */
+public record Line(String type, long batch, String sn, String ref2, String r, String result, String text) {}

@@ -1,0 +1,98 @@
+package org.keyrack.simulation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A mistake put into a copy of the program's classes, to show that the simulation finds it; each must be found. */
+enum PlantedBug {
+    OUTCOME_BEFORE_THE_JOURNAL(new Change("run/UnitWorker.java", """
+                    context.commit(events);
+                    uncommitted.clear();
+                    events.forEach(context::tell);
+            """, """
+                    events.forEach(context::tell);
+                    context.commit(events);
+                    uncommitted.clear();
+            """)),
+    UNKNOWN_AS_DONE(new Change("run/UnitWorker.java", "new Unknown(cause))", "new NotLoaded(cause))")),
+    R_USED_TWICE(
+            new Change("run/UnitWorker.java", """
+                            ready = Optional.empty();
+                            Bytes r = initiation.r();
+                    """, """
+                            ready = Optional.of(initiation);
+                            Bytes r = initiation.r();
+                    """),
+            new Change(
+                    "run/UnitWorker.java",
+                    "if (!randoms.add(initiation.r())) {",
+                    "if (randoms.isEmpty() && randoms.add(initiation.r()) && false) {")),
+    CLAIM_NOT_TAKEN(new Change(
+            "ledger/Transaction.java",
+            "claims.take(handle, state, at, sn, reader, past).ifPresent(this::append);",
+            "state.claimed.put(sn, false);")),
+    RECOVERY_OF_THE_LAST_BATCH_ONLY(new Change(
+            "ledger/ModuleHistory.java",
+            "\" WHERE o.sn = :sn\"",
+            "\" WHERE o.sn = :sn AND o.batch = (SELECT max(batch) FROM open_download)\"")),
+    ANSWER_LOST_COUNTED_AS_REFUSED(new Change(
+            "run/UnitWorker.java",
+            "return settle(download, r, export, cause, failure instanceof LinkFailure);",
+            "return failed(download, Optional.of(r), cause);")),
+    COMMIT_WHOSE_ANSWER_WAS_LOST_WRITTEN_AGAIN(new Change(
+            "ledger/EventWriter.java", ".filter(event -> !writtenUntold.contains(event))", ".filter(event -> true)")),
+    SETTLED_WHILE_IN_WORK(new Change(
+            "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {"));
+
+    private static final Path SOURCES = Path.of("src", "main", "java", "org", "keyrack");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<Change> changes;
+
+    PlantedBug(Change... changes) {
+        this.changes = List.of(changes);
+    }
+
+    /**
+     * A text of a source and what takes its place.
+     *
+     * @param from stands in the file once, lines cut of what indents them all
+     */
+    record Change(String file, String from, String to) {}
+
+    /**
+     * Writes the sources with the mistake.
+     *
+     * @return their files
+     * @throws IOException when a text is not there any more, or more than once: the mistake must be planted anew
+     */
+    List<Path> plant(Path folder) throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (Change change : changes) {
+            Path copy = folder.resolve(change.file());
+            String source = Files.readString(Files.exists(copy) ? copy : SOURCES.resolve(change.file()));
+            String from = found(source, change.from());
+            Files.createDirectories(copy.getParent());
+            Files.writeString(copy, source.replace(from, change.to()));
+            if (!written.contains(copy)) {
+                written.add(copy);
+            }
+        }
+        return written;
+    }
+
+    private String found(String source, String text) throws IOException {
+        String indented = text;
+        for (int spaces = 0; spaces <= 24; spaces += 4) {
+            indented = spaces == 0 ? text : text.indent(spaces);
+            int at = source.indexOf(indented);
+            if (at >= 0 && source.indexOf(indented, at + 1) < 0) {
+                return indented;
+            }
+        }
+        throw new IOException(this + ": this is not in the source once: " + text);
+    }
+}

@@ -1,0 +1,137 @@
+package org.keyrack.simulation;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.KeyType;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.answer.LocationEntry;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.crypto.Cmac;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.protocol.reference.ReferenceAs;
+import org.keyrack.protocol.reference.ReferenceEi;
+import org.keyrack.protocol.reference.SeededCards;
+import org.keyrack.simulation.Choices.Kind;
+import org.keyrack.unit.AsAdministration;
+import org.keyrack.unit.EiAdministration;
+
+/** Makes the cards of a seed, as a factory does. */
+final class RackDraw {
+    private static final int APPLICATION = 0x0100;
+    private static final String PIN = "123456";
+
+    private final Choices choices;
+    private final Truth truth;
+    private final RandomGenerator random;
+
+    RackDraw(Choices choices, Truth truth) {
+        this.choices = choices;
+        this.truth = truth;
+        this.random = new SplittableRandom(choices.seed() + 1);
+    }
+
+    static char[] operatorPin() {
+        return PIN.toCharArray();
+    }
+
+    /** AS cards first. */
+    List<Slot> slots(int mostUnits) {
+        try {
+            int units = choices.between(Kind.RACK, 1, mostUnits);
+            int keys = choices.between(Kind.RACK, 1, 4);
+            int asCards = choices.happens(Kind.RACK, 300) ? 2 : 1;
+            long exports = choices.happens(Kind.RACK, 100)
+                    ? choices.between(Kind.RACK, 1, units * keys)
+                    : KeyDirectoryEntry.NO_LIMIT;
+            byte[] set = key();
+            List<byte[]> values = new ArrayList<>();
+            for (int i = 0; i < keys; i++) {
+                values.add(key());
+            }
+            List<Slot> slots = new ArrayList<>();
+            for (int i = 1; i <= asCards; i++) {
+                slots.add(new Slot("Reader AS " + i, i, as(i, set, values, exports)));
+            }
+            for (int i = 1; i <= units; i++) {
+                boolean foreign = choices.happens(Kind.RACK, 40);
+                slots.add(new Slot("Reader " + i, asCards + i, ei(i, foreign ? key() : set, keys)));
+            }
+            return slots;
+        } catch (CardFailure failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private SimulatedCard as(int number, byte[] set, List<byte[]> values, long exports) throws CardFailure {
+        ReferenceAs card = SeededCards.as(random);
+        AsAdministration session = AsAdministration.select(card);
+        session.putIdentity(Bytes.of(new byte[] {0, 0, 0, (byte) number}), "AS " + number);
+        for (PinReference reference : PinReference.values()) {
+            session.putPin(reference, operatorPin());
+            session.verify(reference, operatorPin());
+        }
+        session.setState(LifeCycleState.LOADING);
+        session.storeTransportKey(1, Suite.AES_128, 1, load(session::loadComponent, set));
+        for (int i = 0; i < values.size(); i++) {
+            Kcv kcv = load(session::loadComponent, values.get(i));
+            session.storeKey(new KeyDirectoryEntry(
+                    i + 1, "KEY", APPLICATION + i, KeyType.AES_128, 1, false, false, Set.of(), kcv, exports));
+        }
+        session.setState(LifeCycleState.OPERATIONAL);
+        return SimulatedCard.of(card, "AS " + number, truth);
+    }
+
+    private SimulatedCard ei(int number, byte[] set, int keys) throws CardFailure {
+        ReferenceEi card = SeededCards.ei(random);
+        EiAdministration session = EiAdministration.select(card);
+        SerialNumber sn =
+                SerialNumber.parse(String.format(java.util.Locale.ROOT, "%016x", 0x0011223344550000L + number));
+        session.putSerialNumber(sn);
+        session.storeTransportKey(Suite.AES_128, 1, load(session::loadComponent, set));
+        for (int i = 0; i < keys; i++) {
+            session.putLocation(LocationEntry.free(
+                    i + 1, APPLICATION + i, EnumSet.of(KeyType.AES_128), choices.happens(Kind.RACK, 150)));
+        }
+        session.setState(LifeCycleState.LOADING);
+        session.setState(LifeCycleState.OPERATIONAL);
+        return SimulatedCard.of(card, sn, truth);
+    }
+
+    private byte[] key() {
+        byte[] key = new byte[16];
+        random.nextBytes(key);
+        return key;
+    }
+
+    /** LOAD COMPONENT of either unit. */
+    private interface Loading {
+        void component(boolean first, byte[] component, Kcv kcv) throws CardFailure;
+    }
+
+    private Kcv load(Loading card, byte[] key) throws CardFailure {
+        byte[] first = key();
+        byte[] second = new byte[key.length];
+        for (int i = 0; i < key.length; i++) {
+            second[i] = (byte) (first[i] ^ key[i]);
+        }
+        card.component(true, first.clone(), kcv(first));
+        card.component(false, second.clone(), kcv(second));
+        return kcv(key);
+    }
+
+    private static Kcv kcv(byte[] key) {
+        try (SecretKeyBytes secret = SecretKeyBytes.copyOf(key)) {
+            return Cmac.kcv(secret);
+        }
+    }
+}

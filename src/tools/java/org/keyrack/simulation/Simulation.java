@@ -1,0 +1,125 @@
+package org.keyrack.simulation;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.ledger.SimulatedDisk;
+import org.keyrack.simulation.Choices.Kind;
+
+/** Runs the program by the choices of one seed or script: several lives, the last of them without faults, then the checks. */
+final class Simulation implements AutoCloseable {
+    private static final int MOST_LIVES = 3;
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final Path folder;
+    private final Path template;
+    private final int mostUnits;
+    private final ErrorsHeard errors;
+    private volatile Optional<SimulatedWorld> running = Optional.empty();
+    private long disks;
+
+    /** @param mostUnits modules of a rack, at most */
+    Simulation(int mostUnits) throws IOException {
+        this.mostUnits = mostUnits;
+        this.folder = Files.isDirectory(MEMORY)
+                ? Files.createTempDirectory(MEMORY, "keyrack-simulation-")
+                : Files.createTempDirectory("keyrack-simulation-");
+        this.template = Files.createDirectory(folder.resolve("template"));
+        SimulatedDisk.template(template);
+        this.errors = new ErrorsHeard(this::heard);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param found what must never be; empty when all held
+     * @param hash over all that happened
+     * @param steps turns that were handed on
+     */
+    record Outcome(Script script, Optional<Finding> found, String hash, long steps, int keys, String trace) {}
+
+    Outcome run(Choices choices) {
+        Trace trace = new Trace();
+        Truth truth = new Truth(trace);
+        long steps = 0;
+        Optional<Finding> found = Optional.empty();
+        List<Slot> slots = new RackDraw(choices, truth).slots(mostUnits);
+        int handOn = choices.of(Kind.RACK, 0, 20, 200);
+        int link = choices.of(Kind.RACK, 0, 4, 15, 60);
+        DiskFaults diskFaults = new DiskFaults(choices, truth, trace, choices.of(Kind.RACK, 0, 5, 20, 80));
+        int lives = choices.pick(Kind.RACK, MOST_LIVES);
+        try (SimulatedDisk disk =
+                new SimulatedDisk(Files.createDirectory(folder.resolve("disk-" + disks++)), template, diskFaults)) {
+            Scene scene = new Scene(choices, trace, truth, slots, disk, diskFaults, link, Scene.nothingOut());
+            Duration ahead = Duration.ZERO;
+            for (int i = 0; i <= lives && found.isEmpty(); i++) {
+                boolean last = i == lives;
+                if (last) {
+                    scene.putAllBack();
+                }
+                SimulatedWorld world = new SimulatedWorld(choices, ahead, handOn, trace);
+                found = live(scene, world, last);
+                ahead = world.ahead().plusMinutes(choices.pick(Kind.ACT, 3_000) - 1_000L);
+                steps += world.steps();
+            }
+            if (found.isEmpty()) {
+                found = check(scene);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Outcome(
+                choices.script(), found, trace.hash(), steps, truth.imports().size(), trace.text());
+    }
+
+    private Optional<Finding> live(Scene scene, SimulatedWorld world, boolean last) {
+        running = Optional.of(world);
+        scene.truth().tell(world::fail);
+        scene.diskFaults().begin(world, scene.disk(), last);
+        Life life = new Life(scene, world, last);
+        try {
+            world.run(life);
+            return Optional.empty();
+        } catch (Finding finding) {
+            return Optional.of(finding);
+        } finally {
+            running = Optional.empty();
+            life.abandon();
+        }
+    }
+
+    private static Optional<Finding> check(Scene scene) {
+        try {
+            new Checks(scene).all();
+            return Optional.empty();
+        } catch (Finding finding) {
+            return Optional.of(finding);
+        }
+    }
+
+    /** The ledger may be out of reach when a card is read: that is logged as an error, and is none of the program's. */
+    private void heard(ILoggingEvent event) {
+        running.filter(world -> world.me() != null
+                        && !world.isOver()
+                        && !event.getLoggerName().endsWith("SlotReading"))
+                .ifPresent(world -> world.fail(new Finding("logged as an error: " + event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : ": " + event.getThrowableProxy().getMessage()))));
+    }
+
+    @Override
+    public void close() throws IOException {
+        errors.close();
+        try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}
