@@ -2,14 +2,10 @@ package org.keyrack.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ChainName;
-import org.keyrack.protocol.ProtocolStep;
 
 /**
  * What a bench does when it opens its ledger for work: finds the chain that it goes on with, or begins one, and closes what
@@ -144,41 +140,6 @@ final class Opening {
     }
 
     private void close(EventLine started) {
-        long batch = started.number("batch");
-        Map<String, EventLine> open = new LinkedHashMap<>();
-        List<EventLine> batchLines = new ArrayList<>(Chains.batch(handle, database, started.chain(), batch));
-        for (EventLine line : batchLines) {
-            switch (line.type()) {
-                case INTENT, EXPORTED -> open.put(line.text("sn") + ModuleHistory.download(line), line);
-                case OUTCOME -> open.remove(line.text("sn") + ModuleHistory.download(line));
-                default -> {}
-            }
-        }
-        int unknown = 0;
-        for (EventLine line : open.values()) {
-            boolean exported = line.type() == EventType.EXPORTED;
-            unknown += exported ? 1 : 0;
-            EventLine outcome = EventLine.of(EventType.OUTCOME, now)
-                    .with("batch", batch)
-                    .with("sn", line.text("sn"))
-                    .with("reader", line.text("reader"))
-                    .with("ref1", line.text("ref1"))
-                    .with("ref2", line.text("ref2"))
-                    .with("attempt", line.number("attempt"))
-                    .with("r", line.text("r"))
-                    .with("result", (exported ? KeyRecord.State.UNKNOWN : KeyRecord.State.NOT_LOADED).text())
-                    .with("step", (exported ? ProtocolStep.STORE : ProtocolStep.EXPORTKEY).name())
-                    .with("command", exported ? "IMPORTKEY" : "EXPORTKEY")
-                    .with("cause", (exported ? CauseId.CRASH_EXPORTED : CauseId.CRASH_INTENT).id())
-                    .with("trace", List.of())
-                    .with("recovered", true);
-            lines.add(outcome);
-            batchLines.add(outcome);
-        }
-        EventLine interrupted = EventLine.of(EventType.BATCH_INTERRUPTED, now)
-                .with("batch", batch)
-                .with("keysNotLoaded", open.size() - unknown);
-        batchLines.add(interrupted);
-        lines.add(EventEncoder.counted(interrupted, new BatchFold(batchLines).counts()));
+        lines.addAll(Interruption.lines(handle, database, started.chain(), started.number("batch"), now));
     }
 }

@@ -31,15 +31,17 @@ import org.keyrack.journal.RunEvent.UnitStarted;
 /** One group of events on its way into the database: chains the lines, takes and gives back claims. */
 final class Transaction {
     private final Handle handle;
+    private final Database database;
     private final ModuleClaims claims;
     private final ChainState state;
     private final Hash hash = new Hash();
     private final List<String> bodies = new ArrayList<>();
-    private final long firstSeq;
+    private long firstSeq;
     private boolean headDue;
 
     /** @param state a copy that this transaction may change */
-    Transaction(Handle handle, ModuleClaims claims, ChainState state) {
+    Transaction(Handle handle, Database database, ModuleClaims claims, ChainState state) {
+        this.database = database;
         this.handle = handle;
         this.claims = claims;
         this.state = state;
@@ -58,6 +60,7 @@ final class Transaction {
             event = settled.outcome();
         }
         if (event instanceof BatchStarted started) {
+            closeLeftOpen(started);
             state.batch = started.batch();
             state.batchStarted = started.at();
             state.claimed.clear();
@@ -95,6 +98,15 @@ final class Transaction {
         return state.head.chain().bench();
     }
 
+    /** A batch whose start was written, though its program was told otherwise, has nobody who ends it. */
+    private void closeLeftOpen(BatchStarted next) {
+        if (state.batch > 0 && state.batch != next.batch()) {
+            insert();
+            Interruption.lines(handle, database, state.head.chain(), state.batch, next.at())
+                    .forEach(this::append);
+        }
+    }
+
     /** Adds a line that is the ledger's own. */
     void append(EventLine line) {
         append(line, true);
@@ -127,6 +139,8 @@ final class Transaction {
                     .add();
         }
         batch.execute();
+        firstSeq += bodies.size();
+        bodies.clear();
     }
 
     ChainState state() {

@@ -81,7 +81,7 @@ final class WriterConnection implements AutoCloseable {
             database.requirePresent();
             handle.begin();
             token.require(handle);
-            Transaction transaction = new Transaction(handle, claims, state.copy());
+            Transaction transaction = new Transaction(handle, database, claims, state.copy());
             List<DurableEvent> added = new ArrayList<>();
             for (List<DurableEvent> part : parts) {
                 refusals.add(add(transaction, part, added));
@@ -109,7 +109,7 @@ final class WriterConnection implements AutoCloseable {
     void append(List<EventLine> lines, List<String> free) throws SQLException {
         handle.begin();
         token.put(handle);
-        Transaction transaction = new Transaction(handle, claims, state.copy());
+        Transaction transaction = new Transaction(handle, database, claims, state.copy());
         lines.forEach(transaction::append);
         free.forEach(sn -> claims.releaseSettled(handle, sn));
         transaction.insert();
