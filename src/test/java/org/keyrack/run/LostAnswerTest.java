@@ -11,6 +11,7 @@ import static org.keyrack.run.ScriptedCard.lostAfter;
 import static org.keyrack.run.ScriptedCard.lostBefore;
 import static org.keyrack.run.ScriptedCard.passed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,44 @@ class LostAnswerTest {
         rack.ei.on(Instruction.GETDATA, passed(), answered(0x6F00));
         rack.load(ScriptedRun.unit(5));
         failsAs(State.UNKNOWN, "link.CARD_RESET");
+    }
+
+    /** Its reader tells of a card before it answers: it is looked for again for as long as a card may stay away. */
+    @Test
+    void aModuleThatDoesNotAnswerYetIsLookedForAgain() throws Exception {
+        rack.settings = new RunSettings("tester", 0, Duration.ofSeconds(5), 2, true);
+        rack.ei.on(Instruction.IMPORTKEY, lostAfter(Reason.CARD_REMOVED));
+        for (int i = 0; i < 7; i++) {
+            rack.ei.on(Instruction.GETDATA, lostBefore(Reason.SERVICE_GONE));
+        }
+        rack.load(ScriptedRun.unit(5));
+        assertTrue(((Loaded) rack.outcomes().get(0)).settled());
+        assertEquals(Duration.ofMillis(700), rack.world.waited());
+        assertEquals(8, rack.count("await"));
+    }
+
+    @Test
+    void aModuleThatNeverAnswersInThatTimeIsUnknown() throws Exception {
+        rack.settings = new RunSettings("tester", 0, Duration.ofSeconds(5), 2, true);
+        rack.ei.on(Instruction.IMPORTKEY, lostAfter(Reason.CARD_REMOVED));
+        for (int i = 0; i < 100; i++) {
+            rack.ei.on(Instruction.GETDATA, lostBefore(Reason.SERVICE_GONE));
+        }
+        rack.load(ScriptedRun.unit(5));
+        failsAs(State.UNKNOWN, "link.CARD_REMOVED");
+        assertTrue(rack.world.waited().compareTo(Duration.ofSeconds(4)) > 0, rack.world.waited()::toString);
+        assertTrue(rack.world.waited().compareTo(Duration.ofSeconds(6)) < 0, rack.world.waited()::toString);
+    }
+
+    @Test
+    void aCardThatHangsWhenItIsBackIsNotLookedForAgain() throws Exception {
+        rack.settings = new RunSettings("tester", 0, Duration.ofSeconds(5), 2, true);
+        rack.ei.on(Instruction.IMPORTKEY, lostAfter(Reason.CARD_REMOVED));
+        rack.ei.on(Instruction.GETDATA, lostBefore(Reason.HUNG));
+        rack.load(ScriptedRun.unit(5));
+        failsAs(State.UNKNOWN, "link.CARD_REMOVED");
+        assertEquals(Duration.ZERO, rack.world.waited());
+        assertEquals(1, rack.count("await"));
     }
 
     /** It answers, so it is back; what it says is the settlement's to judge. */
