@@ -8,6 +8,7 @@ import org.keyrack.app.CardBench.Outcome;
 import org.keyrack.app.CardTasks;
 import org.keyrack.app.CardTasks.Unit;
 import org.keyrack.card.KeySet;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.LifeCycleState;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -33,7 +34,8 @@ final class CardDelete extends CardTask {
         return tell(
                 context,
                 bench.each(readers, (reader, card) -> tasks.delete(card)),
-                gone -> gone ? (dryRun ? "would be deleted" : "deleted") : "nothing to do, KeyRack is not on this card",
+                gone -> context.words()
+                        .get(gone ? (dryRun ? "card.wouldDelete" : "card.deleted") : "card.deletedBefore"),
                 (gone, card) -> card.put("deleted", gone).put("dryRun", dryRun));
     }
 
@@ -47,13 +49,13 @@ final class CardDelete extends CardTask {
             for (Unit unit : outcome.done() ? outcome.value() : List.<Unit>of()) {
                 boolean meant = destroysKeys && named.contains(unit.name());
                 if (unit.state() == LifeCycleState.OPERATIONAL && !meant) {
-                    refused.add(unit.role() + " " + unit.name() + " in " + outcome.reader());
+                    refused.add(
+                            Wording.of("cli").say("card.unitIn", unit.role().name(), unit.name(), outcome.reader()));
                 }
             }
         }
         if (!refused.isEmpty()) {
-            throw CliException.usage("OPERATIONAL, with keys that would be lost: " + String.join(", ", refused)
-                    + ". Nothing was deleted. If they are to go, say --destroys-keys and name each with --sn.");
+            throw CliException.usage(Wording.of("cli").say("card.atWork", String.join(", ", refused)));
         }
     }
 }

@@ -10,6 +10,7 @@ import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
 import org.keyrack.app.CardTasks;
 import org.keyrack.card.KeySet;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.apdu.LinkFailure;
 import picocli.CommandLine;
@@ -59,25 +60,21 @@ final class CardKeys extends CardTask {
 
     private static String answering(Outcome<CardTasks.Answering> outcome) {
         if (!outcome.done()) {
-            return "the card does not answer yet. Put it back, then run the same command: it does what is missing.";
+            return Wording.of("cli").get("keys.silent");
         }
-        return switch (outcome.value()) {
-            case NEW -> "the new keys answer now.";
-            case OLD -> "the old keys answer still. Run the same command again.";
-            case NEITHER -> "neither the old keys nor the new ones answer. Set the card aside.";
-        };
+        return Wording.of("cli").get("keys.answering." + outcome.value());
     }
 
     private String line(Optional<Integer> replaced, KeySet set) {
-        return replaced.map(old -> String.format(
-                                Locale.ROOT,
-                                "keys %02X %s %02X",
-                                old,
-                                dryRun ? "would be replaced by" : "replaced by",
-                                set.version()))
-                        .orElseGet(() -> String.format(Locale.ROOT, "nothing to do, keys %02X answer", set.version()))
-                + ", check values "
-                + set.checkValues().stream().map(Kcv::toString).collect(Collectors.joining(" "));
+        Wording words = Wording.of("cli");
+        String now = String.format(Locale.ROOT, "%02X", set.version());
+        String values = set.checkValues().stream().map(Kcv::toString).collect(Collectors.joining(" "));
+        return replaced.map(old -> words.say(
+                        dryRun ? "keys.wouldReplace" : "keys.replaced",
+                        String.format(Locale.ROOT, "%02X", old),
+                        now,
+                        values))
+                .orElseGet(() -> words.say("keys.replacedBefore", now, values));
     }
 
     private void object(Optional<Integer> replaced, KeySet set, ObjectNode card) {

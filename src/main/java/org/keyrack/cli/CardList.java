@@ -12,6 +12,7 @@ import org.keyrack.app.CardTasks;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
 import org.keyrack.card.RegistryEntry;
+import org.keyrack.language.Wording;
 import picocli.CommandLine;
 
 /** {@code keyrack card list}. */
@@ -28,13 +29,15 @@ final class CardList extends CardTask {
     }
 
     private static String line(CliContext context, CardReport report) {
-        String head = "security domain " + report.domain() + protocol(report)
+        Wording words = context.words();
+        String head = words.say("list.domain", report.domain().toString())
+                + protocol(report)
                 + report.keyVersions().stream()
-                        .map(version -> String.format(Locale.ROOT, ", keys %02X", version))
+                        .map(version -> words.say("list.keys", String.format(Locale.ROOT, "%02X", version)))
                         .collect(Collectors.joining());
         return head
                 + report.opened()
-                        .map(CardList::contents)
+                        .map(contents -> contents(contents, words))
                         .orElseGet(() -> ". "
                                 + context.texts()
                                         .format("card." + report.closed().orElseThrow()));
@@ -49,22 +52,24 @@ final class CardList extends CardTask {
                         .orElse("");
     }
 
-    private static String contents(Contents contents) {
+    private static String contents(Contents contents, Wording words) {
         String packages = contents.packages().stream()
-                .map(file -> ", package " + file.aid()
+                .map(file -> words.say("list.package", file.aid().toString())
                         + file.version().map(version -> " " + version).orElse("")
-                        + (file.aid().equals(KeyRackPackage.AID) ? " (KeyRack, unknown)" : ""))
+                        + (file.aid().equals(KeyRackPackage.AID) ? words.get("list.unknown") : ""))
                 .collect(Collectors.joining());
         return ", " + contents.lifeCycle() + packages
                 + contents.applications().stream()
-                        .map(applet -> ", " + name(applet))
+                        .map(applet -> ", " + name(applet, words))
                         .collect(Collectors.joining());
     }
 
-    private static String name(RegistryEntry applet) {
+    private static String name(RegistryEntry applet, Wording words) {
         return applet.aid().equals(KeyRackPackage.AS)
                 ? "AS"
-                : applet.aid().equals(KeyRackPackage.EI) ? "EI" : "applet " + applet.aid();
+                : applet.aid().equals(KeyRackPackage.EI)
+                        ? "EI"
+                        : words.say("list.applet", applet.aid().toString());
     }
 
     private static void object(CardReport report, ObjectNode card) {

@@ -7,6 +7,7 @@ import org.keyrack.app.CardTasks.Loaded;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -66,13 +67,12 @@ final class CardLoad extends CardTask {
     }
 
     private String line(Result result, Role role) {
-        String would = dryRun ? "would be " : "";
+        Wording words = Wording.of("cli");
         return switch (result.done()) {
             case LOADED ->
-                would + "loaded" + (dryRun ? "" : " in " + result.blocks() + " blocks") + ", " + role
-                        + " installed without a personalization key: until it is OPERATIONAL, custody alone protects it";
-            case INSTALLED -> role + " " + would + "installed; the package was there";
-            case NOTHING_NEEDED -> "nothing to do, the " + role + " is there";
+                words.say(dryRun ? "card.wouldLoad" : "card.loaded", role.name(), String.valueOf(result.blocks()));
+            case INSTALLED -> words.say(dryRun ? "card.wouldInstall" : "card.installed", role.name());
+            case NOTHING_NEEDED -> words.say("card.installedBefore", role.name());
         };
     }
 }

@@ -19,7 +19,8 @@ final class CardLock extends CardTask {
         return tell(
                 context,
                 bench.each(readers, (reader, card) -> tasks.lock(card)),
-                changed -> changed ? (dryRun ? "would be " : "") + "SECURED" : "nothing to do, the card is SECURED",
+                changed -> context.words()
+                        .get(changed ? (dryRun ? "card.wouldLock" : "card.locked") : "card.lockedBefore"),
                 (changed, card) -> card.put("changed", changed).put("dryRun", dryRun));
     }
 }

@@ -11,6 +11,7 @@ import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.card.KeySet;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
@@ -52,7 +53,7 @@ abstract class CardTask extends BenchTask {
         }
         for (String name : named) {
             if (snapshot.reader(name).isEmpty()) {
-                throw CliException.usage("There is no reader " + name + ". The command readers lists them.");
+                throw CliException.usage(context.words().say("card.noReader", name));
             }
         }
         List<String> readers = snapshot.readers().stream()
@@ -60,7 +61,7 @@ abstract class CardTask extends BenchTask {
                 .map(Reader::name)
                 .toList();
         if (readers.isEmpty()) {
-            throw CliException.bench("No card is in the readers. Insert one, then try again.");
+            throw CliException.bench(context.words().get("card.noCard"));
         }
         return readers;
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.keyrack.card.KeySet;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** Where the keys of a card's issuer come from: a file of its owner alone, or the terminal; never the command line. */
@@ -38,14 +39,14 @@ final class KeySetSource {
         } catch (InputFileException e) {
             throw CliException.usage(
                     e.kind() == InputFileException.Kind.TOO_LONG
-                            ? file + " is too long for a key file. Put three keys into it, nothing else."
+                            ? Wording.of("cli").say("keys.long", file.toString())
                             : e.getMessage());
         } catch (IOException e) {
-            throw CliException.usage("The key file " + file + " cannot be read. Check its name and its access rights.");
+            throw CliException.usage(Wording.of("cli").say("keys.unreadable", file.toString()));
         }
         CharBuffer chars = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes));
         try {
-            return keySet(words(chars), version, "The key file " + file);
+            return keySet(words(chars), version, Wording.of("cli").say("keys.ofFile", file.toString()));
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(chars.array(), '\0');
@@ -55,22 +56,25 @@ final class KeySetSource {
     private static void refuseOthersAccess(Path file) throws IOException, CliException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")
                 && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-            throw CliException.usage(
-                    "Others than its owner may read or change " + file + ". Take that away: chmod 600 " + file);
+            throw CliException.usage(Wording.of("cli").say("keys.seen", file.toString()));
         }
     }
 
-    /** Asks for the three keys at the terminal, one after the other, without showing them. */
-    static KeySet prompt(CliContext context, int version, String which) throws CliException {
+    /**
+     * Asks for the three keys at the terminal, one after the other, without showing them.
+     *
+     * @param prompt the text that asks for the key of a name, in the bundle {@code cli}
+     */
+    static KeySet prompt(CliContext context, int version, String prompt) throws CliException {
         if (context.console() == null) {
-            throw CliException.usage("There is no terminal to ask for keys. Put them into a file of mode 600.");
+            throw CliException.usage(context.words().get("keys.noTerminal"));
         }
         List<char[]> keys = new ArrayList<>();
         for (String name : List.of("ENC", "MAC", "DEK")) {
-            char[] key = context.console().readPassword("%s key %s: ", which, name);
+            char[] key = context.console().readPassword("%s", context.words().say(prompt, name));
             keys.add(key == null ? new char[0] : key);
         }
-        return keySet(keys, version, "What was entered");
+        return keySet(keys, version, context.words().get("keys.entered"));
     }
 
     private static List<char[]> words(CharBuffer chars) {
@@ -99,9 +103,7 @@ final class KeySetSource {
                     && words.stream().allMatch(word -> word.length == 32 || word.length == 48 || word.length == 64)
                     && words.stream().mapToInt(word -> word.length).distinct().count() == 1;
             if (!sized || !words.stream().allMatch(KeySetSource::isHex)) {
-                throw CliException.usage(
-                        what + " is no key set: three AES keys of one length are wanted (ENC, MAC, DEK),"
-                                + " or one for all three, in hexadecimal digits. Correct it; nothing was sent.");
+                throw CliException.usage(Wording.of("cli").say("keys.form", what));
             }
             return new KeySet(version, key(words.get(0)), key(words.get(one ? 0 : 1)), key(words.get(one ? 0 : 2)));
         } finally {

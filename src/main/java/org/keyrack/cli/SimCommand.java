@@ -33,7 +33,7 @@ final class SimCommand extends ProgramCommand {
             UntilStopped.run(cards::close);
             return ExitCode.DONE;
         } catch (IllegalArgumentException noSuchPorts) {
-            throw CliException.usage(noSuchPorts.getMessage() + " Give the first port of vpcd.");
+            throw CliException.usage(Wording.of("cli").say("sim.ports", String.valueOf(noSuchPorts.getMessage())));
         } catch (TimeoutException | ExecutionException e) {
             throw CliException.bench(Wording.of("cli").say("sim.unconnected", String.valueOf(port)));
         }

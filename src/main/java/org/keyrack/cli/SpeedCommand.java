@@ -85,13 +85,13 @@ final class SpeedCommand extends ProgramCommand {
             ArrayNode list = root.putArray("readers");
             for (LinkTimes each : times) {
                 context.out()
-                        .println(String.format(
-                                Locale.ROOT,
-                                "%s: %s %.1f ms alone, %.1f ms with all readers at work",
-                                each.reader(),
-                                each.as() ? "AS, GET DATA" : "EI, INITIATE",
-                                each.alone(),
-                                each.together()));
+                        .println(context.words()
+                                .say(
+                                        "speed.line",
+                                        each.reader(),
+                                        each.as() ? "AS, GET DATA" : "EI, INITIATE",
+                                        String.format(Locale.ROOT, "%.1f", each.alone()),
+                                        String.format(Locale.ROOT, "%.1f", each.together())));
                 list.addObject()
                         .put("reader", each.reader())
                         .put("role", each.as() ? "AS" : "EI")
