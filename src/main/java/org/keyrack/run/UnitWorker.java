@@ -66,7 +66,6 @@ final class UnitWorker implements Runnable {
         try {
             result = work();
         } catch (ClaimRefused refused) {
-            uncommitted.clear();
             result = ended(
                     State.FAILED, Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage())));
             tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));

@@ -26,7 +26,8 @@ class CommandTextsTest {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/org/keyrack/cli"))) {
             for (Path file : files.sorted().toList()) {
                 for (String line : Files.readAllLines(file)) {
-                    if (SENTENCE.matcher(line).find() && !FOR_DEVELOPERS.matcher(line).find()) {
+                    if (SENTENCE.matcher(line).find()
+                            && !FOR_DEVELOPERS.matcher(line).find()) {
                         found.add(file.getFileName() + ": " + line.strip());
                     }
                 }
