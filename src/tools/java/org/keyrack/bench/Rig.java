@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.reader.pcsc.PcscReaders;
+import org.keyrack.reader.sim.CardTimes;
 
 /** The rack that is measured: a private pcscd, and virtual cards in another process. PCSCLITE_CSOCK_NAME is set. */
 final class Rig implements AutoCloseable {
@@ -114,6 +116,14 @@ final class Rig implements AutoCloseable {
             }
         }
         return counts;
+    }
+
+    /** How long the one AS that is in waited in the batch that is over, in milliseconds. */
+    CardTimes.Idle idle(MeasuredRack rack) {
+        double[] told = Arrays.stream(ask("idle " + rack.export()).split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        return new CardTimes.Idle(told[0], told[1], told[2], told[3], told[4]);
     }
 
     /** KeyRack loads a fresh rack, with a fresh ledger. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keyrack.app.TemporaryFolder;
 import org.keyrack.applet.BlockCounts;
@@ -12,6 +13,7 @@ import org.keyrack.measure.Figure.Goal;
 import org.keyrack.measure.MeasuredRack;
 import org.keyrack.measure.TimedLoad;
 import org.keyrack.measure.VirtualSpeed;
+import org.keyrack.reader.sim.CardTimes;
 import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
@@ -95,6 +97,22 @@ final class Rows {
         return List.of(overBound, VirtualSpeed.oneMoreAs(name, savings));
     }
 
+    /** What the AS's time went to besides its own commands. */
+    private void tellIdle(String who, double wall) {
+        CardTimes.Idle idle = rig.idle(FIFTEEN);
+        System.err.printf(
+                Locale.ROOT,
+                "%s: wall %.1f ms; the AS waited %.1f ms for the first request, %.1f ms between exports (%.2f at most);"
+                        + " its exports took %.1f ms too long; the last key %.1f ms%n",
+                who,
+                wall,
+                idle.begin(),
+                idle.gaps(),
+                idle.longestGap(),
+                idle.exports(),
+                idle.end());
+    }
+
     private static List<Double> warm(List<Double> series) {
         return series.size() > 1 ? series.subList(1, series.size()) : series;
     }
@@ -135,7 +153,9 @@ final class Rows {
         for (int i = 0; i <= repeats; i++) {
             rig.insert(FIFTEEN, "plain");
             peer.add(PythonScript.parallel(rig.folder(), FIFTEEN));
+            tellIdle("parallel peer", peer.get(i));
             keyrack.add(rig.load(FIFTEEN).milliseconds());
+            tellIdle("KeyRack", keyrack.get(i));
             ratios.add(peer.get(i) / keyrack.get(i));
         }
         double bound = FIFTEEN.bound().milliseconds();

@@ -16,12 +16,13 @@ public final class BenchCards {
      *
      * @param kind {@code plain}; {@code classical}: with the two commands of a scheme that downloads an operation key
      *     first; {@code recorded}: INITIATE, EXPORTKEY and IMPORTKEY answer at once what they answered the first time
+     * @param times of the plain ones
      */
-    public static VirtualBench start(String yaml, String kind) throws RackFileException {
+    public static VirtualBench start(String yaml, String kind, CardTimes times) throws RackFileException {
         RackFile rack = RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "bench", Path.of("."));
         UnaryOperator<SimulatedCard> wrapping =
                 switch (kind) {
-                    case "plain" -> UnaryOperator.identity();
+                    case "plain" -> times::watch;
                     case "classical" -> card -> new ClassicalCard(card, rack.timing());
                     case "recorded" -> RecordedCard::new;
                     default -> throw new IllegalArgumentException("There are no cards of the kind " + kind);
