@@ -33,8 +33,7 @@ public final class CardTimes {
                 byte[] answer = super.transmit(apdu);
                 Optional<Instruction> instruction = Instruction.of(apdu);
                 synchronized (commands) {
-                    instruction.ifPresent(
-                            known -> commands.add(new Command(card, known, arrived, System.nanoTime())));
+                    instruction.ifPresent(known -> commands.add(new Command(card, known, arrived, System.nanoTime())));
                 }
                 return answer;
             }
@@ -69,8 +68,7 @@ public final class CardTimes {
         long taken = exports.stream()
                 .mapToLong(command -> command.answered() - command.arrived())
                 .sum();
-        long firstAnswer =
-                initiates.stream().mapToLong(Command::answered).min().orElseThrow();
+        long firstAnswer = initiates.stream().mapToLong(Command::answered).min().orElseThrow();
         long lastImport = imports.stream().mapToLong(Command::answered).max().orElseThrow();
         return new Idle(
                 (exports.get(0).arrived() - firstAnswer) / 1e6,
