@@ -68,8 +68,8 @@ final class Transaction {
             claim(started);
         } else if (event instanceof Intent intent) {
             begin(intent);
-        } else if (event instanceof SerialGiven given) {
-            SerialNumbers.give(handle, bench(), given);
+        } else if (event instanceof SerialGiven serial) {
+            SerialNumbers.give(handle, bench(), serial);
         } else if (event instanceof StepStarted step
                 && step.step() == PreparationStep.STATE
                 && step.card().sn().isPresent()) {
