@@ -11,7 +11,6 @@ import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.card.KeySet;
-import org.keyrack.language.Wording;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
