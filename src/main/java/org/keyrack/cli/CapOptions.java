@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CapFileException;
 import org.keyrack.card.KeyRackPackage;
+import org.keyrack.language.Wording;
 import picocli.CommandLine.Option;
 
 /** The CAP file of KeyRack's package. */
@@ -28,14 +29,16 @@ final class CapOptions {
             throw CliException.usage(refused.getMessage());
         }
         if (!file.packageAid().equals(KeyRackPackage.AID)) {
-            throw CliException.usage(cap + " is the package " + file.packageAid() + ", not KeyRack's ("
-                    + KeyRackPackage.AID + "). Take KeyRack's CAP file.");
+            throw CliException.usage(Wording.of("cli")
+                    .say(
+                            "card.otherPackage",
+                            cap.toString(),
+                            file.packageAid().toString(),
+                            KeyRackPackage.AID.toString()));
         }
         String hash = file.hash().hex();
         if (!KeyRackPackage.isRelease(file.hash()) && !hash.equals(lower(accepted))) {
-            throw CliException.usage("The load file of " + cap + " has the hash " + hash
-                    + ", which is no release that this program knows."
-                    + " Compare it with whoever built it, then give it with --accept-hash.");
+            throw CliException.usage(Wording.of("cli").say("card.noRelease", cap.toString(), hash));
         }
         return file;
     }

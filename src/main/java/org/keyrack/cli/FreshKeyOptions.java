@@ -23,13 +23,12 @@ final class FreshKeyOptions {
     KeySet keys(CliContext context) throws CliException {
         int number = IssuerKeyOptions.version(version, "--new-version");
         if (number < 1 || number > KeySet.HIGHEST) {
-            throw CliException.usage("--new-version wants a number from 01 to 7F.");
+            throw CliException.usage(context.words().get("keys.newVersion"));
         }
-        KeySet fresh = ask ? KeySetSource.prompt(context, number, "New") : KeySetSource.file(file, number);
+        KeySet fresh = ask ? KeySetSource.prompt(context, number, "keys.promptNew") : KeySetSource.file(file, number);
         if (fresh.isWeak()) {
             fresh.close();
-            throw CliException.usage("Anybody can guess these new keys: they are a maker's default or count up."
-                    + " Draw three keys at random; nothing was sent.");
+            throw CliException.usage(context.words().get("keys.weak"));
         }
         return fresh;
     }

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.nio.file.Path;
 import org.keyrack.card.KeySet;
+import org.keyrack.language.Wording;
 import picocli.CommandLine.Option;
 
 /** Where the keys of the cards' issuer come from, the same in every command. */
@@ -18,7 +19,7 @@ final class IssuerKeyOptions {
     KeySet keys(CliContext context) throws CliException {
         int number = version(version, "--keys-version");
         if (ask) {
-            return KeySetSource.prompt(context, number, "Issuer's");
+            return KeySetSource.prompt(context, number, "keys.promptIssuer");
         }
         return file != null
                 ? KeySetSource.file(file, number)
@@ -34,6 +35,6 @@ final class IssuerKeyOptions {
         } catch (NumberFormatException noNumber) {
             // Said below.
         }
-        throw CliException.usage(option + " wants two hexadecimal digits, 00 to FF.");
+        throw CliException.usage(Wording.of("cli").say("card.version", option));
     }
 }
