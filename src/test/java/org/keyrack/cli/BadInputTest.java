@@ -137,7 +137,7 @@ class BadInputTest {
                         + " keys: [ { ref: 0, type: AES-128, version: 1, value: \"000102030405060708090a0b0c0d0e0f\" } ] }\n"
                         + UNITS,
                 SET + AS + "units: { count: 0, firstSerial: \"0011223344556677\" }\n",
-                SET + AS + "units: { count: 33, firstSerial: \"0011223344556677\" }\n",
+                SET + AS + "units: { count: 1034, firstSerial: \"0011223344556677\" }\n",
                 SET + AS + "units: { count: 2, firstSerial: \"00112233\" }\n",
                 SET + AS + "units: { count: 2, firstSerial: \"ffffffffffffffff\" }\n",
                 SET + AS + "units: { count: 2 }\n",
