@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,7 @@ class GuideScriptsTest {
         }
     }
 
+    /** A script may do the work of half an hour at a bench. */
     private int exitCode(String script, String said) throws Exception {
         Files.createDirectories(folder.resolve("bin"));
         executable(
@@ -133,7 +135,7 @@ class GuideScriptsTest {
                         file.toString()),
                 folder,
                 Map.of())) {
-            int exitCode = run.exitCode();
+            int exitCode = run.exitCode(Duration.ofMinutes(8));
             assertTrue(Pattern.compile(said).matcher(run.toString()).find(), run::toString);
             return exitCode;
         }

@@ -91,7 +91,12 @@ public final class Program implements AutoCloseable {
 
     /** Waits for its end and gives its exit code. */
     public int exitCode() throws IOException, InterruptedException {
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        return exitCode(LIMIT);
+    }
+
+    /** The same of what takes longer than other programs. */
+    public int exitCode(Duration limit) throws IOException, InterruptedException {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
             // What it waits for, for whoever reads the failure.
             signal("QUIT");
             out.await(line -> line.startsWith("JNI global refs"));
