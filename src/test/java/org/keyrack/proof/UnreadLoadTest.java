@@ -43,7 +43,7 @@ class UnreadLoadTest {
     }
 
     private static String reader(int unit) {
-        return String.format("Virtual PCD %02d 00", unit);
+        return String.format("Virtual %02X 00 %02X", unit / 2, unit % 2);
     }
 
     @Test
