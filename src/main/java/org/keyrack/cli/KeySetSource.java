@@ -35,7 +35,7 @@ final class KeySetSource {
         byte[] bytes;
         try {
             refuseOthersAccess(file);
-            bytes = InputFile.read(file, LARGEST);
+            bytes = InputFile.readSecret(file, LARGEST);
         } catch (InputFileException e) {
             throw CliException.usage(
                     e.kind() == InputFileException.Kind.TOO_LONG

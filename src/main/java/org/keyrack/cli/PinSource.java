@@ -64,21 +64,13 @@ interface PinSource {
 
     private static byte[] bytes(CliContext context, Path file) throws CliException {
         try {
-            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            if (rights != null
-                    && Files.isRegularFile(file)
-                    && !Collections.disjoint(rights.readAttributes().permissions(), OTHERS)) {
-                throw CliException.usage(context.words().say("pin.file.seen", file.toString()));
-            }
-            return InputFile.read(file, LONGEST_FILE);
+            return SecretFile.bytes(context, file, LONGEST_FILE, "pin.file.seen");
         } catch (InputFileException e) {
             if (e.kind() == InputFileException.Kind.TOO_LONG) {
                 throw CliException.usage(
                         context.words().say("pin.form", context.words().say("pin.of.file", file.toString())));
             }
             throw CliException.usage(e.getMessage());
-        } catch (IOException e) {
-            throw CliException.usage(context.words().say("file.broken", String.valueOf(e.getMessage())));
         }
     }
 

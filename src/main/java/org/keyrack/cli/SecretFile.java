@@ -26,17 +26,9 @@ final class SecretFile {
     static char[] chars(CliContext context, Path file) throws CliException {
         byte[] bytes;
         try {
-            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            if (rights != null
-                    && Files.isRegularFile(file)
-                    && !Collections.disjoint(rights.readAttributes().permissions(), PinSource.OTHERS)) {
-                throw CliException.usage(context.words().say("secret.seen", file.toString()));
-            }
-            bytes = InputFile.read(file, LONGEST);
+            bytes = bytes(context, file, LONGEST, "secret.seen");
         } catch (InputFileException e) {
             throw CliException.usage(e.getMessage());
-        } catch (IOException e) {
-            throw CliException.usage(context.words().say("file.broken", String.valueOf(e.getMessage())));
         }
         CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
         Arrays.fill(bytes, (byte) 0);
@@ -44,5 +36,28 @@ final class SecretFile {
         decoded.get(chars);
         Arrays.fill(decoded.array(), '\0');
         return chars;
+    }
+
+    /**
+     * The bytes of a file, which the caller wipes.
+     *
+     * @param seen the sentence for a file that others may read or change
+     * @throws InputFileException when it is missing, too long, or no file to be read
+     * @throws CliException when others may read or change it, or reading fails
+     */
+    static byte[] bytes(CliContext context, Path file, int most, String seen) throws InputFileException, CliException {
+        try {
+            PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (rights != null
+                    && Files.isRegularFile(file)
+                    && !Collections.disjoint(rights.readAttributes().permissions(), OTHERS)) {
+                throw CliException.usage(context.words().say(seen, file.toString()));
+            }
+            return InputFile.readSecret(file, most);
+        } catch (InputFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CliException.usage(context.words().say("file.broken", String.valueOf(e.getMessage())));
+        }
     }
 }

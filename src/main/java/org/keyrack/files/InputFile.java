@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import org.keyrack.files.InputFileException.Kind;
 
 /** Reads files that people name. A device or a pipe is never opened: it may have no end, or nobody who writes. */
@@ -22,7 +23,7 @@ public final class InputFile {
         try (InputStream in = open(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                java.util.Arrays.fill(bytes, (byte) 0);
+                Arrays.fill(bytes, (byte) 0);
                 throw new InputFileException(Kind.TOO_LONG, file, most, "");
             }
             return bytes;
@@ -30,6 +31,30 @@ public final class InputFile {
             throw refused;
         } catch (IOException broken) {
             throw refused(file, broken);
+        }
+    }
+
+    /**
+     * The same of a file that holds a secret, which is left in no other array: {@link InputStream#readNBytes(int)} would keep a
+     * copy that nobody can wipe.
+     *
+     * @param most a few bytes: that much is taken at once
+     * @return the bytes, which the caller wipes
+     */
+    public static byte[] readSecret(Path file, int most) throws InputFileException {
+        byte[] taken = new byte[most + 1];
+        try (InputStream in = open(file)) {
+            int length = in.readNBytes(taken, 0, taken.length);
+            if (length > most) {
+                throw new InputFileException(Kind.TOO_LONG, file, most, "");
+            }
+            return Arrays.copyOf(taken, length);
+        } catch (InputFileException refused) {
+            throw refused;
+        } catch (IOException broken) {
+            throw refused(file, broken);
+        } finally {
+            Arrays.fill(taken, (byte) 0);
         }
     }
 

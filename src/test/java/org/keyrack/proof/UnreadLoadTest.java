@@ -113,7 +113,7 @@ class UnreadLoadTest {
     private static void inTheLedger(List<JsonNode> events) {
         Map<String, String> written = new TreeMap<>();
         events.stream()
-                .filter(event -> event.path("type").asText().equals("unitRefused")
+                .filter(event -> event.path("type").asText().equals("unit-refused")
                         && event.path("batch").asInt() == 1)
                 .forEach(event -> {
                     assertTrue(event.path("sn").isMissingNode(), event::toString);
