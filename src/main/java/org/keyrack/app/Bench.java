@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
@@ -198,17 +199,14 @@ public final class Bench implements UnitAccess, AutoCloseable {
         open.forEach(as -> threads.card(() -> refresh(as)));
     }
 
-    /** Gives a unit to a run: until {@link #release} nobody else talks to it. */
+    /** Gives a unit to a run: until {@link #release} nobody else talks to it; an overtaken reading has sent its last command. */
     public void lease(String reader) {
+        Optional<Seat> given;
         synchronized (this) {
-            Seat seat = seats.get(reader);
-            if (seat == null) {
-                return;
-            }
-            seat.lease(true);
-            seat.show(seat.view().inWork(seat.view().insertion()));
+            given = Optional.ofNullable(seats.get(reader));
+            given.ifPresent(Seat::give);
         }
-        publish();
+        given.ifPresent(seat -> seat.quietly(this::publish));
     }
 
     /** Takes a unit back from a run and reads it again. */
@@ -283,7 +281,7 @@ public final class Bench implements UnitAccess, AutoCloseable {
             snapshot = next;
             Map<String, Seat> ordered = new LinkedHashMap<>();
             for (ReaderSnapshot.Reader reader : next.readers()) {
-                Seat seat = seats.computeIfAbsent(reader.name(), Seat::new);
+                Seat seat = seats.computeIfAbsent(reader.name(), name -> new Seat(name, world.lock()));
                 ordered.put(reader.name(), seat);
                 seat.shelf(reader.shelf());
                 update(seat, reader, gone);
@@ -335,28 +333,26 @@ public final class Bench implements UnitAccess, AutoCloseable {
     }
 
     private void read(Seat seat, String reader, long insertion, long turn) {
-        SlotReading result = SlotReading.of(
-                readers, reader, insertion, history, settler, world, () -> overtaken(seat, insertion, turn));
-        Optional<CardReading> late = result.reading();
+        if (overtaken(seat, insertion, turn)) {
+            return;
+        }
+        BooleanSupplier late = () -> overtaken(seat, insertion, turn);
+        OneReading one = new OneReading(readers, seat.talk(), late);
+        SlotReading result = SlotReading.of(one, reader, insertion, history, settler, world, late);
+        Optional<CardReading> unwanted = result.reading();
         synchronized (this) {
             if (!overtaken(seat, insertion, turn)) {
-                late.ifPresent(seat::opened);
+                unwanted.ifPresent(seat::opened);
+                one.ended();
                 seat.show(result.view());
-                late = Optional.empty();
+                unwanted = Optional.empty();
                 if (result.again()) {
-                    threads.cardLater(LOOK_AGAIN, () -> readStill(seat, reader, insertion, turn));
+                    threads.cardLater(LOOK_AGAIN, () -> read(seat, reader, insertion, turn));
                 }
             }
         }
-        late.ifPresent(CardReading::close);
+        unwanted.ifPresent(CardReading::close);
         publish();
-    }
-
-    /** A link that was broken for long: the same card is looked at again. */
-    private void readStill(Seat seat, String reader, long insertion, long turn) {
-        if (!overtaken(seat, insertion, turn)) {
-            read(seat, reader, insertion, turn);
-        }
     }
 
     /** Of two readings of one card only the later counts: the earlier would find it in use, by the later. */

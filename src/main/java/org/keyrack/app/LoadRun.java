@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Refusal;
@@ -56,6 +57,10 @@ public final class LoadRun {
     /** Takes in what comes: that asks the ledger, which the bench's listeners must not wait for. */
     private final WorkQueue arrivals;
 
+    /** Held while what came in is taken or written down: the batch does not end in between. */
+    private final Lock arriving;
+
+    private boolean ended;
     private final List<AsUnit> pool = new ArrayList<>();
     private Run run;
     private CompletableFuture<RunSummary> end;
@@ -63,6 +68,7 @@ public final class LoadRun {
 
     LoadRun(Bench bench, History history, Plan plan, Batches.Options options, Consumer<RunEvent> listener) {
         this.bench = bench;
+        this.arriving = bench.world().lock();
         this.arrivals = new WorkQueue(bench.world(), "arrivals");
         this.history = history;
         this.plan = plan;
@@ -93,7 +99,7 @@ public final class LoadRun {
         units.forEach(this::work);
         asUnits.forEach(as -> join(as.reader()));
         run.awaitAs();
-        run.beforeEnd(this::stillUnread);
+        run.beforeEnd(this::atEnd);
         subscription = bench.listen(view -> arrive(() -> benchChanged(view)));
         if (!continuous) {
             run.finish();
@@ -151,7 +157,7 @@ public final class LoadRun {
 
     /** Begins again with the unit in a reader, as it has been read since; only while the batch is open. */
     public void retry(String reader) {
-        bench.view().slot(reader).ifPresent(slot -> arrive(() -> take(slot)));
+        bench.view().slot(reader).ifPresent(slot -> arrive(() -> whileOpen(() -> take(slot))));
     }
 
     private void arrive(Runnable task) {
@@ -161,6 +167,23 @@ public final class LoadRun {
     }
 
     private void benchChanged(BenchView view) {
+        whileOpen(() -> run.note(lookAt(view)));
+    }
+
+    private void whileOpen(Runnable task) {
+        arriving.lock();
+        try {
+            if (!ended) {
+                task.run();
+            }
+        } finally {
+            arriving.unlock();
+        }
+    }
+
+    /** Takes what came in, and gives what is to be written down of the rest. */
+    private List<RunEvent.Durable> lookAt(BenchView view) {
+        List<RunEvent.Durable> refused = new ArrayList<>();
         for (SlotView slot : view.slots()) {
             if (!readers.isEmpty() && !readers.contains(slot.reader())) {
                 continue;
@@ -172,51 +195,57 @@ public final class LoadRun {
                     begun.put(slot.reader(), slot.insertion());
                 }
             }
-            look(slot);
+            look(slot).map(this::refused).ifPresent(refused::add);
             if (fresh && continuous) {
                 take(slot);
-            } else if (fresh) {
-                slot.ei().filter(unit -> isStranger(unit)).ifPresent(unit -> refuse(Planner.notPlanned(unit)));
+            } else if (!continuous && slot.state() == SlotView.State.EI) {
+                slot.ei()
+                        .filter(this::isStranger)
+                        .map(Planner::notPlanned)
+                        .map(this::refused)
+                        .ifPresent(refused::add);
             }
         }
+        return refused;
     }
 
     private synchronized boolean isStranger(EiUnit unit) {
         return known.add(unit.sn());
     }
 
-    /** A card that cannot be read may be read yet; one that has gone, or is there at the end, is written down as refused. */
-    private void look(SlotView slot) {
-        Unread before;
-        synchronized (this) {
-            before = unread.get(slot.reader());
-            boolean seen = begun.getOrDefault(slot.reader(), -1L) == slot.insertion();
-            if (slot.unread().isPresent() && !seen && !apart.contains(slot.reader())) {
-                unread.put(
-                        slot.reader(),
-                        new Unread(slot.insertion(), slot.unread().get()));
-            } else {
-                unread.remove(slot.reader());
-            }
+    /** A card that cannot be read may be read yet; one that has gone is written down as refused, like one there at the end. */
+    private synchronized Optional<Refusal> look(SlotView slot) {
+        Unread before = unread.get(slot.reader());
+        boolean seen = begun.getOrDefault(slot.reader(), -1L) == slot.insertion();
+        if (slot.unread().isPresent() && !seen && !apart.contains(slot.reader())) {
+            unread.put(slot.reader(), new Unread(slot.insertion(), slot.unread().get()));
+        } else {
+            unread.remove(slot.reader());
         }
-        if (before != null && before.insertion() != slot.insertion()) {
-            refuse(Planner.refusal(before.card()));
-        }
+        return Optional.ofNullable(before)
+                .filter(was -> was.insertion() != slot.insertion())
+                .map(was -> Planner.refusal(was.card()));
     }
 
-    private void refuse(Refusal refusal) {
+    private RunEvent.Durable refused(Refusal refusal) {
         refusalListeners.forEach(each -> each.accept(refusal));
-        run.note(List.of(new UnitRefused(bench.world().now(), run.batch(), refusal)));
+        return new UnitRefused(bench.world().now(), run.batch(), refusal);
     }
 
-    /** What came while the batch was open and is unread still. */
-    private synchronized List<RunEvent.Durable> stillUnread() {
-        List<RunEvent.Durable> rest = new ArrayList<>();
-        unread.values()
-                .forEach(each ->
-                        rest.add(new UnitRefused(bench.world().now(), run.batch(), Planner.refusal(each.card()))));
-        unread.clear();
-        return rest;
+    /** What came while the batch was open and is not written down: nothing is taken or noted any more after it. */
+    private List<RunEvent.Durable> atEnd() {
+        arriving.lock();
+        try {
+            ended = true;
+            List<RunEvent.Durable> rest = new ArrayList<>(lookAt(bench.view()));
+            synchronized (this) {
+                unread.values().forEach(each -> rest.add(refused(Planner.refusal(each.card()))));
+                unread.clear();
+            }
+            return rest;
+        } finally {
+            arriving.unlock();
+        }
     }
 
     /** A card that could not be read, and which of its reader's cards it is. */
@@ -243,11 +272,13 @@ public final class LoadRun {
     }
 
     void event(RunEvent event) {
+        if (event instanceof RunEvent.UnitEnded ended) {
+            over(ended);
+        }
         listener.accept(event);
         if (event instanceof RunEvent.UnitStarted started) {
             inWork(started.reader());
         } else if (event instanceof RunEvent.UnitEnded ended) {
-            over(ended);
             bench.release(ended.reader());
             if (continuous) {
                 arrive(() -> takeMoved(ended));
@@ -262,7 +293,10 @@ public final class LoadRun {
     }
 
     private synchronized void over(RunEvent.UnitEnded ended) {
-        if (ended.result().state() != UnitResult.State.DONE) {
+        if (ended.result().state() == UnitResult.State.DONE) {
+            // Its card may have come back in between, after a power loss: it is the same one.
+            bench.view().slot(ended.reader()).ifPresent(slot -> begun.put(ended.reader(), slot.insertion()));
+        } else {
             apart.add(ended.reader());
         }
     }

@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.Lock;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
 
@@ -13,8 +14,11 @@ final class Seat {
     private long readings;
     private boolean usable;
     private OptionalInt shelf = OptionalInt.empty();
+    private final Lock talk;
 
-    Seat(String reader) {
+    /** @param talk held for each command of a reading */
+    Seat(String reader, Lock talk) {
+        this.talk = talk;
         view = SlotView.of(reader, 0, new SlotCard.Empty());
     }
 
@@ -72,6 +76,27 @@ final class Seat {
 
     void shelf(OptionalInt number) {
         shelf = number;
+    }
+
+    /** A run has the unit in work from now on. */
+    void give() {
+        leased = true;
+        view = view.inWork(view.insertion());
+    }
+
+    /** Does something once no command of a reading is on its way; without the bench's monitor. */
+    void quietly(Runnable task) {
+        talk.lock();
+        try {
+            task.run();
+        } finally {
+            talk.unlock();
+        }
+    }
+
+    /** Held for each command of a reading. */
+    Lock talk() {
+        return talk;
     }
 
     /** Whether the reader shows a card that can be talked to. */

@@ -199,6 +199,11 @@ final class SimulatedReader {
     }
 
     void closed(SimulatedConnection connection) {
+        later(() -> letGo(connection));
+    }
+
+    /** On the reader's thread, where nobody connects between this connection's end and the reset that comes of it. */
+    private void letGo(SimulatedConnection connection) {
         boolean last;
         synchronized (this) {
             if (!connections.remove(connection)) {
@@ -209,7 +214,11 @@ final class SimulatedReader {
             connections.clear();
         }
         SimulatedCard left = connection.card();
-        later(last ? left::powerOff : left::reset);
+        if (last) {
+            left.powerOff();
+        } else {
+            left.reset();
+        }
     }
 
     private void later(Runnable work) {

@@ -1,12 +1,15 @@
 package org.keyrack.reader;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.unit.OpenAs;
 
-/** Readers that pass everything on to others; a test overrides what it watches or alters. */
+/** Readers that pass everything on to others; whoever extends them overrides what it watches or alters. */
 public class ForwardingReaders implements Readers {
     private final Readers readers;
 
@@ -27,6 +30,11 @@ public class ForwardingReaders implements Readers {
     @Override
     public CardConnection open(String reader, Sharing sharing) throws LinkFailure {
         return readers.open(reader, sharing);
+    }
+
+    @Override
+    public Optional<OpenAs> openAs(String place) throws CardFailure {
+        return readers.openAs(place);
     }
 
     @Override
