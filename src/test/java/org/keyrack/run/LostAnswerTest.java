@@ -209,6 +209,9 @@ class LostAnswerTest {
         assertTrue(((Loaded) rack.outcomes().get(0)).settled());
         assertEquals(Duration.ofMillis(700), rack.world.waited());
         assertEquals(8, rack.count("await"));
+        for (Duration atMost : rack.access.waits()) {
+            assertTrue(atMost.compareTo(Duration.ofSeconds(5)) <= 0, atMost::toString);
+        }
     }
 
     @Test

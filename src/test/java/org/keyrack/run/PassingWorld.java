@@ -40,7 +40,10 @@ final class PassingWorld implements World {
     }
 
     @Override
-    public void sleep(Duration time) {
+    public void sleep(Duration time) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         passed.addAndGet(time.toNanos());
     }
 
@@ -50,7 +53,7 @@ final class PassingWorld implements World {
     }
 
     @Override
-    public boolean await(CompletableFuture<?> event, Duration atMost) {
+    public boolean await(CompletableFuture<?> event, Duration atMost) throws InterruptedException {
         if (!event.isDone()) {
             sleep(atMost);
         }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import org.keyrack.journal.RunEvent.ModulesExpected;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.run.UnitWorker.StopRequested;
+import org.slf4j.LoggerFactory;
 
 /** A run waits for its ledger as long as that may help: by the clock, which passes at once here. */
 class PatientJournalTest {
@@ -156,5 +161,31 @@ class PatientJournalTest {
         assertThrows(JournalUnavailable.class, () -> patient.tryOnce(EVENTS));
         assertEquals(List.of(1, 0), List.of(tries, lost.get()));
         assertFalse(queue.pauses().contains(PauseReason.LEDGER_UNAVAILABLE));
+    }
+
+    /** Every unit and each retry hears the same: it is logged once, and once more when it is over. */
+    @Test
+    void aSilentLedgerIsLoggedOnceAndItsReturnToo() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(PatientJournal.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        logger.setLevel(Level.INFO);
+        try {
+            patient.commit(EVENTS);
+            refuses(3);
+            patient.commit(EVENTS);
+            patient.commit(EVENTS);
+            assertEquals(
+                    List.of(
+                            "WARN The ledger cannot write: The disk was taken away by the test",
+                            "INFO The ledger writes again"),
+                    appender.list.stream()
+                            .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                            .toList());
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(appender);
+        }
     }
 }

@@ -40,4 +40,25 @@ class RunFiguresTest {
         assertEquals(Limit.Kind.NOT_KNOWN, none.limit().kind());
         assertEquals(0, none.utilization());
     }
+
+    @Test
+    void aRackWhoseModulesAreJustAsFastAsItsAsIsLimitedByThem() {
+        RunFigures equal =
+                new RunFigures(10, Duration.ofSeconds(1), 1, 10, Duration.ofSeconds(1), 2, Duration.ofSeconds(1));
+        assertEquals(Limit.Kind.MODULES, equal.limit().kind());
+    }
+
+    @Test
+    void anAsThatIsAtWorkForFourFifthsOfTheTimeLimitsARack() {
+        RunFigures busy =
+                new RunFigures(100, Duration.ofSeconds(8), 1, 100, Duration.ofSeconds(8), 15, Duration.ofSeconds(10));
+        assertEquals(Limit.Kind.AS_CARD, busy.limit().kind());
+    }
+
+    @Test
+    void theTimeOfSeveralAsIsTheirsTogether() {
+        RunFigures two =
+                new RunFigures(100, Duration.ofSeconds(10), 2, 100, Duration.ofSeconds(10), 15, Duration.ofSeconds(10));
+        assertEquals(0.5, two.utilization(), 0.001);
+    }
 }

@@ -36,6 +36,7 @@ import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitNeedsNothing;
 import org.keyrack.journal.UnitResult.State;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.command.Instruction;
@@ -342,5 +343,26 @@ class RunTest {
                 List.of(figures.exports(), figures.imports(), figures.asCards(), figures.unitsAtOnce()));
         assertTrue(figures.elapsed().compareTo(figures.asBusy()) >= 0
                 && figures.elapsed().toSeconds() < SECONDS);
+    }
+
+    @Test
+    void aRunThatIsStoppedWithNothingInWorkEndsAtOnce() throws Exception {
+        Run run = rack.open();
+        run.stop();
+        assertTrue(run.end().isDone());
+        assertEquals(EndReason.STOPPED_BY_OPERATOR, rack.end().reason());
+    }
+
+    @Test
+    void whoServesAnAsGoesWithTheRun() throws Exception {
+        Run run = rack.open();
+        run.addAs(ScriptedRun.verified(rack.as), Bytes.ofHex("0000abcd"));
+        Thread serving = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("AS 0000abcd"))
+                .findFirst()
+                .orElseThrow();
+        run.finish();
+        serving.join(TimeUnit.SECONDS.toMillis(SECONDS));
+        assertFalse(serving.isAlive());
     }
 }

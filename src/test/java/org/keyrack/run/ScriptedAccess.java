@@ -2,9 +2,11 @@ package org.keyrack.run;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -16,6 +18,7 @@ final class ScriptedAccess implements UnitAccess {
     private final Map<String, ScriptedCard> cards = new HashMap<>();
     private final Map<String, EiSession> sessions = new HashMap<>();
     private final Deque<Boolean> returns = new ArrayDeque<>();
+    private final List<Duration> waits = new ArrayList<>();
     private final Consumer<String> told;
 
     ScriptedAccess(Consumer<String> told) {
@@ -29,6 +32,11 @@ final class ScriptedAccess implements UnitAccess {
     /** Whether a card is there when it is waited for, for the next times; after them it always is. */
     synchronized void returns(Boolean... there) {
         returns.addAll(Arrays.asList(there));
+    }
+
+    /** How long a card was waited for at most, each time. */
+    synchronized List<Duration> waits() {
+        return List.copyOf(waits);
     }
 
     @Override
@@ -50,6 +58,7 @@ final class ScriptedAccess implements UnitAccess {
     @Override
     public synchronized boolean awaitCard(String reader, Duration atMost) {
         told.accept("await");
+        waits.add(atMost);
         return returns.isEmpty() || returns.removeFirst();
     }
 }
