@@ -174,7 +174,15 @@ class BoundToModuleTest {
     void twoModulesOfARunAreEachBoundToTheirOwn() throws Exception {
         ReferenceEi other = Units.ei(Suite.AES_128, ScriptedRun.OTHER);
         rack.put("Reader 2", "EI 2", other);
-        rack.load(ScriptedRun.unit(5), ScriptedRun.unit("Reader 2", ScriptedRun.OTHER, 6));
+        Run run = rack.open(ScriptedRun.unit(5), ScriptedRun.unit("Reader 2", ScriptedRun.OTHER, 6));
+        // None is exported for until both are in work.
+        run.pause();
+        run.addAs(ScriptedRun.verified(rack.as), ScriptedRun.AS_ID);
+        run.add(ScriptedRun.unit(5));
+        run.add(ScriptedRun.unit("Reader 2", ScriptedRun.OTHER, 6));
+        run.resume();
+        run.finish();
+        rack.end();
         assertEquals(List.of("loaded", "loaded"), rack.causes());
         assertEquals(
                 List.of(true, false, true, false),
