@@ -25,6 +25,7 @@ class BenchKeyTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(made.publicKey(), BenchKey.at(file).publicKey());
         assertEquals(made.publicKey() + "\n", Files.readString(folder.resolve("new/bench.key.pub")));
+        assertEquals("bench key " + made.publicKey(), made.toString());
         assertFalse(made.toString().contains(Files.readString(file).substring(30, 60)));
     }
 
@@ -58,6 +59,8 @@ class BenchKeyTest {
         BenchKey key = BenchKey.at(folder.resolve("bench.key"));
         SignedHead head = key.sign(new Head(ChainName.first("bench-1"), 1_234_567, "ab".repeat(32)));
         assertEquals(184, head.line().length());
+        assertFalse(BenchKey.verifies(head, "no key"));
+        assertFalse(BenchKey.verifies(head, "AAAA"));
         assertEquals(head, SignedHead.parse(head.line()));
         assertTrue(BenchKey.verifies(head, key.publicKey()));
         for (Head other : List.of(
