@@ -1,20 +1,13 @@
 package org.keyrack.cli;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.keyrack.app.VirtualCards;
-import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
 
 /** Where the operator's PIN comes from. It is asked for anew each time, so that no PIN is kept. */
@@ -22,13 +15,6 @@ import org.keyrack.files.InputFileException;
 interface PinSource {
     /** Bytes of a PIN file at most: eight digits in UTF-16, a mark, line ends and blanks. */
     int LONGEST_FILE = 64;
-
-    /** What makes a file one that others may see or change. */
-    Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     /**
      * The PIN; the caller wipes it.

@@ -7,14 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
 
 /** A file with a secret, for its owner's eyes alone. */
 final class SecretFile {
     private static final int LONGEST = 512;
+
+    /** What makes a file one that others may see or change. */
+    private static final Set<PosixFilePermission> OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
 
     private SecretFile() {}
 

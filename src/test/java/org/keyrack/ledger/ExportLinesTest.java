@@ -56,7 +56,7 @@ class ExportLinesTest {
             List<String> lines = new ArrayList<>();
             int length = 0;
             while (length < 3 * PORTION) {
-                String line = "x".repeat((int) Seeded.between(random, 1, 9000)) + lines.size();
+                String line = "x".repeat(Seeded.between(random, 1, 9000)) + lines.size();
                 lines.add(line);
                 length += line.length() + 1;
             }

@@ -365,4 +365,25 @@ class RunTest {
         serving.join(TimeUnit.SECONDS.toMillis(SECONDS));
         assertFalse(serving.isAlive());
     }
+
+    /** It was moved to another reader: what is open of it must be told before anything is begun with it there. */
+    @Test
+    void aModuleIsInWorkOnceAndMayBeBegunAgainAsSoonAsItsEndIsTold() throws Exception {
+        List<Boolean> taken = new ArrayList<>();
+        rack.listener = event -> {
+            if (event instanceof Exported && taken.isEmpty()) {
+                taken.add(rack.run().add(ScriptedRun.unit(6)));
+            }
+            if (event instanceof UnitEnded && taken.size() == 1) {
+                taken.add(rack.run().add(ScriptedRun.unit(6)));
+                rack.run().finish();
+            }
+        };
+        Run run = rack.open(ScriptedRun.unit(5));
+        run.addAs(ScriptedRun.verified(rack.as), ScriptedRun.AS_ID);
+        run.add(ScriptedRun.unit(5));
+        rack.end();
+        assertEquals(List.of(false, true), taken);
+        assertEquals(List.of("loaded", "loaded"), rack.causes());
+    }
 }
