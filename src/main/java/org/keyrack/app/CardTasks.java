@@ -92,11 +92,10 @@ public final class CardTasks {
         try (CardContents contents = IssuerDomain.select(card).open(keys)) {
             replaced = contents.keyVersion();
             if (!dryRun) {
-                boolean makers = replaced > KeySet.HIGHEST;
-                contents.putKeys(fresh, keys, makers ? Optional.empty() : Optional.of(replaced));
+                contents.replaceKeys(fresh, keys);
             }
         } catch (CardRefusal refusal) {
-            if (!opens(card, fresh)) {
+            if (!IssuerDomain.opens(card, fresh)) {
                 throw refusal;
             }
             return Optional.empty();
@@ -116,21 +115,9 @@ public final class CardTasks {
 
     /** After power was lost: which key set answers now. A card is never tried: its cryptogram alone tells. */
     public Answering answering(ApduChannel card, KeySet fresh) throws CardFailure, CardRefusal {
-        return opens(card, fresh) ? Answering.NEW : opens(card, keys) ? Answering.OLD : Answering.NEITHER;
-    }
-
-    private static boolean opens(ApduChannel card, KeySet set) throws CardFailure, CardRefusal {
-        try {
-            IssuerDomain.select(card).open(set).close();
-            return true;
-        } catch (CardRefusal refusal) {
-            boolean others = refusal.reason() == CardRefusal.Reason.WRONG_KEYS
-                    || refusal.reason() == CardRefusal.Reason.NO_SUCH_KEY_VERSION;
-            if (!others) {
-                throw refusal;
-            }
-            return false;
-        }
+        return IssuerDomain.opens(card, fresh)
+                ? Answering.NEW
+                : IssuerDomain.opens(card, keys) ? Answering.OLD : Answering.NEITHER;
     }
 
     /**
@@ -140,18 +127,7 @@ public final class CardTasks {
      */
     public boolean lock(ApduChannel card) throws CardFailure, CardRefusal {
         try (CardContents contents = IssuerDomain.select(card).open(keys)) {
-            CardLifeCycle state = contents.lifeCycle();
-            boolean before = state.compareTo(CardLifeCycle.SECURED) < 0;
-            if (dryRun) {
-                return before;
-            }
-            if (state == CardLifeCycle.OP_READY) {
-                contents.setLifeCycle(CardLifeCycle.INITIALIZED);
-            }
-            if (before) {
-                contents.setLifeCycle(CardLifeCycle.SECURED);
-            }
-            return before;
+            return dryRun ? contents.lifeCycle().compareTo(CardLifeCycle.SECURED) < 0 : contents.secure();
         }
     }
 

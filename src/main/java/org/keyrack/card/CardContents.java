@@ -208,6 +208,36 @@ public final class CardContents implements AutoCloseable {
         }
     }
 
+    /**
+     * PUT KEY of a key set in the place of the one that opened this session; beside it where that is a maker's default.
+     *
+     * @param fresh stays the caller's
+     * @param own the key set that opened this session; it stays the caller's
+     * @return version number of the key set that opened this session
+     */
+    public int replaceKeys(KeySet fresh, KeySet own) throws CardFailure {
+        boolean makers = keyVersion() > KeySet.HIGHEST;
+        putKeys(fresh, own, makers ? Optional.empty() : Optional.of(keyVersion()));
+        return keyVersion();
+    }
+
+    /**
+     * Takes the card to SECURED, where its issuer gives it out.
+     *
+     * @return false when it was there already
+     */
+    public boolean secure() throws CardFailure {
+        CardLifeCycle state = lifeCycle();
+        if (state == CardLifeCycle.OP_READY) {
+            setLifeCycle(CardLifeCycle.INITIALIZED);
+        }
+        boolean before = state.compareTo(CardLifeCycle.SECURED) < 0;
+        if (before) {
+            setLifeCycle(CardLifeCycle.SECURED);
+        }
+        return before;
+    }
+
     /** SET STATUS of the card. */
     public void setLifeCycle(CardLifeCycle state) throws CardFailure {
         send("SET STATUS", 0xF0, 0x80, state.code(), domain.value().toArray());

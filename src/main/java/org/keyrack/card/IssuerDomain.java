@@ -59,6 +59,21 @@ public final class IssuerDomain {
         throw new CardRefusal(CardRefusal.Reason.NOT_GLOBAL_PLATFORM);
     }
 
+    /** Whether a key set opens the channel of a card. That costs the card no try: its cryptogram alone tells. */
+    public static boolean opens(ApduChannel channel, KeySet keys) throws CardFailure, CardRefusal {
+        try {
+            select(channel).open(keys).close();
+            return true;
+        } catch (CardRefusal refusal) {
+            boolean others = refusal.reason() == CardRefusal.Reason.WRONG_KEYS
+                    || refusal.reason() == CardRefusal.Reason.NO_SUCH_KEY_VERSION;
+            if (!others) {
+                throw refusal;
+            }
+            return false;
+        }
+    }
+
     /** The AID in the file control information (GPC 2.3.1 section 11.9.3.1); none: something else was selected. */
     private static Optional<Aid> domain(Bytes answer) {
         try {

@@ -1,6 +1,5 @@
 package org.keyrack.prepare;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrack.card.Aid;
@@ -51,20 +50,7 @@ final class IssuerSide {
 
     /** Whether the keys of a prepared card answer already. Keys that do not cost the card no try. */
     private boolean isReplaced() throws CardFailure, CardRefusal {
-        if (!secrets.replacesIssuerKeys()) {
-            return true;
-        }
-        try {
-            IssuerDomain.select(card).open(secrets.target()).close();
-            return true;
-        } catch (CardRefusal refusal) {
-            boolean others = refusal.reason() == CardRefusal.Reason.WRONG_KEYS
-                    || refusal.reason() == CardRefusal.Reason.NO_SUCH_KEY_VERSION;
-            if (!others) {
-                throw refusal;
-            }
-            return false;
-        }
+        return !secrets.replacesIssuerKeys() || IssuerDomain.opens(card, secrets.target());
     }
 
     void load(CapFile file) throws CardFailure, CardRefusal {
@@ -79,8 +65,7 @@ final class IssuerSide {
         KeySet issuer = secrets.issuer();
         KeySet fresh = secrets.target();
         try (CardContents contents = IssuerDomain.select(card).open(issuer)) {
-            int replaced = contents.keyVersion();
-            contents.putKeys(fresh, issuer, replaced > KeySet.HIGHEST ? Optional.empty() : Optional.of(replaced));
+            contents.replaceKeys(fresh, issuer);
         }
         IssuerDomain.select(card).open(fresh).close();
     }
@@ -102,13 +87,7 @@ final class IssuerSide {
 
     void secure() throws CardFailure, CardRefusal {
         try (CardContents contents = IssuerDomain.select(card).open(secrets.target())) {
-            CardLifeCycle state = contents.lifeCycle();
-            if (state == CardLifeCycle.OP_READY) {
-                contents.setLifeCycle(CardLifeCycle.INITIALIZED);
-            }
-            if (state.compareTo(CardLifeCycle.SECURED) < 0) {
-                contents.setLifeCycle(CardLifeCycle.SECURED);
-            }
+            contents.secure();
         }
     }
 }
