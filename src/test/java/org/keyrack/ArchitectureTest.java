@@ -195,6 +195,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PREPARE = room(
                     "prepare..",
+                    WORLD_ROOM,
                     PROTOCOL_ROOM,
                     UNIT_ROOM,
                     CARD_ROOM,

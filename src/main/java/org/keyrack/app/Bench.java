@@ -171,17 +171,9 @@ public final class Bench implements UnitAccess, AutoCloseable {
             AsUnit unit = AsUnit.read(reader, as.session());
             synchronized (this) {
                 Seat seat = seats.get(reader);
-                if (seat == null
-                        || seat.as()
-                                .filter(open -> open.session() == as.session())
-                                .isEmpty()) {
+                if (seat == null || !seat.readAgain(as, unit)) {
                     return;
                 }
-                seat.opened(as.with(unit));
-                seat.show(SlotView.of(
-                        unit.reader(),
-                        seat.view().insertion(),
-                        new SlotCard.As(unit, as.session().operatorVerified())));
             }
             publish();
         } catch (CardFailure failure) {

@@ -26,6 +26,7 @@ import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.world.World;
 
 /** Prepares blank cards in the readers of a bench. */
 public final class Preparations {
@@ -65,17 +66,17 @@ public final class Preparations {
      */
     public PreparationRun start(Preparation preparation, String operator, Consumer<PreparationEvent> listener)
             throws JournalUnavailable {
-        return preparation.start(TypedName.cleaned(operator), readers.simulated(), journal, records, listener);
+        return preparation.start(
+                TypedName.cleaned(operator), readers.simulated(), journal, records, World.real(), listener);
     }
 
     private OptionalInt shelf(String name) {
-        OptionalInt labelled = labels.of(name);
-        return labelled.isPresent()
-                ? labelled
-                : readers.snapshot()
+        return labels.of(
+                name,
+                readers.snapshot()
                         .reader(name)
                         .map(ReaderSnapshot.Reader::shelf)
-                        .orElse(OptionalInt.empty());
+                        .orElse(OptionalInt.empty()));
     }
 
     private CardAccess.OpenCard open(String reader) throws CardFailure {

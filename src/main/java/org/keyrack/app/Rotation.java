@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
@@ -104,7 +106,7 @@ public record Rotation(
         SortedMap<Integer, Integer> holders = new TreeMap<>();
         as.identity().slots().forEach(slot -> holders.put(slot.slot(), 0));
         held.values().forEach(slot -> holders.merge(slot.slot(), 1, Integer::sum));
-        List<SerialNumber> here = modules.stream().map(EiUnit::sn).toList();
+        Set<SerialNumber> here = modules.stream().map(EiUnit::sn).collect(Collectors.toSet());
         List<SerialNumber> left = held.entrySet().stream()
                 .filter(entry -> entry.getValue().tVersion() < target.tVersion() && !here.contains(entry.getKey()))
                 .map(Map.Entry::getKey)

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.Lock;
 import org.keyrack.app.CardReading.As;
 import org.keyrack.app.CardReading.Ei;
+import org.keyrack.unit.AsUnit;
 
 /** A reader of the bench and what is open in it. Guarded by the bench's monitor. */
 final class Seat {
@@ -70,8 +71,24 @@ final class Seat {
 
     /** The same with the number of its slot: people's label, else the one that the bench itself gives it. */
     SlotView view(ShelfLabels labels) {
-        OptionalInt labelled = labels.of(view.reader());
-        return view.in(labelled.isPresent() ? labelled : shelf);
+        return view.in(labels.of(view.reader(), shelf));
+    }
+
+    /**
+     * Takes what was read again of an AS, when it is still the one that is open.
+     *
+     * @return false when another one is, or none
+     */
+    boolean readAgain(As open, AsUnit unit) {
+        if (as().filter(now -> now.session() == open.session()).isEmpty()) {
+            return false;
+        }
+        opened(open.with(unit));
+        show(SlotView.of(
+                unit.reader(),
+                view.insertion(),
+                new SlotCard.As(unit, open.session().operatorVerified())));
+        return true;
     }
 
     void shelf(OptionalInt number) {

@@ -14,6 +14,12 @@ public interface ShelfLabels {
     /** The number on a reader's slot, from 1; empty when it has none, or a label that is no number. */
     OptionalInt of(String reader);
 
+    /** The number on a reader's slot; where people have put none, the one that its bench gives it. */
+    default OptionalInt of(String reader, OptionalInt ofBench) {
+        OptionalInt labelled = of(reader);
+        return labelled.isPresent() ? labelled : ofBench;
+    }
+
     /** What a label says, when it is a number from 1 to 9999. */
     static OptionalInt number(String label) {
         return label.matches("[1-9][0-9]{0,3}") ? OptionalInt.of(Integer.parseInt(label)) : OptionalInt.empty();

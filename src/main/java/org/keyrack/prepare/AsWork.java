@@ -12,7 +12,6 @@ import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
@@ -25,7 +24,6 @@ import org.keyrack.unit.AsAdministration;
 /** A blank card on its way to an AS. */
 final class AsWork extends CardWork {
     private final AsPlan plan;
-    private List<String> trace = List.of();
 
     AsWork(ApduChannel card, AsPlan plan, PreparationSecrets secrets, Optional<CapFile> cap) {
         super(card, secrets, cap);
@@ -41,16 +39,6 @@ final class AsWork extends CardWork {
     List<PreparationStep> personalization() {
         return List.of(
                 PreparationStep.IDENTITY, PreparationStep.TRANSPORT_KEYS, PreparationStep.KEYS, PreparationStep.STATE);
-    }
-
-    @Override
-    Optional<SerialNumber> serialNumber() {
-        return Optional.empty();
-    }
-
-    @Override
-    List<String> trace() {
-        return trace;
     }
 
     @Override
@@ -110,7 +98,7 @@ final class AsWork extends CardWork {
             try {
                 personalize(steps, as);
             } finally {
-                trace = as.trace();
+                keepTrace(as.trace());
             }
         }
     }

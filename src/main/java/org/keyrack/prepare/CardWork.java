@@ -36,6 +36,7 @@ abstract class CardWork {
     private final IssuerSide issuer;
     private Contents contents;
     private List<PreparationStep> missing = List.of();
+    private List<String> trace = List.of();
 
     /** @param cap the package for cards that lack it */
     CardWork(ApduChannel card, PreparationSecrets secrets, Optional<CapFile> cap) {
@@ -62,11 +63,19 @@ abstract class CardWork {
     /** The steps from the installed applet to the last state, in their order. */
     abstract List<PreparationStep> personalization();
 
-    /** SN of the module that is on the card, when it is prepared. */
-    abstract Optional<SerialNumber> serialNumber();
+    /** SN of the module that is on the card, when it is prepared; an AS has none. */
+    Optional<SerialNumber> serialNumber() {
+        return Optional.empty();
+    }
 
-    /** The last APDUs, redacted. */
-    abstract List<String> trace();
+    /** The last APDUs of its personalization, redacted. */
+    final List<String> trace() {
+        return trace;
+    }
+
+    final void keepTrace(List<String> last) {
+        trace = last;
+    }
 
     /** Reads the card: what is missing. */
     List<PreparationStep> survey() throws CardFailure, CardRefusal, PreparationRefusal {

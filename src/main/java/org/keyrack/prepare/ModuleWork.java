@@ -22,7 +22,6 @@ import org.keyrack.unit.EiAdministration;
 final class ModuleWork extends CardWork {
     private final ModulePlan plan;
     private Optional<SerialNumber> sn = Optional.empty();
-    private List<String> trace = List.of();
 
     ModuleWork(ApduChannel card, ModulePlan plan, PreparationSecrets secrets, Optional<CapFile> cap) {
         super(card, secrets, cap);
@@ -46,11 +45,6 @@ final class ModuleWork extends CardWork {
     @Override
     Optional<SerialNumber> serialNumber() {
         return sn;
-    }
-
-    @Override
-    List<String> trace() {
-        return trace;
     }
 
     @Override
@@ -96,7 +90,7 @@ final class ModuleWork extends CardWork {
             try {
                 personalize(steps, module);
             } finally {
-                trace = module.trace();
+                keepTrace(module.trace());
             }
         }
     }

@@ -32,6 +32,7 @@ import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.world.World;
 
 /**
  * The preparation of many cards: first every card is read, at once, and nothing is written; then each gets what it lacks, one
@@ -242,6 +243,7 @@ public final class Preparation implements AutoCloseable {
      *
      * @param operator who prepares, for the ledger
      * @param simulated whether the cards are the virtual bench's
+     * @param world whose clock the events are written by
      * @param listener gets each event once it is durable, from many threads; must not block
      * @throws JournalUnavailable when the ledger cannot write; nothing was begun
      */
@@ -250,9 +252,10 @@ public final class Preparation implements AutoCloseable {
             boolean simulated,
             Journal journal,
             PreparationRecords records,
+            World world,
             Consumer<PreparationEvent> listener)
             throws JournalUnavailable {
-        PreparationRun run = new PreparationRun(records.nextPreparation(), journal, serials, listener);
+        PreparationRun run = new PreparationRun(records.nextPreparation(), journal, serials, world, listener);
         run.begin(this, operator, simulated);
         seats.forEach(seat -> threads.execute(() -> run.work(seat)));
         return run;

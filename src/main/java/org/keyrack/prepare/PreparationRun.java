@@ -32,6 +32,7 @@ import org.keyrack.prepare.PreparationRefusal.Reason;
 import org.keyrack.prepare.PreparationSummary.Ended;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,23 +47,26 @@ public final class PreparationRun {
     private final long number;
     private final Journal journal;
     private final SerialSource serials;
+    private final World world;
     private final Consumer<PreparationEvent> listener;
     private final CompletableFuture<PreparationSummary> end = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<Integer, Ended> ended = new TreeMap<>();
     private List<Seat> seats = List.of();
 
-    PreparationRun(long number, Journal journal, SerialSource serials, Consumer<PreparationEvent> listener) {
+    PreparationRun(
+            long number, Journal journal, SerialSource serials, World world, Consumer<PreparationEvent> listener) {
         this.number = number;
         this.journal = journal;
         this.serials = serials;
+        this.world = world;
         this.listener = listener;
     }
 
     void begin(Preparation preparation, String operator, boolean simulated) throws JournalUnavailable {
         seats = preparation.seats();
         PreparationStarted started = new PreparationStarted(
-                Instant.now(),
+                world.now(),
                 number,
                 preparation.role(),
                 preparation.transportKey(),
@@ -129,7 +133,7 @@ public final class PreparationRun {
 
     private void told(Seat seat, Steps steps, Ended result) {
         List<PreparationEvent> events = new ArrayList<>();
-        Instant now = Instant.now();
+        Instant now = world.now();
         steps.open.ifPresent(step -> events.add(new StepEnded(now, number, result.card(), step, result.failure())));
         events.add(new CardEnded(now, number, result.card(), result.result(), result.failure()));
         try {
@@ -156,7 +160,7 @@ public final class PreparationRun {
         }
         try {
             commit(new PreparationEnded(
-                    Instant.now(),
+                    world.now(),
                     number,
                     summary.count(Result.DONE),
                     summary.count(Result.NOTHING_NEEDED),
@@ -175,7 +179,8 @@ public final class PreparationRun {
 
     /** Waits for a ledger that cannot write, as long as nobody stops the preparation. */
     private void patiently(List<PreparationEvent> events) throws PreparationRefusal, InterruptedException {
-        Instant until = Instant.now().plus(PATIENCE);
+        // Not by the clock on the wall, which may be set back meanwhile.
+        long until = world.nanos() + PATIENCE.toNanos();
         while (true) {
             try {
                 journal.commit(events);
@@ -184,7 +189,7 @@ public final class PreparationRun {
             } catch (ClaimRefused refused) {
                 throw new PreparationRefusal(Reason.SERIAL_LOST);
             } catch (JournalUnavailable unavailable) {
-                if (Instant.now().isAfter(until) || stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (world.nanos() - until > 0 || stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new PreparationRefusal(Reason.LEDGER);
                 }
             }
@@ -215,10 +220,10 @@ public final class PreparationRun {
             if (stopped.getCount() == 0) {
                 throw new Stopped();
             }
-            patiently(List.of(new StepStarted(Instant.now(), number, seat.card(), step)));
+            patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));
             open = Optional.of(step);
             action.run();
-            patiently(List.of(new StepEnded(Instant.now(), number, seat.card(), step, Optional.empty())));
+            patiently(List.of(new StepEnded(world.now(), number, seat.card(), step, Optional.empty())));
             open = Optional.empty();
         }
 
@@ -227,7 +232,7 @@ public final class PreparationRun {
             while (true) {
                 PreparedCard candidate = seat.candidate().orElseThrow(() -> new PreparationRefusal(Reason.NO_SERIAL));
                 try {
-                    patiently(List.of(new SerialGiven(Instant.now(), number, candidate)));
+                    patiently(List.of(new SerialGiven(world.now(), number, candidate)));
                     seat.give();
                     return candidate.sn().orElseThrow();
                 } catch (PreparationRefusal refused) {

@@ -20,6 +20,7 @@ import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.world.World;
 
 /** Prepares cards for tests, with a ledger of its own. */
 public final class Workshop implements AutoCloseable {
@@ -100,7 +101,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     public PreparationRun start(Preparation preparation) throws JournalUnavailable {
-        return preparation.start("Ada Operator", true, ledger, ledger, event -> {});
+        return preparation.start("Ada Operator", true, ledger, ledger, World.real(), event -> {});
     }
 
     @Override
