@@ -159,12 +159,7 @@ final class LoadCommand extends BenchTask {
     }
 
     private LoadProgress progress(CliContext context, Plan plan) {
-        if (Facts.wanted(plain, context)) {
-            return new SpokenProgress(context);
-        }
-        return context.live()
-                ? new LiveProgress(context.err(), context.texts(), plan)
-                : new PlainProgress(context.err(), context.texts());
+        return Facts.wanted(plain, context) ? new SpokenProgress(context) : LoadProgress.drawn(context, plan);
     }
 
     /** Gives the AS back to a run that lost it. */

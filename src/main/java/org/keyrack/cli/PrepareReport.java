@@ -56,9 +56,13 @@ final class PrepareReport implements Consumer<PreparationEvent> {
     }
 
     private String line(PreparedCard card, Result result, Optional<PreparationFailure> failure) {
-        String sn = card.sn().map(SerialNumber::grouped).map(text -> " " + text).orElse("");
-        return texts.place(card.shelf(), card.reader()) + sn + " " + words.get("prepare." + result)
+        return name(card) + " " + words.get("prepare." + result)
                 + failure.map(why -> " " + texts.sentence(why)).orElse("");
+    }
+
+    private String name(PreparedCard card) {
+        String sn = card.sn().map(SerialNumber::grouped).map(text -> " " + text).orElse("");
+        return texts.place(card.shelf(), card.reader()) + sn;
     }
 
     /** Tells what would be done; whether nothing is refused. */
@@ -87,12 +91,7 @@ final class PrepareReport implements Consumer<PreparationEvent> {
                 .orElseGet(() -> card.hasWork()
                         ? words.say("prepare.missing", steps)
                         : words.get("prepare." + Result.NOTHING_NEEDED));
-        String sn = card.card()
-                .sn()
-                .map(SerialNumber::grouped)
-                .map(text -> " " + text)
-                .orElse("");
-        return texts.place(card.card().shelf(), card.card().reader()) + sn + " " + what;
+        return name(card.card()) + " " + what;
     }
 
     private String name(PreparationStep step) {

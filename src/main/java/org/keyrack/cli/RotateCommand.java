@@ -80,9 +80,7 @@ final class RotateCommand extends BenchTask {
         if (plan.blocked()) {
             return ExitCode.BENCH;
         }
-        LoadProgress progress = context.live()
-                ? new LiveProgress(context.err(), context.texts(), plan)
-                : new PlainProgress(context.err(), context.texts());
+        LoadProgress progress = LoadProgress.drawn(context, plan);
         RunSummary summary = DownloadRun.run(
                 context,
                 batches,
