@@ -98,7 +98,7 @@ final class AsReturn {
                         verified -> answered(""),
                         failure -> answered(
                                 failure instanceof PinFailure wrong
-                                        ? desk.texts().format("pin.wrong", wrong.triesLeft())
+                                        ? desk.texts().format("run.as.wrong", wrong.triesLeft())
                                         : desk.texts().get("run.as.noAnswer")));
     }
 
