@@ -429,7 +429,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONE_WORLD = noClasses()
             .that()
-            .resideInAnyPackage("org.keyrack.run..", "org.keyrack.ledger..", "org.keyrack.app..")
+            .resideInAnyPackage(
+                    "org.keyrack.run..", "org.keyrack.prepare..", "org.keyrack.ledger..", "org.keyrack.app..")
             .should()
             .accessTargetWhere(OF_THE_MACHINE_ITSELF)
             .because("a simulation puts its schedule and its clock in their place: they are asked of the World alone");

@@ -3,7 +3,6 @@ package org.keyrack.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.HeldTransportKey;
@@ -82,8 +81,18 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     }
 
     @Override
-    public SortedSet<SerialNumber> serials(SerialNumber from, SerialNumber to) {
-        return ledger.serials(from, to);
+    public boolean hasSerial(SerialNumber sn) {
+        return ledger.hasSerial(sn);
+    }
+
+    @Override
+    public Optional<SerialNumber> highestSerial(SerialNumber from, SerialNumber to) {
+        return ledger.highestSerial(from, to);
+    }
+
+    @Override
+    public Optional<SerialNumber> freeSerial(SerialNumber from, SerialNumber to) {
+        return ledger.freeSerial(from, to);
     }
 
     @Override

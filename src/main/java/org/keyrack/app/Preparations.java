@@ -34,12 +34,20 @@ public final class Preparations {
     private final ShelfLabels labels;
     private final PreparationRecords records;
     private final Journal journal;
+    private final World world;
 
     public Preparations(Readers readers, ShelfLabels labels, PreparationRecords records, Journal journal) {
+        this(readers, labels, records, journal, World.real());
+    }
+
+    /** @param world whose clock, threads and random numbers a preparation uses */
+    public Preparations(
+            Readers readers, ShelfLabels labels, PreparationRecords records, Journal journal, World world) {
         this.readers = readers;
         this.labels = labels;
         this.records = records;
         this.journal = journal;
+        this.world = world;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class Preparations {
             throws PlanException, InterruptedException {
         List<Place> places =
                 names.stream().map(name -> new Place(name, shelf(name))).toList();
-        return Preparation.survey(plan, secrets, cap, this::open, places, records);
+        return Preparation.survey(plan, secrets, cap, this::open, places, records, world);
     }
 
     /**
@@ -67,7 +75,7 @@ public final class Preparations {
     public PreparationRun start(Preparation preparation, String operator, Consumer<PreparationEvent> listener)
             throws JournalUnavailable {
         return preparation.start(
-                TypedName.cleaned(operator), readers.simulated(), journal, records, World.real(), listener);
+                TypedName.cleaned(operator), readers.simulated(), journal, records, listener);
     }
 
     private OptionalInt shelf(String name) {

@@ -2,7 +2,6 @@ package org.keyrack.journal;
 
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
@@ -16,8 +15,14 @@ public interface PreparationRecords {
      */
     long nextPreparation() throws JournalUnavailable;
 
-    /** SNs of modules that were prepared or loaded, of those from one to another, both included. */
-    SortedSet<SerialNumber> serials(SerialNumber from, SerialNumber to);
+    /** Whether a module of this SN was prepared or loaded, or the SN was given to a card. */
+    boolean hasSerial(SerialNumber sn);
+
+    /** The highest SN that it has, of those from one to another, both included; empty when it has none of them. */
+    Optional<SerialNumber> highestSerial(SerialNumber from, SerialNumber to);
+
+    /** The lowest SN that it has not, of those from one to another, both included; empty when it has them all. */
+    Optional<SerialNumber> freeSerial(SerialNumber from, SerialNumber to);
 
     /**
      * The SN that a card was given by a preparation that did not finish it.

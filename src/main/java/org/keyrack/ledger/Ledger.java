@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -161,8 +160,18 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     }
 
     @Override
-    public SortedSet<SerialNumber> serials(SerialNumber from, SerialNumber to) {
-        return reading.with(handle -> SerialNumbers.between(handle, from, to));
+    public boolean hasSerial(SerialNumber sn) {
+        return highestSerial(sn, sn).isPresent();
+    }
+
+    @Override
+    public Optional<SerialNumber> highestSerial(SerialNumber from, SerialNumber to) {
+        return reading.with(handle -> SerialNumbers.highest(handle, from, to));
+    }
+
+    @Override
+    public Optional<SerialNumber> freeSerial(SerialNumber from, SerialNumber to) {
+        return reading.with(handle -> SerialNumbers.free(handle, from, to));
     }
 
     @Override

@@ -1,12 +1,13 @@
 package org.keyrack.ledger;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.ClaimRefusal.SerialTaken;
 import org.keyrack.journal.HeldTransportKey;
@@ -22,6 +23,7 @@ import org.keyrack.protocol.SerialNumber;
  * that card alone, and only the preparation that gave it last may make a module of it.
  */
 final class SerialNumbers {
+    private static final int PAGE = 1_000;
     private static final String NO_CARD = "0".repeat(20);
 
     private SerialNumbers() {}
@@ -80,17 +82,46 @@ final class SerialNumbers {
         }
     }
 
-    /** SNs in the ledger from one to another, of modules that were prepared or loaded. */
-    static SortedSet<SerialNumber> between(Handle handle, SerialNumber from, SerialNumber to) {
-        List<String> found = handle.createQuery("SELECT sn FROM serial WHERE sn BETWEEN :lowest AND :highest"
-                        + " UNION ALL SELECT sn FROM module WHERE sn BETWEEN :lowest AND :highest")
+    /** The highest SN from one to another, of modules that were prepared or loaded: the last entry of two indexes. */
+    static Optional<SerialNumber> highest(Handle handle, SerialNumber from, SerialNumber to) {
+        return Stream.of(
+                        "SELECT sn FROM serial WHERE sn BETWEEN :lowest AND :highest ORDER BY sn DESC LIMIT 1",
+                        "SELECT sn FROM module WHERE sn BETWEEN :lowest AND :highest ORDER BY sn DESC LIMIT 1")
+                .flatMap(query -> between(handle, query, from, to).stream())
+                .max(SerialNumber::compareTo);
+    }
+
+    /** The lowest SN from one to another that no module has: what lies before it is read in pages, in order. */
+    static Optional<SerialNumber> free(Handle handle, SerialNumber from, SerialNumber to) {
+        Optional<SerialNumber> candidate = Optional.of(from);
+        boolean moved = true;
+        while (moved && candidate.isPresent()) {
+            SerialNumber begin = candidate.get();
+            Set<SerialNumber> page = new HashSet<>(between(handle, page("serial"), begin, to));
+            page.addAll(between(handle, page("module"), begin, to));
+            while (candidate.filter(page::contains).isPresent()) {
+                candidate = candidate.filter(sn -> !sn.equals(to)).map(SerialNumber::next);
+            }
+            // A page may have ended before the other did: only one that begins behind the candidate says that it is free.
+            moved = !candidate.equals(Optional.of(begin));
+        }
+        return candidate;
+    }
+
+    private static String page(String table) {
+        return "SELECT sn FROM " + table + " WHERE sn BETWEEN :lowest AND :highest ORDER BY sn LIMIT " + PAGE;
+    }
+
+    private static List<SerialNumber> between(Handle handle, String query, SerialNumber from, SerialNumber to) {
+        return handle
+                .createQuery(query)
                 .bind("lowest", from.hex())
                 .bind("highest", to.hex())
                 .mapTo(String.class)
-                .list();
-        SortedSet<SerialNumber> serials = new TreeSet<>();
-        found.forEach(sn -> serials.add(SerialNumber.parse(sn)));
-        return serials;
+                .list()
+                .stream()
+                .map(SerialNumber::parse)
+                .toList();
     }
 
     /** The SN of a card whose preparation was not finished, the lowest when cards cannot be told apart. */

@@ -1,5 +1,6 @@
 package org.keyrack.prepare;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.card.CapFile;
@@ -25,8 +26,8 @@ import org.keyrack.unit.AsAdministration;
 final class AsWork extends CardWork {
     private final AsPlan plan;
 
-    AsWork(ApduChannel card, AsPlan plan, PreparationSecrets secrets, Optional<CapFile> cap) {
-        super(card, secrets, cap);
+    AsWork(ApduChannel card, AsPlan plan, PreparationSecrets secrets, Optional<CapFile> cap, SecureRandom random) {
+        super(card, secrets, cap, random);
         this.plan = plan;
     }
 

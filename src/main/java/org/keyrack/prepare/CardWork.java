@@ -23,7 +23,6 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** The work on one card: what it lacks of a plan, and doing that. One thread at a time. */
 abstract class CardWork {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_LENGTH = 16;
     private static final int KPERSO_LENGTH = 16;
     private static final int WRONG_CONTENT = 0x6A80;
@@ -33,16 +32,21 @@ abstract class CardWork {
     private final ApduChannel card;
     private final PreparationSecrets secrets;
     private final Optional<CapFile> cap;
+    private final SecureRandom random;
     private final IssuerSide issuer;
     private Contents contents;
     private List<PreparationStep> missing = List.of();
     private List<String> trace = List.of();
 
-    /** @param cap the package for cards that lack it */
-    CardWork(ApduChannel card, PreparationSecrets secrets, Optional<CapFile> cap) {
+    /**
+     * @param cap the package for cards that lack it
+     * @param random for Kperso and the host's ends of its sessions
+     */
+    CardWork(ApduChannel card, PreparationSecrets secrets, Optional<CapFile> cap, SecureRandom random) {
         this.card = card;
         this.secrets = secrets;
         this.cap = cap;
+        this.random = random;
         issuer = new IssuerSide(card, secrets);
     }
 
@@ -134,18 +138,18 @@ abstract class CardWork {
         return role() == Role.AS ? KeyRackPackage.AS : KeyRackPackage.EI;
     }
 
-    private static SecretKeyBytes drawn() {
+    private SecretKeyBytes drawn() {
         byte[] kperso = new byte[KPERSO_LENGTH];
         do {
-            RANDOM.nextBytes(kperso);
+            random.nextBytes(kperso);
         } while (Bytes.of(kperso).isZero());
         return SecretKeyBytes.taking(kperso);
     }
 
-    static Bytes random() {
-        byte[] random = new byte[RANDOM_LENGTH];
-        RANDOM.nextBytes(random);
-        return Bytes.of(random);
+    Bytes random() {
+        byte[] challenge = new byte[RANDOM_LENGTH];
+        random.nextBytes(challenge);
+        return Bytes.of(challenge);
     }
 
     ApduChannel card() {

@@ -1,5 +1,6 @@
 package org.keyrack.prepare;
 
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ final class ModuleWork extends CardWork {
     private final ModulePlan plan;
     private Optional<SerialNumber> sn = Optional.empty();
 
-    ModuleWork(ApduChannel card, ModulePlan plan, PreparationSecrets secrets, Optional<CapFile> cap) {
-        super(card, secrets, cap);
+    ModuleWork(ApduChannel card, ModulePlan plan, PreparationSecrets secrets, Optional<CapFile> cap, SecureRandom random) {
+        super(card, secrets, cap, random);
         this.plan = plan;
     }
 

@@ -8,11 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CardRefusal;
@@ -39,10 +36,12 @@ import org.keyrack.world.World;
  * worker a reader. What broke off is done again from the beginning: the cards are read, and do the rest.
  */
 public final class Preparation implements AutoCloseable {
+    private static final String WORKER = "prepare";
+
     private final CardPlan plan;
     private final List<Seat> seats;
-    private final ExecutorService threads;
     private final SerialSource serials;
+    private final World world;
 
     /** A reader of the bench: its name and the number on its slot. */
     public record Place(String reader, OptionalInt shelf) {}
@@ -100,11 +99,11 @@ public final class Preparation implements AutoCloseable {
         }
     }
 
-    private Preparation(CardPlan plan, List<Seat> seats, ExecutorService threads, SerialSource serials) {
+    private Preparation(CardPlan plan, List<Seat> seats, SerialSource serials, World world) {
         this.plan = plan;
         this.seats = seats;
-        this.threads = threads;
         this.serials = serials;
+        this.world = world;
     }
 
     /**
@@ -112,6 +111,7 @@ public final class Preparation implements AutoCloseable {
      *
      * @param secrets checked here; they stay the caller's until the preparation is over
      * @param cap the package for cards that lack it
+     * @param world whose clock, threads and random numbers the preparation uses
      * @throws PlanException when a secret is missing or cannot be used, or the plan has too few SNs for these cards
      */
     public static Preparation survey(
@@ -120,17 +120,13 @@ public final class Preparation implements AutoCloseable {
             Optional<CapFile> cap,
             CardAccess access,
             List<Place> places,
-            PreparationRecords records)
+            PreparationRecords records,
+            World world)
             throws PlanException, InterruptedException {
         secrets.require(plan);
         List<Seat> seats = places.stream().map(Seat::new).toList();
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, seats.size()), task -> {
-            Thread thread = new Thread(task, "prepare");
-            thread.setDaemon(true);
-            return thread;
-        });
         SerialSource serials = plan instanceof ModulePlan modules ? new SerialSource(modules.serials(), records) : null;
-        Preparation preparation = new Preparation(plan, seats, threads, serials);
+        Preparation preparation = new Preparation(plan, seats, serials, world);
         try {
             preparation.each(seat -> preparation.read(seat, secrets, cap, access));
             preparation.refuseDuplicates();
@@ -146,8 +142,8 @@ public final class Preparation implements AutoCloseable {
         try {
             seat.card = access.open(seat.place.reader());
             seat.work = plan instanceof AsPlan as
-                    ? new AsWork(seat.card, as, secrets, cap)
-                    : new ModuleWork(seat.card, (ModulePlan) plan, secrets, cap);
+                    ? new AsWork(seat.card, as, secrets, cap, world.random())
+                    : new ModuleWork(seat.card, (ModulePlan) plan, secrets, cap, world.random());
             seat.missing = seat.work.survey();
         } catch (CardFailure failure) {
             seat.refuse(PreparationFailure.of(failure, List.of()));
@@ -202,14 +198,27 @@ public final class Preparation implements AutoCloseable {
     }
 
     private void each(Task task) throws InterruptedException {
-        List<Callable<Object>> tasks = new ArrayList<>();
-        seats.forEach(seat -> tasks.add(Executors.callable(() -> task.run(seat))));
+        List<CompletableFuture<Void>> tasks = new ArrayList<>();
+        for (Seat seat : seats) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            tasks.add(done);
+            world.start(WORKER, () -> complete(done, () -> task.run(seat)));
+        }
         try {
-            for (Future<Object> done : threads.invokeAll(tasks)) {
-                done.get();
+            for (CompletableFuture<Void> done : tasks) {
+                world.get(done);
             }
         } catch (ExecutionException mistake) {
             throw new IllegalStateException(mistake.getCause());
+        }
+    }
+
+    private static void complete(CompletableFuture<Void> done, Runnable work) {
+        try {
+            work.run();
+            done.complete(null);
+        } catch (RuntimeException | Error mistake) {
+            done.completeExceptionally(mistake);
         }
     }
 
@@ -243,7 +252,6 @@ public final class Preparation implements AutoCloseable {
      *
      * @param operator who prepares, for the ledger
      * @param simulated whether the cards are the virtual bench's
-     * @param world whose clock the events are written by
      * @param listener gets each event once it is durable, from many threads; must not block
      * @throws JournalUnavailable when the ledger cannot write; nothing was begun
      */
@@ -252,19 +260,17 @@ public final class Preparation implements AutoCloseable {
             boolean simulated,
             Journal journal,
             PreparationRecords records,
-            World world,
             Consumer<PreparationEvent> listener)
             throws JournalUnavailable {
         PreparationRun run = new PreparationRun(records.nextPreparation(), journal, serials, world, listener);
         run.begin(this, operator, simulated);
-        seats.forEach(seat -> threads.execute(() -> run.work(seat)));
+        seats.forEach(seat -> world.start(WORKER, () -> run.work(seat)));
         return run;
     }
 
     /** Lets go of the cards. */
     @Override
     public void close() {
-        threads.shutdown();
         seats.forEach(Seat::close);
     }
 }

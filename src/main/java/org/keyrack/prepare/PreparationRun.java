@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.journal.CauseId;
@@ -50,7 +48,7 @@ public final class PreparationRun {
     private final World world;
     private final Consumer<PreparationEvent> listener;
     private final CompletableFuture<PreparationSummary> end = new CompletableFuture<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Map<Integer, Ended> ended = new TreeMap<>();
     private List<Seat> seats = List.of();
 
@@ -92,7 +90,7 @@ public final class PreparationRun {
 
     /** No further step begins. */
     public void stop() {
-        stopped.countDown();
+        stopped.complete(null);
     }
 
     /** Completes when the preparation's end is in the ledger, or cannot be written into it. */
@@ -189,7 +187,7 @@ public final class PreparationRun {
             } catch (ClaimRefused refused) {
                 throw new PreparationRefusal(Reason.SERIAL_LOST);
             } catch (JournalUnavailable unavailable) {
-                if (world.nanos() - until > 0 || stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (world.nanos() - until > 0 || world.await(stopped, BETWEEN_TRIES)) {
                     throw new PreparationRefusal(Reason.LEDGER);
                 }
             }
@@ -217,7 +215,7 @@ public final class PreparationRun {
         @Override
         public void step(PreparationStep step, Action action)
                 throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
-            if (stopped.getCount() == 0) {
+            if (stopped.isDone()) {
                 throw new Stopped();
             }
             patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));

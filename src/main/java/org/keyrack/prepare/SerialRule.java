@@ -1,32 +1,23 @@
 package org.keyrack.prepare;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.keyrack.protocol.SerialNumber;
 
 /** Where SNs come from. An SN is 8 bytes, counted as one number. */
 public sealed interface SerialRule {
-    /** The lowest SN that the rule can give. */
-    SerialNumber lowest();
-
-    /** The highest SN that the rule can give. */
-    SerialNumber highest();
-
     /** Whether the rule could give an SN. */
-    default boolean admits(SerialNumber sn) {
-        return lowest().compareTo(sn) <= 0 && sn.compareTo(highest()) <= 0;
-    }
+    boolean admits(SerialNumber sn);
 
     /**
      * The next SN.
      *
-     * @param taken what is in the ledger or given already, between lowest and highest
+     * @param known what is taken
+     * @param last what the rule has given before; it goes on behind that
      * @return empty when the rule has no more
      */
-    Optional<SerialNumber> next(Set<SerialNumber> taken);
+    Optional<SerialNumber> next(KnownSerials known, Optional<SerialNumber> last);
 
     /**
      * A list, in its order.
@@ -39,39 +30,33 @@ public sealed interface SerialRule {
         }
 
         @Override
-        public SerialNumber lowest() {
-            return serials.stream().min(SerialNumber::compareTo).orElseThrow();
-        }
-
-        @Override
-        public SerialNumber highest() {
-            return serials.stream().max(SerialNumber::compareTo).orElseThrow();
-        }
-
-        @Override
         public boolean admits(SerialNumber sn) {
             return serials.contains(sn);
         }
 
         @Override
-        public Optional<SerialNumber> next(Set<SerialNumber> taken) {
-            return serials.stream().filter(sn -> !taken.contains(sn)).findFirst();
+        public Optional<SerialNumber> next(KnownSerials known, Optional<SerialNumber> last) {
+            int from = last.map(sn -> serials.indexOf(sn) + 1).orElse(0);
+            return serials.stream().skip(from).filter(sn -> !known.has(sn)).findFirst();
         }
     }
 
     /** The lowest that is free from one to another, both included. */
     record Between(SerialNumber lowest, SerialNumber highest) implements SerialRule {
         @Override
-        public Optional<SerialNumber> next(Set<SerialNumber> taken) {
-            SerialNumber sn = lowest;
-            while (taken.contains(sn) && !sn.equals(highest)) {
-                sn = after(sn);
-            }
-            return Optional.of(sn).filter(free -> !taken.contains(free));
+        public boolean admits(SerialNumber sn) {
+            return lowest.compareTo(sn) <= 0 && sn.compareTo(highest) <= 0;
+        }
+
+        @Override
+        public Optional<SerialNumber> next(KnownSerials known, Optional<SerialNumber> last) {
+            return last.equals(Optional.of(highest))
+                    ? Optional.empty()
+                    : known.free(last.map(SerialNumber::next).orElse(lowest), highest);
         }
     }
 
-    /** One more than the highest that the ledger has of those that begin so; the first is 1. */
+    /** One more than the highest that is taken of those that begin so; the first is 1. */
     record Counter(String prefix) implements SerialRule {
         private static final int DIGITS = 2 * SerialNumber.LENGTH;
 
@@ -79,25 +64,24 @@ public sealed interface SerialRule {
             prefix = prefix.toLowerCase(Locale.ROOT);
         }
 
-        @Override
-        public SerialNumber lowest() {
+        private SerialNumber lowest() {
             return SerialNumber.parse(prefix + "0".repeat(DIGITS - prefix.length()));
         }
 
-        @Override
-        public SerialNumber highest() {
+        private SerialNumber highest() {
             return SerialNumber.parse(prefix + "f".repeat(DIGITS - prefix.length()));
         }
 
         @Override
-        public Optional<SerialNumber> next(Set<SerialNumber> taken) {
-            SerialNumber last = taken.stream().max(SerialNumber::compareTo).orElse(lowest());
-            return last.equals(highest()) ? Optional.empty() : Optional.of(after(last));
+        public boolean admits(SerialNumber sn) {
+            return sn.hex().startsWith(prefix);
         }
-    }
 
-    private static SerialNumber after(SerialNumber sn) {
-        BigInteger next = new BigInteger(sn.hex(), 16).add(BigInteger.ONE);
-        return SerialNumber.parse(String.format(Locale.ROOT, "%016x", next));
+        @Override
+        public Optional<SerialNumber> next(KnownSerials known, Optional<SerialNumber> last) {
+            SerialNumber from = last.orElse(lowest());
+            SerialNumber newest = known.highest(from, highest()).orElse(from);
+            return newest.equals(highest()) ? Optional.empty() : Optional.of(newest.next());
+        }
     }
 }

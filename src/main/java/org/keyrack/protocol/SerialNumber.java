@@ -45,6 +45,19 @@ public record SerialNumber(Bytes bytes) implements Comparable<SerialNumber> {
         return hex().toUpperCase(Locale.ROOT).replaceAll("(.{4})(?!$)", "$1 ");
     }
 
+    /**
+     * The SN after this one, counted as one number.
+     *
+     * @throws ArithmeticException for the highest
+     */
+    public SerialNumber next() {
+        long next = Long.parseUnsignedLong(hex(), 16) + 1;
+        if (next == 0) {
+            throw new ArithmeticException("No serial number follows the highest one");
+        }
+        return new SerialNumber(Bytes.ofHex(String.format(Locale.ROOT, "%016x", next)));
+    }
+
     @Override
     public int compareTo(SerialNumber other) {
         return hex().compareTo(other.hex());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.DurableEvent;
@@ -68,8 +68,11 @@ abstract class SerialSuite extends LedgerCopySuite {
                 new CardEnded(AT, 1, card, Result.DONE, Optional.empty()));
     }
 
-    private static SortedSet<SerialNumber> known(Ledger ledger) {
-        return ledger.serials(Story.sn(0), Story.sn(9));
+    private static List<SerialNumber> known(Ledger ledger) {
+        return IntStream.range(0, 10)
+                .mapToObj(Story::sn)
+                .filter(ledger::hasSerial)
+                .toList();
     }
 
     @Test
@@ -83,7 +86,7 @@ abstract class SerialSuite extends LedgerCopySuite {
         }
         try (Ledger ledger = Ledger.open(settings("bench-2"))) {
             assertEquals(1, ledger.nextPreparation());
-            assertEquals(List.of(Story.sn(1)), List.copyOf(known(ledger)));
+            assertEquals(List.of(Story.sn(1)), known(ledger));
             assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(1), given(1, OTHER_CARD, 1))));
             ledger.commit(List.of(given(1, OTHER_CARD, 2)));
         }
@@ -99,6 +102,47 @@ abstract class SerialSuite extends LedgerCopySuite {
             runBatch(ledger, 1, 1, 1);
             assertTrue(known(ledger).contains(Story.sn(0)));
             assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(1), given(1, CARD, 0))));
+        }
+    }
+
+    @Test
+    void theHighestSnAndTheLowestThatIsFreeCountWhatWasPreparedAndWhatWasLoaded() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(Optional.empty(), ledger.highestSerial(Story.sn(0), Story.sn(9)));
+            assertEquals(Optional.of(Story.sn(0)), ledger.freeSerial(Story.sn(0), Story.sn(9)));
+            runBatch(ledger, 1, 2, 1);
+            ledger.commit(List.of(started(1), given(1, CARD, 2), given(1, OTHER_CARD, 7)));
+            assertEquals(Optional.of(Story.sn(7)), ledger.highestSerial(Story.sn(0), Story.sn(9)));
+            assertEquals(Optional.of(Story.sn(2)), ledger.highestSerial(Story.sn(0), Story.sn(6)));
+            assertEquals(Optional.empty(), ledger.highestSerial(Story.sn(3), Story.sn(6)));
+            assertEquals(Optional.of(Story.sn(3)), ledger.freeSerial(Story.sn(0), Story.sn(9)));
+            assertEquals(Optional.of(Story.sn(8)), ledger.freeSerial(Story.sn(7), Story.sn(9)));
+            assertEquals(Optional.empty(), ledger.freeSerial(Story.sn(0), Story.sn(2)));
+        }
+    }
+
+    /** Pages of two tables end at different SNs. */
+    @Test
+    void theLowestFreeSnIsFoundBehindManyThatAreTaken() throws Exception {
+        int many = 2_500;
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        Database database = Database.at(settings("bench-1").location());
+        try (Handle handle = database.openWriter("bench-1")) {
+            var serials = handle.prepareBatch(
+                    "INSERT INTO serial (sn, card, bench, preparation, stage) VALUES (:sn, '', '', 1, 2)");
+            for (int i = 1; i < many; i++) {
+                serials.bind("sn", Story.sn(i).hex()).add();
+            }
+            serials.execute();
+            handle.execute("INSERT INTO module (sn, shelf) VALUES (?, 0)", Story.sn(many + 5).hex());
+        } finally {
+            database.close();
+        }
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            assertEquals(Optional.of(Story.sn(many)), ledger.freeSerial(Story.sn(0), Story.sn(60_000)));
+            assertEquals(Optional.of(Story.sn(many + 5)), ledger.highestSerial(Story.sn(0), Story.sn(60_000)));
         }
     }
 

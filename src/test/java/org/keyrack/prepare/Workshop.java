@@ -18,8 +18,15 @@ import org.keyrack.prepare.Preparation.Place;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.reader.sim.VirtualBench;
 import org.keyrack.world.World;
 
 /** Prepares cards for tests, with a ledger of its own. */
@@ -30,12 +37,34 @@ public final class Workshop implements AutoCloseable {
     private final CapFile cap;
 
     public Workshop(Path folder) throws LedgerException {
-        ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"));
+        this(LedgerSettings.in(folder, "bench-1"));
+    }
+
+    public Workshop(LedgerSettings settings) throws LedgerException {
+        ledger = Ledger.open(settings);
         try {
             cap = CapFile.parse(MadeCap.keyRack(500, 7), "made.cap");
         } catch (CapFileException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The cards of a virtual bench. */
+    public static CardAccess cards(VirtualBench bench) {
+        return reader -> {
+            CardConnection connection = bench.readers().open(reader, Sharing.EXCLUSIVE);
+            return new CardAccess.OpenCard() {
+                @Override
+                public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
+                    return connection.transmit(command);
+                }
+
+                @Override
+                public void close() {
+                    connection.close();
+                }
+            };
+        };
     }
 
     public Ledger ledger() {
@@ -97,11 +126,11 @@ public final class Workshop implements AutoCloseable {
         List<Place> places = List.of(readers).stream()
                 .map(reader -> new Place(reader, OptionalInt.empty()))
                 .toList();
-        return Preparation.survey(plan, secrets, Optional.of(cap), cards, places, ledger);
+        return Preparation.survey(plan, secrets, Optional.of(cap), cards, places, ledger, World.real());
     }
 
     public PreparationRun start(Preparation preparation) throws JournalUnavailable {
-        return preparation.start("Ada Operator", true, ledger, ledger, World.real(), event -> {});
+        return preparation.start("Ada Operator", true, ledger, ledger, event -> {});
     }
 
     @Override
