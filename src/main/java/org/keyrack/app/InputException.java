@@ -1,7 +1,9 @@
 package org.keyrack.app;
 
+import org.keyrack.language.SentenceException;
+
 /** Something that the user gave cannot be used; the message says what, why, and what to do. */
-public final class InputException extends Exception {
+public final class InputException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
     public InputException(String message) {

@@ -1,7 +1,9 @@
 package org.keyrack.cli;
 
+import org.keyrack.language.SentenceException;
+
 /** Ends a command with one message and an exit code. */
-final class CliException extends Exception {
+final class CliException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import org.keyrack.protocol.Bytes;
 
 /**
@@ -38,9 +39,10 @@ public final class MerkleTree {
         if (roots.isEmpty()) {
             return Bytes.of(sha256());
         }
-        byte[] root = null;
-        for (byte[] left : roots) {
-            root = root == null ? left : node(left, root);
+        Iterator<byte[]> smallestFirst = roots.iterator();
+        byte[] root = smallestFirst.next();
+        while (smallestFirst.hasNext()) {
+            root = node(smallestFirst.next(), root);
         }
         return Bytes.of(root);
     }

@@ -9,10 +9,21 @@ public final class InputFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String sentence;
 
     InputFileException(Kind kind, Path file, long most, String words) {
-        super(Wording.of("input").say("file." + kind, file.toString(), most, words));
+        this(kind, Wording.of("input").say("file." + kind, file.toString(), most, words));
+    }
+
+    private InputFileException(Kind kind, String sentence) {
+        super(sentence);
         this.kind = kind;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     /** What is wrong. */

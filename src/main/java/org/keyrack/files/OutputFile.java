@@ -63,7 +63,7 @@ public final class OutputFile {
         try {
             Path target = target(file.toAbsolutePath());
             if (Files.isDirectory(target)) {
-                throw new OutputFileException(Kind.FOLDER, file, "", null);
+                throw new OutputFileException(Kind.FOLDER, file, "");
             }
             if (isSpecial(target)) {
                 try (OutputStream out = opened(target, file, patience)) {

@@ -9,10 +9,26 @@ public final class OutputFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String sentence;
+
+    OutputFileException(Kind kind, Path file, String words) {
+        this(kind, Wording.of("input").say("output." + kind, file.toString(), words));
+    }
 
     OutputFileException(Kind kind, Path file, String words, Throwable cause) {
-        super(Wording.of("input").say("output." + kind, file.toString(), words), cause);
+        this(kind, file, words);
+        initCause(cause);
+    }
+
+    private OutputFileException(Kind kind, String sentence) {
+        super(sentence);
         this.kind = kind;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     /** What is wrong. */

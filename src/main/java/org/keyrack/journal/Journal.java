@@ -1,6 +1,7 @@
 package org.keyrack.journal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a run, or any other producer of events, writes what must survive it. The ledger implements it. */
 public interface Journal {
@@ -27,12 +28,12 @@ public interface Journal {
 
         private final boolean forGood;
 
-        public JournalUnavailable(String message, Throwable cause) {
+        public JournalUnavailable(String message, @Nullable Throwable cause) {
             this(message, cause, false);
         }
 
         /** @param forGood whether it will never write again for this program */
-        public JournalUnavailable(String message, Throwable cause, boolean forGood) {
+        public JournalUnavailable(String message, @Nullable Throwable cause, boolean forGood) {
             super(message, cause);
             this.forGood = forGood;
         }

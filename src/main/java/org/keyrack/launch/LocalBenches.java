@@ -11,6 +11,7 @@ import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.language.SentenceException;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.pcsc.PcscReaders;
 import org.keyrack.reader.pcsc.PrivatePcscd;
@@ -56,11 +57,11 @@ final class LocalBenches implements BenchSource {
             return new Service(PrivatePcscd.start(directory, readers));
         } catch (FileSystemException e) {
             throw new InputException(
-                    "The folder " + directory + " cannot be used for a service: " + e.getMessage()
+                    "The folder " + directory + " cannot be used for a service: " + SentenceException.said(e)
                             + ". Choose another one.",
                     e);
         } catch (IOException e) {
-            throw new InputException(e.getMessage(), e);
+            throw new InputException(SentenceException.said(e), e);
         }
     }
 

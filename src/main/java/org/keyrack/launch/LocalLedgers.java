@@ -10,6 +10,7 @@ import org.keyrack.app.LedgerSource;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ReportSource;
 import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerException;
@@ -72,7 +73,7 @@ final class LocalLedgers implements LedgerSource {
             return LedgerSettings.of(location, bench, folder);
         } catch (IllegalArgumentException badName) {
             // Of the bench, in KEYRACK_BENCH, or of the file.
-            throw new InputException(badName.getMessage(), badName);
+            throw new InputException(SentenceException.said(badName), badName);
         }
     }
 

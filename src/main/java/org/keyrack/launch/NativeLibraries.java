@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.app.TemporaryFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class NativeLibraries {
     private static final String SQLITE = "org.sqlite.tmpdir";
     private static final String JNA = "jna.tmpdir";
     /** Kept open: the lock ends with the process. */
-    private static FileChannel living;
+    private static @Nullable FileChannel living;
 
     private NativeLibraries() {}
 

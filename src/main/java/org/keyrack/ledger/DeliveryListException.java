@@ -2,10 +2,11 @@ package org.keyrack.ledger;
 
 import java.util.Locale;
 import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 
 /** A list of expected modules cannot be used; the message names the file, the line, the cause and what to do. */
-public final class DeliveryListException extends Exception {
+public final class DeliveryListException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;

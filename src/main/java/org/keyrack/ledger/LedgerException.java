@@ -5,9 +5,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrack.files.InputFileException;
+import org.keyrack.language.SentenceException;
 
 /** The ledger cannot be opened, read or restored; the message names the cause and what to do. */
-public final class LedgerException extends Exception {
+public final class LedgerException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
     private final transient LedgerProblem problem;

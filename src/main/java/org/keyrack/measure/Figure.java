@@ -53,8 +53,17 @@ public record Figure(
         AT_LEAST
     }
 
+    /** A figure of a series that is reported only: the first measurement is the cold one. */
+    public static Figure of(int row, String name, String unit, List<Double> series) {
+        return of(row, name, unit, Optional.empty(), series);
+    }
+
     /** A figure of a series: the first measurement is the cold one. */
     public static Figure of(int row, String name, String unit, Goal goal, List<Double> series) {
+        return of(row, name, unit, Optional.of(goal), series);
+    }
+
+    private static Figure of(int row, String name, String unit, Optional<Goal> goal, List<Double> series) {
         boolean warm = series.size() > 1;
         return new Figure(
                 row,
@@ -62,7 +71,7 @@ public record Figure(
                 unit,
                 warm ? Optional.of(series.get(0)) : Optional.empty(),
                 warm ? series.subList(1, series.size()) : series,
-                Optional.ofNullable(goal),
+                goal,
                 Map.of());
     }
 

@@ -71,7 +71,7 @@ public final class VirtualSpeed {
 
     /** What a batch says of its own limit: the share of the time that one more AS card would have saved. */
     public static Figure oneMoreAs(String rack, List<Double> savings) {
-        return Figure.of(1, rack + ": share that one more AS would save", "", null, savings);
+        return Figure.of(1, rack + ": share that one more AS would save", "", savings);
     }
 
     private Figure secondAs() throws InputException, InterruptedException {

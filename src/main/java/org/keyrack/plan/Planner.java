@@ -2,7 +2,6 @@ package org.keyrack.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,12 +67,10 @@ public final class Planner {
             if (units.isEmpty() && unread.isEmpty()) {
                 refusals.add(Refusal.ofPlan(Kind.NO_UNITS, 0, ""));
             }
-            Map<SerialNumber, List<EiUnit>> bySerialNumber = new HashMap<>();
-            units.forEach(unit -> bySerialNumber
-                    .computeIfAbsent(unit.sn(), sn -> new ArrayList<>())
-                    .add(unit));
+            Map<SerialNumber, List<EiUnit>> bySerialNumber =
+                    units.stream().collect(Collectors.groupingBy(EiUnit::sn));
             for (EiUnit unit : units) {
-                List<EiUnit> twins = bySerialNumber.get(unit.sn());
+                List<EiUnit> twins = bySerialNumber.getOrDefault(unit.sn(), List.of());
                 if (twins.size() > 1) {
                     refuse(unit, Kind.DUPLICATE_SN, 0, 0, others(twins, unit));
                 } else {

@@ -49,14 +49,16 @@ public final class ProfileFile {
             @Whole(least = 0, most = 1000) int stopAfterFailures) {}
 
     /** What to load: {@code auto} is an empty list. */
-    private record LoadsText(List<LoadText> list) {
+    private record LoadsText(boolean automatic, List<LoadText> list) {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        LoadsText {}
+        static LoadsText of(List<LoadText> list) {
+            return new LoadsText(false, list);
+        }
 
         /** The word {@code auto}. */
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static LoadsText of(Automatic word) {
-            return new LoadsText(word == Automatic.AUTO ? null : List.of());
+            return new LoadsText(word == Automatic.AUTO, List.of());
         }
 
         /** The one word that stands for no list. */
@@ -130,7 +132,7 @@ public final class ProfileFile {
         try {
             YamlDocument<ProfileText> document = YamlDocument.read(bytes, source, ProfileText.class);
             ProfileText text = document.value();
-            boolean automatic = text.load().list() == null;
+            boolean automatic = text.load().automatic();
             return new Profile(
                     text.name(),
                     automatic ? List.of() : loads(document),

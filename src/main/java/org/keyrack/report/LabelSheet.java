@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.UnitRecord;
@@ -85,7 +86,7 @@ final class LabelSheet {
                 + (summary.simulated() ? " SIMULATION" : "");
     }
 
-    private Pen page(PDDocument document, Pen before) throws IOException {
+    private Pen page(PDDocument document, @Nullable Pen before) throws IOException {
         close(before);
         PDPage page = new PDPage(new PDRectangle(
                 Pen.mm(template.page().width()), Pen.mm(template.page().height())));
@@ -93,7 +94,7 @@ final class LabelSheet {
         return new Pen(document, page, font);
     }
 
-    private void close(Pen pen) throws IOException {
+    private void close(@Nullable Pen pen) throws IOException {
         if (pen != null) {
             pen.close();
         }

@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Objects;
 import java.util.TimeZone;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.jspecify.annotations.Nullable;
 
 /** A4 pages that fill from the top, with a running head and a foot that counts them. */
 final class Sheets implements AutoCloseable {
@@ -28,7 +30,7 @@ final class Sheets implements AutoCloseable {
     private final PDDocument document = new PDDocument();
     private final ReportFont font;
     private final Frame frame;
-    private Pen pen;
+    private @Nullable Pen pen;
     private float y;
 
     /**
@@ -71,7 +73,7 @@ final class Sheets implements AutoCloseable {
     }
 
     Pen pen() {
-        return pen;
+        return Objects.requireNonNull(pen, "no page was begun");
     }
 
     float y() {
@@ -102,23 +104,24 @@ final class Sheets implements AutoCloseable {
         }
         PDPage page = new PDPage(PDRectangle.A4);
         document.addPage(page);
-        pen = new Pen(document, page, font);
+        Pen fresh = new Pen(document, page, font);
+        pen = fresh;
         y = TOP;
         float head = Pen.mm(14);
-        pen.text(LEFT, head, font.cut(frame.left(), 8, WIDTH * 0.3f), Ink.SMALL.at(8));
-        pen.right(RIGHT, head, font.cut(frame.right(), 8, WIDTH * 0.3f), Ink.SMALL.at(8));
+        fresh.text(LEFT, head, font.cut(frame.left(), 8, WIDTH * 0.3f), Ink.SMALL.at(8));
+        fresh.right(RIGHT, head, font.cut(frame.right(), 8, WIDTH * 0.3f), Ink.SMALL.at(8));
         if (!frame.mark().isEmpty()) {
             mark(head);
         }
-        pen.line(LEFT, head + 5, RIGHT, head + 5, Ink.RULE, 0.6f);
+        fresh.line(LEFT, head + 5, RIGHT, head + 5, Ink.RULE, 0.6f);
     }
 
     private void mark(float head) throws IOException {
         Ink ink = new Ink(8, true, Ink.BAD);
         float wide = font.width(frame.mark(), ink.size()) + 12;
         float x = (LEFT + RIGHT - wide) / 2;
-        pen.box(x, head - 9.5f, wide, 12.5f, Ink.BAD, 0.9f);
-        pen.text(x + 6, head - 0.5f, frame.mark(), ink);
+        pen().box(x, head - 9.5f, wide, 12.5f, Ink.BAD, 0.9f);
+        pen().text(x + 6, head - 0.5f, frame.mark(), ink);
     }
 
     /**
@@ -129,9 +132,9 @@ final class Sheets implements AutoCloseable {
     void heading(String text, float next) throws IOException {
         keep(HEADING + next);
         down(14);
-        pen.text(LEFT, y, text, Ink.HEADING);
+        pen().text(LEFT, y, text, Ink.HEADING);
         down(5);
-        pen.line(LEFT, y, RIGHT, y, Ink.RULE, 0.6f);
+        pen().line(LEFT, y, RIGHT, y, Ink.RULE, 0.6f);
         down(12);
     }
 
@@ -140,7 +143,7 @@ final class Sheets implements AutoCloseable {
         float step = ink.size() * 1.35f;
         for (String line : font.wrap(text, ink.size(), width)) {
             keep(step);
-            pen.text(x, y, line, ink);
+            pen().text(x, y, line, ink);
             down(step);
         }
     }
@@ -163,7 +166,7 @@ final class Sheets implements AutoCloseable {
             if (i % columns == 0) {
                 keep(step);
             }
-            pen.text(x + i % columns * column, y, texts.get(i), ink);
+            pen().text(x + i % columns * column, y, texts.get(i), ink);
             if (i % columns == columns - 1 || i == texts.size() - 1) {
                 down(step);
             }
@@ -172,7 +175,7 @@ final class Sheets implements AutoCloseable {
 
     /** The foot of every page, then the file. */
     byte[] finish() throws IOException {
-        pen.close();
+        pen().close();
         int pages = document.getNumberOfPages();
         for (int i = 0; i < pages; i++) {
             try (Pen foot = new Pen(document, document.getPage(i), font)) {

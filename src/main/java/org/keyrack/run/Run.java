@@ -9,15 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.BatchTally;
-import org.keyrack.journal.Journal;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.Journal;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.Bytes;
@@ -55,7 +56,7 @@ public final class Run {
     private final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
     private final List<RunEvent.Durable> unwritten = new ArrayList<>();
     private final Lock writing;
-    private volatile EndReason stopReason;
+    private volatile @Nullable EndReason stopReason;
     private volatile Supplier<List<RunEvent.Durable>> lastSeen = List::of;
 
     private Run(

@@ -67,18 +67,18 @@ final class UnitWorker implements Runnable {
             result = work();
         } catch (ClaimRefused refused) {
             result = ended(
-                    State.FAILED, Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage())));
+                    State.FAILED, Optional.of(Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage()))));
             tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            result = ended(State.STOPPED, null);
+            result = ended(State.STOPPED, Optional.empty());
         } catch (StopRequested e) {
-            result = ended(State.STOPPED, null);
+            result = ended(State.STOPPED, Optional.empty());
         } catch (RuntimeException | Error e) {
             // A fault of this program in one unit must neither hang the batch nor pass for a loaded key.
             context.fault(e);
-            result = ended(State.FAILED, Failures.ofProgram(ProtocolStep.STORE, e, link.trace()));
+            result = ended(State.FAILED, Optional.of(Failures.ofProgram(ProtocolStep.STORE, e, link.trace())));
         }
         finish(result);
     }
@@ -119,7 +119,7 @@ final class UnitWorker implements Runnable {
         flush();
         while (index < unit.keys().size()) {
             if (context.stopping()) {
-                return ended(State.STOPPED, null);
+                return ended(State.STOPPED, Optional.empty());
             }
             PlannedKey key = unit.keys().get(index);
             Download download = new Download(unit.sn(), unit.reader(), key.ref1(), key.ref2(), attempt);
@@ -130,7 +130,7 @@ final class UnitWorker implements Runnable {
                 return end.get();
             }
         }
-        return ended(State.DONE, null);
+        return ended(State.DONE, Optional.empty());
     }
 
     /** One try of one download; empty when the unit goes on, with the next key or the same one again. */
@@ -278,7 +278,7 @@ final class UnitWorker implements Runnable {
 
     private Optional<UnitResult> unknown(Download download, Bytes r, Failure cause) {
         uncommitted.add(new Outcome(world.now(), download, Optional.of(r), new Unknown(cause)));
-        return Optional.of(ended(State.UNKNOWN, cause));
+        return Optional.of(ended(State.UNKNOWN, Optional.of(cause)));
     }
 
     /** Nothing was written; a broken link is tried again, bound to the same SN. */
@@ -294,7 +294,7 @@ final class UnitWorker implements Runnable {
 
     private Optional<UnitResult> failed(Download download, Optional<Bytes> r, Failure failure) {
         uncommitted.add(new Outcome(world.now(), download, r, new NotLoaded(failure)));
-        return Optional.of(ended(State.FAILED, failure));
+        return Optional.of(ended(State.FAILED, Optional.of(failure)));
     }
 
     private Optional<UnitResult> loaded(Download download, Bytes r, Loaded loaded) {
@@ -306,8 +306,8 @@ final class UnitWorker implements Runnable {
         return Optional.empty();
     }
 
-    private UnitResult ended(State state, Failure failure) {
-        return new UnitResult(state, index, unit.keys().size(), Optional.ofNullable(failure));
+    private UnitResult ended(State state, Optional<Failure> failure) {
+        return new UnitResult(state, index, unit.keys().size(), failure);
     }
 
     private void flush() throws ClaimRefused, StopRequested, InterruptedException {

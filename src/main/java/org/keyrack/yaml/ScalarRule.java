@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a field makes of the characters that stand there. */
 interface ScalarRule {
@@ -50,7 +51,7 @@ interface ScalarRule {
     }
 
     /** The rule of a field, by its type and its annotation. */
-    static ScalarRule of(Class<?> type, BeanProperty property) {
+    static ScalarRule of(Class<?> type, @Nullable BeanProperty property) {
         if (type.isEnum()) {
             return words(type);
         }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.type.ArrayType;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every scalar type that a record can have to the rule of its field, past what YAML or Jackson take it for. */
 final class Scalars extends Deserializers.Base {
@@ -29,26 +30,26 @@ final class Scalars extends Deserializers.Base {
             String.class);
 
     @Override
-    public JsonDeserializer<?> findBeanDeserializer(
+    public @Nullable JsonDeserializer<?> findBeanDeserializer(
             JavaType type, DeserializationConfig config, BeanDescription description) {
-        return TYPES.contains(type.getRawClass()) ? new Scalar(type.getRawClass(), null) : null;
+        return TYPES.contains(type.getRawClass()) ? new Scalar(type.getRawClass()) : null;
     }
 
     @Override
     public JsonDeserializer<?> findEnumDeserializer(
             Class<?> type, DeserializationConfig config, BeanDescription description) {
-        return new Scalar(type, null);
+        return new Scalar(type);
     }
 
     /** {@code byte[]} and {@code char[]}: hexadecimal digits and PINs, which no text form is to show. */
     @Override
-    public JsonDeserializer<?> findArrayDeserializer(
+    public @Nullable JsonDeserializer<?> findArrayDeserializer(
             ArrayType type,
             DeserializationConfig config,
             BeanDescription description,
             com.fasterxml.jackson.databind.jsontype.TypeDeserializer elementType,
             JsonDeserializer<?> element) {
-        return type.getContentType().isPrimitive() ? new Scalar(type.getRawClass(), null) : null;
+        return type.getContentType().isPrimitive() ? new Scalar(type.getRawClass()) : null;
     }
 
     /** Reads one scalar. */
@@ -56,19 +57,25 @@ final class Scalars extends Deserializers.Base {
         private final Class<?> type;
         private final ScalarRule rule;
 
-        Scalar(Class<?> type, ScalarRule rule) {
+        Scalar(Class<?> type) {
+            this(type, (text, token) -> {
+                throw new IllegalStateException("No field is known that a " + type.getSimpleName() + " is read for");
+            });
+        }
+
+        private Scalar(Class<?> type, ScalarRule rule) {
             this.type = type;
             this.rule = rule;
         }
 
         @Override
-        public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+        public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
             return new Scalar(type, ScalarRule.of(type, property));
         }
 
         /** What an absent field of a primitive type is. */
         @Override
-        public Object getNullValue(DeserializationContext context) {
+        public @Nullable Object getNullValue(DeserializationContext context) {
             if (!type.isPrimitive()) {
                 return null;
             }

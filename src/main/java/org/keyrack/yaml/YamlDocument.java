@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.language.Wording;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -180,7 +181,7 @@ public final class YamlDocument<T> {
         }
     }
 
-    private static String tag(Event event) {
+    private static @Nullable String tag(Event event) {
         if (event instanceof CollectionStartEvent collection) {
             return collection.getTag();
         }

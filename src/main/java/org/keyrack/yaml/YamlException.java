@@ -1,7 +1,9 @@
 package org.keyrack.yaml;
 
+import org.keyrack.language.SentenceException;
+
 /** A document that cannot be used. The message is one sentence: the place, the cause, what to do; no value, it may be secret. */
-public final class YamlException extends Exception {
+public final class YamlException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
     private final String place;

@@ -27,7 +27,7 @@ class FigureTest {
     void aFigureWithoutAGoalHasNoMark() {
         assertEquals(
                 Optional.empty(),
-                Figure.of(5, "reported", "", null, List.of(1.0)).met());
+                Figure.of(5, "reported", "", List.of(1.0)).met());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.unit.EiSession;
@@ -43,7 +44,7 @@ final class ScriptedAccess implements UnitAccess {
     public synchronized EiSession session(String reader) throws CardFailure {
         EiSession session = sessions.get(reader);
         if (session == null) {
-            session = EiSession.select(cards.get(reader));
+            session = EiSession.select(Objects.requireNonNull(cards.get(reader)));
             sessions.put(reader, session);
         }
         return session;

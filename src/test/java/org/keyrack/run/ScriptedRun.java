@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.keyrack.journal.KeyResult;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
-import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.UnitEnded;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.plan.PlannedKey;
 import org.keyrack.plan.PlannedUnit;
@@ -53,7 +55,7 @@ final class ScriptedRun {
     volatile Consumer<RunEvent> listener = event -> {};
 
     RunSettings settings = settings(2, 0);
-    private Run run;
+    private @Nullable Run run;
 
     ScriptedRun() throws CardFailure {
         card = Units.ei(Suite.AES_128, SN);
@@ -120,8 +122,9 @@ final class ScriptedRun {
         for (PlannedUnit unit : units) {
             keys += unit.keys().size();
         }
-        run = Run.open(batch(units.length, keys), List.of(), settings, journal, access, world, this::tell);
-        return run;
+        Run opened = Run.open(batch(units.length, keys), List.of(), settings, journal, access, world, this::tell);
+        run = opened;
+        return opened;
     }
 
     private void tell(RunEvent event) {
@@ -131,7 +134,7 @@ final class ScriptedRun {
 
     /** Runs these units with the one AS to the batch's end. */
     RunSummary load(PlannedUnit... units) throws Exception {
-        open(units);
+        Run run = open(units);
         run.addAs(verified(as), AS_ID);
         account.clear();
         for (PlannedUnit unit : units) {
@@ -142,11 +145,11 @@ final class ScriptedRun {
     }
 
     Run run() {
-        return run;
+        return Objects.requireNonNull(run, "no batch was opened");
     }
 
     RunSummary end() throws Exception {
-        return run.end().get(SECONDS, TimeUnit.SECONDS);
+        return run().end().get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** What reached the ledger and the cards, without the SELECTs and the readings of cards. */

@@ -56,7 +56,7 @@ final class FirstWindow {
             });
             return List.of(
                     Figure.of(7, "first window, " + program.name(), "s", Figure.atMost(1.5), seconds),
-                    Figure.of(7, "resident after the first window, " + program.name(), "MB", null, megabytes));
+                    Figure.of(7, "resident after the first window, " + program.name(), "MB", megabytes));
         } finally {
             screen.destroy();
             screen.waitFor(10, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package org.keyrack.protocol.reference;
 import static org.keyrack.protocol.reference.Refused.require;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -58,9 +59,9 @@ class AsBars {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether what follows the T of a slot must not leave sealed either. */
+    /** Whether what follows the T of a slot, which holds one, must not leave sealed either. */
     boolean ofSuccessorFromSealing(int predecessor) {
-        return memory.slots.get(predecessor).barredFromSealing();
+        return Objects.requireNonNull(memory.slots.get(predecessor)).barredFromSealing();
     }
 
     /** Refuses, with 6A80, a successor that came by components or was stored before: somebody could know it. */
@@ -92,7 +93,7 @@ class AsBars {
 
     /** ALLOW, once the lock was asked. */
     void allow(int slot, int ref1) {
-        KeyDirectoryEntry entry = memory.keys.get(ref1).entry();
+        KeyDirectoryEntry entry = memory.entry(ref1);
         memory.describe(entry.with(entry.attributes().barredFor(slot, false)));
     }
 

@@ -63,8 +63,7 @@ final class AsSealedRecords {
     }
 
     private ResponseApdu exportT(int slot) throws Refused {
-        HeldTransportKey held = memory.slots.get(slot);
-        require(held != null, Refused.NOT_FOUND);
+        HeldTransportKey held = Refused.found(memory.slots.get(slot));
         bars.requireSealing(held.barredFromSealing());
         count();
         TransportKey t = held.t();
@@ -74,8 +73,7 @@ final class AsSealedRecords {
     }
 
     private ResponseApdu exportTa(int ref1) throws Refused {
-        ApplicationKey key = memory.keys.get(ref1);
-        require(key != null, Refused.NOT_FOUND);
+        ApplicationKey key = Refused.found(memory.keys.get(ref1));
         bars.requireSealing(key.entry().attributes().barredFromSealing());
         count();
         List<Bytes> ids = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
@@ -118,7 +119,7 @@ public final class HostAs implements ApduChannel, AutoCloseable {
         Path beside = whole.resolveSibling(whole.getFileName() + ".new");
         writeForced(beside, keystore(changed));
         Files.move(beside, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(whole.getParent());
+        forceFolder(Objects.requireNonNull(whole.getParent()));
     }
 
     private byte[] keystore(ReferenceAsMemory changed) throws IOException {

@@ -124,8 +124,7 @@ public final class ReferenceAs extends ReferenceUnit {
         requireOperational();
         TransportKey t = transportKey(apdu);
         ExportKey command = parsed(ExportKey::parse, apdu);
-        ApplicationKey key = memory.keys.get(command.ref1());
-        require(key != null, Refused.NOT_FOUND);
+        ApplicationKey key = Refused.found(memory.keys.get(command.ref1()));
         KeyDirectoryEntry entry = key.entry();
         require(entry.transport() == (command.ref2() == 0), Refused.MALFORMED);
         require(
@@ -168,8 +167,8 @@ public final class ReferenceAs extends ReferenceUnit {
         } catch (ProtocolFailure unknown) {
             throw new Refused(Refused.SUITE_NOT_SUPPORTED);
         }
-        HeldTransportKey held = memory.slots.get(apdu.p2());
-        require(held != null && held.t().suite() == suite, Refused.NOT_FOUND);
+        HeldTransportKey held = Refused.found(memory.slots.get(apdu.p2()));
+        require(held.t().suite() == suite, Refused.NOT_FOUND);
         return held.t();
     }
 

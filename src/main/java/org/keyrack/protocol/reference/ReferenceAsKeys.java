@@ -201,8 +201,7 @@ final class ReferenceAsKeys {
         requireP1P2(apdu, 0, 0);
         begin(apdu, PutExportsLeft.LENGTH);
         PutExportsLeft command = parsed(PutExportsLeft::parse, apdu);
-        ApplicationKey key = memory.keys.get(command.ref1());
-        require(key != null, Refused.NOT_FOUND);
+        ApplicationKey key = Refused.found(memory.keys.get(command.ref1()));
         roles.requireActsLeft();
         roles.act();
         memory.describe(key.entry().withExportsLeft(command.exportsLeft()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,10 +13,10 @@ import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.PinReference;
-import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
-import org.keyrack.protocol.answer.AsProtection;
+import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsProtection.Origin;
+import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
@@ -132,10 +133,15 @@ final class ReferenceAsMemory {
                 origins);
     }
 
+    /** The entry of a key that is there. */
+    KeyDirectoryEntry entry(int ref1) {
+        return Objects.requireNonNull(keys.get(ref1)).entry();
+    }
+
     /** Counts an export: Ctr up, exports left down. */
     void spend(int ref1) {
         ctr++;
-        KeyDirectoryEntry entry = keys.get(ref1).entry();
+        KeyDirectoryEntry entry = entry(ref1);
         if (entry.exportsLeft() != KeyDirectoryEntry.NO_LIMIT) {
             describe(entry.withExportsLeft(entry.exportsLeft() - 1));
         }

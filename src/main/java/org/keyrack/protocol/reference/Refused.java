@@ -1,6 +1,7 @@
 package org.keyrack.protocol.reference;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A check that failed: the unit answers this status word and no data. */
 final class Refused extends Exception {
@@ -42,5 +43,13 @@ final class Refused extends Exception {
         if (!holds) {
             throw new Refused(otherwise);
         }
+    }
+
+    /** What was looked up and must be there; 6A88 when it is not. */
+    static <T> T found(@Nullable T held) throws Refused {
+        if (held == null) {
+            throw new Refused(NOT_FOUND);
+        }
+        return held;
     }
 }

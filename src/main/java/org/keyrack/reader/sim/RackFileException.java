@@ -1,10 +1,11 @@
 package org.keyrack.reader.sim;
 
 import org.keyrack.files.InputFileException;
+import org.keyrack.language.SentenceException;
 import org.keyrack.yaml.YamlException;
 
 /** A rack file that cannot be used. The message is one sentence: the place, the cause, what to do. Nothing was run. */
-public final class RackFileException extends Exception {
+public final class RackFileException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
     /**

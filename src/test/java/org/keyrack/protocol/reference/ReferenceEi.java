@@ -4,6 +4,7 @@ import static org.keyrack.protocol.reference.Refused.require;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -145,7 +146,7 @@ public final class ReferenceEi extends ReferenceUnit {
             if (header.transportKey()) {
                 requireTransportKeyFits(header, t);
             } else {
-                requireLocationFits(header, locations.get(header.ref2()).entry());
+                requireLocationFits(header, location(header).entry());
             }
             Optional<SecretKeyBytes> key = received.key();
             requireCounted(key.isPresent(), Refused.PROOF_WRONG);
@@ -193,6 +194,10 @@ public final class ReferenceEi extends ReferenceUnit {
                 Refused.NOT_ALLOWED);
     }
 
+    private Location location(Header header) {
+        return Objects.requireNonNull(locations.get(header.ref2()));
+    }
+
     private Kcv store(SecretKeyBytes key, LastDownload last, TransportKey t) {
         Header header = last.header();
         Kcv kcv = Cmac.kcv(key);
@@ -201,7 +206,7 @@ public final class ReferenceEi extends ReferenceUnit {
             lastOfT = Optional.of(last);
             t.key().close();
         } else {
-            Location old = locations.get(header.ref2());
+            Location old = location(header);
             LocationEntry entry = old.entry().holding(header.keyType(), header.keyVersion(), kcv);
             locations.put(header.ref2(), new Location(entry, Optional.of(key), Optional.of(last)));
             old.key().ifPresent(SecretKeyBytes::close);
