@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrack.card.CardRefusal;
@@ -34,10 +32,6 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 
 /** One sentence for each thing that can go wrong: cause, then action. Shared by the command line and the window. */
 public final class CauseTexts {
-    private static final Pattern SLOTS = Pattern.compile("[0-9]+(, [0-9]+)*");
-    private static final Set<String> NAMING_SLOTS =
-            Set.of(CauseId.refusal(Refusal.Kind.DUPLICATE_SN).id());
-
     private final Wording words;
 
     /** @param asked whose language is shown */
@@ -53,7 +47,7 @@ public final class CauseTexts {
     /** The sentence for a failure that the ledger kept. */
     public String sentence(FailureRecord failure) {
         if (failure.cause().atPlanning() && words.has(failure.cause().id())) {
-            return refusal(failure.cause().id(), failure.details().toArray(String[]::new));
+            return format(failure.cause().id(), failure.details().toArray());
         }
         return sentence(failure.command(), failure.sw(), failure.cause());
     }
@@ -113,20 +107,12 @@ public final class CauseTexts {
     }
 
     public String sentence(Refusal refusal) {
-        return refusal(
+        return format(
                 "refusal." + refusal.kind(),
                 refusal.reader().orElse(""),
                 String.valueOf(refusal.ref1()),
                 String.valueOf(refusal.ref2()),
                 refusal.detail());
-    }
-
-    /** Other modules that a refusal names are named by their slots, when these have numbers. */
-    private String refusal(String key, String... details) {
-        if (SLOTS.matcher(details[3]).matches() && NAMING_SLOTS.contains(key)) {
-            details[3] = slots(details[3], details[3].split(", ").length);
-        }
-        return format(key, (Object[]) details);
     }
 
     private String slots(String numbers, int count) {

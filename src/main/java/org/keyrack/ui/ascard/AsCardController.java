@@ -131,8 +131,7 @@ public final class AsCardController extends StepController {
                         () -> blocked().map(texts()::get).orElse(""),
                         model.shownProperty(),
                         model.busyProperty(),
-                        pin.lengthProperty(),
-                        lastTry.selectedProperty()));
+                        form.blocked()));
         follow(desk().bench().viewProperty(), this::choices);
         follow(model.shownProperty(), this::show);
     }
@@ -148,7 +147,7 @@ public final class AsCardController extends StepController {
         if (model.verified()) {
             return Optional.empty();
         }
-        return form.blocked();
+        return form.blocked().getValue();
     }
 
     private void choices(BenchView view) {

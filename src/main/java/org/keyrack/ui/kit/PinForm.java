@@ -1,6 +1,11 @@
 package org.keyrack.ui.kit;
 
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CheckBox;
 import org.keyrack.language.TypedPin;
 
@@ -9,11 +14,18 @@ public final class PinForm {
     private final PinField field;
     private final CheckBox lastTry;
     private String card = "";
-    private int triesLeft;
+    private final IntegerProperty triesLeft = new SimpleIntegerProperty(this, "triesLeft");
+    private final ObjectBinding<Optional<String>> blocked;
 
     public PinForm(PinField field, CheckBox lastTry) {
         this.field = field;
         this.lastTry = lastTry;
+        blocked = Bindings.createObjectBinding(
+                () -> TypedPin.beforeSending(field.lengthProperty().get(), triesLeft.get(), lastTry.isSelected())
+                        .map(obstacle -> "pin." + obstacle),
+                field.lengthProperty(),
+                triesLeft,
+                lastTry.selectedProperty());
     }
 
     /**
@@ -24,19 +36,18 @@ public final class PinForm {
      * @param open whether it can be entered now
      */
     public void ask(String asked, int tries, boolean open) {
-        if (tries != triesLeft || !asked.equals(card)) {
+        if (tries != triesLeft.get() || !asked.equals(card)) {
             lastTry.setSelected(false);
         }
         card = asked;
-        triesLeft = tries;
+        triesLeft.set(tries);
         field.setDisable(!open);
         Shown.set(lastTry, tries == 1);
     }
 
-    /** The bundle key why the PIN cannot be sent; empty when it can. */
-    public Optional<String> blocked() {
-        return TypedPin.beforeSending(field.lengthProperty().get(), triesLeft, lastTry.isSelected())
-                .map(obstacle -> "pin." + obstacle);
+    /** The bundle key why the PIN cannot be sent; empty when it can. It follows what is typed and what is asked. */
+    public ObservableValue<Optional<String>> blocked() {
+        return blocked;
     }
 
     /** Hands out the PIN and forgets it and the tick; the caller wipes the array. */

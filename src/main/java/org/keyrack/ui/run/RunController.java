@@ -134,8 +134,7 @@ public final class RunController extends StepController {
         keep(clock::stop);
         form = new PinForm(pin, lastTry);
         pin.setOnAction(this::primary);
-        pin.lengthProperty().subscribe(length -> showAttention());
-        lastTry.selectedProperty().subscribe(ticked -> showAttention());
+        form.blocked().subscribe(reason -> showAttention());
         keep(model.asReturn().viewProperty().subscribe(view -> showAttention()));
         keep(desk().runWatch().stateProperty().subscribe(state -> show()));
         // Also while another step is shown: a slot that is done or has failed is told.
@@ -226,7 +225,7 @@ public final class RunController extends StepController {
                         });
         String blocked = !as.shown()
                 ? ""
-                : !as.asked() ? "run.blocked." + state : form.blocked().orElse("");
+                : !as.asked() ? "run.blocked." + state : form.blocked().getValue().orElse("");
         primaryBlockedProperty().set(blocked.isEmpty() ? "" : texts().get(blocked));
     }
 

@@ -73,12 +73,15 @@ record RackArrangement(int columns, Density density, double scale, double tileWi
         // In steps, so that a window being resized does not lay out its text anew with each pixel.
         double size = Math.max(1, Math.min(MOST, Math.floor(scale * 20) / 20));
         double room = (width - (best - 1) * GAP) / best;
+        int rows = rows(tiles, best);
+        // What is left below gives the sentence one more line.
+        double down = (height - (rows - 1) * GAP) / rows;
         return new RackArrangement(
                 best,
                 density,
                 size,
                 Math.floor(Math.min(room, density.width * size * STRETCH)),
-                Math.floor(density.height * size));
+                Math.floor(Math.max(density.height * size, Math.min(down, density.height * size * STRETCH))));
     }
 
     private static double scale(Density density, int tiles, int columns, double width, double height) {

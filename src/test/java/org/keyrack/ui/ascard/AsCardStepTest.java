@@ -63,6 +63,14 @@ class AsCardStepTest {
     }
 
     @Test
+    void anEmptyFieldAsksForThePin() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            assertEquals("Enter the PIN: 4 to 8 digits.", text(window, "primary-reason"));
+        }
+    }
+
+    @Test
     void triesAreCountedDownAndTheLastOneNeedsATick() throws Exception {
         try (VirtualRack rack = VirtualRack.of(1);
                 OpenWindow window = open(rack)) {
