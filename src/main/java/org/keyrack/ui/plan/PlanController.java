@@ -119,6 +119,7 @@ public final class PlanController extends StepController {
         automatic.setOnAction(pressed -> model.automatic(automatic.isSelected()));
         keep(search.textProperty().subscribe(text -> rows()));
         follow(model.pairsProperty(), pairs -> rows());
+        follow(model.loadsProperty(), chosen -> automatic.setSelected(model.automatic()));
         follow(model.planProperty(), plan -> show());
         follow(desk().job().profileProperty(), profile -> show());
         recent.setConverter(new OneWayConverter<>(path -> String.valueOf(path.getFileName())));
@@ -183,7 +184,6 @@ public final class PlanController extends StepController {
         if (Shown.rows(table.getItems(), found)) {
             table.getSelectionModel().select(Math.max(0, Math.min(at, found.size() - 1)));
         }
-        automatic.setSelected(model.automatic());
         show();
     }
 

@@ -36,7 +36,10 @@ public final class PlanModel {
     private final ObjectProperty<OnOccupied> onOccupied =
             new SimpleObjectProperty<>(this, "onOccupied", OnOccupied.SKIP);
     private final ReadOnlyObjectWrapper<List<PlanPair>> pairs = new ReadOnlyObjectWrapper<>(this, "pairs", List.of());
-    private Optional<List<Load>> loads = Optional.empty();
+    /** The pairs that somebody chose; empty while keys and locations are matched automatically. */
+    private final ObjectProperty<Optional<List<Load>>> loads =
+            new SimpleObjectProperty<>(this, "loads", Optional.empty());
+
     private final LatestAnswer planning;
     private final ProfileOpening opening;
     private boolean filling;
@@ -96,7 +99,7 @@ public final class PlanModel {
         name.set(profile.name());
         stopAfter.set(String.valueOf(profile.stopAfterFailures()));
         onOccupied.set(profile.onOccupied());
-        loads = profile.automatic() ? Optional.empty() : Optional.of(profile.loads());
+        loads.set(profile.automatic() ? Optional.empty() : Optional.of(profile.loads()));
         filling = false;
         desk.job().profileProperty().set(Optional.of(profile));
         plan();
@@ -119,8 +122,8 @@ public final class PlanModel {
         try {
             return Optional.of(ProfileFile.of(
                     name.get().strip(),
-                    loads.orElse(List.of()),
-                    loads.isEmpty(),
+                    loads.get().orElse(List.of()),
+                    automatic(),
                     onOccupied.get(),
                     Integer.parseInt(stopAfter.get().strip())));
         } catch (ProfileException e) {
@@ -148,7 +151,7 @@ public final class PlanModel {
 
     /** The bundle key of what is wrong with the choice of keys. */
     Optional<String> loadsProblem() {
-        return loads.filter(List::isEmpty).map(none -> "plan.loads.none");
+        return loads.get().filter(List::isEmpty).map(none -> "plan.loads.none");
     }
 
     /** Once the rest of a batch has been run, the rack is planned as a whole again. */
@@ -211,7 +214,7 @@ public final class PlanModel {
     }
 
     private void showPairs(BenchView view) {
-        pairs.set(new PlanPairs(view).pairs(loads, desk.job().planProperty().get()));
+        pairs.set(new PlanPairs(view).pairs(loads.get(), desk.job().planProperty().get()));
     }
 
     /** The step is shown: whoever arrives finds the rack planned as it is now. */
@@ -245,25 +248,31 @@ public final class PlanModel {
     /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */
     void toggle(PlanPair pair) {
         List<Load> chosen =
-                new ArrayList<>(loads.orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
+                new ArrayList<>(loads.get().orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
         if (!chosen.remove(pair.load())) {
             chosen.removeIf(load -> load.ref2() == pair.load().ref2());
             chosen.add(pair.load());
         }
-        loads = Optional.of(chosen);
+        loads.set(Optional.of(chosen));
         edited();
     }
 
+    /** The pairs that somebody chose; empty while keys and locations are matched automatically. */
+    ReadOnlyObjectProperty<Optional<List<Load>>> loadsProperty() {
+        return loads;
+    }
+
     boolean automatic() {
-        return loads.isEmpty();
+        return loads.get().isEmpty();
     }
 
     /** Matches keys and locations by itself, or leaves the choice of now to be edited. */
     void automatic(boolean wanted) {
         if (wanted != automatic()) {
-            loads = wanted
-                    ? Optional.empty()
-                    : Optional.of(new PlanPairs(desk.bench().view()).named());
+            loads.set(
+                    wanted
+                            ? Optional.empty()
+                            : Optional.of(new PlanPairs(desk.bench().view()).named()));
             edited();
         }
     }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -134,5 +136,38 @@ class ProfileFilesTest {
             OpenWindow.until(
                     () -> rack.desk().settings().recentProfiles().get(0).equals(one));
         }
+    }
+
+    @Test
+    void aProfileThatNamesItsPairsIsNotMatchedAutomatically() throws Exception {
+        Path matched = profile("Matched");
+        Path named = folder.resolve("Named.keyrack");
+        try (RackWindow rack = RackWindow.open(
+                folder,
+                RackWindow.rack(2, "none", "[]"),
+                settings -> settings.recentProfiles().setAll(matched, named))) {
+            OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
+            CheckBox automatic = rack.window().find("plan-automatic", CheckBox.class);
+            open(rack, matched);
+            OpenWindow.until(automatic::isSelected);
+            // The very pairs that were matched, so that nothing but the box changes.
+            String pairs = OpenWindow.fx(() -> new PlanPairs(rack.desk().bench().view()).named()).stream()
+                    .map(load -> "{ ref1: " + load.ref1() + ", ref2: " + load.ref2() + " }")
+                    .collect(Collectors.joining(", "));
+            Files.writeString(named, "name: Named\nload: [ " + pairs + " ]\nonOccupied: skip\n");
+            open(rack, named);
+            OpenWindow.until(() -> name(rack).equals("Named"));
+            assertFalse(OpenWindow.fx(automatic::isSelected));
+        }
+    }
+
+    private static void open(RackWindow rack, Path file) {
+        OpenWindow.fx(() -> {
+            rack.window()
+                    .find("plan-recent", ComboBox.class)
+                    .getSelectionModel()
+                    .select(rack.desk().settings().recentProfiles().indexOf(file));
+            return true;
+        });
     }
 }
