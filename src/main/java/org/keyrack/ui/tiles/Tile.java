@@ -108,7 +108,8 @@ public final class Tile extends VBox {
         sn.setText(shown.sn().orElse(""));
         sentence.setText(shown.sentence());
         tooltip.setText(shown.sn().map(digits -> digits + "\n").orElse("") + shown.sentence());
-        bar.setVisible(shown.progress() >= 0);
+        // Where nothing is under way its room is the sentence’s.
+        Shown.set(bar, shown.progress() >= 0);
         bar.setProgress(Math.max(0, shown.progress()));
         setAccessibleText(texts.format(
                 "tile.accessible",
