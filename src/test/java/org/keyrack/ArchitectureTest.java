@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final String CARD_ROOM = "org.keyrack.card..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
+    private static final String HOOK_ROOM = "org.keyrack.hook..";
     private static final String PLAN_ROOM = "org.keyrack.plan..";
     private static final String RUN_ROOM = "org.keyrack.run..";
     private static final String PREPARE_ROOM = "org.keyrack.prepare..";
@@ -67,6 +68,7 @@ class ArchitectureTest {
         RUN_ROOM,
         PREPARE_ROOM,
         LEDGER_ROOM,
+        HOOK_ROOM,
         REPORT_ROOM
     };
 
@@ -238,6 +240,10 @@ class ArchitectureTest {
             .because("a report has the ledger as its only source");
 
     @ArchTest
+    static final ArchRule HOOK = room("hook..", PROTOCOL_ROOM, JOURNAL_ROOM, JACKSON)
+            .because("what is told outside is picked from events, and the room can change nothing in a run");
+
+    @ArchTest
     static final ArchRule APP = room(
                     "app..",
                     WORLD_ROOM,
@@ -250,6 +256,7 @@ class ArchitectureTest {
                     RUN_ROOM,
                     PREPARE_ROOM,
                     LEDGER_ROOM,
+                    HOOK_ROOM,
                     REPORT_ROOM,
                     FILES_ROOM,
                     JACKSON)

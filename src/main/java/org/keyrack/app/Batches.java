@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.keyrack.hook.Hooks;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
@@ -44,11 +45,22 @@ public final class Batches {
     private final Bench bench;
     private final History history;
     private final Journal journal;
+    private final Hooks hooks;
+
+    /** Batches of a ledger, with the hooks that hear of them. */
+    public Batches(Bench bench, OpenLedger ledger) {
+        this(bench, ledger, ledger, ledger.hooks());
+    }
 
     public Batches(Bench bench, History history, Journal journal) {
+        this(bench, history, journal, Hooks.none());
+    }
+
+    private Batches(Bench bench, History history, Journal journal, Hooks hooks) {
         this.bench = bench;
         this.history = history;
         this.journal = journal;
+        this.hooks = hooks;
     }
 
     /** Plans a profile for what is in the bench now. Reads the ledger; not for the JavaFX thread. */
@@ -176,7 +188,7 @@ public final class Batches {
                 plan.keys(),
                 view.simulated());
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
-        LoadRun load = new LoadRun(bench, history, plan, options, listener);
+        LoadRun load = new LoadRun(bench, history, plan, options, hooks, listener);
         List<RunEvent.Durable> first = new ArrayList<>();
         options.expected()
                 .map(list -> new ModulesExpected(batch.at(), batch.batch(), List.copyOf(list.modules())))

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrack.card.CardRefusal;
+import org.keyrack.hook.HookProblem;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.ClassWords;
@@ -159,6 +160,11 @@ public final class CauseTexts {
 
     public String sentence(LedgerProblem problem) {
         return format(problem.key(), problem.details().toArray());
+    }
+
+    /** Which hook did not do what it is for, why, and how often. */
+    public String sentence(HookProblem problem) {
+        return format("hook." + problem.kind(), problem.hook().file(), problem.detail(), problem.times());
     }
 
     /** This ledger is an older copy: the head was kept outside, and its event is not in it. */

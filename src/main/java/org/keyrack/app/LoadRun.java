@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import org.keyrack.hook.Hooks;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
@@ -43,6 +44,7 @@ public final class LoadRun {
     private final Plan plan;
     private final boolean continuous;
     private final Set<String> readers;
+    private final Hooks hooks;
     private final Consumer<RunEvent> listener;
     private final List<Consumer<Refusal>> refusalListeners = new CopyOnWriteArrayList<>();
     /** The insertion of each reader that was given to the run: the same card is not begun twice by itself. */
@@ -66,7 +68,13 @@ public final class LoadRun {
     private CompletableFuture<RunSummary> end;
     private volatile Subscription subscription = () -> {};
 
-    LoadRun(Bench bench, History history, Plan plan, Batches.Options options, Consumer<RunEvent> listener) {
+    LoadRun(
+            Bench bench,
+            History history,
+            Plan plan,
+            Batches.Options options,
+            Hooks hooks,
+            Consumer<RunEvent> listener) {
         this.bench = bench;
         this.arriving = bench.world().lock();
         this.arrivals = new WorkQueue(bench.world(), "arrivals");
@@ -74,6 +82,7 @@ public final class LoadRun {
         this.plan = plan;
         this.continuous = options.continuous();
         this.readers = options.readers();
+        this.hooks = hooks;
         this.listener = listener;
     }
 
@@ -275,6 +284,7 @@ public final class LoadRun {
         if (event instanceof RunEvent.UnitEnded ended) {
             over(ended);
         }
+        hooks.accept(event);
         listener.accept(event);
         if (event instanceof RunEvent.UnitStarted started) {
             inWork(started.reader());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import org.keyrack.hook.Hooks;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.journal.History;
@@ -28,21 +29,28 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     private final Ledger ledger;
     private final Journal journal;
     private final ReportSource records;
+    private final Hooks hooks;
 
     /** @param heads where this bench keeps its heads outside of the ledger */
     public OpenLedger(Ledger ledger, HeadsFolder heads) {
-        this(ledger, ledger, new ReportSource(ledger.query(), heads));
+        this(ledger, heads, Hooks.none());
     }
 
-    private OpenLedger(Ledger ledger, Journal journal, ReportSource records) {
+    /** @param hooks what is called when something has happened in a batch of this ledger */
+    public OpenLedger(Ledger ledger, HeadsFolder heads, Hooks hooks) {
+        this(ledger, ledger, new ReportSource(ledger.query(), heads), hooks);
+    }
+
+    private OpenLedger(Ledger ledger, Journal journal, ReportSource records, Hooks hooks) {
         this.ledger = ledger;
         this.journal = journal;
         this.records = records;
+        this.hooks = hooks;
     }
 
     /** The same ledger with something in front of its journal, for whoever measures or disturbs what is committed. */
     public OpenLedger behind(UnaryOperator<Journal> front) {
-        return new OpenLedger(ledger, front.apply(journal), records);
+        return new OpenLedger(ledger, front.apply(journal), records, hooks);
     }
 
     /** The bench's name: batches are numbered on each bench. */
@@ -53,6 +61,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     /** What reports are made from. */
     public ReportSource records() {
         return records;
+    }
+
+    /** What is called when something has happened in a batch. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     @Override
@@ -128,8 +141,15 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
         }
     }
 
+    /** A hook that is at work gets the time that it may take. */
     @Override
     public void close() {
+        try {
+            hooks.await(Hooks.LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        hooks.close();
         ledger.close();
     }
 }

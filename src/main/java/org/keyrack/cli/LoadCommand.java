@@ -92,7 +92,7 @@ final class LoadCommand extends BenchTask {
             }
             PinEntry pins = pin.entry(context, open, bench);
             SlotView as = PinEntry.findAs(view, context.texts());
-            Batches batches = new Batches(bench, opened, opened);
+            Batches batches = new Batches(bench, opened);
             if (!dryRun) {
                 pins.enter(as.reader());
                 if (allAs || simulated()) {
@@ -128,10 +128,17 @@ final class LoadCommand extends BenchTask {
             if (report != null) {
                 result.write(report, reports.orElseThrow());
             }
-            if (Facts.wanted(plain, context) && !json) {
-                result.say(summary, progress.triage());
+            if (json) {
+                // The object tells of them too.
+                result.print(summary, reports, LoadReport.hooks(context, opened.hooks()));
             } else {
-                result.print(summary, reports.filter(written -> json));
+                if (Facts.wanted(plain, context)) {
+                    result.say(summary, progress.triage());
+                } else {
+                    result.print(summary, Optional.empty(), List.of());
+                }
+                context.out().flush();
+                LoadReport.hooks(context, opened.hooks());
             }
             return summary.complete() && plan.refusals().isEmpty() && delivery.complete()
                     ? ExitCode.DONE

@@ -13,6 +13,8 @@ import org.keyrack.app.CauseTexts;
 import org.keyrack.app.InputException;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
+import org.keyrack.hook.HookProblem;
+import org.keyrack.hook.Hooks;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.UnitRefused;
@@ -98,12 +100,24 @@ final class LoadReport {
                 : context.words().say("load.refusedModule", unit, texts.sentence(refusal));
     }
 
+    /**
+     * Waits for the hooks that are at work and says which did not do what they are for. Nobody waits for more than the limits
+     * of a hook that hangs.
+     */
+    static List<HookProblem> hooks(CliContext context, Hooks hooks) throws InterruptedException {
+        hooks.await(Hooks.patience());
+        List<HookProblem> problems = hooks.problems();
+        problems.forEach(problem -> context.err().println(context.texts().sentence(problem)));
+        context.err().flush();
+        return problems;
+    }
+
     /** @param json its object is printed instead of the sentences */
-    void print(RunSummary summary, Optional<Reports> json) {
+    void print(RunSummary summary, Optional<Reports> json, List<HookProblem> hooks) {
         late.forEach(refusal -> context.err().println(describe(refusal)));
         context.err().flush();
         if (json.isPresent()) {
-            context.out().println(withRefusals(json.get().json()));
+            context.out().println(with(withRefusals(json.get().json()), hooks));
             return;
         }
         context.out()
@@ -127,6 +141,18 @@ final class LoadReport {
             node.put("sentence", texts.sentence(refusal));
         }
         delivery.into(object);
+        return object;
+    }
+
+    private ObjectNode with(ObjectNode object, List<HookProblem> hooks) {
+        if (!hooks.isEmpty()) {
+            ArrayNode problems = object.putArray("hooks");
+            hooks.forEach(problem -> problems.addObject()
+                    .put("hook", problem.hook().file())
+                    .put("problem", problem.kind().name())
+                    .put("times", problem.times())
+                    .put("sentence", texts.sentence(problem)));
+        }
         return object;
     }
 

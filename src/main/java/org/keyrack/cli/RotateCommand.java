@@ -73,7 +73,7 @@ final class RotateCommand extends BenchTask {
         }
         PinEntry pins = pin.entry(context, open, bench);
         pins.enter(slot.reader());
-        Batches batches = new Batches(bench, records, records);
+        Batches batches = new Batches(bench, records);
         Set<String> readers = rotation.due().stream().map(EiUnit::reader).collect(Collectors.toSet());
         Plan plan = batches.plan(ProfileFile.rotation(rotation.key().ref1()), readers, view);
         new LoadReport(context, plan, Delivery.ANY).printPlan();
@@ -90,6 +90,7 @@ final class RotateCommand extends BenchTask {
                 progress,
                 event -> {});
         context.err().println(context.texts().sentence(summary.counts()));
+        LoadReport.hooks(context, records.hooks());
         boolean complete = summary.complete() && plan.refusals().isEmpty();
         // What was not in the rack is as it was; those in it are read again.
         rotation.due().forEach(unit -> bench.readAgain(unit.reader()));

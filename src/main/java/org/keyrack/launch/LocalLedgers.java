@@ -9,6 +9,7 @@ import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ReportSource;
+import org.keyrack.hook.Hooks;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.HeadsFolder;
@@ -27,19 +28,20 @@ final class LocalLedgers implements LedgerSource {
 
     @Override
     public OpenLedger open(Optional<String> location, boolean simulated) throws InputException {
-        return open(settings(location, simulated));
+        return open(settings(location, simulated), Hooks.in(Places.here().hooks(), bench()));
     }
 
     @Override
     public OpenLedger throwaway(Path folder) throws InputException {
-        return open(LedgerSettings.in(folder, bench()));
+        return open(LedgerSettings.in(folder, bench()), Hooks.none());
     }
 
-    private static OpenLedger open(LedgerSettings settings) throws InputException {
+    private static OpenLedger open(LedgerSettings settings, Hooks hooks) throws InputException {
         try {
             Ledger ledger = Ledger.open(settings, LocalLedgers::sayThatItWaits, World.real());
-            return new OpenLedger(ledger, new HeadsFolder(settings.heads()));
+            return new OpenLedger(ledger, new HeadsFolder(settings.heads()), hooks);
         } catch (LedgerException e) {
+            hooks.close();
             throw new InputException(e.getMessage(), e);
         }
     }

@@ -82,6 +82,11 @@ public record Places(Path settings, Path data, Path logs) {
         return this;
     }
 
+    /** Executables that are called when something has happened in a batch; the folder need not be there. */
+    Path hooks() {
+        return data.resolve("hooks");
+    }
+
     /** The folder of the ledger of real modules, or of that of the virtual bench. */
     Path ledger(boolean simulated) {
         return data.resolve(simulated ? "simulation" : "bench");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.KeptProfiles;
+import org.keyrack.hook.HookProblem;
 import org.keyrack.ui.kit.Background;
 import org.keyrack.ui.kit.Notices;
 import org.keyrack.ui.kit.Sounds;
@@ -63,8 +64,16 @@ public final class Desk implements AutoCloseable {
             job.resumedProperty().set(Optional.empty());
             job.board().clear();
             navigator.beginAgainAt(StepName.BENCH);
+            open.ifPresent(opened -> opened.ledger().hooks().onProblem(this::hookProblem));
         });
         navigator.register(this, steps);
+    }
+
+    /** Said once for each thing that goes wrong with a hook, whatever a long batch adds to it. */
+    private void hookProblem(HookProblem problem) {
+        if (problem.times() == 1) {
+            updates.post(problem, () -> notices.error(causes().sentence(problem)));
+        }
     }
 
     private void keepSettings() {

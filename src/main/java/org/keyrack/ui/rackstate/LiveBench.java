@@ -88,7 +88,7 @@ public final class LiveBench {
         try {
             Source source = opening.open();
             Bench bench = new Bench(source.readers(), labels, ledger, ledger);
-            return new Open(bench, new Batches(bench, ledger, ledger), ledger, source.cards());
+            return new Open(bench, new Batches(bench, ledger), ledger, source.cards());
         } catch (InputException | RuntimeException e) {
             ledger.close();
             throw e;
