@@ -217,6 +217,7 @@ class ArchitectureTest {
                     "org.jdbi..",
                     "org.flywaydb..",
                     "org.sqlite..",
+                    "org.postgresql..",
                     "org.apache.commons.csv..",
                     FILES_ROOM,
                     "java.sql..")

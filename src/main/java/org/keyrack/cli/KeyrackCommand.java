@@ -27,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
             RotateCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
-            SpeedCommand.class
+            SpeedCommand.class,
+            WatchCommand.class
         })
 public final class KeyrackCommand implements Callable<Integer> {
     private final CliContext context;

@@ -76,7 +76,7 @@ public final class Hooks implements AutoCloseable {
         synchronized (texts) {
             call = texts.call(event);
         }
-        call.ifPresent(each -> lanes.get(each.hook()).add(each));
+        call.ifPresent(each -> Optional.ofNullable(lanes.get(each.hook())).ifPresent(lane -> lane.add(each)));
     }
 
     /** What went wrong since the last batch began, by hook. */

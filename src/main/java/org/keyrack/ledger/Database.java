@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +46,21 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     /** A connection for look-ups; it cannot write. */
     abstract Handle openReader() throws LedgerException, SQLException;
+
+    /**
+     * What tells a reader that something was committed.
+     *
+     * @param reader stays the caller's
+     */
+    abstract ChangeSignal signal(Handle reader) throws SQLException, IOException;
+
+    /** Tells whoever watches that something was committed; what the writer does after a commit, and may leave out. */
+    void announce(Handle writer) {}
+
+    /** Whether {@link #announce} does anything: a file tells of itself. */
+    boolean announces() {
+        return false;
+    }
 
     abstract Handle openForUpgrade() throws LedgerException, SQLException;
 

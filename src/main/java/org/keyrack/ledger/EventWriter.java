@@ -33,6 +33,9 @@ final class EventWriter implements AutoCloseable {
     private static final int GROUP = 256;
     private static final int TRIES = 4;
 
+    /** A bench tells that it has committed at most so often: a notice takes a turn of the writer. */
+    private static final long BETWEEN_NOTICES = 50_000_000;
+
     private final Database database;
     private final WriterConnection connection;
     private final Optional<Ballast> ballast;
@@ -47,6 +50,10 @@ final class EventWriter implements AutoCloseable {
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
+    /** Something is durable that nobody was told of yet. */
+    private boolean unannounced;
+
+    private long announcedAt;
 
     EventWriter(
             Database database,
@@ -63,6 +70,7 @@ final class EventWriter implements AutoCloseable {
         this.world = world;
         this.lock = world.lock();
         this.arrived = lock.newCondition();
+        this.announcedAt = world.nanos() - BETWEEN_NOTICES;
         world.start("ledger", this::work);
     }
 
@@ -113,11 +121,16 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
+    /** @return nothing when whoever watches is to be told now */
     private List<Request> take() throws InterruptedException {
         lock.lock();
         try {
             while (queue.isEmpty()) {
-                arrived.await();
+                if (!unannounced) {
+                    arrived.await();
+                } else if (arrived.awaitNanos(announcedAt + BETWEEN_NOTICES - world.nanos()) <= 0) {
+                    return List.of();
+                }
             }
             List<Request> group = new ArrayList<>();
             while (!queue.isEmpty() && group.size() < GROUP) {
@@ -133,8 +146,15 @@ final class EventWriter implements AutoCloseable {
         try {
             while (true) {
                 List<Request> group = take();
+                if (group.isEmpty()) {
+                    announce();
+                    continue;
+                }
                 boolean last = group.removeIf(Request::last);
                 write(group);
+                if (last || unannounced && world.nanos() - announcedAt >= BETWEEN_NOTICES) {
+                    announce();
+                }
                 if (last) {
                     return;
                 }
@@ -144,6 +164,14 @@ final class EventWriter implements AutoCloseable {
         } finally {
             connection.close();
             ended.complete(null);
+        }
+    }
+
+    private void announce() {
+        if (unannounced) {
+            connection.announce();
+            announcedAt = world.nanos();
+            unannounced = false;
         }
     }
 
@@ -203,6 +231,7 @@ final class EventWriter implements AutoCloseable {
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {
+        unannounced = database.announces();
         if (committed.headDue()) {
             keepHead(committed.head());
         }

@@ -101,6 +101,25 @@ final class PostgresDatabase extends Database {
     }
 
     @Override
+    ChangeSignal signal(Handle reader) throws SQLException {
+        return new NoticeSignal(reader);
+    }
+
+    /**
+     * In a transaction of its own: PostgreSQL holds one lock for all benches while a transaction with a notice commits, and
+     * this one waits for no disk.
+     */
+    @Override
+    void announce(Handle writer) {
+        writer.execute("NOTIFY " + NoticeSignal.CHANNEL);
+    }
+
+    @Override
+    boolean announces() {
+        return true;
+    }
+
+    @Override
     Handle openForUpgrade() throws LedgerException, SQLException {
         return connect();
     }

@@ -103,6 +103,14 @@ final class SqliteDatabase extends Database {
     }
 
     @Override
+    ChangeSignal signal(Handle reader) throws SQLException, IOException {
+        if (openFile == null) {
+            openFile = identity();
+        }
+        return new FileSignal(this, file.getParent(), reader);
+    }
+
+    @Override
     Handle openForUpgrade() throws LedgerException, SQLException {
         try {
             Files.createDirectories(file.getParent());

@@ -117,6 +117,17 @@ final class WriterConnection implements AutoCloseable {
         state = transaction.state();
     }
 
+    /** Tells whoever watches; that it could not be told is found out by the next commit. */
+    void announce() {
+        if (handle != null) {
+            try {
+                database.announce(handle);
+            } catch (JdbiException e) {
+                given(e);
+            }
+        }
+    }
+
     Head head() {
         return state.head;
     }

@@ -36,7 +36,7 @@ import org.keyrack.journal.UnitResult;
 import org.keyrack.protocol.SerialNumber;
 
 /** What every ledger does, whatever database it is in. */
-abstract class LedgerSuite extends LookUpSuite {
+abstract class LedgerSuite extends WatchSuite {
     @Test
     void aWholeBatchIsKeptAndVerifies() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
@@ -66,6 +67,7 @@ abstract class LookUpSuite extends SerialSuite {
             assertEquals(List.of(Story.sn(1)), query.modulesWith("0001", 9));
             assertEquals(2, query.loadedKeys(Story.sn(1)).size());
             assertEquals(List.of(), query.openDownloads());
+            assertEquals(2, LedgerWatch.after(handle, ChainName.first("bench-1"), 1).get(0).seq());
             QueryPlans.assertNone(slow(handle, heard.queries()), heard.queries());
         } finally {
             database.close();
