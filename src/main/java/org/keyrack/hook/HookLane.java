@@ -65,7 +65,10 @@ final class HookLane {
                         leftOut ? Optional.of(new HookProblem(hook, Kind.LEFT_OUT, "", 1)) : process.run(call);
                 synchronized (this) {
                     if (!leftOut) {
-                        hangs = problem.filter(each -> each.kind() == Kind.TOO_SLOW).isPresent() ? hangs + 1 : 0;
+                        hangs = problem.filter(each -> each.kind() == Kind.TOO_SLOW)
+                                        .isPresent()
+                                ? hangs + 1
+                                : 0;
                     }
                 }
                 problem.ifPresent(this::note);

@@ -21,8 +21,22 @@ import org.keyrack.hook.HookProblem.Kind;
 final class HookProcess {
     /** What a hook sees of the environment: the rest may hold a PIN or a database's password. */
     private static final Set<String> PASSED_ON = Set.of(
-            "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "PATHEXT",
-            "COMSPEC", "USERPROFILE", "APPDATA", "LOCALAPPDATA");
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "LANG",
+            "TZ",
+            "TMPDIR",
+            "TEMP",
+            "TMP",
+            "SYSTEMROOT",
+            "PATHEXT",
+            "COMSPEC",
+            "USERPROFILE",
+            "APPDATA",
+            "LOCALAPPDATA");
 
     private static final List<String> ENDINGS = List.of("", ".exe", ".cmd", ".bat");
 

@@ -114,8 +114,7 @@ public final class LedgerWatch implements AutoCloseable {
     }
 
     static List<Row> after(Handle handle, ChainName chain, long seq) {
-        return handle
-                .createQuery(
+        return handle.createQuery(
                         "SELECT seq, body FROM event WHERE bench = :chain AND seq > :seq ORDER BY seq LIMIT :most")
                 .bind("chain", chain.name())
                 .bind("seq", seq)

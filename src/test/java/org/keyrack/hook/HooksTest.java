@@ -76,7 +76,8 @@ class HooksTest {
     }
 
     private static RunEvent ended(int number, UnitResult.State state) {
-        return new RunEvent.UnitEnded(NOW, sn(number), "Reader " + number, new UnitResult(state, 4, 4, Optional.empty()));
+        return new RunEvent.UnitEnded(
+                NOW, sn(number), "Reader " + number, new UnitResult(state, 4, 4, Optional.empty()));
     }
 
     private JsonNode given(String hook) throws IOException {
@@ -86,8 +87,8 @@ class HooksTest {
     private List<String> problems() throws InterruptedException {
         hooks.await(LONG);
         return hooks.problems().stream()
-                .map(problem -> problem.hook().file() + " " + problem.kind() + " " + problem.detail() + " "
-                        + problem.times())
+                .map(problem ->
+                        problem.hook().file() + " " + problem.kind() + " " + problem.detail() + " " + problem.times())
                 .toList();
     }
 
@@ -157,7 +158,8 @@ class HooksTest {
         assertFalse(Files.exists(folder.resolve("go")));
         HookProblem dropped = hooks.problems().get(0);
         assertEquals(Kind.NOT_TOLD, dropped.kind());
-        assertTrue(dropped.times() >= 43 && dropped.times() <= 44, "of " + events + " were not told " + dropped.times());
+        assertTrue(
+                dropped.times() >= 43 && dropped.times() <= 44, "of " + events + " were not told " + dropped.times());
         Files.createFile(folder.resolve("go"));
     }
 
@@ -172,7 +174,8 @@ class HooksTest {
         assertEquals(List.of("unit-done TOO_SLOW 0 3", "unit-done LEFT_OUT  2"), problems());
         assertEquals(3, Files.readAllLines(folder.resolve("begun")).size());
         for (String child : Files.readAllLines(folder.resolve("children"))) {
-            ProcessHandle.of(Long.parseLong(child)).ifPresent(left -> left.onExit().join());
+            ProcessHandle.of(Long.parseLong(child))
+                    .ifPresent(left -> left.onExit().join());
         }
         hooks.accept(started());
         hooks.accept(ended(9, UnitResult.State.DONE));
@@ -232,8 +235,8 @@ class HooksTest {
         Set<String> names = new TreeSet<>(Files.readAllLines(folder.resolve("environment")));
         names.removeAll(Set.of("PWD", "OLDPWD", "SHLVL", "_"));
         Set<String> strange = names.stream()
-                .filter(name -> !name.matches(
-                        "PATH|HOME|USER|LOGNAME|SHELL|LANG|TZ|TMPDIR|TEMP|TMP|LC_.*|XDG_.*|SYSTEMROOT"))
+                .filter(name ->
+                        !name.matches("PATH|HOME|USER|LOGNAME|SHELL|LANG|TZ|TMPDIR|TEMP|TMP|LC_.*|XDG_.*|SYSTEMROOT"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), strange);
     }

@@ -67,7 +67,11 @@ abstract class LookUpSuite extends SerialSuite {
             assertEquals(List.of(Story.sn(1)), query.modulesWith("0001", 9));
             assertEquals(2, query.loadedKeys(Story.sn(1)).size());
             assertEquals(List.of(), query.openDownloads());
-            assertEquals(2, LedgerWatch.after(handle, ChainName.first("bench-1"), 1).get(0).seq());
+            assertEquals(
+                    2,
+                    LedgerWatch.after(handle, ChainName.first("bench-1"), 1)
+                            .get(0)
+                            .seq());
             QueryPlans.assertNone(slow(handle, heard.queries()), heard.queries());
         } finally {
             database.close();

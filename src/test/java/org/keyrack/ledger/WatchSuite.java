@@ -47,7 +47,10 @@ abstract class WatchSuite extends LookUpSuite {
 
         @Override
         public boolean ended() {
-            return lines.stream().filter(line -> line.contains("\"batch-ended\"")).count() >= ends;
+            return lines.stream()
+                            .filter(line -> line.contains("\"batch-ended\""))
+                            .count()
+                    >= ends;
         }
     }
 
@@ -89,8 +92,7 @@ abstract class WatchSuite extends LookUpSuite {
         }
         List<String> all = export(settings);
         Collected sink = new Collected(1);
-        try (LedgerWatch watch =
-                LedgerWatch.after(settings.location(), Map.of(ChainName.first("bench-1"), 3L))) {
+        try (LedgerWatch watch = LedgerWatch.after(settings.location(), Map.of(ChainName.first("bench-1"), 3L))) {
             watch.follow(sink);
         }
         assertEquals(all.subList(3, all.size()), sink.lines);

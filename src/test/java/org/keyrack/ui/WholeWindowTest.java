@@ -119,6 +119,12 @@ class WholeWindowTest {
         rack.awaitEnd();
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
         look("results-good");
+        window.click("results-virtual");
+        // The sentence that names the profile: the fresh modules are planned for.
+        OpenWindow.until(() -> window.find("results-next", javafx.scene.control.Label.class)
+                .getText()
+                .contains("Test"));
+        look("results-next-rack");
     }
 
     private void after() throws IOException {

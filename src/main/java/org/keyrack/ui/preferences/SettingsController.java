@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import org.controlsfx.control.ToggleSwitch;
@@ -17,6 +18,7 @@ import org.keyrack.ui.settings.UiSettings;
 
 /** Controller of {@code settings.fxml}. Every change counts at once. */
 public final class SettingsController extends StepController {
+    private static final List<Integer> SECONDS = List.of(0, 3, 5, 10, 30, 60);
     private static final List<Integer> SCALES = List.of(100, 125, 150, 175, 200);
 
     @FXML
@@ -37,6 +39,12 @@ public final class SettingsController extends StepController {
     @FXML
     private ToggleSwitch sounds;
 
+    @FXML
+    private ComboBox<Integer> nextSeconds;
+
+    @FXML
+    private Button nextKey;
+
     public SettingsController(Desk desk) {
         super(desk);
     }
@@ -54,6 +62,12 @@ public final class SettingsController extends StepController {
         operator.textProperty().bindBidirectional(settings.operatorProperty());
         reducedMotion.selectedProperty().bindBidirectional(settings.reducedMotionProperty());
         sounds.selectedProperty().bindBidirectional(settings.soundsProperty());
+        nextSeconds.setConverter(new OneWayConverter<>(seconds ->
+                seconds == 0 ? texts().get("settings.next.never") : texts().format("settings.next.after", seconds)));
+        nextSeconds.getItems().setAll(SECONDS);
+        nextSeconds.setValue(settings.nextRackSecondsProperty().get());
+        nextSeconds.setOnAction(chosen -> settings.nextRackSecondsProperty().set(nextSeconds.getValue()));
+        KeyChoice.in(nextKey, settings.nextRackKeyProperty(), desk());
         clickable(reducedMotion);
         clickable(sounds);
         keep(() -> {

@@ -17,8 +17,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.kit.KeyNames;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.ReportButtons;
+import org.keyrack.ui.scope.NextRack;
 import org.keyrack.ui.scope.ScopeArea;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.RunTiles;
@@ -32,6 +34,8 @@ public final class ResultsController extends StepController {
     private final SmallShelf shelf;
     private final UnitDetail detail;
     private final RunTiles tiles;
+    private final NextRackTiles nextTiles;
+    private final NextRackLine nextLine;
     private final RackGrid grid;
     private final TilePopOver details;
     private final ReportButtons reports;
@@ -88,7 +92,12 @@ public final class ResultsController extends StepController {
     @FXML
     private VBox scopeArea;
 
+    @FXML
+    private VBox nextArea;
+
     private final ScopeArea scope;
+    private boolean inWindow;
+    private boolean hadSwapped;
 
     public ResultsController(Desk desk, ResultsModel model) {
         super(desk);
@@ -96,6 +105,8 @@ public final class ResultsController extends StepController {
         this.shelf = new SmallShelf(desk);
         this.detail = new UnitDetail(desk);
         this.tiles = new RunTiles(desk);
+        this.nextTiles = new NextRackTiles(desk, model.next());
+        this.nextLine = new NextRackLine(desk, model.next());
         this.grid = new RackGrid(desk.texts());
         this.details = new TilePopOver(desk);
         this.scope = ScopeArea.of(desk, model::seen);
@@ -118,10 +129,18 @@ public final class ResultsController extends StepController {
         detailArea.setContent(detail);
         reportArea.getChildren().add(reports);
         scopeArea.getChildren().add(scope);
+        nextArea.getChildren().add(nextLine);
+        nextArea.managedProperty().bind(nextLine.managedProperty());
         follow(desk().job().expectedProperty(), list -> scope.refresh());
         keep(list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected()));
-        follow(model.board().changesProperty(), change -> show());
+        follow(model.board().changesProperty(), change -> {
+            model.next().refresh();
+            show();
+        });
+        keep(model.next().lookProperty().subscribe(look -> showNext()));
         follow(desk().bench().viewProperty(), view -> {
+            model.next().refresh();
+            showNext();
             showSelected();
             // Modules are read again after a run: their slots are known a moment later.
             scope.refresh();
@@ -151,15 +170,30 @@ public final class ResultsController extends StepController {
         int put = model.setAside().size();
         Shown.set(aside, put > 0);
         aside.setText(texts().format("results.aside", put));
-        Shown.set(triage, !rows.isEmpty());
-        Shown.set(picture, rows.isEmpty());
-        grid.show(tiles.asItWas());
+        showNext();
         reports.show(model.batch());
         scope.refresh();
         boolean idle = !model.board().running();
         nextRack.setDisable(!idle);
         more.setDisable(!idle);
         showSelected();
+    }
+
+    /** While modules of the batch are in, what went wrong stands first; after that the shelf of the next rack does. */
+    private void showNext() {
+        boolean swapped = model.next().look().swapped();
+        boolean trouble = !groups.isEmpty() && !swapped;
+        Shown.set(triage, trouble);
+        Shown.set(picture, !trouble);
+        grid.show(nextTiles.tiles());
+        // What is to be checked or retried stays in its slot: nobody is told to take it out.
+        nextLine.show(inWindow, swapped || next() == Next.NEXT_RACK);
+        boolean focusMoves = swapped != hadSwapped && inWindow;
+        hadSwapped = swapped;
+        primary(groups);
+        if (focusMoves && !nextLine.counting()) {
+            wantFocus();
+        }
     }
 
     private void select(List<TroubleRow> rows, TroubleRow before) {
@@ -216,20 +250,37 @@ public final class ResultsController extends StepController {
                                 texts().format(
                                                 "results.retry",
                                                 ResultsModel.failed(all).size());
+                            case LOAD ->
+                                model.next()
+                                        .look()
+                                        .plan()
+                                        .map(plan ->
+                                                texts().format("review.primary", plan.keys(), plan.unitsWithWork()))
+                                        .orElse("");
+                            case LOOK -> texts().get("next.review");
                             case NEXT_RACK -> texts().get("results.nextRack");
                         });
         primaryBlockedProperty()
-                .set(next == Next.NEXT_RACK && model.board().running() ? texts().get("review.running") : "");
+                .set(model.board().running() && next != Next.RETRY ? texts().get("review.running") : "");
         Shown.set(nextRack, next != Next.NEXT_RACK);
     }
 
     private enum Next {
         CHECK,
         RETRY,
+        LOAD,
+        LOOK,
         NEXT_RACK
     }
 
     private Next next() {
+        NextRack.State change = model.next().look().state();
+        if (change == NextRack.State.READY) {
+            return Next.LOAD;
+        }
+        if (change == NextRack.State.FLAGGED) {
+            return Next.LOOK;
+        }
         if (ResultsModel.unknown(groups)) {
             return Next.CHECK;
         }
@@ -248,6 +299,7 @@ public final class ResultsController extends StepController {
         switch (next()) {
             case CHECK -> model.check(unknowns());
             case RETRY -> model.retry(ResultsModel.failed(groups));
+            case LOAD, LOOK -> model.next().go();
             case NEXT_RACK -> model.nextRack();
         }
     }
@@ -273,13 +325,24 @@ public final class ResultsController extends StepController {
     }
 
     @Override
+    public void shown() {
+        inWindow = true;
+        model.next().refresh();
+        showNext();
+    }
+
+    @Override
     public void hidden() {
+        inWindow = false;
+        nextLine.hidden();
         details.hide();
     }
 
     @Override
     public boolean keyPressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.R) {
+        if (KeyNames.is(event, desk().settings().nextRackKeyProperty().get()) && next() == Next.LOAD) {
+            model.next().go();
+        } else if (event.getCode() == KeyCode.R) {
             retryPressed();
         } else if (event.getCode() == KeyCode.F5) {
             checkPressed();
@@ -300,6 +363,6 @@ public final class ResultsController extends StepController {
 
     @Override
     public Optional<Node> firstFocus() {
-        return groups.isEmpty() ? Optional.empty() : Optional.of(list);
+        return groups.isEmpty() || model.next().look().swapped() ? Optional.empty() : Optional.of(list);
     }
 }

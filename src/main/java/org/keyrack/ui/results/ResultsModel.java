@@ -22,6 +22,7 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.results.TroubleGroup.Kind;
+import org.keyrack.ui.scope.NextRack;
 import org.keyrack.ui.scope.RunStart;
 import org.keyrack.unit.EiUnit;
 
@@ -31,12 +32,14 @@ public final class ResultsModel {
     private final RunBoard board;
     private final Triage triage;
     private final Outcome outcome;
+    private final NextRack next;
 
     public ResultsModel(Desk desk) {
         this.desk = desk;
         this.board = desk.job().board();
         this.triage = new Triage(desk);
         this.outcome = new Outcome(desk);
+        this.next = new NextRack(desk);
     }
 
     RunBoard board() {
@@ -46,6 +49,11 @@ public final class ResultsModel {
     /** What went wrong, the worst first. */
     List<TroubleGroup> groups() {
         return triage.groups();
+    }
+
+    /** What is to be done for the next rack. */
+    NextRack next() {
+        return next;
     }
 
     /** What came out of it, in words. */

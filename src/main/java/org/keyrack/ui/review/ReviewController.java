@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedKey;
@@ -17,6 +18,7 @@ import org.keyrack.plan.PlannedUnit;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.KeyNames;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.scope.PlanIssues;
 import org.keyrack.ui.scope.ScopeArea;
@@ -138,6 +140,15 @@ public final class ReviewController extends StepController {
     @Override
     public boolean focusBack() {
         return true;
+    }
+
+    @Override
+    public boolean keyPressed(KeyEvent event) {
+        if (KeyNames.is(event, desk().settings().nextRackKeyProperty().get())) {
+            model.load();
+            return true;
+        }
+        return false;
     }
 
     @Override

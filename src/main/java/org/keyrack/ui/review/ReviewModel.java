@@ -8,10 +8,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import org.keyrack.app.Bench;
-import org.keyrack.app.SlotView;
 import org.keyrack.plan.Plan;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.rackstate.LiveBench;
+import org.keyrack.ui.scope.LoadGuards;
 import org.keyrack.ui.scope.RunStart;
 
 /** View model of the step Review. */
@@ -51,23 +51,9 @@ public final class ReviewModel {
         return dryRun.getReadOnlyProperty();
     }
 
-    /** Whether some AS has a verified PIN. */
-    boolean pinVerified() {
-        return desk.bench().view().slots().stream().anyMatch(SlotView::pinVerified);
-    }
-
     /** The bundle key why the batch cannot be started; empty when it can. */
     Optional<String> blocked() {
-        if (desk.job().running()) {
-            return Optional.of("review.running");
-        }
-        if (plan().filter(made -> made.keys() > 0 && !made.blocked()).isEmpty()) {
-            return Optional.of("review.closed");
-        }
-        if (!desk.job().mayLoad(desk.bench().view().simulated())) {
-            return Optional.of("plan.blocked.file");
-        }
-        return pinVerified() ? Optional.empty() : Optional.of("review.pin");
+        return LoadGuards.blocked(desk, plan());
     }
 
     /** Starts the batch. */

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.OutputFile;
+import org.keyrack.ui.kit.KeyNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,8 @@ public final class SettingsFile {
         number(stored, "columns", 0, 16, settings.columnsProperty()::set);
         settings.reducedMotionProperty().set(truth(stored, "reducedMotion"));
         settings.soundsProperty().set(truth(stored, "sounds"));
+        number(stored, "nextRackSeconds", 0, 60, settings.nextRackSecondsProperty()::set);
+        settings.nextRackKeyProperty().set(key(stored, "nextRackKey"));
         settings.firstRunDoneProperty().set(truth(stored, "firstRunDone"));
         settings.operatorProperty().set(stored.getProperty("operator", ""));
         settings.windowProperty().set(window(stored.getProperty("window", "")));
@@ -99,6 +102,10 @@ public final class SettingsFile {
         stored.setProperty("sounds", String.valueOf(settings.soundsProperty().get()));
         stored.setProperty(
                 "firstRunDone", String.valueOf(settings.firstRunDoneProperty().get()));
+        stored.setProperty(
+                "nextRackSeconds",
+                String.valueOf(settings.nextRackSecondsProperty().get()));
+        stored.setProperty("nextRackKey", settings.nextRackKeyProperty().get());
         stored.setProperty("operator", settings.operatorProperty().get());
         settings.windowProperty()
                 .get()
@@ -167,6 +174,16 @@ public final class SettingsFile {
             damaged(key, "true or false");
         }
         return value.equals("true");
+    }
+
+    /** A name of a key that this system knows. */
+    private static String key(Properties stored, String name) {
+        String value = stored.getProperty(name, "");
+        if (!value.isEmpty() && KeyNames.code(value).isEmpty()) {
+            damaged(name, "the name of a key");
+            return "";
+        }
+        return value;
     }
 
     private static void damaged(String key, String wanted) {

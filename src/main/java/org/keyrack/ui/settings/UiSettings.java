@@ -24,6 +24,8 @@ public final class UiSettings {
     private final IntegerProperty scale = new SimpleIntegerProperty(this, "scale", 100);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
     private final BooleanProperty sounds = new SimpleBooleanProperty(this, "sounds");
+    private final IntegerProperty nextRackSeconds = new SimpleIntegerProperty(this, "nextRackSeconds");
+    private final StringProperty nextRackKey = new SimpleStringProperty(this, "nextRackKey", "");
     private final StringProperty operator = new SimpleStringProperty(this, "operator", "");
     private final BooleanProperty firstRunDone = new SimpleBooleanProperty(this, "firstRunDone");
     private final IntegerProperty columns = new SimpleIntegerProperty(this, "columns");
@@ -51,6 +53,16 @@ public final class UiSettings {
 
     public BooleanProperty soundsProperty() {
         return sounds;
+    }
+
+    /** Seconds after which the next rack begins by itself, 3 to 60; 0 never. */
+    public IntegerProperty nextRackSecondsProperty() {
+        return nextRackSeconds;
+    }
+
+    /** The key besides Enter that begins the next rack, a foot switch perhaps: JavaFX's name of it; empty for none. */
+    public StringProperty nextRackKeyProperty() {
+        return nextRackKey;
     }
 
     /** Who works at the bench, as it was entered. */
@@ -104,6 +116,8 @@ public final class UiSettings {
             scale,
             reducedMotion,
             sounds,
+            nextRackSeconds,
+            nextRackKey,
             operator,
             firstRunDone,
             columns,
