@@ -3,6 +3,7 @@ package org.keyrack.app;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.keyrack.card.CardRefusal;
@@ -31,12 +32,12 @@ public final class CardBench {
     /**
      * What came of it.
      *
-     * @param value null when it failed
-     * @param failure a {@link CardFailure} or a {@link CardRefusal}; null when it did not fail
+     * @param value empty when it failed
+     * @param failure a {@link CardFailure} or a {@link CardRefusal}; empty when it did not fail
      */
-    public record Outcome<T>(String reader, T value, Exception failure) {
+    public record Outcome<T>(String reader, Optional<T> value, Optional<Exception> failure) {
         public boolean done() {
-            return failure == null;
+            return failure.isEmpty();
         }
     }
 
@@ -85,9 +86,9 @@ public final class CardBench {
     /** Nobody else may use a card whose secure channel is open. */
     private <T> Outcome<T> one(String name, Work<T> work) {
         try (CardConnection card = readers.open(name, Sharing.EXCLUSIVE)) {
-            return new Outcome<>(name, work.run(name, card), null);
+            return new Outcome<>(name, Optional.of(work.run(name, card)), Optional.empty());
         } catch (CardFailure | CardRefusal failure) {
-            return new Outcome<>(name, null, failure);
+            return new Outcome<>(name, Optional.empty(), Optional.of(failure));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.keyrack.hook.Hooks;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
@@ -64,8 +66,10 @@ public final class LoadRun {
 
     private boolean ended;
     private final List<AsUnit> pool = new ArrayList<>();
-    private Run run;
-    private CompletableFuture<RunSummary> end;
+    /** From {@link #begin} on. */
+    private @Nullable Run run;
+
+    private @Nullable CompletableFuture<RunSummary> end;
     private volatile Subscription subscription = () -> {};
 
     LoadRun(
@@ -107,16 +111,20 @@ public final class LoadRun {
         units.forEach(unit -> bench.lease(unit.reader()));
         units.forEach(this::work);
         asUnits.forEach(as -> join(as.reader()));
-        run.awaitAs();
-        run.beforeEnd(this::atEnd);
+        run().awaitAs();
+        run().beforeEnd(this::atEnd);
         subscription = bench.listen(view -> arrive(() -> benchChanged(view)));
         if (!continuous) {
-            run.finish();
+            run().finish();
         }
     }
 
+    private Run run() {
+        return Objects.requireNonNull(run, "the batch has not begun");
+    }
+
     private void work(PlannedUnit unit) {
-        if (!run.add(unit)) {
+        if (!run().add(unit)) {
             bench.release(unit.reader());
         }
     }
@@ -137,12 +145,12 @@ public final class LoadRun {
      */
     public void addAs(String reader) throws LinkFailure {
         AsHandle as = bench.as(reader);
-        run.addAs(as.session(), as.unit().identity().asId());
+        run().addAs(as.session(), as.unit().identity().asId());
     }
 
     /** Whether the run waits for an AS with a verified PIN. */
     public boolean waitsForAs() {
-        return run.pauses().contains(PauseReason.AS_LOST);
+        return run().pauses().contains(PauseReason.AS_LOST);
     }
 
     /** Whether this AS served the run before. */
@@ -176,7 +184,7 @@ public final class LoadRun {
     }
 
     private void benchChanged(BenchView view) {
-        whileOpen(() -> run.note(lookAt(view)));
+        whileOpen(() -> run().note(lookAt(view)));
     }
 
     private void whileOpen(Runnable task) {
@@ -238,7 +246,7 @@ public final class LoadRun {
 
     private RunEvent.Durable refused(Refusal refusal) {
         refusalListeners.forEach(each -> each.accept(refusal));
-        return new UnitRefused(bench.world().now(), run.batch(), refusal);
+        return new UnitRefused(bench.world().now(), run().batch(), refusal);
     }
 
     /** What came while the batch was open and is not written down: nothing is taken or noted any more after it. */
@@ -270,7 +278,7 @@ public final class LoadRun {
         }
         Plan one = Planner.planOne(asUnits, slot.ei().get(), plan.profile(), history);
         one.refusals().forEach(refusal -> refusalListeners.forEach(each -> each.accept(refusal)));
-        run.note(Batches.seen(one, run.batch(), bench.world().now()));
+        run().note(Batches.seen(one, run().batch(), bench.world().now()));
         if (one.blocked()) {
             return;
         }
@@ -328,30 +336,30 @@ public final class LoadRun {
 
     /** In continuous mode: no more units; the batch ends with those in work. */
     public void finish() {
-        run.finish();
+        run().finish();
     }
 
     /** Waits before the next EXPORTKEY. */
     public void pause() {
-        run.pause();
+        run().pause();
     }
 
     public void resume() {
-        run.resume();
+        run().resume();
     }
 
     /** Ends after the keys that are on their way. */
     public void stop() {
-        run.stop();
+        run().stop();
     }
 
     public RunFigures figures() {
-        return run.figures();
+        return run().figures();
     }
 
     /** Number of the batch on this bench. */
     public long batch() {
-        return run.batch();
+        return run().batch();
     }
 
     public Plan plan() {
@@ -360,6 +368,6 @@ public final class LoadRun {
 
     /** Completes when the batch's end is durable. */
     public CompletableFuture<RunSummary> end() {
-        return end;
+        return Objects.requireNonNull(end, "the batch has not begun");
     }
 }

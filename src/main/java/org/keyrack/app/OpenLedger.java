@@ -13,6 +13,7 @@ import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.PreparationRecords;
+import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -137,7 +138,7 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
         try {
             return ledger.recover();
         } catch (LedgerUnreadable e) {
-            throw new InputException(e.getMessage(), e);
+            throw new InputException(SentenceException.said(e), e);
         }
     }
 

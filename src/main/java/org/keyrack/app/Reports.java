@@ -139,7 +139,10 @@ public final class Reports {
 
     /** A full disk leaves no half of a report. */
     static void write(Path file, byte[] bytes) throws IOException {
-        OutputFile.folder(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            OutputFile.folder(folder);
+        }
         OutputFile.write(file, bytes);
     }
 }

@@ -87,7 +87,10 @@ public record CapFile(Aid packageAid, String version, List<Aid> applets, Bytes l
             load[i] = components.getOrDefault(component, Bytes.EMPTY);
         }
         try {
-            return header(components.get("Header"), applets(components.get("Applet")), Bytes.concat(load));
+            return header(
+                    components.getOrDefault("Header", Bytes.EMPTY),
+                    applets(components.getOrDefault("Applet", Bytes.EMPTY)),
+                    Bytes.concat(load));
         } catch (ProtocolFailure malformed) {
             throw new CapFileException(
                     name + " is damaged: its " + malformed.getMessage() + ". Take the one that the converter wrote.");

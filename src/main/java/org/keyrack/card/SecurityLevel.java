@@ -1,5 +1,8 @@
 package org.keyrack.card;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How a secure channel protects commands and answers: P1 of EXTERNAL AUTHENTICATE (Amendment D, Table 7-6). */
 public enum SecurityLevel {
     /** C-MAC: commands are authenticated. */
@@ -40,13 +43,8 @@ public enum SecurityLevel {
         return (code & ANSWER_ENCRYPTION) != 0;
     }
 
-    /** The level with this code, or null. */
-    public static SecurityLevel of(int code) {
-        for (SecurityLevel level : values()) {
-            if (level.code == code) {
-                return level;
-            }
-        }
-        return null;
+    /** The level with this code. */
+    public static Optional<SecurityLevel> of(int code) {
+        return Arrays.stream(values()).filter(level -> level.code == code).findFirst();
     }
 }

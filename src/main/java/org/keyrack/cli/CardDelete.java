@@ -46,7 +46,7 @@ final class CardDelete extends CardTask {
                 .toList();
         List<String> refused = new ArrayList<>();
         for (Outcome<List<Unit>> outcome : read) {
-            for (Unit unit : outcome.done() ? outcome.value() : List.<Unit>of()) {
+            for (Unit unit : outcome.value().orElse(List.of())) {
                 boolean meant = destroysKeys && named.contains(unit.name());
                 if (unit.state() == LifeCycleState.OPERATIONAL && !meant) {
                     refused.add(

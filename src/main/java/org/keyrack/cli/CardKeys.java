@@ -26,19 +26,19 @@ final class CardKeys extends CardTask {
     @Option(names = "--dry-run")
     private boolean dryRun;
 
-    private KeySet fresh;
+    private Optional<KeySet> fresh = Optional.empty();
 
     @Override
     void check(CliContext context) throws CliException {
         if (!replacement.given()) {
             throw CliException.usage(context.words().get("card.keys.none"));
         }
-        fresh = replacement.keys(context);
+        fresh = Optional.of(replacement.keys(context));
     }
 
     @Override
     int run(CliContext context, CardBench bench, List<String> readers, KeySet keys) throws InterruptedException {
-        try (KeySet set = fresh) {
+        try (KeySet set = fresh.orElseThrow()) {
             CardTasks tasks = new CardTasks(keys, dryRun);
             List<Outcome<Optional<Integer>>> outcomes =
                     bench.each(readers, (reader, card) -> tasks.changeKeys(card, set));
@@ -48,7 +48,7 @@ final class CardKeys extends CardTask {
                     replaced -> line(replaced, set),
                     (replaced, card) -> object(replaced, set, card));
             List<String> lost = outcomes.stream()
-                    .filter(outcome -> outcome.failure() instanceof LinkFailure)
+                    .filter(outcome -> outcome.failure().orElse(null) instanceof LinkFailure)
                     .map(Outcome::reader)
                     .toList();
             for (Outcome<CardTasks.Answering> each : bench.each(lost, (reader, card) -> tasks.answering(card, set))) {
@@ -59,10 +59,8 @@ final class CardKeys extends CardTask {
     }
 
     private static String answering(Outcome<CardTasks.Answering> outcome) {
-        if (!outcome.done()) {
-            return Wording.of("cli").get("keys.silent");
-        }
-        return Wording.of("cli").get("keys.answering." + outcome.value());
+        return Wording.of("cli")
+                .get(outcome.value().map(value -> "keys.answering." + value).orElse("keys.silent"));
     }
 
     private String line(Optional<Integer> replaced, KeySet set) {

@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardTasks;
 import org.keyrack.app.CardTasks.Loaded;
@@ -35,20 +36,21 @@ final class CardLoad extends CardTask {
     @Option(names = "--dry-run")
     private boolean dryRun;
 
-    private CapFile file;
+    private Optional<CapFile> given = Optional.empty();
 
     @Override
     void check(CliContext context) throws CliException {
         if (!cap.given()) {
             throw CliException.usage(context.words().get("card.cap.none"));
         }
-        file = cap.file();
+        given = Optional.of(cap.file());
     }
 
     private record Result(Loaded done, int blocks) {}
 
     @Override
     int run(CliContext context, CardBench bench, List<String> readers, KeySet keys) throws InterruptedException {
+        CapFile file = given.orElseThrow();
         CardTasks tasks = new CardTasks(keys, dryRun);
         Role role = unit.as ? Role.AS : Role.EI;
         return tell(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.keyrack.app.CardBench;
@@ -72,15 +73,11 @@ abstract class CardTask extends BenchTask {
         ArrayNode cards = root.putArray("cards");
         for (Outcome<T> outcome : outcomes) {
             ObjectNode card = cards.addObject().put("reader", outcome.reader());
-            if (outcome.done()) {
-                object.accept(outcome.value(), card);
-            } else {
-                failure(outcome.failure(), context.texts().cardSentence(outcome.failure()), card);
-            }
+            Optional<String> refused = outcome.failure().map(context.texts()::cardSentence);
+            outcome.value().ifPresent(value -> object.accept(value, card));
+            outcome.failure().ifPresent(failure -> failure(failure, refused.orElseThrow(), card));
             if (!json) {
-                String text = outcome.done()
-                        ? line.apply(outcome.value())
-                        : context.texts().cardSentence(outcome.failure());
+                String text = refused.or(() -> outcome.value().map(line)).orElseThrow();
                 (outcome.done() ? context.out() : context.err()).println(outcome.reader() + ": " + text);
             }
         }

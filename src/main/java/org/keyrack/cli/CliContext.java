@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LedgerSource;
@@ -19,7 +20,7 @@ import org.keyrack.language.Wording;
  * @param err progress and messages
  * @param live whether {@code err} is a terminal that understands cursor movements
  * @param environment the environment variables
- * @param console null when there is none
+ * @param console the terminal, when there is one
  * @param data the folder of this user's ledgers
  */
 public record CliContext(
@@ -29,7 +30,7 @@ public record CliContext(
         PrintWriter err,
         boolean live,
         Map<String, String> environment,
-        Console console,
+        Optional<Console> console,
         Path data) {
     /** The command line's texts in the language that is shown. */
     Wording words() {

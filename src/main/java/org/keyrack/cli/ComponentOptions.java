@@ -26,7 +26,7 @@ final class ComponentOptions {
             Path file = Path.of(each.substring(equals + 1));
             add(secrets, each.substring(0, equals), SecretFile.chars(context, file), file.toString());
         }
-        if (given.isEmpty() && context.console() != null) {
+        if (given.isEmpty() && context.console().isPresent()) {
             for (Map.Entry<String, KeyShape> key : plan.components().entrySet()) {
                 ask(context, key.getKey(), key.getValue(), secrets);
             }
@@ -37,7 +37,7 @@ final class ComponentOptions {
             throws PlanException {
         for (int i = 1; i <= shape.components(); i++) {
             String prompt = context.words().say("component.prompt", key, i, shape.components());
-            char[] typed = context.console().readPassword("%s", prompt);
+            char[] typed = context.console().orElseThrow().readPassword("%s", prompt);
             add(secrets, key, typed == null ? new char[0] : typed, prompt.strip());
         }
     }

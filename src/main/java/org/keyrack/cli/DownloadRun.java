@@ -7,6 +7,7 @@ import org.keyrack.app.LoadRun;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.EndReason;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.plan.Plan;
 import org.keyrack.run.RunSummary;
@@ -32,7 +33,7 @@ final class DownloadRun {
                 listener.accept(event);
             });
         } catch (JournalUnavailable e) {
-            throw CliException.bench(Wording.of("cli").say("ledger.unwritten", String.valueOf(e.getMessage())));
+            throw CliException.bench(Wording.of("cli").say("ledger.unwritten", SentenceException.said(e)));
         }
         Thread stop = new Thread(() -> stopAndWait(load), "stopping");
         Runtime.getRuntime().addShutdownHook(stop);

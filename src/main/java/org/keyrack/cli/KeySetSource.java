@@ -1,5 +1,6 @@
 package org.keyrack.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -66,12 +67,11 @@ final class KeySetSource {
      * @param prompt the text that asks for the key of a name, in the bundle {@code cli}
      */
     static KeySet prompt(CliContext context, int version, String prompt) throws CliException {
-        if (context.console() == null) {
-            throw CliException.usage(context.words().get("keys.noTerminal"));
-        }
+        Console terminal = context.console()
+                .orElseThrow(() -> CliException.usage(context.words().get("keys.noTerminal")));
         List<char[]> keys = new ArrayList<>();
         for (String name : List.of("ENC", "MAC", "DEK")) {
-            char[] key = context.console().readPassword("%s", context.words().say(prompt, name));
+            char[] key = terminal.readPassword("%s", context.words().say(prompt, name));
             keys.add(key == null ? new char[0] : key);
         }
         return keySet(keys, version, context.words().get("keys.entered"));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BenchKey;
 import org.keyrack.ledger.HeadsFolder;
@@ -159,7 +160,7 @@ final class LedgerCommand extends CommandGroup {
                 restored.ends().forEach(head -> context.out().println(head));
                 return ExitCode.DONE;
             } catch (IllegalArgumentException badName) {
-                throw CliException.usage(badName.getMessage());
+                throw CliException.usage(SentenceException.said(badName));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
@@ -98,7 +99,7 @@ final class LedgerShow extends ProgramCommand {
         try {
             module = SerialNumber.parse(sn);
         } catch (IllegalArgumentException e) {
-            throw CliException.usage(e.getMessage());
+            throw CliException.usage(SentenceException.said(e));
         }
         List<ModuleVisit> visits = query.module(module);
         for (ModuleVisit visit : visits) {

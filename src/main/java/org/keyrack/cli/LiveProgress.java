@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.BatchTally;
@@ -15,6 +16,7 @@ import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.language.Wording;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
+import org.keyrack.protocol.SerialNumber;
 
 /** A line for each unit and one for the total, drawn over themselves: for terminals. */
 final class LiveProgress implements LoadProgress {
@@ -41,11 +43,11 @@ final class LiveProgress implements LoadProgress {
     public synchronized void accept(RunEvent event) {
         tally.accept(event);
         if (event instanceof KeyStarted key) {
-            Line line = lines.get(key.download().sn().hex());
+            Line line = line(key.download().sn());
             line.done = key.index() - 1;
             line.text = Wording.of("cli").say("progress.key", key.index(), key.of());
         } else if (event instanceof UnitEnded unit) {
-            Line line = lines.get(unit.sn().hex());
+            Line line = line(unit.sn());
             line.done = unit.result().loaded();
             line.text = Sentences.of(unit.result(), texts);
         } else if (event instanceof PauseChanged change) {
@@ -54,6 +56,11 @@ final class LiveProgress implements LoadProgress {
             return;
         }
         draw();
+    }
+
+    /** Of a module that the plan names: the run knows no other. */
+    private Line line(SerialNumber sn) {
+        return Objects.requireNonNull(lines.get(sn.hex()));
     }
 
     private void draw() {

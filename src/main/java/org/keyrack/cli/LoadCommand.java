@@ -63,13 +63,13 @@ final class LoadCommand extends BenchTask {
     @Option(names = "--plain")
     private boolean plain;
 
-    private Profile profile;
+    private Optional<Profile> profile = Optional.empty();
     private Optional<ExpectedUnits> list = Optional.empty();
 
     @Override
     void check(CliContext context) throws CliException, InputException {
         operator.check(context);
-        profile = profile();
+        profile = Optional.of(profile());
         list = Delivery.list(expected);
     }
 
@@ -99,7 +99,7 @@ final class LoadCommand extends BenchTask {
                     pins.enterOthers(batches, as.reader());
                 }
             }
-            Plan plan = batches.plan(profile, Set.copyOf(only), view);
+            Plan plan = batches.plan(profile.orElseThrow(), Set.copyOf(only), view);
             Delivery delivery = Delivery.of(list, modules(view));
             LoadReport result = new LoadReport(context, plan, delivery);
             if (Facts.wanted(plain, context)) {

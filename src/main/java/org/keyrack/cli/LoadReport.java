@@ -18,6 +18,7 @@ import org.keyrack.hook.Hooks;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.UnitRefused;
+import org.keyrack.language.SentenceException;
 import org.keyrack.plan.Plan;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.run.RunSummary;
@@ -164,7 +165,7 @@ final class LoadReport {
             throw CliException.usage(context.words()
                     .say(
                             "load.unwritten",
-                            String.valueOf(e.getMessage()),
+                            SentenceException.said(e),
                             String.valueOf(reports.facts().summary().batch())));
         }
     }

@@ -8,6 +8,7 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Obstacle;
 import org.keyrack.language.Wording;
@@ -78,7 +79,7 @@ final class PinEntry {
     }
 
     private static CliException notTaken(String reader, CardFailure failure) {
-        return CliException.bench(Wording.of("cli").say("pin.notTaken", reader, String.valueOf(failure.getMessage())));
+        return CliException.bench(Wording.of("cli").say("pin.notTaken", reader, SentenceException.said(failure)));
     }
 
     /** Enters the PIN in every other AS that can serve with the first. */

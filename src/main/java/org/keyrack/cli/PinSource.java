@@ -1,5 +1,6 @@
 package org.keyrack.cli;
 
+import java.io.Console;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -80,17 +81,18 @@ interface PinSource {
     /** A question at the terminal. */
     static PinSource prompt(CliContext context) {
         return reader -> {
-            if (context.console() == null) {
-                throw CliException.usage(context.words().get("pin.terminal.none"));
-            }
-            char[] pin = context.console().readPassword("%s", context.words().say("pin.prompt", reader));
+            Console terminal = context.console()
+                    .orElseThrow(() -> CliException.usage(context.words().get("pin.terminal.none")));
+            char[] pin = terminal.readPassword("%s", context.words().say("pin.prompt", reader));
             return checked(pin == null ? new char[0] : pin, "pin.of.prompt", "", context);
         };
     }
 
     /** What is typed at the terminal at a prompt of the command line's bundle; the caller wipes it. */
     static char[] typed(CliContext context, String prompt) throws CliException {
-        char[] pin = context.console().readPassword("%s", context.words().get(prompt));
+        char[] pin = context.console()
+                .orElseThrow()
+                .readPassword("%s", context.words().get(prompt));
         return checked(pin == null ? new char[0] : pin, "pin.of.prompt", "", context);
     }
 

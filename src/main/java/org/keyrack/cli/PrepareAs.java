@@ -72,7 +72,7 @@ final class PrepareAs extends PrepareTask {
 
     /** A new PIN is typed twice. */
     private static char[] asked(CliContext context, PinReference reference) throws CliException {
-        if (context.console() == null) {
+        if (context.console().isEmpty()) {
             throw CliException.usage(context.words().get("prepare.pin.terminal"));
         }
         char[] pin = PinSource.typed(context, "prepare.pin." + reference);

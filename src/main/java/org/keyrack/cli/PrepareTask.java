@@ -10,6 +10,7 @@ import org.keyrack.app.OpenLedger;
 import org.keyrack.app.Preparations;
 import org.keyrack.card.CapFile;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.SentenceException;
 import org.keyrack.prepare.CardPlan;
 import org.keyrack.prepare.PlanException;
 import org.keyrack.prepare.Preparation;
@@ -54,21 +55,23 @@ abstract class PrepareTask extends BenchTask {
     @Option(names = "--json")
     private boolean json;
 
-    private CardPlan read;
+    private Optional<CardPlan> planned = Optional.empty();
 
     @Override
     final void check(CliContext context) throws CliException {
         operator.check(context);
         try {
-            read = plan(plan);
+            CardPlan read = plan(plan);
+            planned = Optional.of(read);
+            check(context, read);
         } catch (PlanException refused) {
             throw CliException.usage(refused.getMessage());
         }
-        check(context, read);
     }
 
     @Override
     final int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
+        CardPlan read = planned.orElseThrow();
         try (PreparationSecrets secrets = secrets(context)) {
             components.read(context, read, secrets);
             readSecrets(context, secrets);
@@ -103,7 +106,7 @@ abstract class PrepareTask extends BenchTask {
             Preparations preparations = new Preparations(open.readers(), open.labels(), records, records);
             PrepareReport report = new PrepareReport(context, json);
             boolean complete;
-            try (Preparation preparation = preparations.survey(read, secrets, file, readers)) {
+            try (Preparation preparation = preparations.survey(planned.orElseThrow(), secrets, file, readers)) {
                 if (dryRun) {
                     return report.planned(preparation) ? ExitCode.DONE : ExitCode.UNITS_FAILED;
                 }
@@ -123,7 +126,7 @@ abstract class PrepareTask extends BenchTask {
         try {
             run = preparations.start(preparation, operator.name(context), report);
         } catch (JournalUnavailable e) {
-            throw CliException.bench(context.words().say("prepare.unwritten", String.valueOf(e.getMessage())));
+            throw CliException.bench(context.words().say("prepare.unwritten", SentenceException.said(e)));
         }
         Thread stop = new Thread(
                 () -> {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.keyrack.app.InputException;
 import org.keyrack.files.InputFileException;
 import org.keyrack.files.OutputFileException;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerProblem;
@@ -27,7 +28,7 @@ abstract class ProgramCommand implements Callable<Integer> {
         } catch (CliException e) {
             return said(context, e.getMessage(), e.exitCode());
         } catch (InputException | InputFileException e) {
-            return said(context, e.getMessage(), ExitCode.USAGE);
+            return said(context, SentenceException.said(e), ExitCode.USAGE);
         } catch (InvalidPathException e) {
             return said(
                     context,
@@ -39,9 +40,9 @@ abstract class ProgramCommand implements Callable<Integer> {
         } catch (OutputFileException e) {
             return said(context, e.getMessage(), e.misnamed() ? ExitCode.USAGE : ExitCode.BENCH);
         } catch (NoSuchFileException e) {
-            return said(context, context.words().say("file.none", e.getMessage()), ExitCode.USAGE);
+            return said(context, context.words().say("file.none", SentenceException.said(e)), ExitCode.USAGE);
         } catch (IOException e) {
-            return said(context, context.words().say("file.broken", e.getMessage()), ExitCode.BENCH);
+            return said(context, context.words().say("file.broken", SentenceException.said(e)), ExitCode.BENCH);
         }
     }
 

@@ -12,6 +12,7 @@ import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
 import org.keyrack.files.OutputFileException;
 import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.report.LabelTemplate;
@@ -80,7 +81,7 @@ final class ReportCommand extends ProgramCommand {
             throw CliException.usage(e.getMessage());
         } catch (IOException e) {
             throw CliException.usage(Wording.of("cli")
-                    .say("report.unwritten", folder.toAbsolutePath().toString(), String.valueOf(e.getMessage())));
+                    .say("report.unwritten", folder.toAbsolutePath().toString(), SentenceException.said(e)));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
+import org.keyrack.language.SentenceException;
 
 /** A file with a secret, for its owner's eyes alone. */
 final class SecretFile {
@@ -66,7 +67,7 @@ final class SecretFile {
         } catch (InputFileException e) {
             throw e;
         } catch (IOException e) {
-            throw CliException.usage(context.words().say("file.broken", String.valueOf(e.getMessage())));
+            throw CliException.usage(context.words().say("file.broken", SentenceException.said(e)));
         }
     }
 }

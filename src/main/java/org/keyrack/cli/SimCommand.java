@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.keyrack.app.InputException;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class SimCommand extends ProgramCommand {
             UntilStopped.run(cards::close);
             return ExitCode.DONE;
         } catch (IllegalArgumentException noSuchPorts) {
-            throw CliException.usage(Wording.of("cli").say("sim.ports", String.valueOf(noSuchPorts.getMessage())));
+            throw CliException.usage(Wording.of("cli").say("sim.ports", SentenceException.said(noSuchPorts)));
         } catch (TimeoutException | ExecutionException e) {
             throw CliException.bench(Wording.of("cli").say("sim.unconnected", String.valueOf(port)));
         }

@@ -12,6 +12,7 @@ import org.keyrack.app.InputException;
 import org.keyrack.files.OutputFile;
 import org.keyrack.files.OutputFileException;
 import org.keyrack.journal.History;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.measure.Figure;
 import org.keyrack.measure.LinkTimes;
@@ -100,7 +101,7 @@ final class SpeedCommand extends ProgramCommand {
             }
             return ExitCode.DONE;
         } catch (CardFailure failure) {
-            throw CliException.bench(Wording.of("cli").say("speed.silent", String.valueOf(failure.getMessage())));
+            throw CliException.bench(Wording.of("cli").say("speed.silent", SentenceException.said(failure)));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
 import org.keyrack.language.Wording;
 import picocli.CommandLine.MissingParameterException;
@@ -23,7 +24,7 @@ final class UsageProblem {
         if (wrong.getCause() instanceof TypeConversionException said
                 && (wrong.getArgSpec() == null || !wrong.getArgSpec().type().isEnum())) {
             // What a value should look like is our own sentence.
-            return said.getMessage();
+            return SentenceException.said(said);
         }
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return words.say("usage.unknown", typed(unmatched.getUnmatched()));
@@ -43,7 +44,7 @@ final class UsageProblem {
             return words.say("usage.value", name(wrong.getArgSpec()), TypedName.shown(wrong.getValue()))
                     + choices(wrong.getArgSpec(), words);
         }
-        return wrong.getMessage();
+        return SentenceException.said(wrong);
     }
 
     private static String typed(List<String> arguments) {

@@ -2,6 +2,7 @@ package org.keyrack.journal;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keyrack.language.SentenceException;
 
 /** Where a run, or any other producer of events, writes what must survive it. The ledger implements it. */
 public interface Journal {
@@ -23,7 +24,7 @@ public interface Journal {
     void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused;
 
     /** Cannot write now: disk full, database stopped. The run waits before the next EXPORTKEY and tries again, or ends. */
-    final class JournalUnavailable extends Exception {
+    final class JournalUnavailable extends SentenceException {
         private static final long serialVersionUID = 1L;
 
         private final boolean forGood;
@@ -45,7 +46,7 @@ public interface Journal {
     }
 
     /** Another batch, here or on another bench, has this module or its SN; the message is the refusal's sentence. */
-    final class ClaimRefused extends Exception {
+    final class ClaimRefused extends SentenceException {
         private static final long serialVersionUID = 1L;
 
         private final transient ClaimRefusal refusal;

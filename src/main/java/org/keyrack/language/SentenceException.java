@@ -1,5 +1,7 @@
 package org.keyrack.language;
 
+import org.jspecify.annotations.Nullable;
+
 /** An exception whose message is a sentence for people: the cause, then what to do. There always is one. */
 public abstract class SentenceException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -11,7 +13,7 @@ public abstract class SentenceException extends Exception {
         this.sentence = sentence;
     }
 
-    protected SentenceException(String sentence, Throwable cause) {
+    protected SentenceException(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.sentence = sentence;
     }

@@ -109,7 +109,7 @@ public final class Main {
                 new PrintWriter(new OutputStreamWriter(System.err, charset), true),
                 console != null && terminal != null && !terminal.equals("dumb"),
                 System.getenv(),
-                console,
+                Optional.ofNullable(console),
                 places.data());
     }
 }

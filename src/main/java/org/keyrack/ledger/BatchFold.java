@@ -17,9 +17,9 @@ import org.keyrack.protocol.Kcv;
 final class BatchFold {
     private final Map<String, UnitFold> units = new LinkedHashMap<>();
     private final List<EventLine> expected = new ArrayList<>();
-    private EventLine start;
-    private EventLine end;
-    private EventLine last;
+    private Optional<EventLine> start = Optional.empty();
+    private Optional<EventLine> end = Optional.empty();
+    private Optional<EventLine> last = Optional.empty();
 
     /** @param lines of one batch, in the chain's order */
     BatchFold(List<EventLine> lines) {
@@ -42,14 +42,14 @@ final class BatchFold {
     }
 
     boolean begun() {
-        return start != null;
+        return start.isPresent();
     }
 
     private void take(EventLine line) {
-        last = line;
+        last = Optional.of(line);
         switch (line.type()) {
-            case BATCH_STARTED -> start = line;
-            case BATCH_ENDED, BATCH_INTERRUPTED -> end = line;
+            case BATCH_STARTED -> start = Optional.of(line);
+            case BATCH_ENDED, BATCH_INTERRUPTED -> end = Optional.of(line);
             case MODULES_EXPECTED -> expected.add(line);
             case UNIT_REFUSED -> refused(line);
             case UNIT_STARTED,
@@ -93,43 +93,47 @@ final class BatchFold {
 
     /** Of a batch whose lines are the beginning and the end alone: as the end counts them; empty when that does not tell. */
     Optional<BatchSummary> summaryOfEnds(Hash hash) {
-        return start != null && end != null
-                ? EventEncoder.counts(end).map(counts -> summary(counts, hash))
+        return start.isPresent()
+                ? end.flatMap(EventEncoder::counts).map(counts -> summary(counts, hash))
                 : Optional.empty();
     }
 
     private boolean over() {
-        return end != null;
+        return end.isPresent();
     }
 
     BatchCounts counts() {
+        EventLine began = start.orElseThrow();
         return BatchCounts.of(
-                units.values().stream().map(UnitFold::tally).toList(), over(), (int) start.number("units"), (int)
-                        start.number("keys"));
+                units.values().stream().map(UnitFold::tally).toList(), over(), (int) began.number("units"), (int)
+                        began.number("keys"));
     }
 
     private BatchSummary summary(BatchCounts counts, Hash hash) {
-        ChainName chain = last.chain();
-        BatchSummary.State state = end == null
-                ? BatchSummary.State.RUNNING
-                : end.type() == EventType.BATCH_ENDED ? BatchSummary.State.ENDED : BatchSummary.State.INTERRUPTED;
+        EventLine began = start.orElseThrow();
+        EventLine newest = last.orElseThrow();
+        ChainName chain = newest.chain();
+        BatchSummary.State state = end.map(line -> line.type() == EventType.BATCH_ENDED
+                        ? BatchSummary.State.ENDED
+                        : BatchSummary.State.INTERRUPTED)
+                .orElse(BatchSummary.State.RUNNING);
         return new BatchSummary(
-                start.batch(),
+                began.batch(),
                 chain,
-                start.number("seq"),
-                new Head(chain, last.number("seq"), hash.of(last.text())),
-                start.at(),
-                Optional.ofNullable(end).map(EventLine::at),
+                began.number("seq"),
+                new Head(chain, newest.number("seq"), hash.of(newest.text())),
+                began.at(),
+                end.map(EventLine::at),
                 state,
-                Optional.ofNullable(end).flatMap(line -> line.maybe("reason")).map(BatchFold::reason),
-                start.text("profile"),
-                Bytes.ofHex(start.text("profileHash")),
-                start.text("operator"),
-                Bytes.ofHex(start.text("asId")),
-                new Kcv(Bytes.ofHex(start.text("setKcv"))),
-                start.flag("simulated"),
-                (int) start.number("units"),
-                (int) start.number("keys"),
+                end.flatMap(line -> line.maybe("reason")).map(BatchFold::reason),
+                began.text("profile"),
+                Bytes.ofHex(began.text("profileHash")),
+                began.text("operator"),
+                Bytes.ofHex(began.text("asId")),
+                new Kcv(Bytes.ofHex(began.text("setKcv"))),
+                began.flag("simulated"),
+                (int) began.number("units"),
+                (int) began.number("keys"),
                 counts);
     }
 

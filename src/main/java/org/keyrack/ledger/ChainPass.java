@@ -10,6 +10,7 @@ import org.keyrack.evidence.Ed25519;
 import org.keyrack.evidence.MerkleTree;
 import org.keyrack.evidence.Origin;
 import org.keyrack.journal.ChainName;
+import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.ledger.Verification.Finding.What;
 
@@ -61,7 +62,7 @@ final class ChainPass {
             check(seq, line);
             key(seq, line, body);
         } catch (MalformedLine | LedgerUnreadable e) {
-            add(seq, What.NO_LINE, e.getMessage());
+            add(seq, What.NO_LINE, SentenceException.said(e));
         }
         tree.ifPresent(lines -> lines.add(body));
         end = new Head(chain, seq, hash.of(body));

@@ -9,6 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.world.World;
 
@@ -154,7 +155,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     }
 
     /** The database's exception inside of Jdbi's; null when there is none. */
-    static SQLException sqlOf(Throwable e) {
+    static @Nullable SQLException sqlOf(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql;
@@ -164,7 +165,7 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     }
 
     /** Lets go of a connection whose state is not known; never throws. */
-    static void drop(Handle handle) {
+    static void drop(@Nullable Handle handle) {
         if (handle != null) {
             try {
                 handle.getConnection().close();

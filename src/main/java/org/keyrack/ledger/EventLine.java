@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ChainName;
+import org.keyrack.language.SentenceException;
 
 /**
  * The fields of one line of the ledger, sorted by name. Values are strings, integers from 0 to 2^53 - 1, booleans and
@@ -199,7 +200,7 @@ final class EventLine {
     }
 
     /** Not a line of a ledger. */
-    static final class MalformedLine extends Exception {
+    static final class MalformedLine extends SentenceException {
         private static final long serialVersionUID = 1L;
 
         MalformedLine(String message) {

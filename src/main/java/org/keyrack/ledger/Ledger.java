@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
@@ -87,7 +88,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
 
     static Ledger open(LedgerSettings settings, Database database, Consumer<LedgerProblem> waiting, World world)
             throws LedgerException {
-        Handle handle = null;
+        @Nullable Handle handle = null;
         try {
             database.await(waiting, world);
             database.upgrade();
@@ -115,7 +116,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         }
     }
 
-    private static <E extends Exception> E abandoned(Database database, Handle handle, E why) {
+    private static <E extends Exception> E abandoned(Database database, @Nullable Handle handle, E why) {
         Database.drop(handle);
         database.close();
         return why;

@@ -28,12 +28,12 @@ public final class LedgerBackup {
      */
     public static Verification to(String location, Path target) throws LedgerException {
         if (Files.exists(target)) {
-            throw new LedgerException(LedgerProblem.of(LedgerProblem.Kind.BACKUP_EXISTS, target.toString()), null);
+            throw new LedgerException(LedgerProblem.of(LedgerProblem.Kind.BACKUP_EXISTS, target.toString()));
         }
         Path folder = target.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             // Made here, the folder of a disk that is not mounted would be on the ledger's own disk.
-            throw new LedgerException(LedgerProblem.of(LedgerProblem.Kind.BACKUP_NO_FOLDER, folder.toString()), null);
+            throw new LedgerException(LedgerProblem.of(LedgerProblem.Kind.BACKUP_NO_FOLDER, String.valueOf(folder)));
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.files.InputFileException;
 import org.keyrack.language.SentenceException;
 
@@ -11,13 +12,13 @@ import org.keyrack.language.SentenceException;
 public final class LedgerException extends SentenceException {
     private static final long serialVersionUID = 1L;
 
-    private final transient LedgerProblem problem;
+    private final transient @Nullable LedgerProblem problem;
 
     public LedgerException(String message) {
         this(message, null);
     }
 
-    public LedgerException(String message, Throwable cause) {
+    public LedgerException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.problem = null;
     }
@@ -26,7 +27,7 @@ public final class LedgerException extends SentenceException {
         this(problem, null);
     }
 
-    LedgerException(LedgerProblem problem, Throwable cause) {
+    LedgerException(LedgerProblem problem, @Nullable Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;
     }
@@ -38,7 +39,7 @@ public final class LedgerException extends SentenceException {
      */
     static LedgerException unreadable(String what, Path file, IOException e) {
         if (e instanceof InputFileException) {
-            return new LedgerException(e.getMessage(), e);
+            return new LedgerException(SentenceException.said(e), e);
         }
         return e instanceof NoSuchFileException
                 ? new LedgerException("There is no file " + file + ": check its name", e)

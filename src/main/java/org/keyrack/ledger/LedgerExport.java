@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.files.OutputFile;
 import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.EventLine.MalformedLine;
@@ -152,7 +153,7 @@ public final class LedgerExport {
         }
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         if (value == null) {
             return "";
         }

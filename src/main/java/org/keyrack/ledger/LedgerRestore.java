@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.ChainName;
 import org.keyrack.ledger.Verification.Finding.Kind;
 import org.keyrack.world.World;
@@ -171,7 +172,7 @@ public final class LedgerRestore {
     /** Inserts rows in portions. */
     private static final class Copier implements EventStream.Sink {
         private final Handle handle;
-        private PreparedBatch batch;
+        private @Nullable PreparedBatch batch;
 
         Copier(Handle handle) {
             this.handle = handle;
@@ -179,14 +180,12 @@ public final class LedgerRestore {
 
         @Override
         public void row(ChainName chain, long seq, String body) {
-            if (batch == null) {
-                batch = handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)");
-            }
-            batch.bind("bench", chain.name())
-                    .bind("seq", seq)
-                    .bind("body", body)
-                    .add();
-            if (batch.size() >= ROWS_AT_ONCE) {
+            PreparedBatch rows = batch == null
+                    ? handle.prepareBatch("INSERT INTO event (bench, seq, body) VALUES (:bench, :seq, :body)")
+                    : batch;
+            batch = rows;
+            rows.bind("bench", chain.name()).bind("seq", seq).bind("body", body).add();
+            if (rows.size() >= ROWS_AT_ONCE) {
                 flush();
             }
         }

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.time.DateTimeException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** A look-up failed because the database did not answer or a line in it is no ledger line; the message says which. */
@@ -9,10 +10,21 @@ public final class LedgerUnreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient LedgerProblem problem;
+    private final String sentence;
 
-    public LedgerUnreadable(LedgerProblem problem, Throwable cause) {
-        super(problem.message(), cause);
+    public LedgerUnreadable(LedgerProblem problem, @Nullable Throwable cause) {
+        this(problem, problem.message(), cause);
+    }
+
+    private LedgerUnreadable(LedgerProblem problem, String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
         this.problem = problem;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     /**
@@ -20,7 +32,7 @@ public final class LedgerUnreadable extends RuntimeException {
      *
      * @param how in which way, for those who look after KeyRack
      */
-    static LedgerUnreadable event(String how, Throwable cause) {
+    static LedgerUnreadable event(String how, @Nullable Throwable cause) {
         return new LedgerUnreadable(LedgerProblem.of(Kind.EVENT, how), cause);
     }
 

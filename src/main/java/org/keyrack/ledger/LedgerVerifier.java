@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.ChainName;
+import org.keyrack.language.SentenceException;
 
 /**
  * Reads every event of every chain and says whether it is the one that was written.
@@ -67,13 +68,13 @@ public final class LedgerVerifier {
             database.check(handle, indexes).ifPresent(pass::damaged);
             EventStream.read(handle, pass::row);
         } catch (IOException e) {
-            throw new LedgerException(e.getMessage(), e);
+            throw new LedgerException(SentenceException.said(e), e);
         } catch (SQLException | JdbiException e) {
             SQLException sql = Database.sqlOf(e);
             if (sql == null || !database.damaged(sql)) {
                 throw database.unusable(e);
             }
-            pass.damaged(sql.getMessage());
+            pass.damaged(SentenceException.said(sql));
         }
     }
 

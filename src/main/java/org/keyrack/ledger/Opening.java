@@ -26,7 +26,7 @@ final class Opening {
     private final List<EventLine> lines = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
     private final Instant now;
-    private Head newer;
+    private Optional<Head> newer = Optional.empty();
 
     /**
      * @param oldKey the key that was used before, when there is one: it signs the change
@@ -53,7 +53,7 @@ final class Opening {
                 : Chains.head(handle, chains.get(chains.size() - 1));
         Optional<Head> missing = kept.map(SignedHead::head).filter(outside -> !holds(outside));
         if (missing.isPresent()) {
-            newer = missing.get();
+            newer = missing;
             return begin(head, missing);
         }
         if (head.seq() == 0) {
@@ -116,7 +116,7 @@ final class Opening {
 
     /** A head kept outside whose event is not here: this ledger is an older copy. */
     Optional<Head> newer() {
-        return Optional.ofNullable(newer);
+        return newer;
     }
 
     private boolean holds(Head outside) {

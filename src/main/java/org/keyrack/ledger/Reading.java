@@ -4,12 +4,13 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** One kept connection for look-ups; opened again after it failed. */
 final class Reading implements AutoCloseable {
     private final Database database;
-    private Handle handle;
+    private @Nullable Handle handle;
     private boolean closed;
 
     Reading(Database database) {
@@ -17,7 +18,7 @@ final class Reading implements AutoCloseable {
     }
 
     /** @param handle open already; null: opened when it is first needed */
-    Reading(Database database, Handle handle) {
+    Reading(Database database, @Nullable Handle handle) {
         this.database = database;
         this.handle = handle;
     }
@@ -33,10 +34,8 @@ final class Reading implements AutoCloseable {
         }
         boolean fresh = handle == null;
         try {
-            if (fresh) {
-                handle = database.openReader();
-            }
-            Handle open = handle;
+            Handle open = handle == null ? database.openReader() : handle;
+            handle = open;
             return LedgerUnreadable.guard(() -> lookUp.apply(open));
         } catch (SQLException | JdbiException | LedgerException e) {
             drop();

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.world.World;
 import org.sqlite.SQLiteConfig;
@@ -29,9 +30,9 @@ final class SqliteDatabase extends Database {
 
     private final Path file;
     private final Disk disk;
-    private FileChannel lockFile;
+    private @Nullable FileChannel lockFile;
     /** What the system knows the file by, whatever its name; null where a system tells none, or nothing is open. */
-    private Object openFile;
+    private @Nullable Object openFile;
 
     SqliteDatabase(String location) {
         this(location, Handle::commit);
@@ -81,7 +82,7 @@ final class SqliteDatabase extends Database {
         }
     }
 
-    private Object identity() throws SQLException {
+    private @Nullable Object identity() throws SQLException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         } catch (IOException e) {
@@ -249,7 +250,7 @@ final class SqliteDatabase extends Database {
         }
     }
 
-    private static void release(FileChannel channel) {
+    private static void release(@Nullable FileChannel channel) {
         try {
             if (channel != null) {
                 channel.close();

@@ -9,56 +9,56 @@ import org.keyrack.protocol.Kcv;
 
 /** Folds the lines of one try of one download. */
 final class TryFold {
-    private EventLine intent;
-    private EventLine exported;
-    private EventLine outcome;
+    private Optional<EventLine> intent = Optional.empty();
+    private Optional<EventLine> exported = Optional.empty();
+    private Optional<EventLine> outcome = Optional.empty();
 
     void take(EventLine line) {
         switch (line.type()) {
-            case INTENT -> intent = line;
-            case EXPORTED -> exported = line;
-            default -> outcome = line;
+            case INTENT -> intent = Optional.of(line);
+            case EXPORTED -> exported = Optional.of(line);
+            default -> outcome = Optional.of(line);
         }
     }
 
-    /** Its EXPORTKEY; null while there was none. */
-    EventLine exported() {
+    /** Its EXPORTKEY, when there was one. */
+    Optional<EventLine> exported() {
         return exported;
     }
 
     /** Exported, and nobody knows whether it is in. */
     boolean open() {
-        return exported != null && (outcome == null || outcome.result() == KeyRecord.State.UNKNOWN);
+        return exported.isPresent()
+                && outcome.filter(line -> line.result() != KeyRecord.State.UNKNOWN)
+                        .isEmpty();
     }
 
     KeyRecord record() {
-        EventLine any = intent != null ? intent : outcome != null ? outcome : exported;
-        Optional<EventLine> export = Optional.ofNullable(exported);
-        Optional<EventLine> result = Optional.ofNullable(outcome);
+        EventLine any = intent.or(() -> outcome).or(() -> exported).orElseThrow();
         boolean loaded = state() == KeyRecord.State.LOADED;
         return new KeyRecord(
                 Integer.parseInt(any.text("ref1"), 16),
                 Integer.parseInt(any.text("ref2"), 16),
                 (int) any.number("attempt"),
                 state(),
-                Optional.ofNullable(intent).map(EventLine::at),
-                result.map(EventLine::at),
-                bytes(export, "asId"),
-                export.map(TryFold::asKind),
-                number(export, "slot"),
-                export.map(ModuleHistory::header),
+                intent.map(EventLine::at),
+                outcome.map(EventLine::at),
+                bytes(exported, "asId"),
+                exported.map(TryFold::asKind),
+                number(exported, "slot"),
+                exported.map(ModuleHistory::header),
                 bytes(Optional.of(any), "r"),
-                bytes(export, "sas"),
-                bytes(export, "v"),
-                number(result, "keyVersion"),
-                result.flatMap(line -> line.maybe("kcv")).map(kcv -> new Kcv(Bytes.ofHex(kcv))),
-                bytes(result, "receipt"),
-                result.map(line -> line.flag("settled")).orElse(false),
-                result.filter(line -> !loaded).map(FailureRecord::of));
+                bytes(exported, "sas"),
+                bytes(exported, "v"),
+                number(outcome, "keyVersion"),
+                outcome.flatMap(line -> line.maybe("kcv")).map(kcv -> new Kcv(Bytes.ofHex(kcv))),
+                bytes(outcome, "receipt"),
+                outcome.map(line -> line.flag("settled")).orElse(false),
+                outcome.filter(line -> !loaded).map(FailureRecord::of));
     }
 
     private KeyRecord.State state() {
-        return outcome == null ? KeyRecord.State.IN_WORK : outcome.result();
+        return outcome.map(EventLine::result).orElse(KeyRecord.State.IN_WORK);
     }
 
     /** A line without it is of a card, as all lines of older programs are. */

@@ -18,11 +18,11 @@ final class UnitFold {
     private final Map<String, String> last = new LinkedHashMap<>();
 
     private final ModuleTally tally = new ModuleTally();
-    private EventLine started;
-    private EventLine ended;
-    private EventLine refused;
-    private EventLine complete;
-    private EventLine aside;
+    private Optional<EventLine> started = Optional.empty();
+    private Optional<EventLine> ended = Optional.empty();
+    private Optional<EventLine> refused = Optional.empty();
+    private Optional<EventLine> complete = Optional.empty();
+    private Optional<EventLine> aside = Optional.empty();
 
     UnitFold(EventLine first) {
         this.first = first;
@@ -40,34 +40,34 @@ final class UnitFold {
     void take(EventLine line) {
         switch (line.type()) {
             case UNIT_STARTED -> {
-                started = line;
-                ended = null;
-                refused = null;
-                complete = null;
-                aside = null;
+                started = Optional.of(line);
+                ended = Optional.empty();
+                refused = Optional.empty();
+                complete = Optional.empty();
+                aside = Optional.empty();
                 tally.started((int) line.number("keys"));
             }
             case UNIT_REFUSED -> {
                 // Of several reasons the first counts.
-                refused = refused == null ? line : refused;
+                refused = refused.or(() -> Optional.of(line));
                 tally.refused();
             }
             case CLAIM_REFUSED -> {
-                refused = line;
+                refused = Optional.of(line);
                 tally.claimed();
             }
             case UNIT_NEEDS_NOTHING -> {
-                complete = line;
-                refused = null;
-                aside = null;
+                complete = Optional.of(line);
+                refused = Optional.empty();
+                aside = Optional.empty();
                 tally.needsNothing();
             }
             case UNIT_SET_ASIDE -> {
-                aside = line;
+                aside = Optional.of(line);
                 tally.setAside();
             }
             case UNIT_ENDED -> {
-                ended = line;
+                ended = Optional.of(line);
                 tally.ended(UnitResult.State.valueOf(line.text("state").toUpperCase(Locale.ROOT)));
             }
             default -> attempt(line);
@@ -115,7 +115,7 @@ final class UnitFold {
     List<EventLine> unsettled() {
         return tries.values().stream()
                 .filter(TryFold::open)
-                .map(TryFold::exported)
+                .flatMap(each -> each.exported().stream())
                 .toList();
     }
 
@@ -127,26 +127,24 @@ final class UnitFold {
                 seat().count("shelf"),
                 tally.moduleClass(over),
                 tally.planned(),
-                Optional.ofNullable(started).map(EventLine::at),
-                Optional.ofNullable(ended).map(EventLine::at),
-                started == null ? 0 : (int) started.number("keys"),
+                started.map(EventLine::at),
+                ended.map(EventLine::at),
+                started.map(line -> (int) line.number("keys")).orElse(0),
                 tally.counts(over),
                 tries.values().stream().map(TryFold::record).toList(),
                 failure(),
-                Optional.ofNullable(aside).map(EventLine::at),
-                Optional.ofNullable(aside).flatMap(line -> line.maybe("operator")));
+                aside.map(EventLine::at),
+                aside.flatMap(line -> line.maybe("operator")));
     }
 
     /** Where it was: in the reader in which it was begun last, or seen first. */
     private EventLine seat() {
-        return started != null ? started : first;
+        return started.orElse(first);
     }
 
     private Optional<FailureRecord> failure() {
-        EventLine why = ended != null ? ended : complete != null ? null : refused;
-        if (why == null || why.type() == EventType.UNIT_ENDED && !why.has("cause")) {
-            return Optional.empty();
-        }
-        return Optional.of(why.type() == EventType.CLAIM_REFUSED ? FailureRecord.claimed(why) : FailureRecord.of(why));
+        return ended.or(() -> complete.isPresent() ? Optional.empty() : refused)
+                .filter(why -> why.type() != EventType.UNIT_ENDED || why.has("cause"))
+                .map(why -> why.type() == EventType.CLAIM_REFUSED ? FailureRecord.claimed(why) : FailureRecord.of(why));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrack.journal.ChainName;
+import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.ledger.Verification.Finding;
 import org.keyrack.ledger.Verification.Finding.What;
@@ -56,7 +57,7 @@ final class VerifierPass {
             chain = line.chain();
             seq = line.number("seq");
         } catch (MalformedLine | LedgerUnreadable e) {
-            unreadable(What.NO_LINE_OF_EXPORT, String.valueOf(number), e.getMessage());
+            unreadable(What.NO_LINE_OF_EXPORT, String.valueOf(number), SentenceException.said(e));
             return;
         }
         row(chain, seq, body.get());

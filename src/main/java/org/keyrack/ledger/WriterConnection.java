@@ -3,9 +3,11 @@ package org.keyrack.ledger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 
@@ -20,7 +22,7 @@ final class WriterConnection implements AutoCloseable {
     private final ModuleClaims claims;
     private final WriterToken token;
     private volatile ChainState state;
-    private Handle handle;
+    private @Nullable Handle handle;
     private Optional<Doubtful> doubtful = Optional.empty();
 
     /**
@@ -48,9 +50,10 @@ final class WriterConnection implements AutoCloseable {
         try {
             // Looked at first: SQLite would make an empty file in the place of one that is gone.
             database.requirePresent();
-            handle = database.openWriter(bench);
-            token.require(handle);
-            Head found = Chains.head(handle, state.head.chain());
+            Handle opened = database.openWriter(bench);
+            handle = opened;
+            token.require(opened);
+            Head found = Chains.head(opened, state.head.chain());
             List<DurableEvent> in = List.of();
             if (doubtful.isPresent() && found.equals(doubtful.get().after.head)) {
                 state = doubtful.get().after;
@@ -79,9 +82,10 @@ final class WriterConnection implements AutoCloseable {
         try {
             open();
             database.requirePresent();
-            handle.begin();
-            token.require(handle);
-            Transaction transaction = new Transaction(handle, database, claims, state.copy());
+            Handle writing = opened();
+            writing.begin();
+            token.require(writing);
+            Transaction transaction = new Transaction(writing, database, claims, state.copy());
             List<DurableEvent> added = new ArrayList<>();
             for (List<DurableEvent> part : parts) {
                 refusals.add(add(transaction, part, added));
@@ -89,7 +93,7 @@ final class WriterConnection implements AutoCloseable {
             transaction.insert();
             Committed committed = new Committed(transaction.state().head, transaction.headDue(), refusals);
             doubtful = Optional.of(new Doubtful(transaction.state(), added));
-            database.commit(handle);
+            database.commit(writing);
             doubtful = Optional.empty();
             state = transaction.state();
             return committed;
@@ -107,13 +111,14 @@ final class WriterConnection implements AutoCloseable {
      * claims; when it is opened only.
      */
     void append(List<EventLine> lines, List<String> free) throws SQLException {
-        handle.begin();
-        token.put(handle);
-        Transaction transaction = new Transaction(handle, database, claims, state.copy());
+        Handle writing = opened();
+        writing.begin();
+        token.put(writing);
+        Transaction transaction = new Transaction(writing, database, claims, state.copy());
         lines.forEach(transaction::append);
-        free.forEach(sn -> claims.releaseSettled(handle, sn));
+        free.forEach(sn -> claims.releaseSettled(writing, sn));
         transaction.insert();
-        database.commit(handle);
+        database.commit(writing);
         state = transaction.state();
     }
 
@@ -126,6 +131,10 @@ final class WriterConnection implements AutoCloseable {
                 given(e);
             }
         }
+    }
+
+    private Handle opened() {
+        return Objects.requireNonNull(handle, "the connection was given up");
     }
 
     Head head() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.prepare.PlanText.AsText;
 import org.keyrack.prepare.PlanText.KeyText;
 import org.keyrack.prepare.PlanText.StateWord;
@@ -93,13 +94,14 @@ final class AsPlanMapper {
         return slots;
     }
 
-    private void requireSource(String path, Integer components, String kcv) throws YamlException {
+    private void requireSource(String path, @Nullable Integer components, @Nullable String kcv) throws YamlException {
         if ((components == null) != (kcv == null)) {
             throw PlanFile.wrong(document, path, "source");
         }
     }
 
-    private Successor successor(String path, TransportKeyText text, TransportKeyPlan before) throws YamlException {
+    private Successor successor(String path, TransportKeyText text, @Nullable TransportKeyPlan before)
+            throws YamlException {
         if (before == null) {
             throw PlanFile.wrong(document, path + ".follows", "follows.none", text.follows());
         }

@@ -34,7 +34,7 @@ abstract class CardWork {
     private final Optional<CapFile> cap;
     private final SecureRandom random;
     private final IssuerSide issuer;
-    private Contents contents;
+    private Optional<Contents> contents = Optional.empty();
     private List<PreparationStep> missing = List.of();
     private List<String> trace = List.of();
 
@@ -83,26 +83,27 @@ abstract class CardWork {
 
     /** Reads the card: what is missing. */
     List<PreparationStep> survey() throws CardFailure, CardRefusal, PreparationRefusal {
-        contents = issuer.read();
+        Contents found = issuer.read();
+        contents = Optional.of(found);
         Aid other = role() == Role.AS ? KeyRackPackage.EI : KeyRackPackage.AS;
-        if (contents.applets().contains(other)) {
+        if (found.applets().contains(other)) {
             throw new PreparationRefusal(Reason.OTHER_UNIT);
         }
-        if (!contents.loaded() && cap.isEmpty()) {
+        if (!found.loaded() && cap.isEmpty()) {
             throw new PreparationRefusal(Reason.NO_PACKAGE);
         }
         List<PreparationStep> steps = new ArrayList<>();
-        if (!contents.loaded()) {
+        if (!found.loaded()) {
             steps.add(PreparationStep.PACKAGE);
         }
-        if (!contents.replaced()) {
+        if (!found.replaced()) {
             steps.add(PreparationStep.ISSUER_KEYS);
         }
-        if (!contents.applets().contains(applet()) || !isPrepared()) {
+        if (!found.applets().contains(applet()) || !isPrepared()) {
             steps.add(PreparationStep.INSTALL);
             steps.addAll(personalization());
         }
-        if (contents.lifeCycle().compareTo(CardLifeCycle.SECURED) < 0) {
+        if (found.lifeCycle().compareTo(CardLifeCycle.SECURED) < 0) {
             steps.add(PreparationStep.SECURED);
         }
         missing = List.copyOf(steps);
@@ -111,7 +112,7 @@ abstract class CardWork {
 
     /** What tells the card from others; known once it was read. */
     Bytes identity() {
-        return contents == null ? Bytes.EMPTY : contents.card();
+        return contents.map(Contents::card).orElse(Bytes.EMPTY);
     }
 
     /** Does what was missing when the card was read. */
@@ -124,7 +125,7 @@ abstract class CardWork {
         }
         if (missing.contains(PreparationStep.INSTALL)) {
             try (SecretKeyBytes kperso = drawn()) {
-                boolean there = contents.applets().contains(applet());
+                boolean there = contents.orElseThrow().applets().contains(applet());
                 steps.step(PreparationStep.INSTALL, () -> issuer.install(applet(), there, kperso));
                 personalize(steps, kperso);
             }

@@ -40,7 +40,7 @@ public final class Preparation implements AutoCloseable {
 
     private final CardPlan plan;
     private final List<Seat> seats;
-    private final SerialSource serials;
+    private final Optional<SerialSource> serials;
     private final World world;
 
     /** A reader of the bench: its name and the number on its slot. */
@@ -49,8 +49,8 @@ public final class Preparation implements AutoCloseable {
     /** A card that was read, open until the preparation is closed. */
     static final class Seat {
         private final Place place;
-        private OpenCard card;
-        private CardWork work;
+        private Optional<OpenCard> card = Optional.empty();
+        private Optional<CardWork> work = Optional.empty();
         private List<PreparationStep> missing = List.of();
         /** What the card will get; it has it once the ledger says so. */
         private Optional<SerialNumber> meant = Optional.empty();
@@ -63,7 +63,7 @@ public final class Preparation implements AutoCloseable {
         }
 
         CardWork work() {
-            return work;
+            return work.orElseThrow();
         }
 
         void mean(Optional<SerialNumber> next) {
@@ -80,7 +80,8 @@ public final class Preparation implements AutoCloseable {
         }
 
         PreparedCard card() {
-            return new PreparedCard(place.reader(), place.shelf(), work == null ? Bytes.EMPTY : work.identity(), sn);
+            return new PreparedCard(
+                    place.reader(), place.shelf(), work.map(CardWork::identity).orElse(Bytes.EMPTY), sn);
         }
 
         SurveyedCard view() {
@@ -93,13 +94,11 @@ public final class Preparation implements AutoCloseable {
         }
 
         void close() {
-            if (card != null) {
-                card.close();
-            }
+            card.ifPresent(OpenCard::close);
         }
     }
 
-    private Preparation(CardPlan plan, List<Seat> seats, SerialSource serials, World world) {
+    private Preparation(CardPlan plan, List<Seat> seats, Optional<SerialSource> serials, World world) {
         this.plan = plan;
         this.seats = seats;
         this.serials = serials;
@@ -125,7 +124,9 @@ public final class Preparation implements AutoCloseable {
             throws PlanException, InterruptedException {
         secrets.require(plan);
         List<Seat> seats = places.stream().map(Seat::new).toList();
-        SerialSource serials = plan instanceof ModulePlan modules ? new SerialSource(modules.serials(), records) : null;
+        Optional<SerialSource> serials = plan instanceof ModulePlan modules
+                ? Optional.of(new SerialSource(modules.serials(), records))
+                : Optional.empty();
         Preparation preparation = new Preparation(plan, seats, serials, world);
         try {
             preparation.each(seat -> preparation.read(seat, secrets, cap, access));
@@ -140,11 +141,13 @@ public final class Preparation implements AutoCloseable {
 
     private void read(Seat seat, PreparationSecrets secrets, Optional<CapFile> cap, CardAccess access) {
         try {
-            seat.card = access.open(seat.place.reader());
-            seat.work = plan instanceof AsPlan as
-                    ? new AsWork(seat.card, as, secrets, cap, world.random())
-                    : new ModuleWork(seat.card, (ModulePlan) plan, secrets, cap, world.random());
-            seat.missing = seat.work.survey();
+            OpenCard card = access.open(seat.place.reader());
+            seat.card = Optional.of(card);
+            CardWork work = plan instanceof AsPlan as
+                    ? new AsWork(card, as, secrets, cap, world.random())
+                    : new ModuleWork(card, (ModulePlan) plan, secrets, cap, world.random());
+            seat.work = Optional.of(work);
+            seat.missing = work.survey();
         } catch (CardFailure failure) {
             seat.refuse(PreparationFailure.of(failure, List.of()));
         } catch (CardRefusal refusal) {
@@ -152,9 +155,7 @@ public final class Preparation implements AutoCloseable {
         } catch (PreparationRefusal refusal) {
             seat.refuse(PreparationFailure.of(refusal.cause()));
         }
-        if (seat.work != null) {
-            seat.sn = seat.work.serialNumber();
-        }
+        seat.sn = seat.work.flatMap(CardWork::serialNumber);
     }
 
     static PreparationFailure failure(CardRefusal refusal) {
@@ -176,16 +177,17 @@ public final class Preparation implements AutoCloseable {
     }
 
     private void giveSerials() throws PlanException {
-        if (serials == null) {
+        if (serials.isEmpty()) {
             return;
         }
-        serials.take(seats.stream().flatMap(seat -> seat.sn.stream()).toList());
+        SerialSource source = serials.get();
+        source.take(seats.stream().flatMap(seat -> seat.sn.stream()).toList());
         int given = 0;
         List<Seat> needy = seats.stream()
                 .filter(seat -> seat.missing.contains(PreparationStep.IDENTITY))
                 .toList();
         for (Seat seat : needy) {
-            seat.mean(serials.next(seat.work.identity()));
+            seat.mean(source.next(seat.work().identity()));
             given += seat.candidate().isPresent() ? 1 : 0;
         }
         if (given < needy.size()) {

@@ -44,7 +44,7 @@ public final class PreparationRun {
 
     private final long number;
     private final Journal journal;
-    private final SerialSource serials;
+    private final Optional<SerialSource> serials;
     private final World world;
     private final Consumer<PreparationEvent> listener;
     private final CompletableFuture<PreparationSummary> end = new CompletableFuture<>();
@@ -53,7 +53,11 @@ public final class PreparationRun {
     private List<Seat> seats = List.of();
 
     PreparationRun(
-            long number, Journal journal, SerialSource serials, World world, Consumer<PreparationEvent> listener) {
+            long number,
+            Journal journal,
+            Optional<SerialSource> serials,
+            World world,
+            Consumer<PreparationEvent> listener) {
         this.number = number;
         this.journal = journal;
         this.serials = serials;
@@ -237,7 +241,7 @@ public final class PreparationRun {
                     if (refused.reason() != Reason.SERIAL_LOST) {
                         throw refused;
                     }
-                    seat.mean(serials.next());
+                    seat.mean(serials.orElseThrow().next());
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.keyrack.card.KeySet;
@@ -131,12 +132,12 @@ public final class PreparationSecrets implements AutoCloseable {
     }
 
     List<KeyComponent> components(String name) {
-        return components.get(name);
+        return Objects.requireNonNull(components.get(name));
     }
 
     /** A copy, which is wiped by whoever sends it. */
     char[] pin(PinReference reference) {
-        return pins.get(reference).clone();
+        return Objects.requireNonNull(pins.get(reference)).clone();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.keyrack.reader;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +28,9 @@ public final class ReaderThread {
     private final ExecutorService thread;
     private volatile boolean hung;
     /** What is at work; guarded by this. */
-    private Work<?> current;
+    private Optional<AtWork> current = Optional.empty();
+
+    private record AtWork(Work<?> task, Thread worker) {}
 
     /** What went wrong, in the reader's words. */
     public interface Failures {
@@ -79,7 +83,7 @@ public final class ReaderThread {
             }
             throw failures.of(Reason.HUNG);
         } catch (ExecutionException failed) {
-            throw cause(failed.getCause());
+            throw cause(Objects.requireNonNull(failed.getCause()));
         }
     }
 
@@ -90,13 +94,12 @@ public final class ReaderThread {
             if (task.isDone()) {
                 return;
             }
-            task.worker = Thread.currentThread();
-            current = task;
+            current = Optional.of(new AtWork(task, Thread.currentThread()));
         }
         task.run();
         boolean awake;
         synchronized (this) {
-            current = null;
+            current = Optional.empty();
             awake = task.late && hung;
             if (awake) {
                 hung = false;
@@ -109,7 +112,7 @@ public final class ReaderThread {
 
     /** False when it is not at work: it has not begun and never will, so nothing was sent, or it is just over. */
     private synchronized boolean abandon(Work<?> task) {
-        if (task != current) {
+        if (current.filter(now -> now.task() == task).isEmpty()) {
             task.cancel(false);
             return false;
         }
@@ -121,10 +124,10 @@ public final class ReaderThread {
     /** The card has gone: who waits for it fails at once, and its thread is interrupted and hangs no more. */
     public synchronized void abort(LinkFailure failure) {
         hung = false;
-        if (current != null) {
-            current.setException(failure);
-            current.worker.interrupt();
-        }
+        current.ifPresent(now -> {
+            now.task().setException(failure);
+            now.worker().interrupt();
+        });
     }
 
     /** Runs card work later, when the thread is free, and does not wait. */
@@ -174,7 +177,6 @@ public final class ReaderThread {
 
     /** Card work that a caller may stop waiting for. */
     private static final class Work<T> extends FutureTask<T> {
-        private Thread worker;
         private boolean late;
 
         Work(Callable<T> work) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -92,7 +93,7 @@ public final class MadeCap {
     }
 
     Bytes component(String name) {
-        return components.get(name);
+        return Objects.requireNonNull(components.get(name));
     }
 
     byte[] zip() {

@@ -169,7 +169,7 @@ class Scp03VectorTest {
     @MethodSource("exchanges")
     void speaksAsTheRecordedHostsDid(Exchange exchange) throws Exception {
         Recorded card = new Recorded(exchange);
-        SecurityLevel level = SecurityLevel.of(apdu(exchange.lines[2]).p1());
+        SecurityLevel level = SecurityLevel.of(apdu(exchange.lines[2]).p1()).orElseThrow();
         try (SecureChannel channel = SecureChannel.open(card, exchange.keys, level, challenge(exchange))) {
             if (exchange.lines.length > 3) {
                 ResponseApdu answer = channel.transmit(apdu(exchange.lines[3]));

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,7 @@ class FullOutputTest {
                 new PrintWriter(messages, true),
                 false,
                 Map.of(),
-                null,
+                Optional.empty(),
                 folder);
         assertEquals(ExitCode.BENCH, KeyrackCommand.run(context, arguments.split(" ", -1)));
         assertTrue(messages.toString().startsWith("The output is not whole"), messages.toString());

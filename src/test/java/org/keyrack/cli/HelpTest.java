@@ -11,6 +11,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,7 +45,8 @@ class HelpTest {
     }
 
     private static CommandLine commands() {
-        return KeyrackCommand.commandLine(new CliContext(null, null, NOWHERE, NOWHERE, false, Map.of(), null, null));
+        return KeyrackCommand.commandLine(
+                new CliContext(null, null, NOWHERE, NOWHERE, false, Map.of(), Optional.empty(), null));
     }
 
     /** The command and all below it, by their names on the command line. */

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,8 +315,8 @@ class LedgerCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "ledger";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        CliContext context =
-                new CliContext(null, null, output, new PrintWriter(err), false, Map.of(), null, home.resolve("data"));
+        CliContext context = new CliContext(
+                null, null, output, new PrintWriter(err), false, Map.of(), Optional.empty(), home.resolve("data"));
         return KeyrackCommand.run(context, all);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,7 +33,7 @@ class PinFileTest {
 
     private String pin(Path file) throws CliException {
         PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
-        CliContext context = new CliContext(null, null, nowhere, nowhere, false, Map.of(), null, folder);
+        CliContext context = new CliContext(null, null, nowhere, nowhere, false, Map.of(), Optional.empty(), folder);
         return new String(PinSource.file(context, file).pin("Reader"));
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -85,8 +86,8 @@ class GuideCommandsTest {
 
     private static CommandLine commandLine() {
         PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
-        return KeyrackCommand.commandLine(
-                new CliContext(null, null, nowhere, nowhere, false, Map.of(), null, java.nio.file.Path.of("")));
+        return KeyrackCommand.commandLine(new CliContext(
+                null, null, nowhere, nowhere, false, Map.of(), Optional.empty(), java.nio.file.Path.of("")));
     }
 
     private Set<String> commands() throws IOException {

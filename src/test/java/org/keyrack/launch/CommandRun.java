@@ -68,7 +68,7 @@ public record CommandRun(int exitCode, String out, String err) {
                 new PrintWriter(err, true),
                 false,
                 environment,
-                null,
+                Optional.empty(),
                 data(environment));
         int code = KeyrackCommand.run(context, arguments);
         return new CommandRun(code, out.toString(), err.toString());

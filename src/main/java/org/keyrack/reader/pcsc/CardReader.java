@@ -1,6 +1,7 @@
 package org.keyrack.reader.pcsc;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,8 +25,8 @@ final class CardReader implements AutoCloseable {
     private final Duration answerLimit;
     private final ReaderThread thread;
     private final Set<PcscConnection> connections = ConcurrentHashMap.newKeySet();
-    private CardTerminals context;
-    private CardTerminal terminal;
+    private Optional<CardTerminals> context = Optional.empty();
+    private Optional<CardTerminal> terminal = Optional.empty();
     private boolean serviceWasGone;
 
     CardReader(String name, SmartcardApi api, BenchMonitor monitor, BenchHistory history, Duration answerLimit) {
@@ -62,7 +63,7 @@ final class CardReader implements AutoCloseable {
                         if (!outcome.compareAndSet(null, connection)) {
                             // The caller has gone: it waited too long.
                             connection.disconnect();
-                            throw new LinkFailure(Reason.CLOSED, PcscError.explain(name, Reason.CLOSED, null));
+                            throw new LinkFailure(Reason.CLOSED, PcscError.explain(name, Reason.CLOSED));
                         }
                         connections.add(connection);
                         return connection;
@@ -139,16 +140,14 @@ final class CardReader implements AutoCloseable {
     }
 
     private Card attempt(Sharing sharing) throws CardException, LinkFailure {
-        if (context == null) {
-            context = ContextLock.call(api::terminals);
+        CardTerminals terminals = context.isPresent() ? context.get() : ContextLock.call(api::terminals);
+        context = Optional.of(terminals);
+        if (terminal.isEmpty()) {
+            terminal = find(terminals);
         }
-        if (terminal == null) {
-            terminal = find();
-        }
-        if (terminal == null) {
-            throw new LinkFailure(Reason.READER_GONE, PcscError.explain(name, Reason.READER_GONE, null));
-        }
-        Card card = ContextLock.call(() -> api.connect(terminal, sharing));
+        CardTerminal found = terminal.orElseThrow(
+                () -> new LinkFailure(Reason.READER_GONE, PcscError.explain(name, Reason.READER_GONE)));
+        Card card = ContextLock.call(() -> api.connect(found, sharing));
         if (!card.getProtocol().startsWith("T=")) {
             // pcscd is just powering the card and has no protocol for it yet.
             card.disconnect(false);
@@ -158,22 +157,17 @@ final class CardReader implements AutoCloseable {
     }
 
     /** Not getTerminal: that one hides why it finds nothing. */
-    private CardTerminal find() throws CardException {
-        for (CardTerminal each : context.list()) {
-            if (each.getName().equals(name)) {
-                return each;
-            }
-        }
-        return null;
+    private Optional<CardTerminal> find(CardTerminals terminals) throws CardException {
+        return terminals.list().stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst();
     }
 
     private void forgetContext() {
         serviceWasGone = true;
-        terminal = null;
-        if (context != null) {
-            api.discard(context);
-            context = null;
-        }
+        terminal = Optional.empty();
+        context.ifPresent(api::discard);
+        context = Optional.empty();
     }
 
     RawChannel channel(Card card) {
@@ -197,10 +191,6 @@ final class CardReader implements AutoCloseable {
     @Override
     public void close() {
         connections.forEach(PcscConnection::close);
-        thread.close(() -> {
-            if (context != null) {
-                api.release(context);
-            }
-        });
+        thread.close(() -> context.ifPresent(api::release));
     }
 }

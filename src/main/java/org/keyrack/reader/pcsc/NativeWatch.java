@@ -2,6 +2,7 @@ package org.keyrack.reader.pcsc;
 
 import com.sun.jna.Platform;
 import java.util.List;
+import java.util.Optional;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,23 +14,27 @@ final class NativeWatch implements BenchWatch {
     private static final int EXCLUSIVE = 0x80;
     private static final int MUTE = 0x200;
 
-    private WinscardLibrary library;
-    private long context;
-    private boolean open;
+    private Optional<WinscardLibrary> library = Optional.empty();
+    private Optional<Context> open = Optional.empty();
     private boolean refusedBefore;
+
+    /** A handle to the service. */
+    private record Context(WinscardLibrary library, long handle) {
+        List<WinscardLibrary.State> states() throws WinscardLibrary.Refused {
+            return library.states(handle);
+        }
+
+        void release() {
+            library.release(handle);
+        }
+    }
 
     @Override
     public Bench look() {
         try {
-            if (library == null) {
-                library = new WinscardLibrary();
-            }
-            if (!open) {
-                // Serially with the readers' own contexts: pcsc-lite before 2.0.1 races here.
-                context = ContextLock.call(library::establish);
-                open = true;
-            }
-            Bench seen = new Bench(Service.RUNNING, slots(states()));
+            Context context = open.isPresent() ? open.get() : establish();
+            open = Optional.of(context);
+            Bench seen = new Bench(Service.RUNNING, slots(states(context)));
             refusedBefore = false;
             return seen;
         } catch (UnsatisfiedLinkError missing) {
@@ -42,13 +47,20 @@ final class NativeWatch implements BenchWatch {
         }
     }
 
+    private Context establish() throws WinscardLibrary.Refused {
+        WinscardLibrary calls = library.isPresent() ? library.get() : new WinscardLibrary();
+        library = Optional.of(calls);
+        // Serially with the readers' own contexts: pcsc-lite before 2.0.1 races here.
+        return new Context(calls, ContextLock.call(calls::establish));
+    }
+
     /** A reader may go between the two calls: then once more. */
-    private List<WinscardLibrary.State> states() throws WinscardLibrary.Refused {
+    private static List<WinscardLibrary.State> states(Context context) throws WinscardLibrary.Refused {
         try {
-            return library.states(context);
+            return context.states();
         } catch (WinscardLibrary.Refused refused) {
             if (PcscError.of(refused.code()).map(PcscError::service).orElse(null) == Service.RUNNING) {
-                return library.states(context);
+                return context.states();
             }
             throw refused;
         }
@@ -91,10 +103,9 @@ final class NativeWatch implements BenchWatch {
     }
 
     private void release() {
-        if (open) {
-            open = false;
-            library.release(context);
-        }
+        Optional<Context> last = open;
+        open = Optional.empty();
+        last.ifPresent(Context::release);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.keyrack.reader.pcsc;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -35,7 +36,7 @@ final class PcscConnection implements CardConnection {
     private final Sharing sharing;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger atWork = new AtomicInteger();
-    private volatile Reason broken;
+    private volatile Optional<Reason> broken = Optional.empty();
     private volatile Wire wire;
     /** Whether a command has reached the card; on the reader's thread. */
     private boolean used;
@@ -65,7 +66,7 @@ final class PcscConnection implements CardConnection {
 
     /** Whether this keeps other programs out now. */
     boolean exclusive() {
-        return sharing == Sharing.EXCLUSIVE && broken == null;
+        return sharing == Sharing.EXCLUSIVE && broken.isEmpty();
     }
 
     @Override
@@ -90,8 +91,8 @@ final class PcscConnection implements CardConnection {
             if (wire.t0()) {
                 // The card may still wait for its answer to be fetched: no command may follow on this handle. It is
                 // still there, so the monitor need not look.
-                broken = Reason.CARD_MUTE;
-                throw new LinkFailure(broken, PcscError.explain(reader(), broken, null), failure);
+                broken = Optional.of(Reason.CARD_MUTE);
+                throw new LinkFailure(Reason.CARD_MUTE, PcscError.explain(reader(), Reason.CARD_MUTE), failure);
             }
             throw failure;
         } finally {
@@ -153,16 +154,16 @@ final class PcscConnection implements CardConnection {
     }
 
     private void usable() throws LinkFailure {
-        Reason reason = closed.get() ? Reason.CLOSED : broken;
-        if (reason != null) {
-            throw new LinkFailure(reason, PcscError.explain(reader(), reason, null));
+        Optional<Reason> reason = closed.get() ? Optional.of(Reason.CLOSED) : broken;
+        if (reason.isPresent()) {
+            throw new LinkFailure(reason.get(), PcscError.explain(reader(), reason.get()));
         }
     }
 
     /** PC/SC lets no handle live on after any of these failures, and after a hang the next answer would be the old one. */
     private LinkFailure breaks(LinkFailure failure) {
         LOG.debug("{}", failure.getMessage());
-        broken = failure.reason();
+        broken = Optional.of(failure.reason());
         reader.broken(failure.reason());
         return failure;
     }
@@ -193,7 +194,7 @@ final class PcscConnection implements CardConnection {
      */
     void disconnect() {
         try {
-            wire.card().disconnect(broken == null || !LOST.contains(broken));
+            wire.card().disconnect(broken.filter(LOST::contains).isEmpty());
         } catch (CardException | IllegalStateException gone) {
             LOG.debug("The card of reader {} was gone before: {}", reader(), gone.getMessage());
         } finally {

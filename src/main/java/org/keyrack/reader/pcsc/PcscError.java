@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.smartcardio.CardNotPresentException;
+import org.keyrack.language.SentenceException;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.ReaderThread;
@@ -101,7 +102,7 @@ enum PcscError {
         return new ReaderThread.Failures() {
             @Override
             public LinkFailure of(LinkFailure.Reason reason) {
-                return new LinkFailure(reason, explain(reader, reason, null));
+                return new LinkFailure(reason, explain(reader, reason));
             }
 
             @Override
@@ -117,10 +118,15 @@ enum PcscError {
         LinkFailure.Reason reason = failure instanceof IllegalArgumentException
                 ? CARD_REMOVED
                 : of(failure).map(PcscError::reason).orElse(OTHER);
-        return new LinkFailure(reason, explain(reader, reason, failure), failure);
+        return new LinkFailure(reason, explain(reader, reason, SentenceException.said(failure)), failure);
     }
 
-    static String explain(String reader, LinkFailure.Reason reason, Throwable failure) {
+    static String explain(String reader, LinkFailure.Reason reason) {
+        return explain(reader, reason, "no reason given");
+    }
+
+    /** @param refusal what the service said */
+    private static String explain(String reader, LinkFailure.Reason reason, String refusal) {
         return "Reader " + reader + ": "
                 + switch (reason) {
                     case CARD_REMOVED -> "the card is not there. Put it in, all the way.";
@@ -134,9 +140,7 @@ enum PcscError {
                     case SERVICE_GONE -> "the smart-card service has stopped. It is used again as soon as it runs.";
                     case CLOSED -> "the connection was closed.";
                     case OTHER ->
-                        "the smart-card service refused ("
-                                + (failure == null ? "no reason given" : failure.getMessage())
-                                + "). Try again; see the log if it stays.";
+                        "the smart-card service refused (" + refusal + "). Try again; see the log if it stays.";
                 };
     }
 }

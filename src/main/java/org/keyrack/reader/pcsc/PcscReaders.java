@@ -2,6 +2,7 @@ package org.keyrack.reader.pcsc;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -35,7 +36,7 @@ public final class PcscReaders implements Readers {
     private final BenchHistory history;
     private final BenchMonitor monitor;
     private final Map<String, CardReader> readers = new ConcurrentHashMap<>();
-    private SmartcardApi api;
+    private Optional<SmartcardApi> api = Optional.empty();
     private boolean closed;
 
     public PcscReaders() {
@@ -93,7 +94,7 @@ public final class PcscReaders implements Readers {
             case ACCESS_DENIED -> throw new LinkFailure(Reason.OTHER, ACCESS_DENIED);
             case RUNNING -> {
                 if (now.reader(reader).isEmpty()) {
-                    throw new LinkFailure(Reason.READER_GONE, PcscError.explain(reader, Reason.READER_GONE, null));
+                    throw new LinkFailure(Reason.READER_GONE, PcscError.explain(reader, Reason.READER_GONE));
                 }
             }
             case STARTING, STOPPED -> LOG.debug("Opening {} although the service is not known to run", reader);
@@ -103,16 +104,16 @@ public final class PcscReaders implements Readers {
 
     private synchronized CardReader reader(String name) throws LinkFailure {
         if (closed) {
-            throw new LinkFailure(Reason.CLOSED, PcscError.explain(name, Reason.CLOSED, null));
+            throw new LinkFailure(Reason.CLOSED, PcscError.explain(name, Reason.CLOSED));
         }
+        SmartcardApi used;
         try {
-            if (api == null) {
-                api = SmartcardApi.of(provider);
-            }
+            used = api.isPresent() ? api.get() : SmartcardApi.of(provider);
         } catch (UnsatisfiedLinkError | IllegalStateException missing) {
             throw new LinkFailure(Reason.SERVICE_GONE, NOT_INSTALLED, missing);
         }
-        return readers.computeIfAbsent(name, key -> new CardReader(key, api, monitor, history, answerLimit));
+        api = Optional.of(used);
+        return readers.computeIfAbsent(name, key -> new CardReader(key, used, monitor, history, answerLimit));
     }
 
     /** False: these are real readers, whatever is in them. */

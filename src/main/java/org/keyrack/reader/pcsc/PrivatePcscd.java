@@ -49,7 +49,7 @@ public final class PrivatePcscd implements AutoCloseable {
     private final int readers;
     private final int firstPort;
     private final Thread atExit = new Thread(this::kill, "pcscd-at-exit");
-    private Process process;
+    private Optional<Process> process = Optional.empty();
 
     private PrivatePcscd(Path directory, Path activator, Path daemon, int readers, int firstPort) {
         this.directory = directory;
@@ -157,7 +157,7 @@ public final class PrivatePcscd implements AutoCloseable {
 
     private void launch() throws IOException {
         Files.deleteIfExists(socket());
-        process = new ProcessBuilder(
+        Process started = new ProcessBuilder(
                         activator.toString(),
                         "-l",
                         socket().toString(),
@@ -169,7 +169,8 @@ public final class PrivatePcscd implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("pcscd.log").toFile()))
                 .start();
-        process.getOutputStream().close();
+        process = Optional.of(started);
+        started.getOutputStream().close();
         // The first connection makes systemd-socket-activate become pcscd.
         await("its socket is not there", this::knock);
         for (int port = firstPort; port < firstPort + readers; port++) {
@@ -202,7 +203,7 @@ public final class PrivatePcscd implements AutoCloseable {
     private void await(String problem, java.util.function.BooleanSupplier condition) throws IOException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
+            if (!alive() || System.nanoTime() > end) {
                 throw new IOException("pcscd did not start: " + problem + ". See " + directory.resolve("pcscd.log"));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
@@ -225,17 +226,18 @@ public final class PrivatePcscd implements AutoCloseable {
     }
 
     public synchronized boolean alive() {
-        return process != null && process.isAlive();
+        return process.filter(Process::isAlive).isPresent();
     }
 
     /** Ends pcscd at once, as a crash would (SIGKILL). */
     public synchronized void kill() {
-        if (process != null) {
-            process.destroyForcibly();
+        if (process.isPresent()) {
+            Process last = process.get();
+            last.destroyForcibly();
             boolean interrupted = false;
-            while (process.isAlive()) {
+            while (last.isAlive()) {
                 try {
-                    process.waitFor();
+                    last.waitFor();
                 } catch (InterruptedException later) {
                     interrupted = true;
                 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of PC/SC that KeyRack needs. The monitor's are SCardGetStatusChange over all readers at once with its event
@@ -253,7 +254,7 @@ final class WinscardLibrary {
         return names;
     }
 
-    private static int call(Function function, Object... arguments) {
+    private static int call(Function function, @Nullable Object... arguments) {
         return function.invokeInt(arguments);
     }
 

@@ -27,8 +27,10 @@ final class AppletCard implements SimulatedCard, Chip {
     private final SimulatedApplet applet;
     private final CardMemory memory;
     private final SimulatedRandom random = new SimulatedRandom();
-    private SimulatorRuntime runtime;
-    private Simulator simulator;
+    private Optional<Powered> powered = Optional.empty();
+
+    /** What runs while there is power. */
+    private record Powered(SimulatorRuntime runtime, Simulator simulator) {}
 
     AppletCard(SimulatedApplet applet, CardMemory memory) {
         this.applet = applet;
@@ -84,8 +86,8 @@ final class AppletCard implements SimulatedCard, Chip {
 
     /** The applet's runtime begins anew; the power of the card has been there before. */
     synchronized void start() {
-        runtime = new SimulatorRuntime();
-        simulator = applet.boot(runtime, memory, random, NO_PARAMETERS);
+        SimulatorRuntime runtime = new SimulatorRuntime();
+        powered = Optional.of(new Powered(runtime, applet.boot(runtime, memory, random, NO_PARAMETERS)));
     }
 
     /**
@@ -112,33 +114,31 @@ final class AppletCard implements SimulatedCard, Chip {
 
     @Override
     public synchronized void powerOff() {
-        runtime = null;
-        simulator = null;
+        powered = Optional.empty();
     }
 
     @Override
     public synchronized byte[] transmit(byte[] apdu) throws IOException {
-        if (simulator == null) {
-            throw new IOException("The card has no power");
-        }
-        int refused = refused(apdu);
+        Powered now = powered.orElseThrow(() -> new IOException("The card has no power"));
+        boolean selected = now.runtime().getAID() != null;
+        int refused = refused(apdu, selected);
         if (refused != 0) {
             return statusWord(refused);
         }
-        byte[] answer = simulator.transmitCommand(withoutLe(apdu));
+        byte[] answer = now.simulator().transmitCommand(withoutLe(apdu));
         if (memory.torn()) {
             powerOff();
             throw new IOException("Power was torn in the middle of a write");
         }
-        return runtime.getAID() == null && statusWordOf(answer) == NOT_SELECTED ? statusWord(0x6A82) : answer;
+        return now.runtime().getAID() == null && statusWordOf(answer) == NOT_SELECTED ? statusWord(0x6A82) : answer;
     }
 
     /** What a card answers before an applet sees the command, or 0. */
-    private int refused(byte[] apdu) {
+    private static int refused(byte[] apdu, boolean selected) {
         if (!isShort(apdu)) {
             return 0x6700;
         }
-        if (runtime.getAID() != null) {
+        if (selected) {
             return 0;
         }
         // No applet is selected after a reset: only SELECT is known.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.card.Aid;
 import org.keyrack.card.CardLifeCycle;
@@ -114,7 +115,7 @@ final class BlankCard implements SimulatedCard, Chip {
             return select(wanted.get(), apdu);
         }
         if (selected.isPresent()) {
-            return applets.get(selected.get()).transmit(apdu);
+            return chip(selected.get()).transmit(apdu);
         }
         return bytes(select ? BlankAnswer.of(0x6A82) : domain.process(command));
     }
@@ -146,20 +147,24 @@ final class BlankCard implements SimulatedCard, Chip {
         }
         if (!selected.equals(Optional.of(applet))) {
             leave();
-            applets.get(applet).start();
+            chip(applet).start();
             selected = Optional.of(applet);
         }
-        return applets.get(applet).transmit(apdu);
+        return chip(applet).transmit(apdu);
+    }
+
+    private AppletCard chip(SimulatedApplet applet) {
+        return Objects.requireNonNull(applets.get(applet));
     }
 
     private void leave() {
         domain.begin();
-        selected.map(applets::get).ifPresent(AppletCard::powerOff);
+        selected.map(this::chip).ifPresent(AppletCard::powerOff);
         selected = Optional.empty();
     }
 
     private boolean install(SimulatedApplet applet, byte[] parameters) {
-        return applets.get(applet).install(parameters);
+        return chip(applet).install(parameters);
     }
 
     private static byte[] bytes(ResponseApdu answer) {

@@ -3,6 +3,7 @@ package org.keyrack.reader.sim;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.keyrack.card.Aid;
 import org.keyrack.card.KeySet;
 import org.keyrack.card.Scp03Option;
@@ -25,9 +26,17 @@ final class BlankChannel {
 
     private final BlankMemory memory;
     private final Scp03Option option;
-    private Scp03Session session;
-    private KeySet keys;
-    private SecurityLevel level;
+    private Optional<Begun> begun = Optional.empty();
+    /** Of the session, once the host has shown that it has the keys. */
+    private Optional<SecurityLevel> level = Optional.empty();
+
+    /** What INITIALIZE UPDATE began. */
+    private record Begun(KeySet keys, Scp03Session session) {
+        void close() {
+            session.close();
+            keys.close();
+        }
+    }
 
     BlankChannel(BlankMemory memory, Scp03Option option) {
         this.memory = memory;
@@ -36,22 +45,18 @@ final class BlankChannel {
 
     /** Ends the session. */
     void close() {
-        if (session != null) {
-            session.close();
-            keys.close();
-        }
-        session = null;
-        keys = null;
-        level = null;
+        begun.ifPresent(Begun::close);
+        begun = Optional.empty();
+        level = Optional.empty();
     }
 
     boolean isOpen() {
-        return level != null;
+        return level.isPresent();
     }
 
     /** The key set that opened the session; only while it is open. */
     KeySet keys() {
-        return keys;
+        return begun.orElseThrow().keys();
     }
 
     ResponseApdu initializeUpdate(CommandApdu command) {
@@ -62,13 +67,15 @@ final class BlankChannel {
         if (command.data().length != option.length()) {
             return BlankAnswer.of(0x6700);
         }
-        keys = take(command.p1());
-        if (keys == null) {
+        Optional<KeySet> taken = take(command.p1());
+        if (taken.isEmpty()) {
             return BlankAnswer.of(0x6A88);
         }
+        KeySet keys = taken.get();
         byte[] counter = memory.nextCounter();
-        Bytes challenge = option.pseudoRandom() ? pseudoRandom(counter) : random();
-        session = new Scp03Session(keys, Bytes.of(command.data()), challenge);
+        Bytes challenge = option.pseudoRandom() ? pseudoRandom(keys, counter) : random();
+        Scp03Session session = new Scp03Session(keys, Bytes.of(command.data()), challenge);
+        begun = Optional.of(new Begun(keys, session));
         Bytes head = Bytes.of(memory.identity());
         Bytes information = Bytes.of(new byte[] {(byte) keys.version(), 3, (byte) option.i()});
         Bytes end = option.pseudoRandom() ? Bytes.of(counter) : Bytes.EMPTY;
@@ -76,12 +83,12 @@ final class BlankChannel {
     }
 
     /** The key set of a version, or the first for version 00; the others are wiped. */
-    private KeySet take(int version) {
-        KeySet found = null;
+    private Optional<KeySet> take(int version) {
+        Optional<KeySet> found = Optional.empty();
         List<KeySet> sets = memory.keySets();
         for (KeySet set : sets) {
-            if (found == null && (version == KeySet.ANY || version == set.version())) {
-                found = set;
+            if (found.isEmpty() && (version == KeySet.ANY || version == set.version())) {
+                found = Optional.of(set);
             } else {
                 set.close();
             }
@@ -89,7 +96,7 @@ final class BlankChannel {
         return found;
     }
 
-    private Bytes pseudoRandom(byte[] counter) {
+    private Bytes pseudoRandom(KeySet keys, byte[] counter) {
         Bytes context = Bytes.concat(Bytes.of(counter), Aid.ISSUER_DOMAIN.value());
         try (SecretKeyBytes challenge =
                 Scp03Derivation.derive(keys.enc(), PSEUDO_RANDOM_CHALLENGE, context, option.length())) {
@@ -104,16 +111,17 @@ final class BlankChannel {
     }
 
     ResponseApdu externalAuthenticate(CommandApdu command) {
-        SecurityLevel wanted = SecurityLevel.of(command.p1());
-        if (session == null || isOpen()) {
+        Optional<SecurityLevel> wanted = SecurityLevel.of(command.p1()).filter(option::supports);
+        if (begun.isEmpty() || isOpen()) {
             return BlankAnswer.of(0x6985);
         }
-        if (wanted == null || command.p2() != 0 || !option.supports(wanted)) {
+        if (wanted.isEmpty() || command.p2() != 0) {
             close();
             return BlankAnswer.of(0x6A86);
         }
-        byte[] cryptogram = withoutMac(command);
-        if (cryptogram == null || !Scp03Session.same(Bytes.of(cryptogram), session.hostCryptogram())) {
+        Scp03Session session = begun.get().session();
+        Optional<byte[]> cryptogram = withoutMac(session, command);
+        if (cryptogram.isEmpty() || !Scp03Session.same(Bytes.of(cryptogram.get()), session.hostCryptogram())) {
             memory.setFailures(memory.failures() + 1);
             close();
             return BlankAnswer.of(0x6300);
@@ -123,50 +131,56 @@ final class BlankChannel {
         return BlankAnswer.of(0x9000);
     }
 
-    /** The data without its MAC, or null when that is wrong. */
-    private byte[] withoutMac(CommandApdu command) {
+    /** The data without its MAC; empty when that is wrong. */
+    private static Optional<byte[]> withoutMac(Scp03Session session, CommandApdu command) {
         byte[] whole = command.data();
         int end = whole.length - session.macLength();
         if (end < 0) {
-            return null;
+            return Optional.empty();
         }
         byte[] data = Arrays.copyOf(whole, end);
         Bytes mac = Bytes.of(Arrays.copyOfRange(whole, end, whole.length));
-        return Scp03Session.same(session.commandMac(command, data), mac) ? data : null;
+        return Scp03Session.same(session.commandMac(command, data), mac) ? Optional.of(data) : Optional.empty();
     }
 
-    /** A command of the session as it was meant, or null: the session is over then. */
-    CommandApdu open(CommandApdu command) {
+    /** A command of the session, which is open, as it was meant; empty: the session is over then. */
+    Optional<CommandApdu> open(CommandApdu command) {
+        Scp03Session session = begun.orElseThrow().session();
         session.nextCommand();
-        byte[] data = withoutMac(command);
-        try {
-            if (data != null && data.length > 0 && level.encryptsCommands()) {
-                data = data.length % 16 == 0 ? session.decryptCommand(data) : null;
-            }
-        } catch (IllegalArgumentException notPadded) {
-            data = null;
-        }
-        if (data == null) {
+        Optional<byte[]> data = withoutMac(session, command).flatMap(each -> decrypted(session, each));
+        if (data.isEmpty()) {
             close();
-            return null;
+            return Optional.empty();
         }
-        return new CommandApdu(
+        return Optional.of(new CommandApdu(
                 command.cla() & ~SECURE_MESSAGING,
                 command.ins(),
                 command.p1(),
                 command.p2(),
-                data,
-                command.answerDue());
+                data.get(),
+                command.answerDue()));
+    }
+
+    private Optional<byte[]> decrypted(Scp03Session session, byte[] data) {
+        if (data.length == 0 || !level.orElseThrow().encryptsCommands()) {
+            return Optional.of(data);
+        }
+        try {
+            return data.length % 16 == 0 ? Optional.of(session.decryptCommand(data)) : Optional.empty();
+        } catch (IllegalArgumentException notPadded) {
+            return Optional.empty();
+        }
     }
 
     /** The answer as the session's level protects it. */
     ResponseApdu seal(ResponseApdu answer) {
         int kind = answer.sw() >> 8;
         boolean acted = answer.sw() == 0x9000 || kind == 0x62 || kind == 0x63;
-        if (!isOpen() || !level.authenticatesAnswers() || !acted) {
+        if (begun.isEmpty() || level.filter(SecurityLevel::authenticatesAnswers).isEmpty() || !acted) {
             return answer;
         }
-        boolean encrypted = level.encryptsAnswers() && answer.data().length > 0;
+        Scp03Session session = begun.get().session();
+        boolean encrypted = level.get().encryptsAnswers() && answer.data().length > 0;
         Bytes data = Bytes.of(encrypted ? session.encryptAnswer(answer.data()) : answer.data());
         return new ResponseApdu(
                 Bytes.concat(data, session.answerMac(data, answer.sw())).toArray(), answer.sw());

@@ -98,15 +98,15 @@ final class BlankDomain {
         if (!channel.isOpen()) {
             return BlankAnswer.of(0x6982);
         }
-        CommandApdu opened = channel.open(command);
-        if (opened == null) {
+        Optional<CommandApdu> opened = channel.open(command);
+        if (opened.isEmpty()) {
             return BlankAnswer.of(0x6982);
         }
-        if (opened.ins() != LOAD) {
+        if (opened.get().ins() != LOAD) {
             // A loading that is left off is over (section 11.6.1).
             loading.abandon();
         }
-        return channel.seal(managed(opened));
+        return channel.seal(managed(opened.get()));
     }
 
     private ResponseApdu managed(CommandApdu command) {

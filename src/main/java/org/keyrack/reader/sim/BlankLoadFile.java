@@ -3,6 +3,7 @@ package org.keyrack.reader.sim;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keyrack.card.Aid;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.WireReader;
@@ -37,7 +38,7 @@ record BlankLoadFile(Aid aid, int major, int minor, List<Aid> modules) {
     static BlankLoadFile link(Bytes code) throws ProtocolFailure {
         WireReader reader = new WireReader("The load file", code);
         List<Aid> modules = new ArrayList<>();
-        Aid aid = null;
+        Optional<Aid> aid = Optional.empty();
         int minor = 0;
         int major = 0;
         while (reader.remaining() > 0) {
@@ -48,7 +49,7 @@ record BlankLoadFile(Aid aid, int major, int minor, List<Aid> modules) {
                 component.bytes(3);
                 minor = component.u8();
                 major = component.u8();
-                aid = aid(component);
+                aid = Optional.of(aid(component));
             } else if (tag == APPLET) {
                 for (int left = component.u8(); left > 0; left--) {
                     modules.add(aid(component));
@@ -56,8 +57,8 @@ record BlankLoadFile(Aid aid, int major, int minor, List<Aid> modules) {
                 }
             }
         }
-        reader.require(aid != null && modules.size() <= MOST_MODULES, "has no header, or too many applets");
-        return new BlankLoadFile(aid, major, minor, modules);
+        reader.require(aid.isPresent() && modules.size() <= MOST_MODULES, "has no header, or too many applets");
+        return new BlankLoadFile(aid.orElseThrow(), major, minor, modules);
     }
 
     private static Aid aid(WireReader reader) throws ProtocolFailure {

@@ -19,7 +19,7 @@ final class BlankLoading {
 
     private final BlankMemory memory;
     private final ByteArrayOutputStream blocks = new ByteArrayOutputStream();
-    private Aid announced;
+    private Optional<Aid> announced = Optional.empty();
     private Optional<Bytes> hash = Optional.empty();
     private int next;
 
@@ -29,7 +29,7 @@ final class BlankLoading {
 
     /** Forgets what was loaded so far. */
     void abandon() {
-        announced = null;
+        announced = Optional.empty();
         hash = Optional.empty();
         blocks.reset();
         next = 0;
@@ -52,7 +52,7 @@ final class BlankLoading {
             if (memory.loadFile().isPresent()) {
                 return BlankAnswer.of(memory.loadFile().orElseThrow().aid().equals(aid) ? 0x6985 : 0x6A84);
             }
-            announced = aid;
+            announced = Optional.of(aid);
             hash = Optional.of(wanted).filter(bytes -> bytes.length() > 0);
             return BlankAnswer.DONE;
         } catch (ProtocolFailure | IllegalArgumentException malformed) {
@@ -63,8 +63,8 @@ final class BlankLoading {
     /** LOAD. Whatever is refused ends the loading: the card has nothing of it. */
     ResponseApdu load(CommandApdu command) {
         boolean last = command.p1() == LAST;
-        if (announced == null || (!last && command.p1() != 0) || command.p2() != next) {
-            boolean begun = announced != null;
+        if (announced.isEmpty() || (!last && command.p1() != 0) || command.p2() != next) {
+            boolean begun = announced.isPresent();
             abandon();
             return BlankAnswer.of(begun ? 0x6A86 : 0x6985);
         }
@@ -76,7 +76,8 @@ final class BlankLoading {
         try {
             Bytes code = code();
             BlankLoadFile file = BlankLoadFile.link(code);
-            if (!file.aid().equals(announced) || !hash.orElse(sha256(code)).equals(sha256(code))) {
+            if (!announced.equals(Optional.of(file.aid()))
+                    || !hash.orElse(sha256(code)).equals(sha256(code))) {
                 return BlankAnswer.of(0x6A80);
             }
             memory.putLoadFile(file);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.card.CardLifeCycle;
 import org.keyrack.card.KeySet;
@@ -67,7 +68,7 @@ final class BlankMemory {
     }
 
     CardMemory of(SimulatedApplet applet) {
-        return applets.get(applet);
+        return Objects.requireNonNull(applets.get(applet));
     }
 
     /** As the maker delivers it. */

@@ -41,8 +41,9 @@ final class Factory {
         powered(card, channel -> {
             makeEi(EiAdministration.select(channel), group, serial);
             for (Location location : group.locations()) {
-                if (location.key() != null) {
-                    FactoryDelivery.deliver(channel, group.set(), location);
+                if (location.key().isPresent()) {
+                    FactoryDelivery.deliver(
+                            channel, group.set(), location, location.key().get());
                 }
             }
         });

@@ -21,11 +21,10 @@ final class FactoryDelivery {
 
     private FactoryDelivery() {}
 
-    /** Delivers the location's key to a card that is OPERATIONAL and has power. */
-    static void deliver(ApduChannel card, SetKey set, Location location) throws CardFailure {
+    /** Delivers a location's key to a card that is OPERATIONAL and has power. */
+    static void deliver(ApduChannel card, SetKey set, Location location, RackFile.StoredKey key) throws CardFailure {
         EiSession ei = EiSession.select(card);
         Initiation initiation = ei.initiate();
-        RackFile.StoredKey key = location.key();
         Header header = new Header(
                 set.suite(),
                 set.version(),

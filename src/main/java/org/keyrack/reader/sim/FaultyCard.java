@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrack.reader.sim.RackFile.Fault;
 
 /** A card to which the faults of a script happen. */
@@ -16,8 +17,8 @@ final class FaultyCard extends ForwardingCard {
     private final Chip chip;
     private final List<Fault> faults;
     private final Map<String, Integer> seen = new HashMap<>();
-    /** What GET RESPONSE fetches after an answer 61xx, or null. */
-    private byte[] waiting;
+    /** What GET RESPONSE fetches after an answer 61xx. */
+    private Optional<byte[]> waiting = Optional.empty();
 
     /**
      * @param card behind this one
@@ -31,38 +32,36 @@ final class FaultyCard extends ForwardingCard {
 
     @Override
     public byte[] powerOn() {
-        waiting = null;
+        waiting = Optional.empty();
         return super.powerOn();
     }
 
     @Override
     public byte[] reset() {
-        waiting = null;
+        waiting = Optional.empty();
         return super.reset();
     }
 
     @Override
     public void powerOff() {
-        waiting = null;
+        waiting = Optional.empty();
         super.powerOff();
     }
 
     @Override
     public byte[] transmit(byte[] apdu) throws IOException {
-        if (waiting != null) {
-            byte[] answer = waiting;
-            waiting = null;
-            if (apdu.length >= 4 && apdu[0] == 0 && (apdu[1] & 0xFF) == GET_RESPONSE) {
-                return answer;
-            }
+        Optional<byte[]> answer = waiting;
+        waiting = Optional.empty();
+        if (answer.isPresent() && apdu.length >= 4 && apdu[0] == 0 && (apdu[1] & 0xFF) == GET_RESPONSE) {
+            return answer.get();
         }
-        String command = chip.command(apdu).orElse(null);
-        if (command == null) {
+        Optional<String> command = chip.command(apdu);
+        if (command.isEmpty()) {
             return super.transmit(apdu);
         }
-        int nth = seen.merge(command, 1, Integer::sum);
+        int nth = seen.merge(command.get(), 1, Integer::sum);
         for (Fault fault : faults) {
-            if (fault.command().equals(command) && nth >= fault.nth() && nth - fault.nth() < fault.times()) {
+            if (fault.command().equals(command.get()) && nth >= fault.nth() && nth - fault.nth() < fault.times()) {
                 return happen(fault.action(), apdu);
             }
         }
@@ -116,7 +115,7 @@ final class FaultyCard extends ForwardingCard {
         if (answer.executed()) {
             byte[] right = super.transmit(apdu);
             if (answer.sw() >> 8 == 0x61) {
-                waiting = right;
+                waiting = Optional.of(right);
             }
         }
         return new byte[] {(byte) (answer.sw() >> 8), (byte) answer.sw()};

@@ -20,7 +20,7 @@ import org.keyrack.protocol.Suite;
  * @param units groups of EI, in the readers that follow
  * @param timing what the cards cost, or {@link Timing#NONE}
  * @param faults what goes wrong, and when
- * @param memory where the cards keep their memory, or null: nowhere
+ * @param memory where the cards keep their memory; empty: nowhere
  * @param t0 numbers of the cards that speak T=0, from 0, the AS cards first; the others speak T=1
  * @param blanks blank GlobalPlatform cards, in the last readers
  */
@@ -30,7 +30,7 @@ public record RackFile(
         List<UnitGroup> units,
         Timing timing,
         List<Fault> faults,
-        Path memory,
+        Optional<Path> memory,
         Set<Integer> t0,
         Blanks blanks) {
     /** Cards of one bench at most: those of 1,000 modules, and AS cards beside them. */
@@ -172,9 +172,9 @@ public record RackFile(
      * @param ref REF2, 1 to 65535
      * @param appId 0000 to FFFF
      * @param writeOnce whether a key in it stays for good
-     * @param key what it holds from the start, or null
+     * @param key what it holds from the start
      */
-    public record Location(int ref, int appId, List<KeyType> types, boolean writeOnce, StoredKey key) {
+    public record Location(int ref, int appId, List<KeyType> types, boolean writeOnce, Optional<StoredKey> key) {
         public Location {
             types = List.copyOf(types);
         }

@@ -101,8 +101,9 @@ final class RackFileFaults {
         if (named.size() != 1) {
             throw wrong(at, named.isEmpty() ? "fault.none" : "fault.both");
         }
-        String field = named.keySet().iterator().next();
-        int number = named.get(field);
+        Map.Entry<String, Integer> only = named.entrySet().iterator().next();
+        String field = only.getKey();
+        int number = only.getValue();
         int most = field.equals("unit") ? modules : field.equals("as") ? asCards : blanks;
         int before = field.equals("unit") ? asCards : field.equals("as") ? 0 : asCards + modules;
         if (number > most) {

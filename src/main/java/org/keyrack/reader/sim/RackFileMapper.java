@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.Bytes;
@@ -259,7 +260,8 @@ final class RackFileMapper {
         return state == LifeCycleState.OPERATIONAL
                 ? before
                 : before.stream()
-                        .map(old -> new Location(old.ref(), old.appId(), old.types(), old.writeOnce(), null))
+                        .map(old ->
+                                new Location(old.ref(), old.appId(), old.types(), old.writeOnce(), Optional.empty()))
                         .toList();
     }
 
@@ -295,7 +297,7 @@ final class RackFileMapper {
                     appId(text.appId()),
                     text.types().stream().map(TypeWord::type).toList(),
                     text.writeOnce(),
-                    text.key() == null ? null : storedKey(text, at + ".key", state)));
+                    text.key() == null ? Optional.empty() : Optional.of(storedKey(text, at + ".key", state))));
         }
         return locations;
     }
@@ -319,9 +321,9 @@ final class RackFileMapper {
         return text == null ? Timing.NONE : new Timing(text.initiate(), text.export(), text.load(), text.baud());
     }
 
-    private Path memory() throws YamlException {
+    private Optional<Path> memory() throws YamlException {
         try {
-            return rack.memory() == null ? null : folder.resolve(rack.memory());
+            return Optional.ofNullable(rack.memory()).map(folder::resolve);
         } catch (InvalidPathException invalid) {
             throw wrong("memory", "memory.name");
         }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.reader.TransmissionProtocol;
 import org.keyrack.reader.sim.RackText.AsText;
 import org.keyrack.reader.sim.RackText.UnitsText;
@@ -31,7 +32,7 @@ final class RackFileProtocols {
         return protocols.t0;
     }
 
-    private void add(TransmissionProtocol own, int count) {
+    private void add(@Nullable TransmissionProtocol own, int count) {
         boolean speaksT0 = Objects.requireNonNullElse(own, bench) == TransmissionProtocol.T0;
         for (int end = next + count; next < end; next++) {
             if (speaksT0) {

@@ -33,7 +33,7 @@ final class SimulatedReader {
     private final Bench bench;
     private final ReaderThread thread;
     private final List<SimulatedConnection> connections = new ArrayList<>();
-    private SimulatedCard card;
+    private Optional<SimulatedCard> card = Optional.empty();
     private long insertion;
     private boolean gone;
 
@@ -75,41 +75,40 @@ final class SimulatedReader {
         return name;
     }
 
-    synchronized SimulatedCard card() {
+    synchronized Optional<SimulatedCard> card() {
         return card;
     }
 
     synchronized ReaderSnapshot.Reader snapshot() {
-        Card state = card == null ? Card.ABSENT : thread.hung() || card.atr().length == 0 ? Card.MUTE : Card.PRESENT;
+        Card state = card.map(here -> thread.hung() || here.atr().length == 0 ? Card.MUTE : Card.PRESENT)
+                .orElse(Card.ABSENT);
         return new ReaderSnapshot.Reader(name, state, insertion, shelf);
     }
 
-    /** Puts a card in, instead of the one that is there; null takes it out. */
-    Optional<SimulatedCard> exchange(SimulatedCard fresh) {
-        SimulatedCard old;
+    /** Puts a card in, instead of the one that is there; none takes it out. */
+    Optional<SimulatedCard> exchange(Optional<SimulatedCard> fresh) {
+        Optional<SimulatedCard> old;
         synchronized (this) {
             old = card;
             card = fresh;
-            if (fresh != null) {
+            if (fresh.isPresent()) {
                 insertion++;
             }
             breakConnections(gone ? Reason.READER_GONE : Reason.CARD_REMOVED);
         }
-        if (old != null) {
-            later(old::powerOff);
-        }
+        old.ifPresent(out -> later(out::powerOff));
         bench.changed();
-        return Optional.ofNullable(old);
+        return old;
     }
 
     /** Puts a card in if there is none. */
     void insertIfEmpty(SimulatedCard fresh) {
         synchronized (this) {
-            if (card != null || gone) {
+            if (card.isPresent() || gone) {
                 return;
             }
         }
-        exchange(fresh);
+        exchange(Optional.of(fresh));
     }
 
     /** The reader itself is pulled off; it does not come back. */
@@ -117,7 +116,7 @@ final class SimulatedReader {
         synchronized (this) {
             gone = true;
         }
-        exchange(null);
+        exchange(Optional.empty());
         thread.close(() -> {});
     }
 
@@ -140,7 +139,7 @@ final class SimulatedReader {
         SimulatedCard here;
         boolean first;
         synchronized (this) {
-            if (gone || card == null) {
+            if (gone || card.isEmpty()) {
                 throw failure(gone ? Reason.READER_GONE : Reason.CARD_REMOVED);
             }
             boolean exclusive =
@@ -148,7 +147,7 @@ final class SimulatedReader {
             if (exclusive && !connections.isEmpty()) {
                 throw failure(Reason.CARD_BUSY);
             }
-            here = card;
+            here = card.get();
             first = connections.isEmpty();
         }
         byte[] atr = first ? here.powerOn() : clean(here);
@@ -156,7 +155,7 @@ final class SimulatedReader {
             throw failure(Reason.CARD_MUTE);
         }
         synchronized (this) {
-            if (card != here) {
+            if (!card.equals(Optional.of(here))) {
                 throw failure(Reason.CARD_REMOVED);
             }
             SimulatedConnection connection = new SimulatedConnection(this, here, sharing, atr);
@@ -190,10 +189,10 @@ final class SimulatedReader {
     void dropped(SimulatedConnection connection, IOException how) {
         boolean mine;
         synchronized (this) {
-            mine = card == connection.card();
+            mine = card.equals(Optional.of(connection.card()));
         }
         if (mine) {
-            exchange(null);
+            exchange(Optional.empty());
             bench.dropped(name, connection.card(), how);
         }
     }

@@ -94,7 +94,7 @@ public final class SimulatedReaders implements Readers {
 
     /** Puts a card into a reader, which is emptied first if need be. */
     public void insert(String reader, SimulatedCard card) {
-        find(reader).exchange(card);
+        find(reader).exchange(Optional.of(card));
     }
 
     /**
@@ -103,12 +103,12 @@ public final class SimulatedReaders implements Readers {
      * @return the card, to be put in somewhere; empty when none was there
      */
     public Optional<SimulatedCard> remove(String reader) {
-        return find(reader).exchange(null);
+        return find(reader).exchange(Optional.empty());
     }
 
     /** Takes the card out and puts another in, as fast as a hand never could: one insertion, no absence to be seen. */
     public void swap(String reader, SimulatedCard card) {
-        find(reader).exchange(card);
+        find(reader).exchange(Optional.of(card));
     }
 
     private synchronized SimulatedReader find(String reader) {

@@ -2,6 +2,7 @@ package org.keyrack.reader.sim;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A card as T=0 makes it (ISO/IEC 7816-3 section 12.2): an answer to command data is offered by 61xx and fetched by GET
@@ -16,12 +17,17 @@ final class T0Card extends ForwardingCard {
     private static final int HEADER = 4;
     private static final byte[] NO_ANSWER = {0x6F, 0x00};
 
-    /** What waits for GET RESPONSE, with its status word, or null. */
-    private byte[] offered;
-    /** What waits for its command to come again with the right Le, or null. */
-    private byte[] measured;
-    /** The header of that command. */
-    private byte[] header;
+    /** What waits for GET RESPONSE, with its status word. */
+    private Optional<byte[]> offered = Optional.empty();
+
+    private Optional<Measured> measured = Optional.empty();
+
+    /**
+     * What waits for its command to come again with the right Le.
+     *
+     * @param header of that command, 4 bytes
+     */
+    private record Measured(byte[] header, byte[] answer) {}
 
     T0Card(SimulatedCard card) {
         super(card);
@@ -53,9 +59,8 @@ final class T0Card extends ForwardingCard {
     }
 
     private void forget() {
-        offered = null;
-        measured = null;
-        header = null;
+        offered = Optional.empty();
+        measured = Optional.empty();
     }
 
     @Override
@@ -64,30 +69,30 @@ final class T0Card extends ForwardingCard {
             // No such command of T=0: P3 is missing, or an Le follows the data.
             return new byte[] {0x67, 0x00};
         }
-        if (offered != null) {
-            return isGetResponse(apdu) ? fetched(p3(apdu)) : swallowed();
+        if (offered.isPresent()) {
+            return isGetResponse(apdu) ? fetched(offered.get(), p3(apdu)) : swallowed();
         }
-        byte[] kept = measured;
-        boolean again = kept != null && Arrays.equals(header, Arrays.copyOf(apdu, HEADER));
-        measured = null;
-        if (again && p3(apdu) == dataOf(kept) % 256) {
-            return kept;
+        Optional<byte[]> kept = measured.filter(last -> Arrays.equals(last.header(), Arrays.copyOf(apdu, HEADER)))
+                .map(Measured::answer)
+                .filter(answer -> p3(apdu) == dataOf(answer) % 256);
+        measured = Optional.empty();
+        if (kept.isPresent()) {
+            return kept.get();
         }
         return apdu.length == HEADER + 1 ? withoutData(apdu) : withData(apdu);
     }
 
-    private byte[] fetched(int length) {
-        int left = dataOf(offered);
+    private byte[] fetched(byte[] whole, int length) {
+        int left = dataOf(whole);
         int wanted = length == 0 ? 256 : length;
         if (wanted > left) {
             return statusWord(0x6C, left);
         }
-        byte[] whole = offered;
-        offered = null;
         if (wanted == left) {
+            offered = Optional.empty();
             return whole;
         }
-        offered = Arrays.copyOfRange(whole, wanted, whole.length);
+        offered = Optional.of(Arrays.copyOfRange(whole, wanted, whole.length));
         byte[] part = Arrays.copyOf(whole, wanted + 2);
         part[wanted] = 0x61;
         part[wanted + 1] = (byte) (left - wanted);
@@ -95,7 +100,7 @@ final class T0Card extends ForwardingCard {
     }
 
     private byte[] swallowed() {
-        offered = null;
+        offered = Optional.empty();
         return NO_ANSWER.clone();
     }
 
@@ -106,8 +111,7 @@ final class T0Card extends ForwardingCard {
         if (answer.length <= 2 || dataOf(answer) % 256 == wanted) {
             return answer;
         }
-        measured = answer;
-        header = Arrays.copyOf(apdu, HEADER);
+        measured = Optional.of(new Measured(Arrays.copyOf(apdu, HEADER), answer));
         return statusWord(0x6C, dataOf(answer));
     }
 
@@ -115,17 +119,17 @@ final class T0Card extends ForwardingCard {
         byte[] answer = super.transmit(apdu);
         if (answer.length < 2) {
             // The line garbled the offer; the card waits all the same.
-            offered = NO_ANSWER;
+            offered = Optional.of(NO_ANSWER);
             return answer;
         }
         if (answer.length == 2 && answer[0] == 0x61) {
-            offered = super.transmit(new byte[] {0, (byte) GET_RESPONSE, 0, 0, answer[1]});
+            offered = Optional.of(super.transmit(new byte[] {0, (byte) GET_RESPONSE, 0, 0, answer[1]}));
             return answer;
         }
         if (answer.length == 2) {
             return answer;
         }
-        offered = answer;
+        offered = Optional.of(answer);
         return statusWord(0x61, dataOf(answer));
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,7 @@ public final class VirtualBench implements AutoCloseable {
     private static final Scp03Option BLANK_OPTION = new Scp03Option(0x70);
 
     private final RackFile rack;
-    private final BenchMemory memory;
+    private final Optional<BenchMemory> memory;
     private final Card[] cards;
     /** Number of the card of each reader. */
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -40,18 +41,18 @@ public final class VirtualBench implements AutoCloseable {
     private final SimulatedReaders readers;
     private final UnaryOperator<SimulatedCard> wrapping;
     private long nextSerial;
-    private VpcdRack vpcd;
+    private Optional<VpcdRack> vpcd = Optional.empty();
 
     /**
      * What is in a reader.
      *
-     * @param group the group of the module, or null for an AS and for a blank card
+     * @param group the group of the module; none for an AS and for a blank card
      * @param shown the card with its counter, faults and timing
      */
-    private record Card(UnitGroup group, long serial, CountedCard shown) {}
+    private record Card(Optional<UnitGroup> group, long serial, CountedCard shown) {}
 
     private VirtualBench(
-            RackFile rack, BenchMemory memory, Duration answerLimit, UnaryOperator<SimulatedCard> wrapping) {
+            RackFile rack, Optional<BenchMemory> memory, Duration answerLimit, UnaryOperator<SimulatedCard> wrapping) {
         this.rack = rack;
         this.memory = memory;
         this.wrapping = wrapping;
@@ -81,7 +82,9 @@ public final class VirtualBench implements AutoCloseable {
     /** @param wrapping what a bench puts around each card, its timing and its faults */
     static VirtualBench start(RackFile rack, Duration answerLimit, UnaryOperator<SimulatedCard> wrapping)
             throws RackFileException {
-        BenchMemory memory = rack.memory() == null ? null : BenchMemory.open(rack.memory(), rack, lengths(rack));
+        Optional<BenchMemory> memory = rack.memory().isEmpty()
+                ? Optional.empty()
+                : Optional.of(BenchMemory.open(rack.memory().get(), rack, lengths(rack)));
         VirtualBench bench = new VirtualBench(rack, memory, answerLimit, wrapping);
         bench.fill();
         return bench;
@@ -149,7 +152,7 @@ public final class VirtualBench implements AutoCloseable {
         making.parallelStream().forEach(Runnable::run);
         for (int card = 0; card < cards.length; card++) {
             Card made = cards[card];
-            if (made.group() != null && Long.compareUnsigned(made.serial(), nextSerial) >= 0) {
+            if (made.group().isPresent() && Long.compareUnsigned(made.serial(), nextSerial) >= 0) {
                 nextSerial = made.serial() + 1;
             }
             readers.insert(name(card), made.shown());
@@ -157,34 +160,34 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     private Card makeAs(int number, AsCard as) {
-        boolean kept = memory != null && memory.isComplete(number);
+        boolean kept = isKept(number);
         AppletCard chip = new AppletCard(SimulatedApplet.AS, memory(number, kept, length(as)));
         if (!kept) {
             Factory.personalize(chip, as, rack.sets());
             complete(number, 0);
         }
-        return new Card(null, 0, shown(chip, number, faults(number)));
+        return new Card(Optional.empty(), 0, shown(chip, number, faults(number)));
     }
 
     private Card makeUnit(int number, UnitGroup group, long serial) {
-        boolean kept = memory != null && memory.isComplete(number);
+        boolean kept = isKept(number);
         if (!kept) {
             return freshUnit(number, group, serial, faults(number));
         }
         AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, true, length(group)));
-        return new Card(group, memory.serial(number), shown(chip, number, faults(number)));
+        return new Card(Optional.of(group), memory.orElseThrow().serial(number), shown(chip, number, faults(number)));
     }
 
     private Card freshUnit(int number, UnitGroup group, long serial, List<Fault> faults) {
         AppletCard chip = new AppletCard(SimulatedApplet.EI, memory(number, false, length(group)));
         Factory.personalize(chip, group, serial);
         complete(number, serial);
-        return new Card(group, serial, shown(chip, number, faults));
+        return new Card(Optional.of(group), serial, shown(chip, number, faults));
     }
 
     /** A card from its maker, or the one that was met before. */
     private Card makeBlank(int number) {
-        boolean kept = memory != null && memory.isComplete(number);
+        boolean kept = isKept(number);
         BlankMemory blank = new BlankMemory(memory(number, kept, BlankMemory.length()));
         if (!kept) {
             try (KeySet keys = RackFileBlanks.keySet(rack.blanks())) {
@@ -193,20 +196,21 @@ public final class VirtualBench implements AutoCloseable {
             complete(number, 0);
         }
         BlankCard chip = new BlankCard(blank, BLANK_OPTION);
-        return new Card(null, 0, shown(chip, number, faults(number)));
+        return new Card(Optional.empty(), 0, shown(chip, number, faults(number)));
+    }
+
+    /** Whether it was met before. */
+    private boolean isKept(int number) {
+        return memory.filter(file -> file.isComplete(number)).isPresent();
     }
 
     private CardMemory memory(int number, boolean kept, int length) {
-        if (memory == null) {
-            return CardMemory.volatileFor(length);
-        }
-        return kept ? memory.kept(number) : memory.fresh(number);
+        return memory.map(file -> kept ? file.kept(number) : file.fresh(number))
+                .orElseGet(() -> CardMemory.volatileFor(length));
     }
 
     private void complete(int number, long serial) {
-        if (memory != null) {
-            memory.complete(number, serial);
-        }
+        memory.ifPresent(file -> file.complete(number, serial));
     }
 
     private List<Fault> faults(int number) {
@@ -230,15 +234,15 @@ public final class VirtualBench implements AutoCloseable {
     /** A new module for a reader, of the kind that is in it, with the next serial number and no faults. */
     private synchronized SimulatedCard fresh(String reader) {
         int number = number(reader);
-        UnitGroup group = cards[number].group();
+        Optional<UnitGroup> group = cards[number].group();
         if (number >= rack.as().size() + rack.modules()) {
             cards[number] = makeBlank(number);
             return cards[number].shown();
         }
-        if (group == null) {
+        if (group.isEmpty()) {
             throw new IllegalArgumentException("Reader " + reader + " holds an AS: only modules are replaced");
         }
-        cards[number] = freshUnit(number, group, nextSerial++, List.of());
+        cards[number] = freshUnit(number, group.get(), nextSerial++, List.of());
         return cards[number].shown();
     }
 
@@ -259,11 +263,11 @@ public final class VirtualBench implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such reader or it holds an AS
      */
     public synchronized long replaceUnit(String reader) {
-        if (vpcd == null) {
+        if (vpcd.isEmpty()) {
             readers.remove(reader);
             readers.insert(reader, fresh(reader));
         } else {
-            vpcd.swap(number(reader), fresh(reader));
+            vpcd.get().swap(number(reader), fresh(reader));
         }
         return cards[number(reader)].serial();
     }
@@ -315,7 +319,7 @@ public final class VirtualBench implements AutoCloseable {
      * @throws IllegalArgumentException when there are not as many ports from this one on
      */
     public synchronized CompletableFuture<Void> connectToVpcd(int port) {
-        if (vpcd != null) {
+        if (vpcd.isPresent()) {
             throw new IllegalStateException("The cards are in a pcscd already");
         }
         if (port < 1 || port + cards.length - 1 > HIGHEST_PORT) {
@@ -325,25 +329,23 @@ public final class VirtualBench implements AutoCloseable {
         for (int card = 0; card < cards.length; card++) {
             readers.remove(name(card));
         }
-        vpcd = new VpcdRack(Arrays.stream(cards).map(Card::shown).toList(), port, number -> fresh(name(number)));
-        return vpcd.connected();
+        VpcdRack rackOfPcscd =
+                new VpcdRack(Arrays.stream(cards).map(Card::shown).toList(), port, number -> fresh(name(number)));
+        vpcd = Optional.of(rackOfPcscd);
+        return rackOfPcscd.connected();
     }
 
     /** After {@link #connectToVpcd}: the ports whose card is not in a reader now. */
     public synchronized List<Integer> missingPorts() {
-        return vpcd == null ? List.of() : vpcd.missingPorts();
+        return vpcd.map(VpcdRack::missingPorts).orElse(List.of());
     }
 
     @Override
     public void close() {
         readers.close();
         synchronized (this) {
-            if (vpcd != null) {
-                vpcd.close();
-            }
-            if (memory != null) {
-                memory.close();
-            }
+            vpcd.ifPresent(VpcdRack::close);
+            memory.ifPresent(BenchMemory::close);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,8 @@ public final class VpcdCard implements AutoCloseable {
 
     private final int port;
     private SimulatedCard card;
-    private Socket socket;
-    private Thread serving;
+    private Optional<Socket> socket = Optional.empty();
+    private Optional<Thread> serving = Optional.empty();
 
     /** @param port on which vpcd listens for the card of one reader */
     public VpcdCard(SimulatedCard card, int port) {
@@ -56,21 +57,26 @@ public final class VpcdCard implements AutoCloseable {
     private void put(boolean stay) throws IOException {
         if (!connected()) {
             awaitOut();
-            socket = connect();
-            serve(stay);
+            serve(connect(), stay);
         }
     }
 
     /** The card goes without power before it is put in again: else its last link could take away the power of the next. */
     private void awaitOut() {
-        if (serving != null && serving != Thread.currentThread()) {
-            serving.interrupt();
+        Optional<Thread> last = another();
+        if (last.isPresent()) {
+            last.get().interrupt();
             try {
-                serving.join(OUT_MILLISECONDS);
+                last.get().join(OUT_MILLISECONDS);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The thread that serves the card, unless it is this one. */
+    private Optional<Thread> another() {
+        return serving.filter(thread -> thread != Thread.currentThread());
     }
 
     private Socket connect() throws IOException {
@@ -88,12 +94,13 @@ public final class VpcdCard implements AutoCloseable {
         }
     }
 
-    private void serve(boolean stay) {
+    private void serve(Socket link, boolean stay) {
         SimulatedCard served = card;
-        Socket link = socket;
-        serving = new Thread(() -> run(served, link, stay), "vpcd-card-" + port);
-        serving.setDaemon(true);
-        serving.start();
+        Thread thread = new Thread(() -> run(served, link, stay), "vpcd-card-" + port);
+        socket = Optional.of(link);
+        serving = Optional.of(thread);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**
@@ -108,19 +115,19 @@ public final class VpcdCard implements AutoCloseable {
 
     /** Takes the card out: power and volatile memory are lost, a command at work is never answered. Idempotent. */
     public synchronized void unplug() {
-        if (socket != null) {
+        if (socket.isPresent()) {
             try {
-                socket.close();
+                socket.get().close();
             } catch (IOException gone) {
                 LOG.debug("Port {}: {}", port, gone.getMessage());
             }
-            socket = null;
+            socket = Optional.empty();
         }
     }
 
     /** Whether the reader holds the card: false after unplug, and when pcscd has gone. */
     public synchronized boolean connected() {
-        return socket != null && !socket.isClosed();
+        return socket.isPresent() && !socket.get().isClosed();
     }
 
     public int port() {
@@ -130,35 +137,33 @@ public final class VpcdCard implements AutoCloseable {
     /** Takes the card out for good and interrupts a command at work. */
     @Override
     public void close() {
-        Thread last;
+        Optional<Thread> last;
         synchronized (this) {
             unplug();
-            last = serving;
+            last = another();
         }
-        if (last != null && last != Thread.currentThread()) {
-            last.interrupt();
-        }
+        last.ifPresent(Thread::interrupt);
     }
 
     private void run(SimulatedCard served, Socket first, boolean stay) {
-        Socket link = first;
-        while (link != null) {
-            boolean readerGone = serve(served, link);
+        Optional<Socket> link = Optional.of(first);
+        while (link.isPresent()) {
+            boolean readerGone = serve(served, link.get());
             served.powerOff();
-            link = stay && readerGone ? again(link) : null;
+            link = stay && readerGone ? again(link.get()) : Optional.empty();
         }
     }
 
     /** Waits for the next pcscd, unless the card is taken out meanwhile. */
-    private Socket again(Socket before) {
+    private Optional<Socket> again(Socket before) {
         try {
             while (true) {
                 synchronized (this) {
-                    if (socket != before) {
-                        return null;
+                    if (!socket.equals(Optional.of(before))) {
+                        return Optional.empty();
                     }
                     try {
-                        socket = connect();
+                        socket = Optional.of(connect());
                         return socket;
                     } catch (IOException notYet) {
                         wait(AGAIN_MILLISECONDS);
@@ -166,7 +171,7 @@ public final class VpcdCard implements AutoCloseable {
                 }
             }
         } catch (InterruptedException closed) {
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -183,9 +188,9 @@ public final class VpcdCard implements AutoCloseable {
                     LOG.debug("Port {}: the reader has gone", port);
                     return true;
                 }
-                byte[] answer = answer(served, message);
-                if (answer != null) {
-                    send(link.getOutputStream(), answer);
+                Optional<byte[]> answer = answer(served, message);
+                if (answer.isPresent()) {
+                    send(link.getOutputStream(), answer.get());
                 }
             }
         } catch (IOException dropped) {
@@ -196,20 +201,20 @@ public final class VpcdCard implements AutoCloseable {
         return false;
     }
 
-    private static byte[] answer(SimulatedCard served, byte[] message) throws IOException {
+    private static Optional<byte[]> answer(SimulatedCard served, byte[] message) throws IOException {
         if (message.length != 1) {
-            return served.transmit(message);
+            return Optional.of(served.transmit(message));
         }
         switch (message[0]) {
             case OFF -> served.powerOff();
             case ON -> served.powerOn();
             case RESET -> served.reset();
             case ATR -> {
-                return served.atr();
+                return Optional.of(served.atr());
             }
             default -> LOG.debug("vpcd sent an unknown control code {}", message[0]);
         }
-        return null;
+        return Optional.empty();
     }
 
     private static void send(OutputStream out, byte[] answer) throws IOException {

@@ -91,7 +91,7 @@ final class VpcdRack implements AutoCloseable {
         /** When a card that dropped the link is put in again (nanoTime); empty: not by itself. */
         private Optional<Long> back = Optional.of(System.nanoTime());
 
-        private SimulatedCard next;
+        private Optional<SimulatedCard> next = Optional.empty();
         private boolean another;
         /** When the card was put in last (nanoTime). */
         private long since;
@@ -104,7 +104,7 @@ final class VpcdRack implements AutoCloseable {
         }
 
         synchronized void swap(SimulatedCard card) {
-            next = card;
+            next = Optional.of(card);
             another = false;
             back = Optional.of(System.nanoTime());
         }
@@ -119,7 +119,7 @@ final class VpcdRack implements AutoCloseable {
         /** Puts the card in, if it is due; whether it is in. Only on the one thread that looks. */
         boolean plug() {
             try {
-                SimulatedCard card;
+                Optional<SimulatedCard> card;
                 boolean make;
                 synchronized (this) {
                     if (back.isEmpty() || back.get() - System.nanoTime() > 0) {
@@ -127,14 +127,14 @@ final class VpcdRack implements AutoCloseable {
                     }
                     card = next;
                     make = another;
-                    next = null;
+                    next = Optional.empty();
                     another = false;
                 }
                 // Without a lock held: it is the bench that makes a fresh one.
-                SimulatedCard in = make ? fresh.apply(number) : card;
-                if (in != null) {
+                Optional<SimulatedCard> in = make ? Optional.of(fresh.apply(number)) : card;
+                if (in.isPresent()) {
                     begin();
-                    vpcd.swap(new Dropping(in, this));
+                    vpcd.swap(new Dropping(in.get(), this));
                 } else if (!vpcd.connected()) {
                     begin();
                     vpcd.plug();

@@ -21,6 +21,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Columns;
 import org.keyrack.ui.kit.Hex;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.kit.PinForm;
@@ -109,6 +110,7 @@ public final class AsCardController extends StepController {
     }
 
     @FXML
+    @Initializer
     void initialize() {
         Columns.text(ref1, key -> String.valueOf(key.ref1()));
         Columns.text(label, this::label);

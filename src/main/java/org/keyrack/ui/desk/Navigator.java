@@ -3,6 +3,7 @@ package org.keyrack.ui.desk;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -46,7 +47,7 @@ public final class Navigator {
     }
 
     public StepSpec<?> spec(StepName step) {
-        return specs.get(step);
+        return Objects.requireNonNull(specs.get(step));
     }
 
     public ReadOnlyObjectProperty<StepName> currentProperty() {
@@ -55,15 +56,15 @@ public final class Navigator {
 
     /** The bundle key why a step is closed; empty while it is open. */
     public ObservableValue<String> closed(StepName step) {
-        return closed.get(step);
+        return Objects.requireNonNull(closed.get(step));
     }
 
     public ObservableValue<Boolean> finished(StepName step) {
-        return finished.get(step);
+        return Objects.requireNonNull(finished.get(step));
     }
 
     public boolean isOpen(StepName step) {
-        return specs.containsKey(step) && closed.get(step).getValue().isEmpty();
+        return specs.containsKey(step) && closed(step).getValue().isEmpty();
     }
 
     /** Shows a step; a closed one is not shown, and a notice says why. @return whether it is shown */
@@ -72,7 +73,7 @@ public final class Navigator {
             return false;
         }
         if (!isOpen(step)) {
-            notices.warn(closed.get(step).getValue());
+            notices.warn(closed(step).getValue());
             return false;
         }
         if (step.inRail()) {

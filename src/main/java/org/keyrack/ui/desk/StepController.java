@@ -14,6 +14,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ui.kit.Texts;
 
 /**
@@ -145,7 +146,7 @@ public abstract class StepController {
         private final ChangeListener<T> listener = (observed, before, now) -> tell(now);
         private boolean told;
         private boolean following;
-        private T last;
+        private @Nullable T last;
 
         Followed(ObservableValue<T> value, Consumer<T> action) {
             this.value = value;

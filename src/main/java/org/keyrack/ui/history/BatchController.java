@@ -13,6 +13,7 @@ import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.history.HistoryModel.Opened;
 import org.keyrack.ui.history.HistoryTree.Column;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.ReportButtons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -62,6 +63,7 @@ public final class BatchController {
     }
 
     @FXML
+    @Initializer
     void initialize() {
         tree = new HistoryTree(units, words, desk.texts());
         tree.columns(

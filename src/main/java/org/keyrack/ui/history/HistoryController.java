@@ -30,6 +30,7 @@ import org.keyrack.ui.history.HistoryModel.Found;
 import org.keyrack.ui.history.HistoryModel.Page;
 import org.keyrack.ui.history.HistoryTree.Column;
 import org.keyrack.ui.kit.Columns;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.Shown;
 
 /** Controller of {@code history.fxml}. */
@@ -125,6 +126,7 @@ public final class HistoryController extends StepController {
     }
 
     @FXML
+    @Initializer
     void initialize() {
         batchView = FxmlFile.BATCH.load(desk(), batch);
         area.getChildren().add(batchView);

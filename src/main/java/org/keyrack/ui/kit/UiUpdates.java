@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings news from other threads to the JavaFX thread, once a frame: what is posted under the same key before the next frame
@@ -14,7 +15,7 @@ public final class UiUpdates {
     private boolean scheduled;
     private long posted;
     private long ran;
-    private AnimationTimer timer;
+    private @Nullable AnimationTimer timer;
 
     /** Runs the update on the JavaFX thread with the next frame. May be called from any thread. */
     public synchronized void post(Object key, Runnable update) {
@@ -28,17 +29,20 @@ public final class UiUpdates {
     }
 
     private void schedule() {
-        if (timer == null) {
-            timer = new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    stop();
-                    frame();
-                }
-            };
-        }
-        timer.start();
+        AnimationTimer each = timer == null ? timer() : timer;
+        timer = each;
+        each.start();
         Platform.requestNextPulse();
+    }
+
+    private AnimationTimer timer() {
+        return new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                stop();
+                frame();
+            }
+        };
     }
 
     private void frame() {

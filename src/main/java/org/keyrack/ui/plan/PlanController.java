@@ -31,6 +31,7 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.Choices;
 import org.keyrack.ui.kit.Columns;
 import org.keyrack.ui.kit.Hex;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.scope.ExpectedImport;
@@ -108,6 +109,7 @@ public final class PlanController extends StepController {
     }
 
     @FXML
+    @Initializer
     void initialize() {
         primaryTextProperty().set(texts().get("plan.primary"));
         name.textProperty().bindBidirectional(model.nameProperty());

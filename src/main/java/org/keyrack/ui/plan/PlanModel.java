@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.Resumption;
+import org.keyrack.language.SentenceException;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.Profile.Load;
@@ -299,7 +300,7 @@ public final class PlanModel {
                             plan();
                             desk.notices().info("plan.saved", file.toString());
                         },
-                        failure -> desk.notices().error(failure.getMessage()));
+                        failure -> desk.notices().error(SentenceException.said(failure)));
     }
 
     /** The rows of the table. */

@@ -22,15 +22,20 @@ public final class RackModel {
 
     public RackModel(Desk desk) {
         this.desk = desk;
+        this.current = now();
         desk.bench().viewProperty().subscribe(view -> refresh());
         desk.settings().shelf().addListener((javafx.beans.Observable changed) -> refresh());
         desk.texts().localeProperty().subscribe(locale -> refresh());
     }
 
     private void refresh() {
-        current = new RackTiles(
-                desk.bench().view(), desk.shelf().modules(desk.bench().view()), desk.texts());
+        current = now();
         tiles.set(current.tiles());
+    }
+
+    private RackTiles now() {
+        return new RackTiles(
+                desk.bench().view(), desk.shelf().modules(desk.bench().view()), desk.texts());
     }
 
     /** The tiles in the order of the shelf. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
@@ -65,8 +66,8 @@ final class Triage {
                     .add(new Trouble(slot.sn(), slot.reader(), Optional.empty()));
         }
         List<TroubleGroup> groups = new ArrayList<>();
-        byCause.forEach(
-                (cause, troubles) -> groups.add(new TroubleGroup(kinds.get(cause), sentences.get(cause), troubles)));
+        byCause.forEach((cause, troubles) -> groups.add(new TroubleGroup(
+                Objects.requireNonNull(kinds.get(cause)), Objects.requireNonNull(sentences.get(cause)), troubles)));
         groups.sort(Comparator.comparing(TroubleGroup::kind)
                 .thenComparing(group -> -group.troubles().size()));
         return groups;

@@ -24,6 +24,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Shown;
@@ -120,6 +121,7 @@ public final class RunController extends StepController {
     }
 
     @FXML
+    @Initializer
     void initialize() {
         grid = new RackGrid(texts());
         grid.setId("run-rack");

@@ -3,6 +3,7 @@ package org.keyrack.ui.shell;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -66,7 +67,7 @@ final class Rail {
     }
 
     private void refresh(StepName step) {
-        Button row = rows.get(step);
+        Button row = Objects.requireNonNull(rows.get(step));
         Texts texts = desk.texts();
         boolean current = desk.navigator().currentProperty().get() == step;
         String why = desk.navigator().closed(step).getValue();

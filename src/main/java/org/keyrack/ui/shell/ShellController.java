@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.animation.FadeTransition;
 import javafx.application.Platform;
@@ -24,10 +25,12 @@ import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.StatusBar;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepSpec;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.Shown;
 
 /** The frame around the steps: rail, title, sentence, footer, notices, status bar. */
@@ -40,8 +43,8 @@ public final class ShellController {
     private final Desk desk;
     private final Map<StepName, LoadedStep> loaded = new EnumMap<>(StepName.class);
     private final Map<StepName, Object> models = new HashMap<>();
-    private LoadedStep shown;
-    private StepName shownName;
+    private @Nullable LoadedStep shown;
+    private @Nullable StepName shownName;
     private RunStatus runStatus;
     private String announced = "";
     private Subscription focusWanted = Subscription.EMPTY;
@@ -91,6 +94,7 @@ public final class ShellController {
     }
 
     @FXML
+    @Initializer
     void initialize() {
         new Rail(desk).fill(rail);
         Label version = new Label("KeyRack " + desk.context().version());
@@ -120,11 +124,11 @@ public final class ShellController {
 
     @FXML
     void primaryPressed() {
-        shown.controller().primary();
+        controller().primary();
     }
 
     StepController controller() {
-        return shown.controller();
+        return Objects.requireNonNull(shown, "no step is shown").controller();
     }
 
     Button primaryButton() {

@@ -1,11 +1,13 @@
 package org.keyrack.ui.shell;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.keyrack.language.Languages;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.SystemTheme;
 import org.keyrack.ui.settings.UiSettings;
@@ -26,8 +28,9 @@ public final class Workstation extends Application {
     }
 
     @Override
+    @Initializer
     public void start(Stage stage) {
-        UiContext context = CONTEXT.get();
+        UiContext context = Objects.requireNonNull(CONTEXT.get(), "opened by open()");
         SettingsFile file = new SettingsFile(context.settings());
         UiSettings settings = file.read();
         settings.languageProperty().subscribe(language -> Languages.show(language.locale()));

@@ -3,6 +3,7 @@ package org.keyrack.ui.tiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -86,8 +87,9 @@ public final class RackGrid extends Region {
     }
 
     private void show(TileModel model) {
-        Tile tile = tiles.get(model.key());
-        boolean entered = tile.model() != null && tile.model().state() != model.state();
+        Tile tile = Objects.requireNonNull(tiles.get(model.key()));
+        TileModel before = tile.model();
+        boolean entered = before != null && before.state() != model.state();
         tile.show(model);
         if (entered && model.state().announced()) {
             announcer.accept(tile.getAccessibleText());

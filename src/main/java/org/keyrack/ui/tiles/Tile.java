@@ -15,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.kit.Texts;
 import org.keyrack.ui.tiles.RackArrangement.Density;
@@ -44,7 +45,7 @@ public final class Tile extends VBox {
     private final Label sentence = new Label();
     private final ProgressBar bar = new ProgressBar(0);
     private final Tooltip tooltip = new Tooltip();
-    private TileModel model;
+    private @Nullable TileModel model;
     private boolean selected;
 
     Tile(Texts texts) {
@@ -85,7 +86,7 @@ public final class Tile extends VBox {
         return icons;
     }
 
-    public TileModel model() {
+    public @Nullable TileModel model() {
         return model;
     }
 
@@ -121,15 +122,16 @@ public final class Tile extends VBox {
     }
 
     private TileModel held(TileModel next) {
-        boolean sameWork = model != null
-                && model.key().equals(next.key())
-                && model.sn().equals(next.sn())
-                && working(model.state())
+        TileModel before = model;
+        boolean sameWork = before != null
+                && before.key().equals(next.key())
+                && before.sn().equals(next.sn())
+                && working(before.state())
                 && working(next.state());
-        if (!sameWork || next.progress() >= model.progress()) {
+        if (before == null || !sameWork || next.progress() >= before.progress()) {
             return next;
         }
-        return new TileModel(next.key(), next.label(), next.state(), next.sn(), next.sentence(), model.progress());
+        return new TileModel(next.key(), next.label(), next.state(), next.sn(), next.sentence(), before.progress());
     }
 
     private static boolean working(TileState state) {

@@ -46,7 +46,7 @@ class PcscErrorTest {
     @ParameterizedTest
     @EnumSource(Reason.class)
     void eachReasonNamesTheReader(Reason reason) {
-        LinkFailure failure = new LinkFailure(reason, PcscError.explain("Desk 3", reason, null));
+        LinkFailure failure = new LinkFailure(reason, PcscError.explain("Desk 3", reason));
         assertTrue(failure.getMessage().startsWith("Reader Desk 3: "), failure.getMessage());
     }
 

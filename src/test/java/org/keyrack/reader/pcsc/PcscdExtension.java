@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +18,7 @@ import org.keyrack.app.TemporaryFolder;
 public final class PcscdExtension implements BeforeAllCallback, AfterAllCallback {
     private static final Path DIRECTORY = directory();
     /** The one that runs: the classes of a JVM come one after the other. */
-    private static PrivatePcscd running;
+    private static Optional<PrivatePcscd> running = Optional.empty();
 
     private final int readers;
 
@@ -65,15 +66,14 @@ public final class PcscdExtension implements BeforeAllCallback, AfterAllCallback
     }
 
     private static synchronized PrivatePcscd begin(int count) throws IOException {
-        running = PrivatePcscd.start(DIRECTORY, count);
-        return running;
+        PrivatePcscd started = PrivatePcscd.start(DIRECTORY, count);
+        running = Optional.of(started);
+        return started;
     }
 
     private static synchronized void end() {
-        if (running != null) {
-            running.close();
-            running = null;
-        }
+        running.ifPresent(PrivatePcscd::close);
+        running = Optional.empty();
     }
 
     public void stop() {
@@ -81,7 +81,7 @@ public final class PcscdExtension implements BeforeAllCallback, AfterAllCallback
     }
 
     public PrivatePcscd pcscd() {
-        return running;
+        return running.orElseThrow();
     }
 
     @Override
