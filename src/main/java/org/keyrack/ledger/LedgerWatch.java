@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.ChainName;
 import org.keyrack.world.World;
 
@@ -20,8 +22,10 @@ public final class LedgerWatch implements AutoCloseable {
 
     private final Database database;
     private final Map<ChainName, Long> seen = new HashMap<>();
-    private Handle handle;
-    private ChangeSignal signal;
+    /** While it is connected. */
+    private @Nullable Handle handle;
+
+    private @Nullable ChangeSignal signal;
 
     private LedgerWatch(Database database) {
         this.database = database;
@@ -35,8 +39,9 @@ public final class LedgerWatch implements AutoCloseable {
     public static LedgerWatch fromNow(String location) throws LedgerException {
         LedgerWatch watch = new LedgerWatch(Database.at(location));
         watch.connect();
-        for (ChainName chain : Chains.all(watch.handle)) {
-            watch.seen.put(chain, Chains.head(watch.handle, chain).seq());
+        Handle reader = watch.connected();
+        for (ChainName chain : Chains.all(reader)) {
+            watch.seen.put(chain, Chains.head(reader, chain).seq());
         }
         return watch;
     }
@@ -55,8 +60,9 @@ public final class LedgerWatch implements AutoCloseable {
 
     private void connect() throws LedgerException {
         try {
-            handle = EventStream.reader(database);
-            signal = database.signal(handle);
+            Handle reader = EventStream.reader(database);
+            handle = reader;
+            signal = database.signal(reader);
         } catch (SQLException | JdbiException | IOException e) {
             close();
             throw database.unusable(e);
@@ -80,7 +86,7 @@ public final class LedgerWatch implements AutoCloseable {
                 if (sink.ended()) {
                     return;
                 }
-                look = signal.await(LONGEST);
+                look = Objects.requireNonNull(signal, "not connected").await(LONGEST);
                 again = false;
             } catch (SQLException | JdbiException e) {
                 if (again) {
@@ -97,10 +103,11 @@ public final class LedgerWatch implements AutoCloseable {
 
     /** @return false when the sink wants no more */
     private boolean read(Sink sink) throws SQLException {
-        for (ChainName chain : Chains.all(handle)) {
+        Handle reader = connected();
+        for (ChainName chain : Chains.all(reader)) {
             List<Row> rows;
             do {
-                rows = after(handle, chain, seen.getOrDefault(chain, 0L));
+                rows = after(reader, chain, seen.getOrDefault(chain, 0L));
                 for (Row row : rows) {
                     sink.event(chain, row.seq, row.body);
                     seen.put(chain, row.seq);
@@ -131,6 +138,10 @@ public final class LedgerWatch implements AutoCloseable {
         }
         Database.drop(handle);
         handle = null;
+    }
+
+    private Handle connected() {
+        return Objects.requireNonNull(handle, "not connected");
     }
 
     /** Takes events as they come. */

@@ -108,7 +108,8 @@ final class SqliteDatabase extends Database {
         if (openFile == null) {
             openFile = identity();
         }
-        return new FileSignal(this, file.getParent(), reader);
+        return new FileSignal(
+                this, Objects.requireNonNull(file.getParent(), "the file of a ledger is in a folder"), reader);
     }
 
     @Override

@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Counts seconds down to an action. Any key and any press of a button of the mouse stops it, and does nothing else. */
 public final class Countdown {
@@ -16,7 +17,9 @@ public final class Countdown {
     private final Runnable stopped;
     private final EventHandler<Event> stops = this::stoppedBy;
     private Timeline timeline = new Timeline();
-    private Scene scene;
+    /** Where it is shown while it runs. */
+    private @Nullable Scene scene;
+
     private int left;
 
     /**
@@ -35,8 +38,8 @@ public final class Countdown {
         end();
         left = seconds;
         scene = shownIn;
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, stops);
-        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, stops);
+        shownIn.addEventFilter(KeyEvent.KEY_PRESSED, stops);
+        shownIn.addEventFilter(MouseEvent.MOUSE_PRESSED, stops);
         timeline = new Timeline(new KeyFrame(Duration.seconds(1), second -> {
             left--;
             if (left > 0) {
