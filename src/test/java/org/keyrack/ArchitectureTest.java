@@ -323,6 +323,18 @@ class ArchitectureTest {
     static final ArchRule RUN_STEP = window("run..", joined(BASE, list("tiles..")));
 
     @ArchTest
+    static final ArchRule PREPARATION = window("prepare..", joined(BASE, list("tiles..")));
+
+    @ArchTest
+    static final ArchRule CARDS = window("cards..", joined(BASE, list("tiles..", "prepare..")));
+
+    @ArchTest
+    static final ArchRule PREPARE_AS = window("prepareas..", joined(BASE, list("prepare..")));
+
+    @ArchTest
+    static final ArchRule MODULES = window("modules..", joined(BASE, list("prepare..")));
+
+    @ArchTest
     static final ArchRule SCOPE = window("scope..", joined(BASE, list("history..")));
 
     @ArchTest
@@ -342,7 +354,7 @@ class ArchitectureTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "history,rack,run,scope,plan,review,results,shell".split(","))
+                            "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,shell".split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")
                     .toArray(String[]::new))

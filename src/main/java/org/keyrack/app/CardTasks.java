@@ -3,7 +3,6 @@ package org.keyrack.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.keyrack.card.Aid;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CardContents;
@@ -46,6 +45,17 @@ public final class CardTasks {
         return CardReport.read(card, keys);
     }
 
+    /** Told how far the loading of a package is. */
+    public interface Blocks {
+        /**
+         * The card has taken a block.
+         *
+         * @param block its number, from 1
+         * @param all how many blocks the package has
+         */
+        void taken(int block, int all);
+    }
+
     /** What loading has done. */
     public enum Loaded {
         /** The package was loaded and the applet installed. */
@@ -59,15 +69,16 @@ public final class CardTasks {
     /**
      * Loads KeyRack's package and installs one applet of it.
      *
-     * @param progress told the number of blocks that the card has taken
+     * @param progress told of each block that the card has taken
      */
-    public Loaded load(ApduChannel card, CapFile file, Role role, IntConsumer progress)
+    public Loaded load(ApduChannel card, CapFile file, Role role, Blocks progress)
             throws CardFailure, CardRefusal {
         Aid applet = role == Role.AS ? KeyRackPackage.AS : KeyRackPackage.EI;
         try (CardContents contents = IssuerDomain.select(card).open(keys)) {
             boolean loaded = has(contents.loadFiles(), KeyRackPackage.AID);
             if (!loaded && !dryRun) {
-                contents.load(file, progress);
+                int all = contents.blocks(file);
+                contents.load(file, block -> progress.taken(block, all));
             }
             boolean installed = has(contents.applications(), applet);
             if (!installed && !dryRun) {

@@ -2,8 +2,9 @@ package org.keyrack.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.keyrack.app.InputException;
+import org.keyrack.app.KeyRackCap;
 import org.keyrack.card.CapFile;
-import org.keyrack.card.CapFileException;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.language.Wording;
 import picocli.CommandLine.Option;
@@ -24,17 +25,9 @@ final class CapOptions {
     CapFile file() throws CliException {
         CapFile file;
         try {
-            file = CapFile.read(cap);
-        } catch (CapFileException refused) {
+            file = KeyRackCap.read(cap);
+        } catch (InputException refused) {
             throw CliException.usage(refused.getMessage());
-        }
-        if (!file.packageAid().equals(KeyRackPackage.AID)) {
-            throw CliException.usage(Wording.of("cli")
-                    .say(
-                            "card.otherPackage",
-                            cap.toString(),
-                            file.packageAid().toString(),
-                            KeyRackPackage.AID.toString()));
         }
         String hash = file.hash().hex();
         if (!KeyRackPackage.isRelease(file.hash()) && !hash.equals(lower(accepted))) {

@@ -57,7 +57,7 @@ final class CardLoad extends CardTask {
                 context,
                 bench.each(readers, (reader, card) -> {
                     int[] blocks = {0};
-                    Loaded done = tasks.load(card, file, role, block -> blocks[0] = block);
+                    Loaded done = tasks.load(card, file, role, (block, all) -> blocks[0] = block);
                     return new Result(done, blocks[0]);
                 }),
                 result -> line(result, role),

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.keyrack.app.InputException;
+import org.keyrack.app.SecretText;
 import org.keyrack.prepare.CardPlan;
 import org.keyrack.prepare.CardPlan.KeyShape;
 import org.keyrack.prepare.KeyComponent;
@@ -24,7 +26,11 @@ final class ComponentOptions {
                 throw CliException.usage(context.words().get("component.option"));
             }
             Path file = Path.of(each.substring(equals + 1));
-            add(secrets, each.substring(0, equals), SecretFile.chars(context, file), file.toString());
+            try {
+                secrets.add(each.substring(0, equals), SecretText.component(file));
+            } catch (InputException refused) {
+                throw CliException.usage(refused.getMessage());
+            }
         }
         if (given.isEmpty() && context.console().isPresent()) {
             for (Map.Entry<String, KeyShape> key : plan.components().entrySet()) {

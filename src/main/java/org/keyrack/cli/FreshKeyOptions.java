@@ -1,6 +1,8 @@
 package org.keyrack.cli;
 
 import java.nio.file.Path;
+import org.keyrack.app.InputException;
+import org.keyrack.app.KeySetText;
 import org.keyrack.card.KeySet;
 import picocli.CommandLine.Option;
 
@@ -26,10 +28,10 @@ final class FreshKeyOptions {
             throw CliException.usage(context.words().get("keys.newVersion"));
         }
         KeySet fresh = ask ? KeySetSource.prompt(context, number, "keys.promptNew") : KeySetSource.file(file, number);
-        if (fresh.isWeak()) {
-            fresh.close();
-            throw CliException.usage(context.words().get("keys.weak"));
+        try {
+            return KeySetText.strong(fresh);
+        } catch (InputException weak) {
+            throw CliException.usage(weak.getMessage());
         }
-        return fresh;
     }
 }

@@ -51,7 +51,7 @@ interface PinSource {
 
     private static byte[] bytes(CliContext context, Path file) throws CliException {
         try {
-            return SecretFile.bytes(context, file, LONGEST_FILE, "pin.file.seen");
+            return SecretFile.bytes(file, LONGEST_FILE, "pin.file.seen");
         } catch (InputFileException e) {
             if (e.kind() == InputFileException.Kind.TOO_LONG) {
                 throw CliException.usage(

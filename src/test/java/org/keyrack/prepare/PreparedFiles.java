@@ -27,6 +27,10 @@ public final class PreparedFiles {
         this.folder = folder;
     }
 
+    public Path folder() {
+        return folder;
+    }
+
     public Path rack(int blank, String more) throws IOException {
         return Files.writeString(folder.resolve("rack.yaml"), "blank: " + blank + "\nmemory: cards\n" + more);
     }

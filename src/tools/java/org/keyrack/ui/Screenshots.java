@@ -32,12 +32,19 @@ public final class Screenshots {
             """;
 
     private final Path target;
+    private final boolean preparation;
 
-    private Screenshots(Path target) {
+    private Screenshots(Path target, boolean preparation) {
         this.target = target;
+        this.preparation = preparation;
     }
 
-    /** @param arguments the folder for the pictures; {@code target/screenshots} without one */
+    /**
+     * Takes the pictures.
+     *
+     * @param arguments the folder for the pictures, {@code target/screenshots} without one; then, when given, {@code prepare}
+     *     for those of the preparation alone
+     */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("glass.platform", "Monocle");
         System.setProperty("monocle.platform", "Headless");
@@ -46,7 +53,7 @@ public final class Screenshots {
         System.setProperty("headless.geometry", "1920x1080-32");
         System.setProperty("java.awt.headless", "true");
         Path target = Path.of(arguments.length == 0 ? "target/screenshots" : arguments[0]);
-        Screenshots screenshots = new Screenshots(target);
+        Screenshots screenshots = new Screenshots(target, arguments.length > 1);
         for (Language language : List.of(Language.ENGLISH, Language.FRENCH)) {
             screenshots.take(language, 1000, 600);
             screenshots.take(language, 1920, 1080);
@@ -66,6 +73,10 @@ public final class Screenshots {
             Path folder = temporary.path();
             String suffix = "-" + language.locale().getLanguage() + "-" + width + "x" + height + ".png";
             Shots shots = new Shots(window, target, suffix);
+            if (preparation) {
+                new PrepareShots(window, folder, shots).take();
+                return;
+            }
             shots.step(StepName.FIRSTRUN);
             shots.bench(Optional.empty());
             shots.step(StepName.BENCH);
@@ -83,6 +94,7 @@ public final class Screenshots {
             shots.run();
             shots.results();
             new HistoryShots(window, folder, shots).take();
+            new PrepareShots(window, folder, shots).take();
         }
     }
 

@@ -142,12 +142,13 @@ public final class Desk implements AutoCloseable {
         return new KeptProfiles(context.data().resolve("profiles"));
     }
 
-    /** Whether another bench may be opened: not while a batch is in work on this one, which a notice says. */
+    /** Whether another bench may be opened: not while a batch or blank cards are in work on this one, which a notice says. */
     public boolean mayChangeBench() {
-        if (job.running()) {
-            notices.warn("bench.running");
+        boolean preparing = job.preparingProperty().get();
+        if (job.running() || preparing) {
+            notices.warn(preparing ? "bench.preparing" : "bench.running");
         }
-        return !job.running();
+        return !job.running() && !preparing;
     }
 
     /** Sets what opens files and folders with the desktop's own programs. */

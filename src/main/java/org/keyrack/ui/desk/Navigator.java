@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import org.keyrack.ui.desk.StepName.Part;
 import org.keyrack.ui.kit.Notices;
 
 /** Which step is shown, and which may be. */
@@ -21,7 +22,8 @@ public final class Navigator {
     private final Map<StepName, ObservableValue<Boolean>> finished = new EnumMap<>(StepName.class);
     private final Notices notices;
     private final ObjectProperty<StepName> furthest = new SimpleObjectProperty<>(this, "furthest", StepName.FIRSTRUN);
-    private StepName wizardStep = StepName.FIRSTRUN;
+    private final Map<Part, StepName> lastOf = new EnumMap<>(Map.of(Part.WIZARD, StepName.FIRSTRUN));
+    private final ReadOnlyObjectWrapper<Part> part = new ReadOnlyObjectWrapper<>(this, "part", Part.WIZARD);
 
     Navigator(Notices notices) {
         this.notices = notices;
@@ -37,8 +39,12 @@ public final class Navigator {
             finished.put(
                     spec.name(),
                     Bindings.createBooleanBinding(
-                            () -> done.getValue() && spec.name().compareTo(furthest.get()) < 0, done, furthest));
+                            () -> done.getValue() && leftBehind(spec.name()), done, furthest));
         }
+    }
+
+    private boolean leftBehind(StepName step) {
+        return step.part() != Part.WIZARD || step.compareTo(furthest.get()) < 0;
     }
 
     /** The steps that this program has, in their order. */
@@ -76,11 +82,12 @@ public final class Navigator {
             notices.warn(closed(step).getValue());
             return false;
         }
-        if (step.inRail()) {
-            wizardStep = step;
-            if (step.compareTo(furthest.get()) > 0) {
-                furthest.set(step);
-            }
+        if (step.part() != Part.PAGE) {
+            lastOf.put(step.part(), step);
+            part.set(step.part());
+        }
+        if (step.part() == Part.WIZARD && step.compareTo(furthest.get()) > 0) {
+            furthest.set(step);
         }
         current.set(step);
         return true;
@@ -93,29 +100,50 @@ public final class Navigator {
         }
     }
 
-    /** Shows the wizard's next step. */
+    /** What the operator works on: the part of the step that was shown last, pages beside it left out. */
+    public ReadOnlyObjectProperty<Part> partProperty() {
+        return part.getReadOnlyProperty();
+    }
+
+    /** Shows the step of a part that was shown last, else its first one that is open. @return whether one is shown */
+    public boolean go(Part wanted) {
+        Optional<StepName> last = Optional.ofNullable(lastOf.get(wanted)).filter(this::isOpen);
+        return last.or(() -> steps().stream()
+                        .filter(step -> step.part() == wanted && isOpen(step))
+                        .findFirst())
+                .map(this::go)
+                .orElse(false);
+    }
+
+    /** Shows the next step of the same part. */
     public void next() {
         neighbour(+1).ifPresent(this::go);
     }
 
-    /** Shows the wizard's step before, or from a page beside it the step that was shown. */
+    /** Shows the step before; from the first one of the preparation and from a page beside the steps what was shown before. */
     public void back() {
-        if (!current.get().inRail()) {
-            go(wizardStep);
-        } else {
-            neighbour(-1).ifPresent(this::go);
+        Optional<StepName> before = neighbour(-1);
+        if (before.isPresent()) {
+            go(before.get());
+        } else if (current.get().part() != Part.WIZARD) {
+            go(current.get().part() == Part.PAGE ? part.get() : Part.WIZARD);
         }
     }
 
     /** Whether there is something to go back to. */
     public boolean hasBack() {
         return current.get() != null
-                && (!current.get().inRail() || neighbour(-1).isPresent());
+                && (current.get().part() != Part.WIZARD || neighbour(-1).isPresent());
     }
 
     private Optional<StepName> neighbour(int distance) {
-        List<StepName> rail = steps().stream().filter(StepName::inRail).toList();
-        int index = rail.indexOf(current.get()) + distance;
-        return index >= 0 && index < rail.size() ? Optional.of(rail.get(index)) : Optional.empty();
+        if (current.get().part() == Part.PAGE) {
+            return Optional.empty();
+        }
+        List<StepName> row = steps().stream()
+                .filter(step -> step.part() == current.get().part())
+                .toList();
+        int index = row.indexOf(current.get()) + distance;
+        return index >= 0 && index < row.size() ? Optional.of(row.get(index)) : Optional.empty();
     }
 }

@@ -19,13 +19,14 @@ public final class Questions {
      *
      * @param key prefix in the bundle, with its dot: {@code <key>title}, {@code <key>text}, {@code <key>yes}, {@code <key>no}
      * @param yes done when the answer is yes
+     * @param arguments of these texts
      */
-    public static void ask(Desk desk, String key, Runnable yes) {
-        ButtonType doIt = new ButtonType(desk.texts().get(key + "yes"), ButtonData.OTHER);
-        ButtonType leave = new ButtonType(desk.texts().get(key + "no"), ButtonData.CANCEL_CLOSE);
-        Alert alert = new Alert(AlertType.CONFIRMATION, desk.texts().get(key + "text"), doIt, leave);
-        alert.setTitle(desk.texts().get(key + "title"));
-        alert.setHeaderText(desk.texts().get(key + "title"));
+    public static void ask(Desk desk, String key, Runnable yes, Object... arguments) {
+        ButtonType doIt = new ButtonType(desk.texts().format(key + "yes", arguments), ButtonData.OTHER);
+        ButtonType leave = new ButtonType(desk.texts().format(key + "no", arguments), ButtonData.CANCEL_CLOSE);
+        Alert alert = new Alert(AlertType.CONFIRMATION, desk.texts().format(key + "text", arguments), doIt, leave);
+        alert.setTitle(desk.texts().format(key + "title", arguments));
+        alert.setHeaderText(alert.getTitle());
         dress(alert, "mdi2h-help-circle-outline");
         Button stays = (Button) alert.getDialogPane().lookupButton(leave);
         Button does = (Button) alert.getDialogPane().lookupButton(doIt);

@@ -2,7 +2,7 @@ package org.keyrack.ui.desk;
 
 import java.util.Locale;
 
-/** The steps of the wizard in their order, then the pages beside it. */
+/** The steps of the wizard in their order, those of the preparation of blank cards, then the pages beside them. */
 public enum StepName {
     FIRSTRUN("mdi2h-hand-wave-outline"),
     BENCH("mdi2u-usb-port"),
@@ -12,6 +12,9 @@ public enum StepName {
     REVIEW("mdi2c-clipboard-check-outline"),
     RUN("mdi2p-play-circle-outline"),
     RESULTS("mdi2c-chart-box-outline"),
+    CARDS("mdi2c-card-search-outline"),
+    PREPAREAS("mdi2s-smart-card-outline"),
+    MODULES("mdi2c-chip"),
     HISTORY("mdi2h-history"),
     SETTINGS("mdi2c-cog-outline"),
     LOG("mdi2t-text-box-search-outline"),
@@ -37,8 +40,17 @@ public enum StepName {
         return FxmlFile.valueOf(name());
     }
 
-    /** Whether it is a step of the wizard, else a page beside it. */
-    public boolean inRail() {
-        return compareTo(RESULTS) <= 0;
+    /** What a step belongs to. */
+    public enum Part {
+        /** Loads keys into modules. */
+        WIZARD,
+        /** Makes units of blank cards. */
+        PREPARATION,
+        /** A page beside the steps. */
+        PAGE
+    }
+
+    public Part part() {
+        return compareTo(RESULTS) <= 0 ? Part.WIZARD : compareTo(MODULES) <= 0 ? Part.PREPARATION : Part.PAGE;
     }
 }

@@ -1,14 +1,17 @@
 package org.keyrack.ui.rackstate;
 
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.LoadRun;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Role;
 
 /** What the operator is about to do: the profile, the plan made from it, the batch that runs. Shared by the steps. */
 public final class Job {
@@ -22,13 +25,28 @@ public final class Job {
     private final ObjectProperty<Optional<PlannedResumption>> resumed =
             new SimpleObjectProperty<>(this, "resumed", Optional.empty());
 
+    private final BooleanProperty preparing = new SimpleBooleanProperty(this, "preparing");
+
     private Optional<Bytes> fileHash = Optional.empty();
     private final ReadOnlyIntegerWrapper planWanted = new ReadOnlyIntegerWrapper(this, "planWanted");
     private final RunBoard board = new RunBoard();
+    private final Materials materials = new Materials();
+    private final PreparationJob prepareAs = new PreparationJob(Role.AS);
+    private final PreparationJob prepareModules = new PreparationJob(Role.EI);
 
     /** What the window knows of the rack's batch. */
     public RunBoard board() {
         return board;
+    }
+
+    /** What blank cards are worked on with. */
+    public Materials materials() {
+        return materials;
+    }
+
+    /** The preparation of an AS, or of modules. */
+    public PreparationJob preparation(Role role) {
+        return role == Role.AS ? prepareAs : prepareModules;
     }
 
     /** The profile chosen or edited. */
@@ -79,6 +97,11 @@ public final class Job {
     /** The batch started last. */
     public ObjectProperty<Optional<LoadRun>> runProperty() {
         return run;
+    }
+
+    /** Whether blank cards are in work: no other bench is opened then. */
+    public BooleanProperty preparingProperty() {
+        return preparing;
     }
 
     /** Whether a batch is in work. */

@@ -10,6 +10,7 @@ import org.keyrack.app.BenchSource;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.app.LentReaders;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
@@ -88,7 +89,12 @@ public final class LiveBench {
         try {
             Source source = opening.open();
             Bench bench = new Bench(source.readers(), labels, ledger, ledger);
-            return new Open(bench, new Batches(bench, ledger), ledger, source.cards());
+            return new Open(
+                    bench,
+                    new Batches(bench, ledger),
+                    ledger,
+                    source.cards(),
+                    new LentReaders(bench, source.readers()));
         } catch (InputException | RuntimeException e) {
             ledger.close();
             throw e;
@@ -150,8 +156,10 @@ public final class LiveBench {
      * A bench in use. Its calls wait for cards or disk, so they are for {@link Background}.
      *
      * @param cards the virtual cards behind it, if they are virtual
+     * @param lent its readers, for work on whole cards
      */
-    public record Open(Bench bench, Batches batches, OpenLedger ledger, Optional<VirtualCards> cards) {
+    public record Open(
+            Bench bench, Batches batches, OpenLedger ledger, Optional<VirtualCards> cards, LentReaders lent) {
         public void close() {
             bench.close();
             cards.ifPresent(VirtualCards::close);

@@ -1,6 +1,7 @@
 package org.keyrack.ui.shell;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +15,15 @@ import javafx.scene.layout.VBox;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Navigator;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.StepName.Part;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.kit.Texts;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The rail on the left: one row for each step, with its state as an icon and in words; pages beside the wizard below. */
+/**
+ * The rail on the left: one row for each step of the part that is worked on, with its state as an icon and in words; the way
+ * to the other part; pages beside the steps below.
+ */
 final class Rail {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass CLOSED = PseudoClass.getPseudoClass("closed");
@@ -28,6 +34,7 @@ final class Rail {
 
     private final Desk desk;
     private final Map<StepName, Button> rows = new EnumMap<>(StepName.class);
+    private final Map<Part, Button> parts = new EnumMap<>(Part.class);
     private final Map<StepName, Row> shown = new EnumMap<>(StepName.class);
 
     Rail(Desk desk) {
@@ -40,19 +47,56 @@ final class Rail {
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
         space.setMinHeight(LEAST_SPACE);
-        for (StepName step : navigator.steps()) {
-            if (!step.inRail() && !rail.getChildren().contains(space)) {
-                rail.getChildren().add(space);
-            }
-            Button row = row(step);
-            rows.put(step, row);
-            rail.getChildren().add(row);
-            navigator.closed(step).subscribe(() -> refresh(step));
-            navigator.finished(step).subscribe(() -> refresh(step));
+        rail.getChildren().add(part(Part.WIZARD));
+        for (Part part : List.of(Part.WIZARD, Part.PREPARATION)) {
+            steps(part).forEach(step -> rail.getChildren().add(followed(step)));
         }
+        rail.getChildren().addAll(part(Part.PREPARATION), space);
+        steps(Part.PAGE).forEach(step -> rail.getChildren().add(followed(step)));
         navigator.currentProperty().subscribe(() -> rows.keySet().forEach(this::refresh));
-        desk.texts().localeProperty().subscribe(() -> rows.keySet().forEach(this::refresh));
-        rows.keySet().forEach(this::refresh);
+        desk.texts().localeProperty().subscribe(() -> {
+            rows.keySet().forEach(this::refresh);
+            parts.forEach((part, row) -> name(row, part));
+        });
+        navigator.partProperty().subscribe(this::show);
+    }
+
+    private List<StepName> steps(Part part) {
+        return desk.navigator().steps().stream()
+                .filter(step -> step.part() == part)
+                .toList();
+    }
+
+    private Button followed(StepName step) {
+        Button row = row(step);
+        rows.put(step, row);
+        desk.navigator().closed(step).subscribe(() -> refresh(step));
+        desk.navigator().finished(step).subscribe(() -> refresh(step));
+        refresh(step);
+        return row;
+    }
+
+    /** The way to the steps of a part, as long as another one is shown. */
+    private Button part(Part part) {
+        Button row = new Button();
+        row.setId("rail-" + part.name().toLowerCase(Locale.ROOT));
+        row.getStyleClass().add("rail-row");
+        row.setMaxWidth(Double.MAX_VALUE);
+        row.setGraphic(new FontIcon(part == Part.WIZARD ? "mdi2k-key-arrow-right" : "mdi2c-card-plus-outline"));
+        row.setOnAction(pressed -> desk.navigator().go(part));
+        name(row, part);
+        parts.put(part, row);
+        return row;
+    }
+
+    private void name(Button row, Part part) {
+        row.setText(desk.texts().get("rail.part." + part));
+        row.setAccessibleText(desk.texts().format("rail.accessible", row.getText(), desk.texts().get("rail.open")));
+    }
+
+    private void show(Part now) {
+        parts.forEach((part, row) -> Shown.set(row, part != now));
+        rows.forEach((step, row) -> Shown.set(row, step.part() == now || step.part() == Part.PAGE));
     }
 
     private Button row(StepName step) {

@@ -14,6 +14,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.StepName.Part;
 
 /** The keys of the whole window; what it does not know goes to the step that is shown. */
 final class ShellKeys {
@@ -45,10 +46,14 @@ final class ShellKeys {
         }
         if (event.isAltDown() && event.getCode().isDigitKey()) {
             List<StepName> rail =
-                    Arrays.stream(StepName.values()).filter(StepName::inRail).toList();
+                    Arrays.stream(StepName.values()).filter(step -> step.part() == Part.WIZARD).toList();
             int number = event.getText().isEmpty() ? -1 : event.getText().charAt(0) - '0';
             if (number >= 0 && number < rail.size()) {
                 desk.navigator().go(rail.get(number));
+                return true;
+            }
+            if (number == rail.size()) {
+                desk.navigator().go(Part.PREPARATION);
                 return true;
             }
         }

@@ -38,6 +38,7 @@ public final class Steps {
         steps.add(new StepSpec<>(
                 StepName.RACK, RackModel::new, RackController::new, Guards::needsBench, Guards::modulesRead));
         steps.addAll(BatchSteps.all());
+        steps.addAll(PrepareSteps.all());
         steps.add(new StepSpec<>(
                 StepName.HISTORY,
                 HistoryModel::new,

@@ -135,7 +135,7 @@ public final class Tile extends VBox {
     }
 
     private static boolean working(TileState state) {
-        return state == TileState.LOADING || state == TileState.VERIFYING;
+        return state == TileState.LOADING || state == TileState.VERIFYING || state == TileState.PREPARING;
     }
 
     /** The text for a screen reader sets the full stop itself. */

@@ -11,6 +11,10 @@ public enum TileState {
     /** In work, and no key is on its way until the run goes on. */
     WAITING("mdi2p-pause-circle-outline"),
     VERIFYING("mdi2e-eye-check-outline"),
+    /** A blank card that becomes a unit. */
+    PREPARING("mdi2p-progress-wrench"),
+    /** A card that takes no part in what is being done. */
+    ASIDE("mdi2m-minus-circle-outline"),
     DONE("mdi2c-check-bold"),
     FAILED("mdi2a-alert-octagon"),
     /** A copy, a stranger, a card that cannot be read: nothing is written to it. */
@@ -36,8 +40,8 @@ public enum TileState {
     /** The pseudo-class in keyrack.css that gives its tile the colour of the edge. */
     String edge() {
         return switch (this) {
-            case EMPTY -> "empty";
-            case READING, READY, LOADING, WAITING, VERIFYING -> "work";
+            case EMPTY, ASIDE -> "empty";
+            case READING, READY, LOADING, WAITING, VERIFYING, PREPARING -> "work";
             case DONE -> "done";
             case FAILED -> "failed";
             case REFUSED -> "refused";
