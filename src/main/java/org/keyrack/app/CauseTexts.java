@@ -104,6 +104,10 @@ public final class CauseTexts {
                     known.size() == 1 ? text(known.get(0)) : format(words.has(cause.id()) ? cause.id() : "prepare.sw");
             return String.format(Locale.ROOT, "%04X %s: %s", failure.sw().getAsInt(), failure.command(), sentence);
         }
+        String ofPreparing = "prepare." + cause.id();
+        if (cause.link() && words.has(ofPreparing)) {
+            return format(ofPreparing);
+        }
         return cause.link() || cause.program() ? sentence("", OptionalInt.empty(), cause) : format(cause.id());
     }
 

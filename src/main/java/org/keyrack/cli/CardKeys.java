@@ -13,6 +13,7 @@ import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.ProtocolFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +49,9 @@ final class CardKeys extends CardTask {
                     replaced -> line(replaced, set),
                     (replaced, card) -> object(replaced, set, card));
             List<String> lost = outcomes.stream()
-                    .filter(outcome -> outcome.failure().orElse(null) instanceof LinkFailure)
+                    .filter(outcome -> outcome.failure()
+                            .filter(failure -> failure instanceof LinkFailure || failure instanceof ProtocolFailure)
+                            .isPresent())
                     .map(Outcome::reader)
                     .toList();
             for (Outcome<CardTasks.Answering> each : bench.each(lost, (reader, card) -> tasks.answering(card, set))) {

@@ -1,5 +1,6 @@
 package org.keyrack.prepare;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrack.card.Aid;
@@ -11,6 +12,7 @@ import org.keyrack.card.IssuerDomain;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
 import org.keyrack.card.RegistryEntry;
+import org.keyrack.prepare.PreparationRefusal.Reason;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -20,6 +22,8 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 final class IssuerSide {
     private final ApduChannel card;
     private final PreparationSecrets secrets;
+    /** Key diversification data of the card that was read. */
+    private Optional<Bytes> identity = Optional.empty();
 
     IssuerSide(ApduChannel card, PreparationSecrets secrets) {
         this.card = card;
@@ -39,6 +43,7 @@ final class IssuerSide {
     Contents read() throws CardFailure, CardRefusal {
         boolean replaced = isReplaced();
         try (CardContents contents = IssuerDomain.select(card).open(replaced ? secrets.target() : secrets.issuer())) {
+            identity = Optional.of(contents.diversification());
             return new Contents(
                     contents.diversification(),
                     replaced,
@@ -48,26 +53,38 @@ final class IssuerSide {
         }
     }
 
+    /**
+     * A session with the card that was read. A hand may be faster than the reader's look: a command on the old handle then
+     * reaches another card.
+     */
+    private CardContents open(KeySet keys) throws CardFailure, CardRefusal, PreparationRefusal {
+        CardContents contents = IssuerDomain.select(card).open(keys);
+        if (!identity.equals(Optional.of(contents.diversification()))) {
+            contents.close();
+            throw new PreparationRefusal(Reason.SWAPPED);
+        }
+        return contents;
+    }
+
     /** Whether the keys of a prepared card answer already. Keys that do not cost the card no try. */
     private boolean isReplaced() throws CardFailure, CardRefusal {
         return !secrets.replacesIssuerKeys() || IssuerDomain.opens(card, secrets.target());
     }
 
-    void load(CapFile file) throws CardFailure, CardRefusal {
-        try (CardContents contents =
-                IssuerDomain.select(card).open(isReplaced() ? secrets.target() : secrets.issuer())) {
+    void load(CapFile file) throws CardFailure, CardRefusal, PreparationRefusal {
+        try (CardContents contents = open(isReplaced() ? secrets.target() : secrets.issuer())) {
             contents.load(file, block -> {});
         }
     }
 
     /** Puts the new keys in the place of the old ones, in one step, and opens a session with them to prove it. */
-    void replaceKeys() throws CardFailure, CardRefusal {
+    void replaceKeys() throws CardFailure, CardRefusal, PreparationRefusal {
         KeySet issuer = secrets.issuer();
         KeySet fresh = secrets.target();
-        try (CardContents contents = IssuerDomain.select(card).open(issuer)) {
+        try (CardContents contents = open(issuer)) {
             contents.replaceKeys(fresh, issuer);
         }
-        IssuerDomain.select(card).open(fresh).close();
+        open(fresh).close();
     }
 
     /**
@@ -76,8 +93,9 @@ final class IssuerSide {
      * @param there whether one is there that goes first
      * @param kperso stays the caller's
      */
-    void install(Aid applet, boolean there, SecretKeyBytes kperso) throws CardFailure, CardRefusal {
-        try (CardContents contents = IssuerDomain.select(card).open(secrets.target())) {
+    void install(Aid applet, boolean there, SecretKeyBytes kperso)
+            throws CardFailure, CardRefusal, PreparationRefusal {
+        try (CardContents contents = open(secrets.target())) {
             if (there) {
                 contents.delete(applet, false);
             }
@@ -85,8 +103,8 @@ final class IssuerSide {
         }
     }
 
-    void secure() throws CardFailure, CardRefusal {
-        try (CardContents contents = IssuerDomain.select(card).open(secrets.target())) {
+    void secure() throws CardFailure, CardRefusal, PreparationRefusal {
+        try (CardContents contents = open(secrets.target())) {
             contents.secure();
         }
     }

@@ -24,6 +24,8 @@ final class PreparationRefusal extends Exception {
         DUPLICATE_SN,
         /** The plan has no SN left. */
         NO_SERIAL,
+        /** Another card answers than the one that was read. */
+        SWAPPED,
         /** The SN was given to another card meanwhile. */
         SERIAL_LOST,
         /** The components do not make the key of the plan's KCV. */

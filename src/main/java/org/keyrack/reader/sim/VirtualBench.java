@@ -147,7 +147,7 @@ public final class VirtualBench implements AutoCloseable {
         }
         for (int i = 0; i < rack.blanks().count(); i++) {
             int card = number++;
-            making.add(() -> cards[card] = makeBlank(card));
+            making.add(() -> cards[card] = makeBlank(card, isKept(card), faults(card)));
         }
         making.parallelStream().forEach(Runnable::run);
         for (int card = 0; card < cards.length; card++) {
@@ -186,8 +186,7 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     /** A card from its maker, or the one that was met before. */
-    private Card makeBlank(int number) {
-        boolean kept = isKept(number);
+    private Card makeBlank(int number, boolean kept, List<Fault> faults) {
         BlankMemory blank = new BlankMemory(memory(number, kept, BlankMemory.length()));
         if (!kept) {
             try (KeySet keys = RackFileBlanks.keySet(rack.blanks())) {
@@ -196,7 +195,7 @@ public final class VirtualBench implements AutoCloseable {
             complete(number, 0);
         }
         BlankCard chip = new BlankCard(blank, BLANK_OPTION);
-        return new Card(Optional.empty(), 0, shown(chip, number, faults(number)));
+        return new Card(Optional.empty(), 0, shown(chip, number, faults));
     }
 
     /** Whether it was met before. */
@@ -236,7 +235,7 @@ public final class VirtualBench implements AutoCloseable {
         int number = number(reader);
         Optional<UnitGroup> group = cards[number].group();
         if (number >= rack.as().size() + rack.modules()) {
-            cards[number] = makeBlank(number);
+            cards[number] = makeBlank(number, false, List.of());
             return cards[number].shown();
         }
         if (group.isEmpty()) {

@@ -1,0 +1,112 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.keyrack.launch.CommandRun;
+import org.keyrack.prepare.PreparedFiles;
+
+/** Blank cards that keep their memory from one command to the next, and the commands that make units of them. */
+final class BlankRack {
+    private final Path folder;
+    private final PreparedFiles files;
+    private final int cards;
+    private Path rack;
+
+    BlankRack(Path folder, int cards) throws IOException {
+        this.folder = folder;
+        this.cards = cards;
+        files = new PreparedFiles(folder);
+        faults("");
+    }
+
+    static String reader(int number) {
+        return "Virtual Reader 0" + number;
+    }
+
+    PreparedFiles files() {
+        return files;
+    }
+
+    /** What happens to the cards from now on; more lines of the rack file. */
+    void faults(String lines) throws IOException {
+        rack = files.rack(cards, lines);
+    }
+
+    CommandRun run(String first, String second, String... more) {
+        return CommandRun.of(joined(List.of(first, second, "--sim", rack.toString()), more));
+    }
+
+    private static String[] joined(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(Arrays.asList(more));
+        return all.toArray(String[]::new);
+    }
+
+    Path ledger() {
+        return folder.resolve("ledger.db");
+    }
+
+    private CommandRun prepare(String what, Path plan, String... more) throws Exception {
+        return run(
+                "prepare",
+                what,
+                joined(
+                        List.of(
+                                "--plan", plan.toString(),
+                                "--new-keys-file", files.keys().toString(),
+                                "--cap", files.cap().toString(),
+                                "--accept-hash", files.hash(),
+                                "--ledger", ledger().toString()),
+                        more));
+    }
+
+    CommandRun as(String... more) throws Exception {
+        return prepare(
+                "as",
+                files.write("as.yaml", PreparedFiles.asPlan()),
+                joined(
+                        List.of(
+                                "--component", "T1=" + files.component(0),
+                                "--component", "T1=" + files.component(1),
+                                "--operator-pin-file",
+                                        files.secret("operator", "194735").toString(),
+                                "--admin-pin-file",
+                                        files.secret("admin", "82736451").toString(),
+                                "--custodian-pin-file",
+                                        files.secret("custodian", "64738291").toString()),
+                        more));
+    }
+
+    CommandRun modules(String serials, String... more) throws Exception {
+        return prepare(
+                "modules",
+                files.write("modules.yaml", PreparedFiles.modulePlan(serials)),
+                joined(
+                        List.of("--component", "T=" + files.component(0), "--component", "T=" + files.component(1)),
+                        more));
+    }
+
+    /** A command over prepared cards, with their ledger and the operator's PIN. */
+    CommandRun withLedger(String command, String... more) throws Exception {
+        return CommandRun.of(joined(
+                List.of(
+                        command,
+                        "--sim",
+                        rack.toString(),
+                        "--ledger",
+                        ledger().toString(),
+                        "--pin-file",
+                        files.secret("operator", "194735").toString()),
+                more));
+    }
+
+    /** The cards that a command with {@code --json} tells of. */
+    static JsonNode cards(CommandRun run) throws IOException {
+        return new ObjectMapper().readTree(run.out()).path("cards");
+    }
+}
