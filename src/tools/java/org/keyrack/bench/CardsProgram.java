@@ -17,7 +17,7 @@ import org.keyrack.reader.sim.VirtualBench;
 /**
  * The cards of the bench, in a process of their own so that their work does not count as the host's. Argument: the first
  * port of vpcd. Lines on standard input: {@code rack KIND AS UNITS KEYS INITIATE EXPORT IMPORT} puts fresh cards in,
- * {@code out} takes them out, {@code counts} tells what has arrived at them, {@code idle EXPORT} how long the AS waited. Ends with its input.
+ * {@code blank COUNT BAUD} blank cards, {@code out} takes them out, {@code counts} tells what has arrived at them, {@code idle EXPORT} how long the AS waited. Ends with its input.
  */
 public final class CardsProgram {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -37,6 +37,11 @@ public final class CardsProgram {
                 case "rack" -> {
                     times = new CardTimes();
                     cards = start(words, port, times);
+                    OUT.println("ready");
+                }
+                case "blank" -> {
+                    cards = connected(
+                            "blank: " + words[1] + "\ntiming: { baud: " + words[2] + " }\n", "plain", port, new CardTimes());
                     OUT.println("ready");
                 }
                 case "counts" -> OUT.println(cards == null ? "{}" : cards.commandCounts());
@@ -68,7 +73,12 @@ public final class CardsProgram {
                 Double.parseDouble(words[5]),
                 Double.parseDouble(words[6]),
                 Double.parseDouble(words[7]));
-        VirtualBench cards = BenchCards.start(rack.yaml(), words[1], times);
+        return connected(rack.yaml(), words[1], port, times);
+    }
+
+    private static VirtualBench connected(String yaml, String kind, int port, CardTimes times)
+            throws RackFileException, InterruptedException, ExecutionException, TimeoutException {
+        VirtualBench cards = BenchCards.start(yaml, kind, times);
         cards.connectToVpcd(port).get(60, TimeUnit.SECONDS);
         return cards;
     }

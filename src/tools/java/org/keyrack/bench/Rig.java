@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.launch.BenchWorld;
@@ -78,6 +79,13 @@ final class Rig implements AutoCloseable {
                 Double.toString(rack.store())));
     }
 
+    /** Puts blank cards into the readers. */
+    void insertBlank(int count, int baud) throws InterruptedException {
+        ask("out");
+        awaitEmptyReaders();
+        ask("blank " + count + " " + baud);
+    }
+
     /** Until pcscd has seen that the cards are out: else it would take the fresh ones for those. */
     private static void awaitEmptyReaders() throws InterruptedException {
         try (PcscReaders readers = new PcscReaders()) {
@@ -129,10 +137,14 @@ final class Rig implements AutoCloseable {
     /** KeyRack loads a fresh rack, with a fresh ledger. */
     TimedLoad load(MeasuredRack rack) throws Exception {
         insert(rack, "plain");
-        try (OpenLedger ledger =
-                ledgers.throwaway(Files.createDirectories(folder.resolve("ledger-" + ledgerNumber++)))) {
+        try (OpenLedger ledger = freshLedger()) {
             return TimedLoad.of(new PcscReaders(), rack, ledger);
         }
+    }
+
+    /** A ledger of its own; the caller closes it. */
+    OpenLedger freshLedger() throws IOException, InputException {
+        return ledgers.throwaway(Files.createDirectories(folder.resolve("ledger-" + ledgerNumber++)));
     }
 
     Path folder() {

@@ -18,7 +18,7 @@ import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
 final class Rows {
-    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16);
 
     private static final MeasuredRack FIFTEEN = MeasuredRack.timed(1, 15, 4);
     private static final MeasuredRack TWO_AS = MeasuredRack.timed(2, 14, 4);
@@ -56,6 +56,7 @@ final class Rows {
             case 10 -> continuous();
             case 11 -> blocks();
             case 12 -> years();
+            case 16 -> new PreparationRow(rig).measure(repeats);
             default -> throw new IllegalArgumentException("There is no row " + row + ". Choose of " + ALL);
         };
     }
