@@ -55,6 +55,14 @@ for jar in "$out"/input/jna-[0-9]*.jar; do
 done
 cp "$here/classes.list" "$here/linux/make-archive.sh" "$out/input/"
 
+if [ -n "${JAVACARD_SDK:-}" ]; then
+  say "Converting the applets."
+  sh packaging/javacard/build-cap.sh >&2
+  cp target/javacard/keyrack.cap "$out/input/"
+else
+  say "No CAP file goes into the package: JAVACARD_SDK names no Java Card SDK."
+fi
+
 say "Linking the runtime (Java $java_version)."
 modules=javafx.controls,javafx.fxml,java.sql,java.naming,java.smartcardio,jdk.unsupported,jdk.net,java.security.jgss,java.rmi,jdk.crypto.ec,jdk.accessibility,java.desktop,java.management,jdk.zipfs,jdk.localedata
 module_path=$(printf '%s:' "$out"/modules/*)
@@ -67,7 +75,8 @@ rm -f "$out"/runtime/lib/server/classes*.jsa
 # What these are for: docs/packaging.md, "The first window".
 options=(-XX:+UseSerialGC -Xms96m -Xmn24m -Xmx128m -XX:MetaspaceSize=64m -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m -XX:TieredStopAtLevel=1
   -XX:-UsePerfData -Xshare:auto -XX:SharedArchiveFile=\$APPDIR/keyrack.jsa -Dprism.order=sw
-  -Dorg.sqlite.lib.path=\$APPDIR/native -Djna.boot.library.path=\$APPDIR/native -Djna.nounpack=true)
+  -Dorg.sqlite.lib.path=\$APPDIR/native -Djna.boot.library.path=\$APPDIR/native -Djna.nounpack=true
+  -Dorg.keyrack.cap=\$APPDIR/keyrack.cap)
 if [ "${java_version%%.*}" -ge 22 ]; then
   options+=(--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow)
 fi

@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.keyrack.app.InputException;
 import org.keyrack.app.KeyRackCap;
 import org.keyrack.card.CapFile;
-import org.keyrack.card.KeyRackPackage;
 import org.keyrack.language.Wording;
 import picocli.CommandLine.Option;
 
@@ -17,21 +16,23 @@ final class CapOptions {
     @Option(names = "--accept-hash", paramLabel = "${bundle:label.HEX}")
     private String accepted;
 
-    boolean given() {
-        return cap != null;
+    /** Whether there is a file: one that was named, or the one that came with the program. */
+    boolean given(CliContext context) {
+        return cap != null || context.release().packaged().isPresent();
     }
 
     /** The file, when it is KeyRack's package and its hash is known or accepted. */
-    CapFile file() throws CliException {
+    CapFile file(CliContext context) throws CliException {
+        Path path = cap != null ? cap : context.release().packaged().orElseThrow();
         CapFile file;
         try {
-            file = KeyRackCap.read(cap);
+            file = KeyRackCap.read(path);
         } catch (InputException refused) {
             throw CliException.usage(refused.getMessage());
         }
         String hash = file.hash().hex();
-        if (!KeyRackPackage.isRelease(file.hash()) && !hash.equals(lower(accepted))) {
-            throw CliException.usage(Wording.of("cli").say("card.noRelease", cap.toString(), hash));
+        if (!context.release().is(file) && !hash.equals(lower(accepted))) {
+            throw CliException.usage(Wording.of("cli").say("card.noRelease", path.toString(), hash));
         }
         return file;
     }

@@ -6,7 +6,6 @@ import org.keyrack.app.CardBench;
 import org.keyrack.app.CardTasks;
 import org.keyrack.app.CardTasks.Loaded;
 import org.keyrack.card.CapFile;
-import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.Role;
@@ -40,10 +39,10 @@ final class CardLoad extends CardTask {
 
     @Override
     void check(CliContext context) throws CliException {
-        if (!cap.given()) {
+        if (!cap.given(context)) {
             throw CliException.usage(context.words().get("card.cap.none"));
         }
-        given = Optional.of(cap.file());
+        given = Optional.of(cap.file(context));
     }
 
     private record Result(Loaded done, int blocks) {}
@@ -60,19 +59,23 @@ final class CardLoad extends CardTask {
                     Loaded done = tasks.load(card, file, role, (block, all) -> blocks[0] = block);
                     return new Result(done, blocks[0]);
                 }),
-                result -> line(result, role),
+                result -> line(result, role, context),
                 (result, card) -> card.put("result", result.done().name())
                         .put("blocks", result.blocks())
                         .put("hash", file.hash().hex())
-                        .put("release", KeyRackPackage.isRelease(file.hash()))
+                        .put("release", context.release().is(file))
                         .put("dryRun", dryRun));
     }
 
-    private String line(Result result, Role role) {
+    private String line(Result result, Role role, CliContext context) {
         Wording words = Wording.of("cli");
         return switch (result.done()) {
             case LOADED ->
-                words.say(dryRun ? "card.wouldLoad" : "card.loaded", role.name(), String.valueOf(result.blocks()));
+                words.say(
+                        dryRun ? "card.wouldLoad" : "card.loaded",
+                        role.name(),
+                        String.valueOf(result.blocks()),
+                        words.get(context.release().is(given.orElseThrow()) ? "card.release" : "card.unknown"));
             case INSTALLED -> words.say(dryRun ? "card.wouldInstall" : "card.installed", role.name());
             case NOTHING_NEEDED -> words.say("card.installedBefore", role.name());
         };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.card.KeyRackRelease;
 import org.keyrack.language.Languages;
 import org.keyrack.language.Wording;
 
@@ -22,6 +23,7 @@ import org.keyrack.language.Wording;
  * @param environment the environment variables
  * @param console the terminal, when there is one
  * @param data the folder of this user's ledgers
+ * @param release the applets that came with the program
  */
 public record CliContext(
         BenchSource benches,
@@ -31,7 +33,21 @@ public record CliContext(
         boolean live,
         Map<String, String> environment,
         Optional<Console> console,
-        Path data) {
+        Path data,
+        KeyRackRelease release) {
+    /** With the release that came with this program. */
+    public CliContext(
+            BenchSource benches,
+            LedgerSource ledgers,
+            PrintWriter out,
+            PrintWriter err,
+            boolean live,
+            Map<String, String> environment,
+            Optional<Console> console,
+            Path data) {
+        this(benches, ledgers, out, err, live, environment, console, data, KeyRackRelease.installed());
+    }
+
     /** The command line's texts in the language that is shown. */
     Wording words() {
         return Wording.of("cli");

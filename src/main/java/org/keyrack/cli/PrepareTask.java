@@ -76,7 +76,7 @@ abstract class PrepareTask extends BenchTask {
             components.read(context, read, secrets);
             readSecrets(context, secrets);
             secrets.require(read);
-            return run(context, open, secrets, cap.given() ? Optional.of(cap.file()) : Optional.empty());
+            return run(context, open, secrets, cap.given(context) ? Optional.of(cap.file(context)) : Optional.empty());
         } catch (PlanException refused) {
             throw CliException.usage(refused.getMessage());
         }

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.card.CapFile;
+import org.keyrack.card.KeyRackRelease;
 import org.keyrack.card.MadeCap;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.protocol.apdu.CommandApdu;
@@ -114,6 +118,40 @@ class CardCommandTest {
         assertEquals(ExitCode.USAGE, none.exitCode());
         assertTrue(none.err().contains("there is no such file"), none.err());
         assertEquals(0, cards("list").get(0).path("packages").size());
+    }
+
+    private CommandRun load(KeyRackRelease release, String... more) {
+        List<String> all = new ArrayList<>(List.of("card", "load", "--ei", "--sim", rack.toString()));
+        all.addAll(Arrays.asList(more));
+        return CommandRun.with(release, all.toArray(String[]::new));
+    }
+
+    @Test
+    void theReleaseNeedsNoHashAndIsNamedWhatElseIsAcceptedIsUnknown() throws Exception {
+        String file = " " + hash.toUpperCase(Locale.ROOT) + "\n";
+        KeyRackRelease release = new KeyRackRelease(Optional.of(cap), KeyRackRelease.hash(file));
+        CommandRun packaged = load(release, READER);
+        assertEquals(ExitCode.DONE, packaged.exitCode(), packaged.err());
+        assertTrue(packaged.out().contains("blocks (KeyRack 1.0), EI installed"), packaged.out());
+
+        Path other = Files.write(folder.resolve("other.cap"), MadeCap.keyRack(13_000, 8));
+        String second = "Virtual Reader 02";
+        CommandRun altered = load(release, "--cap", other.toString(), second);
+        assertEquals(ExitCode.USAGE, altered.exitCode(), altered.out());
+        CommandRun accepted = load(
+                release, "--cap", other.toString(), "--accept-hash", CapFile.read(other).hash().hex(), second);
+        assertEquals(ExitCode.DONE, accepted.exitCode(), accepted.err());
+        assertTrue(accepted.out().contains("blocks (KeyRack, unknown), EI installed"), accepted.out());
+    }
+
+    @Test
+    void withoutAReleaseNothingIsTakenForItAndAFileHasToBeNamed() {
+        KeyRackRelease none = new KeyRackRelease(Optional.empty(), KeyRackRelease.hash("\n"));
+        CommandRun run = load(none);
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("Name the file to load: --cap FILE."), run.err());
+        assertEquals(ExitCode.USAGE, load(none, "--cap", cap.toString()).exitCode(), "no hash is known");
+        assertThrows(IllegalArgumentException.class, () -> KeyRackRelease.hash("KeyRack 1.0"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.keyrack.app.LedgerSource;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.card.KeyRackRelease;
 import org.keyrack.cli.CliContext;
 import org.keyrack.cli.KeyrackCommand;
 import org.keyrack.reader.Readers;
@@ -59,6 +60,27 @@ public record CommandRun(int exitCode, String out, String err) {
             UnaryOperator<OpenLedger> ledger,
             Map<String, String> environment,
             String... arguments) {
+        return with(readers, ledger, environment, KeyRackRelease.installed(), arguments);
+    }
+
+    /** Runs a command line of a program with another release of the applets. */
+    public static CommandRun with(KeyRackRelease release, String... arguments) {
+        return with(
+                () -> {
+                    throw new AssertionError("this command line needs no readers of the computer");
+                },
+                UnaryOperator.identity(),
+                Map.of(),
+                release,
+                arguments);
+    }
+
+    private static CommandRun with(
+            Supplier<Readers> readers,
+            UnaryOperator<OpenLedger> ledger,
+            Map<String, String> environment,
+            KeyRackRelease release,
+            String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CliContext context = new CliContext(
@@ -69,7 +91,8 @@ public record CommandRun(int exitCode, String out, String err) {
                 false,
                 environment,
                 Optional.empty(),
-                data(environment));
+                data(environment),
+                release);
         int code = KeyrackCommand.run(context, arguments);
         return new CommandRun(code, out.toString(), err.toString());
     }
