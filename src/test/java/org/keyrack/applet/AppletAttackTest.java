@@ -2,11 +2,17 @@ package org.keyrack.applet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.attack.Walks;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 
@@ -35,5 +41,16 @@ class AppletAttackTest {
         assertEquals(
                 Optional.empty(),
                 Walks.withoutTheCustodian(AppletAttackTest::blank).walk(1000, 50));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("rack")
+    void norToOnePersonAloneWhetherTheAsIsAtWorkOrInItsPreparation(PinReference person) throws CardFailure {
+        for (LifeCycleState taken : List.of(LifeCycleState.OPERATIONAL, LifeCycleState.LOADING)) {
+            assertEquals(
+                    Optional.empty(),
+                    Walks.of(AppletAttackTest::blank, Set.of(person), taken).walk(2000, 30));
+        }
     }
 }

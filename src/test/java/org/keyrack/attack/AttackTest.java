@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.reference.ReferenceAs;
 import org.keyrack.protocol.reference.WeakenedAs;
@@ -25,6 +29,18 @@ class AttackTest {
     void whoKnowsNotTheCustodiansPinLearnsNoneFromAnAsWithoutLocks() throws CardFailure {
         assertEquals(
                 Optional.empty(), Walks.withoutTheCustodian(ReferenceAs::new).walk(0, WALKS / 3));
+    }
+
+    /** Nobody, and each person alone, with an AS at work and with one that was taken in the middle of its preparation. */
+    @ParameterizedTest
+    @CsvSource({
+        "OPERATIONAL,", "OPERATIONAL, OPERATOR", "OPERATIONAL, ADMINISTRATOR", "OPERATIONAL, CUSTODIAN",
+        "LOADING,", "LOADING, OPERATOR", "LOADING, ADMINISTRATOR", "LOADING, CUSTODIAN"
+    })
+    void onePersonAloneLearnsNoneFromAnAsWithoutLocks(LifeCycleState taken, PinReference person) throws CardFailure {
+        Set<PinReference> pins = person == null ? Set.of() : Set.of(person);
+        assertEquals(
+                Optional.empty(), Walks.of(ReferenceAs::new, pins, taken).walk(0, WALKS / 3));
     }
 
     @ParameterizedTest

@@ -34,6 +34,7 @@ import org.keyrack.unit.EiSession;
 
 /** One walk: steps at random over both cards, every answer looked at, until a secret is his or the walk is over. */
 final class Attacker {
+    private static final String HIS_OWN = "246802";
     private static final int SLOTS = 4;
     private static final int REFERENCES = 10;
 
@@ -133,8 +134,22 @@ final class Attacker {
             inLoading(card).setState(LifeCycleState.OPERATIONAL);
             as = AsSession.select(card);
         }
-        as.verifyOperator(Scene.pin(PinReference.OPERATOR));
+        if (scene.pinsKnown.contains(PinReference.OPERATOR)) {
+            as.verifyOperator(Scene.pin(PinReference.OPERATOR));
+        } else if (scene.pinsKnown.contains(PinReference.ADMINISTRATOR)) {
+            as = operatorOfHisOwn(card);
+        }
         return as;
+    }
+
+    /** The administrator may set a new PIN of the operator: so he can be the operator. */
+    private static AsSession operatorOfHisOwn(ApduChannel card) throws CardFailure {
+        AsAdministration as = AsAdministration.select(card);
+        as.verify(PinReference.ADMINISTRATOR, Scene.pin(PinReference.ADMINISTRATOR));
+        as.resetOperatorPin(HIS_OWN.toCharArray());
+        AsSession session = AsSession.select(card);
+        session.verifyOperator(HIS_OWN.toCharArray());
+        return session;
     }
 
     private void plantTransportKey(ApduChannel card) throws CardFailure {

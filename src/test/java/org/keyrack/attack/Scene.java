@@ -44,8 +44,15 @@ final class Scene {
     /**
      * @param pinsKnown the PINs that he knows, of both cards
      * @param locks what the first AS is locked against; the second is not
+     * @param taken OPERATIONAL, or LOADING when he gets the first AS in the middle of its preparation
      */
-    Scene(ApduChannel first, ApduChannel second, Random random, Set<PinReference> pinsKnown, Set<Lock> locks)
+    Scene(
+            ApduChannel first,
+            ApduChannel second,
+            Random random,
+            Set<PinReference> pinsKnown,
+            Set<Lock> locks,
+            LifeCycleState taken)
             throws CardFailure {
         this.random = random;
         this.pinsKnown = pinsKnown;
@@ -61,8 +68,13 @@ final class Scene {
         Kcv next = atWork.generate(KeyType.AES_128);
         drawnSecrets.add(next);
         atWork.storeSuccessor(new StoreSuccessor(2, 1, Suite.AES_128, 2, next, NEXT_T, "NEXT", 15));
-        atWork.setState(LifeCycleState.OPERATIONAL);
+        if (taken == LifeCycleState.OPERATIONAL) {
+            atWork.setState(taken);
+        }
         loading(second, kbk);
+        // What was verified is lost on the way to him.
+        AsAdministration.select(first);
+        AsAdministration.select(second);
         modules = List.of(module(t, 1), module(t, 2));
     }
 

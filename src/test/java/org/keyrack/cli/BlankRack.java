@@ -21,7 +21,7 @@ final class BlankRack {
         this.folder = folder;
         this.cards = cards;
         files = new PreparedFiles(folder);
-        faults("");
+        rack = files.rack(cards, "");
     }
 
     static String reader(int number) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.ApduChannel;
@@ -21,21 +22,38 @@ public final class Walks {
     private final Supplier<? extends ApduChannel> cards;
     private final Set<PinReference> pinsKnown;
     private final Set<Lock> locks;
+    private final LifeCycleState taken;
 
-    private Walks(Supplier<? extends ApduChannel> cards, Set<PinReference> pinsKnown, Set<Lock> locks) {
+    private Walks(
+            Supplier<? extends ApduChannel> cards, Set<PinReference> pinsKnown, Set<Lock> locks, LifeCycleState taken) {
         this.cards = cards;
         this.pinsKnown = pinsKnown;
         this.locks = locks;
+        this.taken = taken;
     }
 
     /** He knows every PIN of both cards; the AS at work is locked against ALLOW, as every AS is that KeyRack prepares. */
     public static Walks withEveryPin(Supplier<? extends ApduChannel> cards) {
-        return new Walks(cards, EnumSet.allOf(PinReference.class), Set.of(Lock.ALLOW));
+        return new Walks(cards, EnumSet.allOf(PinReference.class), Set.of(Lock.ALLOW), LifeCycleState.OPERATIONAL);
     }
 
     /** He knows the PINs of operator and administrator, and no AS is locked. */
     public static Walks withoutTheCustodian(Supplier<? extends ApduChannel> cards) {
-        return new Walks(cards, EnumSet.of(PinReference.OPERATOR, PinReference.ADMINISTRATOR), Set.of());
+        return new Walks(
+                cards,
+                EnumSet.of(PinReference.OPERATOR, PinReference.ADMINISTRATOR),
+                Set.of(),
+                LifeCycleState.OPERATIONAL);
+    }
+
+    /**
+     * He is one person, or nobody, and no AS is locked.
+     *
+     * @param pins what that person knows
+     * @param taken OPERATIONAL, or LOADING when the AS is taken in the middle of its preparation
+     */
+    public static Walks of(Supplier<? extends ApduChannel> cards, Set<PinReference> pins, LifeCycleState taken) {
+        return new Walks(cards, pins, Set.of(), taken);
     }
 
     /**
@@ -46,7 +64,7 @@ public final class Walks {
     public Optional<String> walk(long firstSeed, int count) throws CardFailure {
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             Random random = new Random(seed);
-            Scene scene = new Scene(cards.get(), cards.get(), random, pinsKnown, locks);
+            Scene scene = new Scene(cards.get(), cards.get(), random, pinsKnown, locks, taken);
             Optional<String> leak = new Attacker(scene, random).walk(STEPS);
             if (leak.isPresent()) {
                 return Optional.of("seed " + seed + ": he learned " + leak.get());
