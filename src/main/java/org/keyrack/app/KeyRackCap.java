@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CapFileException;
 import org.keyrack.card.KeyRackPackage;
+import org.keyrack.card.KeyRackRelease;
 import org.keyrack.language.Wording;
 
 /** Reads the CAP file of KeyRack's package. */
@@ -11,7 +12,7 @@ public final class KeyRackCap {
     private KeyRackCap() {}
 
     /**
-     * Reads a CAP file. Whether it is a release that this program knows, {@link KeyRackPackage#isRelease} tells.
+     * Reads a CAP file. Whether it is a release that this program knows, {@link KeyRackRelease#is} tells.
      *
      * @throws InputException when it cannot be read, is no CAP file, or is another package
      */

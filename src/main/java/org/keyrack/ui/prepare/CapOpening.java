@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keyrack.app.KeyRackCap;
 import org.keyrack.card.CapFile;
-import org.keyrack.card.KeyRackPackage;
+import org.keyrack.card.KeyRackRelease;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.rackstate.Materials.ChosenCap;
@@ -25,7 +25,7 @@ public final class CapOpening {
 
     private void opened(Path file, CapFile cap) {
         Runnable take = () -> desk.job().materials().capProperty().set(Optional.of(new ChosenCap(file, cap)));
-        if (KeyRackPackage.isRelease(cap.hash())) {
+        if (KeyRackRelease.installed().is(cap)) {
             take.run();
         } else {
             Questions.ask(
