@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param name what was measured
  * @param unit of the values; empty for a ratio
  * @param cold the first measurement, before the warm ones
- * @param samples the warm ones
+ * @param samples the warm ones; none when it could not be measured
  * @param goal empty for a figure that is reported only
  * @param details further values, by name
  */
@@ -75,6 +75,11 @@ public record Figure(
                 Map.of());
     }
 
+    /** A figure that this machine cannot give; its name says why. */
+    public static Figure unmeasured(int row, String name) {
+        return new Figure(row, name, "", Optional.empty(), List.of(), Optional.empty(), Map.of());
+    }
+
     public static Goal atMost(double limit) {
         return new Goal(Side.AT_MOST, limit);
     }
@@ -112,7 +117,10 @@ public record Figure(
     /** The figure for programs. */
     public ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("row", row).put("name", name).put("unit", unit).put("value", value());
+        node.put("row", row).put("name", name).put("unit", unit);
+        if (!samples.isEmpty()) {
+            node.put("value", value());
+        }
         cold.ifPresent(first -> node.put("cold", first));
         ArrayNode list = node.putArray("samples");
         samples.forEach(list::add);
@@ -134,7 +142,9 @@ public record Figure(
                     "%-3d %-64s %12s %12s %10s  %s",
                     figure.row(),
                     figure.name(),
-                    number(figure.value()) + (figure.unit().isEmpty() ? "" : " ") + figure.unit(),
+                    figure.samples().isEmpty()
+                            ? "-"
+                            : number(figure.value()) + (figure.unit().isEmpty() ? "" : " ") + figure.unit(),
                     figure.cold().map(Figure::number).orElse("-"),
                     figure.goal().map(Goal::toString).orElse("-"),
                     figure.met().map(met -> met ? "met" : "MISSED").orElse("")));

@@ -1,6 +1,7 @@
 package org.keyrack.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -28,6 +29,14 @@ class FigureTest {
         assertEquals(
                 Optional.empty(),
                 Figure.of(5, "reported", "", List.of(1.0)).met());
+    }
+
+    @Test
+    void whatCannotBeMeasuredHasNoValueAndNoMarkButItsLine() {
+        Figure figure = Figure.unmeasured(9, "durable keys: needs a C compiler");
+        assertEquals(Optional.empty(), figure.met());
+        assertTrue(Figure.table(List.of(figure)).contains("needs a C compiler"));
+        assertFalse(figure.json().has("value"));
     }
 
     @Test

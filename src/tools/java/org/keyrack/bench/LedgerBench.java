@@ -97,14 +97,34 @@ public final class LedgerBench {
         return new AppendCost(FEW, microsFew, many, microsMany, microsMany / microsFew);
     }
 
+    /** What a fresh SQLite ledger in a folder keeps, of 15 units with 100 keys each. */
+    static DurableKeys durableKeys(Path folder) throws Exception {
+        double fsync = fsync(folder);
+        try (Ledger ledger = Ledger.open(LedgerSettings.in(folder, "bench-1"))) {
+            fill(ledger, new Story(1), FEW);
+            return durableKeys(ledger, 15, 100, fsync);
+        }
+    }
+
     private static DurableKeys durableKeys(Ledger ledger, int workers, int keys, double fsync) throws Exception {
+        double seconds = load(ledger, 1_000_000, workers, keys);
+        return new DurableKeys(workers, workers * keys, workers * keys / seconds, fsync);
+    }
+
+    /**
+     * A batch, its cards left out: every unit commits in a thread of its own.
+     *
+     * @param first the first module
+     * @return seconds that the keys took
+     */
+    static double load(Ledger ledger, int first, int workers, int keys) throws Exception {
         long batch = ledger.nextBatch();
         ledger.commit(List.of(new Story(0).batch(batch, workers, workers * keys)));
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         long begun = System.nanoTime();
         List<Future<?>> all = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
-            int unit = 1_000_000 + worker;
+            int unit = first + worker;
             all.add(threads.submit(() -> {
                 load(ledger, new Story(unit), unit, keys);
                 return null;
@@ -120,7 +140,7 @@ public final class LedgerBench {
         double seconds = (System.nanoTime() - begun) / 1e9;
         threads.shutdown();
         ledger.commit(List.of(new Story(0).ended(batch, workers, workers * keys)));
-        return new DurableKeys(workers, workers * keys, workers * keys / seconds, fsync);
+        return seconds;
     }
 
     /** As a unit's worker commits: the outcome together with the next intent. */

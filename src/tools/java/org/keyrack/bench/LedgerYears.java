@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.Ledger;
@@ -13,6 +14,7 @@ import org.keyrack.ledger.LedgerBackup;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerRestore;
 import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.ledger.LedgerVerifier;
 import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.Story;
 import org.keyrack.measure.Figure;
@@ -23,7 +25,7 @@ final class LedgerYears {
     private static final int SAMPLES = 41;
     private static final int INTERRUPTED = 100;
     private static final int COMPARED = 28;
-    private static final int UNITS = 300;
+    private static final int UNITS = 15;
 
     private final Path folder;
     private final long events;
@@ -39,7 +41,9 @@ final class LedgerYears {
         LedgerSettings few = filled("few", FEW, 1);
         LedgerSettings many = filled("many", events, UNITS);
         List<Figure> figures = new ArrayList<>(lookUps(few, many));
+        figures.addAll(batches(many));
         figures.addAll(copies(many));
+        figures.add(verification(many));
         figures.add(opening(many));
         return figures;
     }
@@ -101,6 +105,37 @@ final class LedgerYears {
             series.add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun) / 1e6);
         }
         return Figure.median(series);
+    }
+
+    /** In a small ledger whose batches are as large as the large one's. */
+    private List<Figure> batches(LedgerSettings many) throws Exception {
+        LedgerSettings few = filled("two-batches", FEW, UNITS);
+        try (LedgerQuery small = LedgerQuery.open(few.location());
+                LedgerQuery large = LedgerQuery.open(many.location())) {
+            return compared(12, "one batch of " + UNITS + " modules", 1.5, of(small, batch(1)), of(large, batch(Math.max(1, events / 1_000))));
+        }
+    }
+
+    private static LookUp batch(long number) {
+        return query -> query.batch(new BatchId("bench-1", number)).orElseThrow();
+    }
+
+    /** Against a ledger of a tenth. */
+    private Figure verification(LedgerSettings many) throws Exception {
+        double tenth = verified(filled("tenth", events / 10, UNITS));
+        double whole = verified(many);
+        return Figure.of(
+                        14, "verify of " + events + " lines / of a tenth", "", Figure.atMost(11), List.of(whole / tenth))
+                .with("seconds", whole);
+    }
+
+    private static double verified(LedgerSettings settings) throws Exception {
+        long begun = System.nanoTime();
+        if (!LedgerVerifier.verify(settings.location(), List.of(), Optional.empty())
+                .sound()) {
+            throw new IllegalStateException("The ledger is not sound, so the figure says nothing");
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     private List<Figure> copies(LedgerSettings many) throws Exception {

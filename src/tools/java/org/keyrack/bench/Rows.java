@@ -18,7 +18,7 @@ import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
 final class Rows {
-    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16);
+    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19);
 
     private static final MeasuredRack FIFTEEN = MeasuredRack.timed(1, 15, 4);
     private static final MeasuredRack TWO_AS = MeasuredRack.timed(2, 14, 4);
@@ -29,6 +29,7 @@ final class Rows {
     private final long events;
     private final List<Double> fifteen = new ArrayList<>();
     private final List<Double> twoAs = new ArrayList<>();
+    private final List<Figure> years = new ArrayList<>();
 
     /**
      * @param repeats warm measurements of a figure; 0: the cold one alone
@@ -55,8 +56,10 @@ final class Rows {
             case 9 -> ledger();
             case 10 -> continuous();
             case 11 -> blocks();
-            case 12 -> years();
+            case 12, 13, 14 -> years(row);
+            case 15 -> new BenchesRow(rig.folder()).measure();
             case 16 -> new PreparationRow(rig).measure(repeats);
+            case 19 -> SeedsRow.measure();
             default -> throw new IllegalArgumentException("There is no row " + row + ". Choose of " + ALL);
         };
     }
@@ -68,6 +71,7 @@ final class Rows {
                 .cold()
                 .ifPresent(cold -> figures.add(Figure.of(
                         1, "first batch of the process: wall / bound", "", Figure.atMost(1.02), List.of(cold))));
+        figures.addAll(new SlowDiskRows(rig, Math.min(repeats, slowRepeats)).overBound());
         return figures;
     }
 
@@ -277,6 +281,7 @@ final class Rows {
                                     Figure.atLeast(200),
                                     List.of(all.durable().perSecond() / asRate))
                             .with("keysPerSecond", all.durable().perSecond()),
+                    new SlowDiskRows(rig, repeats).durableKeys(),
                     Figure.of(
                             9,
                             "one fsync on this disk",
@@ -301,11 +306,14 @@ final class Rows {
         }
     }
 
-    /** Rows 12 to 14: they share their ledgers. */
-    private List<Figure> years() throws Exception {
-        try (TemporaryFolder folder = TemporaryFolder.in(rig.folder(), "row12")) {
-            return new LedgerYears(folder.path(), events).measure();
+    /** Rows 12 to 14 share their ledgers, which take a while to be made. */
+    private List<Figure> years(int row) throws Exception {
+        if (years.isEmpty()) {
+            try (TemporaryFolder folder = TemporaryFolder.in(rig.folder(), "row12")) {
+                years.addAll(new LedgerYears(folder.path(), events).measure());
+            }
         }
+        return years.stream().filter(figure -> figure.row() == row).toList();
     }
 
     /** A tenth of the units costs the same each: the ratio is 1 when time and memory are flat. */
