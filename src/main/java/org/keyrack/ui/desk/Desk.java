@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.KeptProfiles;
 import org.keyrack.hook.HookProblem;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.kit.Background;
 import org.keyrack.ui.kit.Notices;
 import org.keyrack.ui.kit.Sounds;
@@ -35,6 +39,8 @@ public final class Desk implements AutoCloseable {
     private final Shelf shelf;
     private final Job job = new Job();
     private final RunWatch runWatch;
+    private final ObjectProperty<Optional<SerialNumber>> scanned =
+            new SimpleObjectProperty<>(this, "scanned", Optional.empty());
     private Consumer<String> documents = address -> {};
     private boolean closed;
     private final Sounds sounds;
@@ -135,6 +141,18 @@ public final class Desk implements AutoCloseable {
 
     public Sounds sounds() {
         return sounds;
+    }
+
+    /** A module's SN was scanned; steps that can show the module do. */
+    public void scanned(SerialNumber sn) {
+        // The same one scanned again is looked for again.
+        scanned.set(Optional.empty());
+        scanned.set(Optional.of(sn));
+    }
+
+    /** The module that was scanned last; empty before the first. */
+    public ReadOnlyObjectProperty<Optional<SerialNumber>> scannedProperty() {
+        return scanned;
     }
 
     /** The profiles of this computer's batches. */

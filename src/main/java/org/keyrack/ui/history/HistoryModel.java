@@ -19,6 +19,7 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.Comparison;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.reports.LedgerRecords;
 
@@ -55,6 +56,15 @@ public final class HistoryModel {
             show(List.of(), Optional.empty());
             page.set(Page.BATCHES);
         });
+        desk.scannedProperty().subscribe((before, scanned) -> scanned.ifPresent(this::find));
+    }
+
+    /** A module that was scanned and is in no slot is looked for here. */
+    private void find(SerialNumber sn) {
+        if (desk.navigator().currentProperty().get() == StepName.HISTORY) {
+            search.set(sn.grouped());
+            find();
+        }
     }
 
     /** What the page shows. */

@@ -13,6 +13,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.EiIdentity;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.ui.desk.Desk;
@@ -100,6 +101,15 @@ public final class RackController extends StepController {
         grid.setOnMove(model::move);
         fillColumns();
         follow(model.tilesProperty(), this::show);
+        follow(desk().scannedProperty(), scanned -> scanned.ifPresent(this::point));
+    }
+
+    /** The slot of a module that was scanned has the focus, and so its ring. */
+    private void point(SerialNumber sn) {
+        desk().bench().view().eiUnits().stream()
+                .filter(unit -> unit.sn().equals(sn))
+                .findFirst()
+                .ifPresent(unit -> grid.focus(unit.reader()));
     }
 
     private void fillColumns() {

@@ -13,6 +13,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.FxmlFile;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.ScaledPane;
+import org.keyrack.ui.kit.Scanner;
 import org.keyrack.ui.run.InterruptedNotice;
 import org.keyrack.ui.run.RunClose;
 import org.keyrack.ui.scope.ProfileOpening;
@@ -38,6 +39,7 @@ public final class Shell {
         scaled.factorProperty().bind(desk.settings().scaleProperty().divide(100.0));
         Scene scene = new Scene(scaled);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller)::pressed);
+        Scanner.listen(scene, new Scans(desk)::heard);
         desk.appearance().dress(scene);
         desk.appearance().start();
         stage.setScene(scene);
