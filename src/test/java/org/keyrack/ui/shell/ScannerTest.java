@@ -28,7 +28,8 @@ class ScannerTest {
     /** Types as a scanner does: all at once, Enter at the end, to whatever has the focus. */
     private static void scan(RackWindow rack, String code) {
         OpenWindow.fx(() -> {
-            for (char each : code.toCharArray()) {
+            for (int at = 0; at < code.length(); at++) {
+                char each = code.charAt(at);
                 KeyCode key = each == ' '
                         ? KeyCode.SPACE
                         : Optional.ofNullable(KeyCode.getKeyCode(String.valueOf(each)))
