@@ -36,18 +36,26 @@ class PlanSchemaTest {
 
     /** What a plan is for. */
     enum Kind {
-        AS("as", Set.of()),
-        MODULES("modules", Set.of("first", "last", "counter"));
+        AS("as"),
+        MODULES("modules");
 
-        private final JsonNode schema;
-        private final JsonNode full;
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        JsonNode schema() {
+            return read("/schema/" + text + "-plan.schema.json");
+        }
+
+        JsonNode full() {
+            return read("/plan/" + text + ".yaml");
+        }
+
         /** Fields that exclude what the full example has. */
-        private final Set<String> besides;
-
-        Kind(String name, Set<String> besides) {
-            schema = read("/schema/" + name + "-plan.schema.json");
-            full = read("/plan/" + name + ".yaml");
-            this.besides = besides;
+        Set<String> besides() {
+            return this == MODULES ? Set.of("first", "last", "counter") : Set.of();
         }
 
         private static JsonNode read(String resource) {
@@ -60,7 +68,7 @@ class PlanSchemaTest {
 
         String text() {
             try {
-                return YAML.writeValueAsString(full);
+                return YAML.writeValueAsString(full());
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -90,14 +98,14 @@ class PlanSchemaTest {
 
         boolean allows(JsonNode tree) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(schema)
+                    .getSchema(schema())
                     .validate(tree)
                     .isEmpty();
         }
     }
 
     private static JsonNode changed(Kind kind, JsonPointer at, JsonNode other) {
-        JsonNode tree = kind.full.deepCopy();
+        JsonNode tree = kind.full().deepCopy();
         JsonNode parent = tree.at(at.head());
         if (parent instanceof ObjectNode object) {
             object.set(at.last().getMatchingProperty(), other);
@@ -124,15 +132,15 @@ class PlanSchemaTest {
     @ParameterizedTest
     @EnumSource
     void everyFieldOfTheSchemaIsDescribedAndHasItsPlaceInTheFullExample(Kind kind) {
-        Set<String> used = new HashSet<>(kind.besides);
-        collect(kind.full, used);
+        Set<String> used = new HashSet<>(kind.besides());
+        collect(kind.full(), used);
         Set<String> fields = new HashSet<>();
-        List<JsonNode> objects = new ArrayList<>(List.of(kind.schema));
-        kind.schema.path("$defs").forEach(objects::add);
+        List<JsonNode> objects = new ArrayList<>(List.of(kind.schema()));
+        kind.schema().path("$defs").forEach(objects::add);
         while (!objects.isEmpty()) {
             objects.remove(0).path("properties").properties().forEach(field -> {
                 JsonNode described = field.getValue().has("$ref")
-                        ? kind.schema.at(JsonPointer.compile(
+                        ? kind.schema().at(JsonPointer.compile(
                                 field.getValue().get("$ref").asText().substring(1)))
                         : field.getValue();
                 assertFalse(described.path("description").asText("").isEmpty(), field.getKey());
@@ -141,7 +149,7 @@ class PlanSchemaTest {
             });
         }
         assertEquals(fields, used);
-        assertTrue(kind.allows(kind.full));
+        assertTrue(kind.allows(kind.full()));
     }
 
     private static void collect(JsonNode node, Set<String> names) {
@@ -152,9 +160,9 @@ class PlanSchemaTest {
     @ParameterizedTest
     @EnumSource
     void everyValueOfTheFullExampleReachesThePlan(Kind kind) throws Exception {
-        CardPlan before = kind.parse(kind.full);
+        CardPlan before = kind.parse(kind.full());
         for (Map.Entry<JsonPointer, JsonNode> leaf :
-                leaves(kind.full, JsonPointer.empty()).entrySet()) {
+                leaves(kind.full(), JsonPointer.empty()).entrySet()) {
             JsonNode changed = changed(kind, leaf.getKey(), other(leaf.getValue()));
             assertTrue(kind.allows(changed), leaf.getKey()::toString);
             try {
@@ -207,7 +215,7 @@ class PlanSchemaTest {
                 JSON.arrayNode().add(1).add(1));
         int refused = 0;
         for (Map.Entry<JsonPointer, JsonNode> leaf :
-                leaves(kind.full, JsonPointer.empty()).entrySet()) {
+                leaves(kind.full(), JsonPointer.empty()).entrySet()) {
             for (JsonNode other : strange) {
                 JsonNode changed = changed(kind, leaf.getKey(), other);
                 // A text is what is written, so a plain number or boolean can be one; the schema asks for quotes.

@@ -3,6 +3,7 @@ package org.keyrack.ui;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ public final class BlankWindow implements AutoCloseable {
                     window.find(id, PinField.class).requestFocus();
                     return true;
                 });
-                window.type(PINS.get(reference));
+                window.type(Objects.requireNonNull(PINS.get(reference)));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ class RackFileTest {
     @Test
     void memoryIsLookedForBesideTheRackFile() throws Exception {
         assertEquals(
-                Path.of("/bench/cards.mem"),
+                Optional.of(Path.of("/bench/cards.mem")),
                 parse(EXAMPLE + "memory: cards.mem\n").memory());
     }
 
