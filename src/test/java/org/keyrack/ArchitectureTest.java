@@ -354,7 +354,8 @@ class ArchitectureTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,shell".split(","))
+                            "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,shell"
+                                    .split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")
                     .toArray(String[]::new))

@@ -71,8 +71,7 @@ public final class CardTasks {
      *
      * @param progress told of each block that the card has taken
      */
-    public Loaded load(ApduChannel card, CapFile file, Role role, Blocks progress)
-            throws CardFailure, CardRefusal {
+    public Loaded load(ApduChannel card, CapFile file, Role role, Blocks progress) throws CardFailure, CardRefusal {
         Aid applet = role == Role.AS ? KeyRackPackage.AS : KeyRackPackage.EI;
         try (CardContents contents = IssuerDomain.select(card).open(keys)) {
             boolean loaded = has(contents.loadFiles(), KeyRackPackage.AID);

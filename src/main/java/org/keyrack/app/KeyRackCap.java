@@ -25,11 +25,7 @@ public final class KeyRackCap {
         }
         if (!cap.packageAid().equals(KeyRackPackage.AID)) {
             throw new InputException(Wording.of("input")
-                    .say(
-                            "cap.other",
-                            file.toString(),
-                            cap.packageAid().toString(),
-                            KeyRackPackage.AID.toString()));
+                    .say("cap.other", file.toString(), cap.packageAid().toString(), KeyRackPackage.AID.toString()));
         }
         return cap;
     }

@@ -93,8 +93,7 @@ final class IssuerSide {
      * @param there whether one is there that goes first
      * @param kperso stays the caller's
      */
-    void install(Aid applet, boolean there, SecretKeyBytes kperso)
-            throws CardFailure, CardRefusal, PreparationRefusal {
+    void install(Aid applet, boolean there, SecretKeyBytes kperso) throws CardFailure, CardRefusal, PreparationRefusal {
         try (CardContents contents = open(secrets.target())) {
             if (there) {
                 contents.delete(applet, false);

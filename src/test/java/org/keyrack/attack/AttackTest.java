@@ -39,8 +39,7 @@ class AttackTest {
     })
     void onePersonAloneLearnsNoneFromAnAsWithoutLocks(LifeCycleState taken, PinReference person) throws CardFailure {
         Set<PinReference> pins = person == null ? Set.of() : Set.of(person);
-        assertEquals(
-                Optional.empty(), Walks.of(ReferenceAs::new, pins, taken).walk(0, WALKS / 3));
+        assertEquals(Optional.empty(), Walks.of(ReferenceAs::new, pins, taken).walk(0, WALKS / 3));
     }
 
     @ParameterizedTest

@@ -38,7 +38,8 @@ class BuildCapTest {
     void nothingOfThisMachine() throws IOException {
         environment.put("KEYRACK_CAP_OUT", folder.resolve("out").toString());
         environment.put("KEYRACK_CLASSES", System.getProperty("java.class.path"));
-        environment.put("KEYRACK_JDKS", Files.createDirectories(folder.resolve("jdks")).toString());
+        environment.put(
+                "KEYRACK_JDKS", Files.createDirectories(folder.resolve("jdks")).toString());
         environment.put("PATH", withoutJava().toString());
     }
 
@@ -75,8 +76,8 @@ class BuildCapTest {
 
     private Path sdk() throws Exception {
         Path sdk = Files.createDirectories(folder.resolve("sdk"));
-        try (ZipOutputStream api = new ZipOutputStream(
-                Files.newOutputStream(Files.createDirectories(sdk.resolve("lib")).resolve("api_classic-3.0.4.jar")))) {
+        try (ZipOutputStream api = new ZipOutputStream(Files.newOutputStream(
+                Files.createDirectories(sdk.resolve("lib")).resolve("api_classic-3.0.4.jar")))) {
             Path simulator = Path.of(javacard.framework.Applet.class
                     .getProtectionDomain()
                     .getCodeSource()
@@ -103,8 +104,12 @@ class BuildCapTest {
     void jdkIsFoundAmongTheInstalledOnesAndTooNewOnesAreLeftOut() throws Exception {
         Path jdks = folder.resolve("jdks");
         for (String tool : new String[] {"javac", "java", "jar"}) {
-            program(jdks.resolve("a-too-new/bin").resolve(tool), "echo 'error: release version 7 not supported'; exit 2");
-            program(jdks.resolve("b-right/bin").resolve(tool), "exec " + JDK.resolve("bin").resolve(tool) + " \"$@\"");
+            program(
+                    jdks.resolve("a-too-new/bin").resolve(tool),
+                    "echo 'error: release version 7 not supported'; exit 2");
+            program(
+                    jdks.resolve("b-right/bin").resolve(tool),
+                    "exec " + JDK.resolve("bin").resolve(tool) + " \"$@\"");
         }
         Said said = run();
         assertEquals(0, said.exitCode(), said.text());
@@ -139,7 +144,8 @@ class BuildCapTest {
         Path cap = folder.resolve("out/keyrack.cap");
         Said said = run();
         assertEquals(0, said.exitCode(), said.text());
-        assertTrue(said.text().contains("JAVA_HOME=" + JDK), "the converter gets the JDK that was found: " + said.text());
+        assertTrue(
+                said.text().contains("JAVA_HOME=" + JDK), "the converter gets the JDK that was found: " + said.text());
         CapFile converted = CapFile.read(folder.resolve("converted.cap"));
         assertTrue(said.text().contains("load-file hash " + converted.hash().hex()), said.text());
         assertEquals(converted.loadFile(), CapFile.read(cap).loadFile());

@@ -139,7 +139,12 @@ class CardCommandTest {
         CommandRun altered = load(release, "--cap", other.toString(), second);
         assertEquals(ExitCode.USAGE, altered.exitCode(), altered.out());
         CommandRun accepted = load(
-                release, "--cap", other.toString(), "--accept-hash", CapFile.read(other).hash().hex(), second);
+                release,
+                "--cap",
+                other.toString(),
+                "--accept-hash",
+                CapFile.read(other).hash().hex(),
+                second);
         assertEquals(ExitCode.DONE, accepted.exitCode(), accepted.err());
         assertTrue(accepted.out().contains("blocks (KeyRack, unknown), EI installed"), accepted.out());
     }

@@ -61,7 +61,8 @@ class PrepareCommandTest {
     @Test
     void blankCardsBecomeALoadedRack() throws Exception {
         assertEquals(ExitCode.DONE, rack.as("--no-second-as", FIRST).exitCode());
-        CommandRun modules = rack.modules("{ counter: \"00112233\" }", BlankRack.reader(2), BlankRack.reader(3), BlankRack.reader(4));
+        CommandRun modules = rack.modules(
+                "{ counter: \"00112233\" }", BlankRack.reader(2), BlankRack.reader(3), BlankRack.reader(4));
         assertEquals(ExitCode.DONE, modules.exitCode(), modules.err());
 
         CommandRun early = rack.withLedger("load", "--profile", "demo");
@@ -83,7 +84,8 @@ class PrepareCommandTest {
         assertEquals(ExitCode.DONE, loaded.exitCode(), loaded.err());
         assertTrue(loaded.out().contains("12 keys"), loaded.out());
 
-        CommandRun seen = rack.modules("{ counter: \"00112233\" }", BlankRack.reader(2), BlankRack.reader(3), BlankRack.reader(4));
+        CommandRun seen = rack.modules(
+                "{ counter: \"00112233\" }", BlankRack.reader(2), BlankRack.reader(3), BlankRack.reader(4));
         assertEquals(ExitCode.DONE, seen.exitCode(), seen.err());
         assertTrue(seen.out().contains("0 prepared, 3 were so already"), seen.out());
     }

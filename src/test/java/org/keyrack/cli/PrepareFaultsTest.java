@@ -104,12 +104,13 @@ class PrepareFaultsTest {
         "SETSTATE, 2, answerLost",
         "SETSTATUS, 2, pull",
     })
-    void asThatWasPulledInTheMiddleIsFinishedByTheSameCommand(String command, int nth, String action)
-            throws Exception {
+    void asThatWasPulledInTheMiddleIsFinishedByTheSameCommand(String command, int nth, String action) throws Exception {
         BlankRack rack = rack(1, "{ blank: 1, command: " + command + ", nth: " + nth + ", do: " + action + " }");
         CommandRun broken = rack.as("--no-second-as", "--json");
         assertEquals(ExitCode.UNITS_FAILED, broken.exitCode(), broken.err());
-        assertEquals("link.CARD_REMOVED", card(broken, 1).path("failure").path("cause").asText());
+        assertEquals(
+                "link.CARD_REMOVED",
+                card(broken, 1).path("failure").path("cause").asText());
 
         rack.faults("");
         CommandRun again = rack.as("--no-second-as");
@@ -121,10 +122,17 @@ class PrepareFaultsTest {
 
     /** A block that never arrives, that arrives altered, and one that the card says it has and has not. */
     @ParameterizedTest
-    @ValueSource(strings = {"commandLost", "answerLost", "flipBit, bit: 40", "bareSuccess", "wrongBytes", "hang, for: 100"})
+    @ValueSource(
+            strings = {"commandLost", "answerLost", "flipBit, bit: 40", "bareSuccess", "wrongBytes", "hang, for: 100"})
     void packageIsWholeOrNotThereWhateverBecomesOfABlock(String action) throws Exception {
         BlankRack rack = rack(2, "{ blank: 2, command: LOAD, nth: 4, do: " + action + " }");
-        String[] load = {"--ei", "--cap", rack.files().cap().toString(), "--accept-hash", rack.files().hash()};
+        String[] load = {
+            "--ei",
+            "--cap",
+            rack.files().cap().toString(),
+            "--accept-hash",
+            rack.files().hash()
+        };
         CommandRun broken = rack.run("card", "load", load);
         assertTrue(broken.out().contains(BlankRack.reader(1) + ": loaded in "), broken.out());
         boolean late = action.startsWith("hang");
@@ -172,7 +180,8 @@ class PrepareFaultsTest {
             assertTrue(
                     failure.path("sentence")
                             .asText()
-                            .startsWith("These are not the card's keys. Nothing was sent that counts against the card."),
+                            .startsWith(
+                                    "These are not the card's keys. Nothing was sent that counts against the card."),
                     failure.toString());
         }
         Path keys = rack.files()
@@ -191,7 +200,9 @@ class PrepareFaultsTest {
         BlankRack rack = rack(CARDS, "{ blank: 2, command: " + command + ", nth: " + nth + ", do: swap }");
         CommandRun broken = rack.modules("{ counter: \"00112233\" }", "--json");
         assertEquals(ExitCode.UNITS_FAILED, broken.exitCode(), broken.err());
-        assertEquals("link.CARD_REMOVED", card(broken, 2).path("failure").path("cause").asText());
+        assertEquals(
+                "link.CARD_REMOVED",
+                card(broken, 2).path("failure").path("cause").asText());
         String given = card(broken, 2).path("sn").asText();
 
         rack.faults("");
@@ -210,7 +221,8 @@ class PrepareFaultsTest {
     @Test
     void moduleThatIsPulledWhileItsTIsReplacedHasEitherTAndIsRotatedByTheSameCommand() throws Exception {
         BlankRack rack = rack(CARDS, "");
-        assertEquals(ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
+        assertEquals(
+                ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
         CommandRun modules = rack.modules("{ counter: \"00112233\" }", BlankRack.reader(2), BlankRack.reader(3));
         assertEquals(ExitCode.DONE, modules.exitCode(), modules.err());
         for (String action : List.of("pull", "answerLost, for: 100000")) {
@@ -230,7 +242,8 @@ class PrepareFaultsTest {
     @Test
     void secondProgramOnTheSameLedgerIsToldSoBeforeACardIsTouched() throws Exception {
         BlankRack rack = rack(1, "");
-        try (Ledger other = Ledger.open(LedgerSettings.at(rack.ledger().toString(), "other", folder.resolve("other")))) {
+        try (Ledger other =
+                Ledger.open(LedgerSettings.at(rack.ledger().toString(), "other", folder.resolve("other")))) {
             CommandRun refused = rack.modules("{ counter: \"00112233\" }");
             assertEquals(ExitCode.USAGE, refused.exitCode(), refused.err());
             assertTrue(refused.err().contains(rack.ledger().toString()), refused.err());

@@ -27,8 +27,7 @@ class FigureTest {
     @Test
     void aFigureWithoutAGoalHasNoMark() {
         assertEquals(
-                Optional.empty(),
-                Figure.of(5, "reported", "", List.of(1.0)).met());
+                Optional.empty(), Figure.of(5, "reported", "", List.of(1.0)).met());
     }
 
     @Test

@@ -118,7 +118,8 @@ class PlanSchemaTest {
     private static Map<JsonPointer, JsonNode> leaves(JsonNode node, JsonPointer at) {
         Map<JsonPointer, JsonNode> found = new HashMap<>();
         if (node.isObject()) {
-            node.properties().forEach(field -> found.putAll(leaves(field.getValue(), at.appendProperty(field.getKey()))));
+            node.properties()
+                    .forEach(field -> found.putAll(leaves(field.getValue(), at.appendProperty(field.getKey()))));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 found.putAll(leaves(node.get(i), at.appendIndex(i)));
@@ -140,8 +141,9 @@ class PlanSchemaTest {
         while (!objects.isEmpty()) {
             objects.remove(0).path("properties").properties().forEach(field -> {
                 JsonNode described = field.getValue().has("$ref")
-                        ? kind.schema().at(JsonPointer.compile(
-                                field.getValue().get("$ref").asText().substring(1)))
+                        ? kind.schema()
+                                .at(JsonPointer.compile(
+                                        field.getValue().get("$ref").asText().substring(1)))
                         : field.getValue();
                 assertFalse(described.path("description").asText("").isEmpty(), field.getKey());
                 fields.add(field.getKey());
@@ -179,7 +181,9 @@ class PlanSchemaTest {
             return JSON.booleanNode(!value.booleanValue());
         }
         if (value.isInt()) {
-            return JSON.numberNode(value.intValue() == 2 ? 1 : value.intValue() + 1).intValue() == 1
+            return JSON.numberNode(value.intValue() == 2 ? 1 : value.intValue() + 1)
+                                    .intValue()
+                            == 1
                     ? JSON.numberNode(3)
                     : JSON.numberNode(value.intValue() + 1);
         }

@@ -119,7 +119,9 @@ class PcscPreparationTest {
                 assertEquals(0, program.exitCode(), program::toString);
                 List<JsonNode> cards = cards(program);
                 assertEquals(allOf(count), List.copyOf(new TreeSet<>(texts(cards, "sn"))), "as the cards say");
-                assertEquals(List.of("NOTHING_NEEDED"), texts(cards, "result").stream().distinct().toList());
+                assertEquals(
+                        List.of("NOTHING_NEEDED"),
+                        texts(cards, "result").stream().distinct().toList());
             }
         });
     }
@@ -149,14 +151,15 @@ class PcscPreparationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "LOAD, nth: 5, do: pull, for: 0",
-        "PUTKEY, nth: 1, do: answerLost, for: 0",
-        "STORET, nth: 1, do: pull, for: 0",
-        "SETSTATE, nth: 2, do: answerLost, for: 0",
-        "INSTALL, nth: 2, do: swap",
-        "SETSTATE, nth: 1, do: swap"
-    })
+    @ValueSource(
+            strings = {
+                "LOAD, nth: 5, do: pull, for: 0",
+                "PUTKEY, nth: 1, do: answerLost, for: 0",
+                "STORET, nth: 1, do: pull, for: 0",
+                "SETSTATE, nth: 2, do: answerLost, for: 0",
+                "INSTALL, nth: 2, do: swap",
+                "SETSTATE, nth: 1, do: swap"
+            })
     void cardThatWasPulledOrSwappedIsAloneInFailingAndTheNextProgramDoesTheRest(String fault) throws Exception {
         int count = 3;
         withCards(count, "faults: [ { blank: 2, command: " + fault + " } ]\n", () -> {

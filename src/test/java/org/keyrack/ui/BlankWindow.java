@@ -180,9 +180,9 @@ public final class BlankWindow implements AutoCloseable {
 
     /** Waits until each of these slots is in a state. */
     public void await(TileState state, Object... labels) {
-        OpenWindow.until(() -> Stream.of(labels).allMatch(label -> shown(label)
-                .filter(model -> model.state() == state)
-                .isPresent()));
+        OpenWindow.until(() -> Stream.of(labels)
+                .allMatch(label ->
+                        shown(label).filter(model -> model.state() == state).isPresent()));
     }
 
     /** Waits until no card is in work and the bench has read them all again. */

@@ -92,10 +92,15 @@ final class BenchesRow {
                                     List.of(perSecond / (BENCHES * AS_RATE)))
                             .with("keysPerSecond", perSecond)
                             .with("looks", watch.looks.get()),
-                    Figure.of(15, "sessions that waited for a lock, of all looks", "", Figure.atMost(0), List.of((double)
-                            watch.waits.get())),
-                    Figure.of(15, "connections a bench, at most", "", Figure.atMost(2), List.of(
-                            (double) watch.connections.get() / BENCHES)));
+                    Figure.of(
+                            15, "sessions that waited for a lock, of all looks", "", Figure.atMost(0), List.of((double)
+                                    watch.waits.get())),
+                    Figure.of(
+                            15,
+                            "connections a bench, at most",
+                            "",
+                            Figure.atMost(2),
+                            List.of((double) watch.connections.get() / BENCHES)));
         } finally {
             benches.forEach(Process::destroyForcibly);
         }

@@ -41,7 +41,10 @@ public final class CardsProgram {
                 }
                 case "blank" -> {
                     cards = connected(
-                            "blank: " + words[1] + "\ntiming: { baud: " + words[2] + " }\n", "plain", port, new CardTimes());
+                            "blank: " + words[1] + "\ntiming: { baud: " + words[2] + " }\n",
+                            "plain",
+                            port,
+                            new CardTimes());
                     OUT.println("ready");
                 }
                 case "counts" -> OUT.println(cards == null ? "{}" : cards.commandCounts());

@@ -112,7 +112,12 @@ final class LedgerYears {
         LedgerSettings few = filled("two-batches", FEW, UNITS);
         try (LedgerQuery small = LedgerQuery.open(few.location());
                 LedgerQuery large = LedgerQuery.open(many.location())) {
-            return compared(12, "one batch of " + UNITS + " modules", 1.5, of(small, batch(1)), of(large, batch(Math.max(1, events / 1_000))));
+            return compared(
+                    12,
+                    "one batch of " + UNITS + " modules",
+                    1.5,
+                    of(small, batch(1)),
+                    of(large, batch(Math.max(1, events / 1_000))));
         }
     }
 
@@ -125,7 +130,11 @@ final class LedgerYears {
         double tenth = verified(filled("tenth", events / 10, UNITS));
         double whole = verified(many);
         return Figure.of(
-                        14, "verify of " + events + " lines / of a tenth", "", Figure.atMost(11), List.of(whole / tenth))
+                        14,
+                        "verify of " + events + " lines / of a tenth",
+                        "",
+                        Figure.atMost(11),
+                        List.of(whole / tenth))
                 .with("seconds", whole);
     }
 

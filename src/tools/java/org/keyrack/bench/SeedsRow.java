@@ -39,8 +39,12 @@ final class SeedsRow {
         double seconds = 60.0 * Integer.parseInt(said.group(2)) + Integer.parseInt(said.group(3));
         double seeds = Double.parseDouble(said.group(1).replace(",", ""));
         return List.of(
-                Figure.of(19, "simulated seeds a minute, at most 15 modules", "", Figure.atLeast(A_MINUTE), List.of(
-                                60 * seeds / seconds))
+                Figure.of(
+                                19,
+                                "simulated seeds a minute, at most 15 modules",
+                                "",
+                                Figure.atLeast(A_MINUTE),
+                                List.of(60 * seeds / seconds))
                         .with("processors", Runtime.getRuntime().availableProcessors()),
                 Figure.of(19, "what these seeds found", "", Figure.atMost(0), List.of(Double.valueOf(said.group(4)))));
     }

@@ -27,8 +27,8 @@ final class SlowDisk implements AutoCloseable {
      * @param program told by a line on its standard input when to measure, says a figure a line
      */
     SlowDisk(Path library, int milliseconds, Class<?> program, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Jvm.command(program, arguments))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder(Jvm.command(program, arguments)).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("LD_PRELOAD", library.toString());
         builder.environment().put("KEYRACK_SYNC_MS", Integer.toString(milliseconds));
         process = builder.start();
@@ -43,7 +43,14 @@ final class SlowDisk implements AutoCloseable {
             Process compiling;
             try {
                 compiling = new ProcessBuilder(
-                                compiler, "-shared", "-fPIC", "-O2", "-o", library.toString(), SOURCE.toString(), "-ldl")
+                                compiler,
+                                "-shared",
+                                "-fPIC",
+                                "-O2",
+                                "-o",
+                                library.toString(),
+                                SOURCE.toString(),
+                                "-ldl")
                         .inheritIO()
                         .start();
             } catch (IOException absent) {

@@ -70,12 +70,7 @@ final class SlowDiskRows {
         }
         try (SlowDisk keyrack = new SlowDisk(library.get(), delay, SlowDiskWorker.class, "keys", folder.toString())) {
             double perSecond = keyrack.figure();
-            return Figure.of(
-                            9,
-                            name,
-                            "",
-                            Figure.atLeast(TIMES_THE_AS),
-                            List.of(perSecond / (1000 / RACK.export())))
+            return Figure.of(9, name, "", Figure.atLeast(TIMES_THE_AS), List.of(perSecond / (1000 / RACK.export())))
                     .with("keysPerSecond", perSecond);
         }
     }

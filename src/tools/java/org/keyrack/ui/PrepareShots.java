@@ -77,7 +77,8 @@ final class PrepareShots {
     }
 
     private void press() {
-        OpenWindow.until(() -> !window.find("primary", javafx.scene.control.Button.class).isDisabled());
+        OpenWindow.until(
+                () -> !window.find("primary", javafx.scene.control.Button.class).isDisabled());
         window.press(KeyCode.CONTROL, KeyCode.ENTER);
     }
 

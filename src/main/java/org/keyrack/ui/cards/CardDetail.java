@@ -20,7 +20,8 @@ final class CardDetail {
     VBox of(TileModel tile, Optional<Known> known) {
         VBox box = new VBox();
         box.getStyleClass().add("unit-detail");
-        Label title = line(desk.texts().format("unit.slot", tile.label()) + ", " + desk.texts().get(tile.state().key()));
+        Label title = line(desk.texts().format("unit.slot", tile.label()) + ", "
+                + desk.texts().get(tile.state().key()));
         title.setGraphic(new FontIcon(tile.state().icon()));
         title.getStyleClass().add("section-title");
         box.getChildren().addAll(title, line(tile.sentence()));

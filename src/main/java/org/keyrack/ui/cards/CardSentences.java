@@ -90,11 +90,13 @@ final class CardSentences {
         report.opened().ifPresent(contents -> {
             lines.add(texts.format(
                     "cards.detail.lifeCycle", contents.lifeCycle().name(), Hex.of1(contents.keyVersion())));
-            contents.packages().forEach(file -> lines.add(texts.format(
-                    file.aid().equals(KeyRackPackage.AID) ? "cards.detail.keyrack" : "cards.detail.package",
-                    file.aid().toString(),
-                    file.version().map(String::valueOf).orElse("–"))));
-            contents.applications().forEach(applet -> lines.add(texts.format("cards.detail.applet", applet(applet.aid()))));
+            contents.packages()
+                    .forEach(file -> lines.add(texts.format(
+                            file.aid().equals(KeyRackPackage.AID) ? "cards.detail.keyrack" : "cards.detail.package",
+                            file.aid().toString(),
+                            file.version().map(String::valueOf).orElse("–"))));
+            contents.applications()
+                    .forEach(applet -> lines.add(texts.format("cards.detail.applet", applet(applet.aid()))));
         });
         return lines;
     }

@@ -26,11 +26,7 @@ final class CardTools implements AutoCloseable {
     private final CardTasks tasks;
 
     private CardTools(
-            Optional<CardTask> task,
-            KeySet issuer,
-            Optional<KeySet> fresh,
-            Optional<CapFile> cap,
-            Set<String> meant) {
+            Optional<CardTask> task, KeySet issuer, Optional<KeySet> fresh, Optional<CapFile> cap, Set<String> meant) {
         this.task = task;
         this.issuer = issuer;
         this.fresh = fresh;
@@ -76,8 +72,7 @@ final class CardTools implements AutoCloseable {
                     case INSTALLED -> Done.INSTALLED;
                     case NOTHING_NEEDED -> Done.THERE;
                 };
-            case KEYS ->
-                tasks.changeKeys(card, fresh.orElseThrow()).isPresent() ? Done.KEYS_REPLACED : Done.KEYS_THERE;
+            case KEYS -> tasks.changeKeys(card, fresh.orElseThrow()).isPresent() ? Done.KEYS_REPLACED : Done.KEYS_THERE;
             case LOCK -> tasks.lock(card) ? Done.LOCKED : Done.LOCKED_BEFORE;
             case DELETE -> delete(card);
         };

@@ -69,8 +69,8 @@ public final class CardsModel {
                 .view()
                 .slot(reader)
                 .filter(slot -> slot.state() != SlotView.State.EMPTY)
-                .flatMap(slot -> Optional.ofNullable(states.get(reader))
-                        .filter(state -> state.insertion() == slot.insertion()));
+                .flatMap(slot ->
+                        Optional.ofNullable(states.get(reader)).filter(state -> state.insertion() == slot.insertion()));
     }
 
     /** The tiles in the order of the shelf. */
@@ -154,12 +154,15 @@ public final class CardsModel {
     List<String> atWork(List<String> readers) {
         return readers.stream()
                 .flatMap(reader -> desk.bench().view().slot(reader).stream())
-                .flatMap(slot -> slot.as()
+                .flatMap(slot -> slot
+                        .as()
                         .map(as -> as.identity().state() == LifeCycleState.OPERATIONAL
                                 ? as.identity().asId().hex()
                                 : "")
                         .or(() -> slot.ei()
-                                .map(ei -> ei.identity().state() == LifeCycleState.OPERATIONAL ? ei.sn().hex() : ""))
+                                .map(ei -> ei.identity().state() == LifeCycleState.OPERATIONAL
+                                        ? ei.sn().hex()
+                                        : ""))
                         .stream())
                 .filter(name -> !name.isEmpty())
                 .toList();
@@ -222,8 +225,7 @@ public final class CardsModel {
                         });
     }
 
-    private CardState worked(
-            CardBench bench, CardTools tools, Optional<CardTask> asked, String reader, long insertion)
+    private CardState worked(CardBench bench, CardTools tools, Optional<CardTask> asked, String reader, long insertion)
             throws InterruptedException {
         Outcome<CardTools.Result> outcome = bench.each(
                         List.of(reader),

@@ -38,8 +38,7 @@ public final class Navigator {
             // Done is what was left behind in this rack: what is ready before anybody has seen it has no tick.
             finished.put(
                     spec.name(),
-                    Bindings.createBooleanBinding(
-                            () -> done.getValue() && leftBehind(spec.name()), done, furthest));
+                    Bindings.createBooleanBinding(() -> done.getValue() && leftBehind(spec.name()), done, furthest));
         }
     }
 

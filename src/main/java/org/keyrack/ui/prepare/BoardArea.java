@@ -82,8 +82,7 @@ final class BoardArea extends VBox {
         }
         bar.setProgress(board.share());
         Shown.set(bar, phase.working());
-        List<PrepareTriage.Group> groups =
-                phase == Phase.ENDED ? PrepareTriage.groups(board.cards()) : List.of();
+        List<PrepareTriage.Group> groups = phase == Phase.ENDED ? PrepareTriage.groups(board.cards()) : List.of();
         Shown.set(list, !groups.isEmpty());
         if (Shown.rows(list.getItems(), groups) && !groups.isEmpty()) {
             list.getSelectionModel().select(0);

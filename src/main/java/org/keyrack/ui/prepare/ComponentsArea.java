@@ -47,7 +47,8 @@ final class ComponentsArea extends VBox {
         row.getStyleClass().add("component-row");
         getChildren().add(row);
         shown = Subscription.combine(
-                job.planProperty().subscribe(this::show), job.filesProperty().subscribe(files -> show(job.planProperty().get())));
+                job.planProperty().subscribe(this::show),
+                job.filesProperty().subscribe(files -> show(job.planProperty().get())));
     }
 
     private void show(Optional<ChosenPlan> chosen) {
@@ -68,8 +69,9 @@ final class ComponentsArea extends VBox {
     private VBox field(Part part, CardPlan plan, Map<Part, HexField> before) {
         String name = desk.texts().format("prepare.component", part.key(), part.index());
         Optional<Path> file = Optional.ofNullable(job.filesProperty().get().get(part));
-        MenuButton from = new MenuButton(
-                file.map(Path::getFileName).map(String::valueOf).orElseGet(() -> desk.texts().get("prepare.typed")));
+        MenuButton from = new MenuButton(file.map(Path::getFileName)
+                .map(String::valueOf)
+                .orElseGet(() -> desk.texts().get("prepare.typed")));
         from.setId("component-" + part.key() + "-" + part.index() + "-from");
         from.setAccessibleText(name + ", " + from.getText());
         item(from, "prepare.typed", () -> job.component(part, Optional.empty()));
@@ -77,7 +79,9 @@ final class ComponentsArea extends VBox {
         HBox controls = new HBox(from);
         controls.getStyleClass().add("actions");
         if (file.isEmpty()) {
-            int digits = 2 * Objects.requireNonNull(plan.components().get(part.key()), "a part of this plan").length()
+            int digits = 2
+                            * Objects.requireNonNull(plan.components().get(part.key()), "a part of this plan")
+                                    .length()
                     + KCV_DIGITS;
             HexField typed = before.getOrDefault(part, new HexField(digits));
             typed.setId("component-" + part.key() + "-" + part.index());

@@ -41,8 +41,8 @@ public final class MaterialsArea extends HBox {
                 materials.freshProperty().subscribe(file -> named(fresh, "fresh", file, "prepare.fresh.none")),
                 materials
                         .capProperty()
-                        .subscribe(chosen -> named(
-                                cap, "cap", chosen.map(Materials.ChosenCap::file), "prepare.cap.none")));
+                        .subscribe(chosen ->
+                                named(cap, "cap", chosen.map(Materials.ChosenCap::file), "prepare.cap.none")));
     }
 
     private MenuButton choice(String name) {

@@ -59,7 +59,10 @@ final class PlanArea extends VBox {
             }
         });
         setOnDragDropped(drag -> {
-            drag.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(model::openPlan);
+            drag.getDragboard().getFiles().stream()
+                    .findFirst()
+                    .map(File::toPath)
+                    .ifPresent(model::openPlan);
             drag.setDropCompleted(drag.getDragboard().hasFiles());
             drag.consume();
         });
@@ -94,7 +97,8 @@ final class PlanArea extends VBox {
         choose.setAccessibleText(desk.texts().get("prepare.plan") + ", " + choose.getText());
         summary.setText(chosen.map(ChosenPlan::plan)
                 .map(this::sentence)
-                .orElseGet(() -> desk.texts().get("prepare.plan.none." + model.job().role())));
+                .orElseGet(() ->
+                        desk.texts().get("prepare.plan.none." + model.job().role())));
     }
 
     private String sentence(CardPlan plan) {
@@ -120,8 +124,7 @@ final class PlanArea extends VBox {
 
     private String serials(SerialRule rule) {
         if (rule instanceof SerialRule.Listed list) {
-            return desk.texts()
-                    .format("prepare.serials.list", list.serials().size());
+            return desk.texts().format("prepare.serials.list", list.serials().size());
         }
         if (rule instanceof SerialRule.Counter counter) {
             return desk.texts()

@@ -43,7 +43,8 @@ final class PrepareCell extends ListCell<PrepareTriage.Group> {
         String places = group.readers().stream()
                 .map(reader -> desk.shelf().label(desk.bench().view(), reader))
                 .collect(Collectors.joining(", "));
-        Label slots = wrapped(desk.texts().format("prepare.group.slots", group.cards().size(), places));
+        Label slots =
+                wrapped(desk.texts().format("prepare.group.slots", group.cards().size(), places));
         slots.getStyleClass().add("muted");
         HBox box = new HBox(icon, new VBox(count, sentence, slots));
         box.getStyleClass().add("trouble-group");

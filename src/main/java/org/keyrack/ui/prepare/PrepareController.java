@@ -142,7 +142,9 @@ public abstract class PrepareController extends StepController {
         stop.setDisable(phase == Phase.STOPPING);
         Shown.set(more, phase == Phase.ENDED);
         boolean failed = phase == Phase.ENDED && !board.complete();
-        String key = failed ? "prepare.sentence.failed" : "prepare.sentence." + model.job().role() + "." + phase;
+        String key = failed
+                ? "prepare.sentence.failed"
+                : "prepare.sentence." + model.job().role() + "." + phase;
         sentenceProperty().set(phase == Phase.NONE ? "" : texts().get(key));
         showPrimary();
         if (phase != shown) {
@@ -169,7 +171,8 @@ public abstract class PrepareController extends StepController {
             case LOOKING -> primary("prepare.look", 0, "prepare.headline.looking");
             case SURVEYED -> {
                 long cards = board.withWork().stream()
-                        .filter(reader -> rack.selected().isEmpty() || rack.selected().contains(reader))
+                        .filter(reader ->
+                                rack.selected().isEmpty() || rack.selected().contains(reader))
                         .count();
                 primary("prepare.start." + role, cards, cards == 0 ? "prepare.blocked.nothing" : "");
             }
@@ -256,7 +259,8 @@ public abstract class PrepareController extends StepController {
         if (event.getCode() == KeyCode.R && board.phase() == Phase.ENDED) {
             List<String> troubled = board.troubled();
             retry(troubled.stream()
-                    .filter(reader -> rack.selected().isEmpty() || rack.selected().contains(reader))
+                    .filter(reader ->
+                            rack.selected().isEmpty() || rack.selected().contains(reader))
                     .toList());
             return true;
         }

@@ -22,8 +22,10 @@ final class PrepareHeadline {
         return switch (board.phase()) {
             case NONE -> "";
             case LOOKING -> texts.get("prepare.headline.looking");
-            case SURVEYED -> texts.format("prepare.headline.surveyed", board.withWork().size(), refused);
-            case RUNNING, STOPPING -> texts.format("prepare.headline.running", over, board.cards().size());
+            case SURVEYED ->
+                texts.format("prepare.headline.surveyed", board.withWork().size(), refused);
+            case RUNNING, STOPPING ->
+                texts.format("prepare.headline.running", over, board.cards().size());
             case ENDED -> ended(board);
         };
     }
@@ -34,6 +36,11 @@ final class PrepareHeadline {
         int stopped = board.count(Result.STOPPED);
         return board.complete()
                 ? texts.format("prepare.headline.done", ready)
-                : texts.format("prepare.headline.failed", failed, stopped, ready, board.cards().size());
+                : texts.format(
+                        "prepare.headline.failed",
+                        failed,
+                        stopped,
+                        ready,
+                        board.cards().size());
     }
 }

@@ -151,26 +151,26 @@ public final class PrepareModel {
         SecretsReader reading = new SecretsReader(
                 plan, desk.job().materials().chosen(), job.filesProperty().get(), typed);
         Preparations preparations = new Preparations(
-                open.get().lent(), desk.shelf().labels(), open.get().ledger(), open.get().ledger());
+                open.get().lent(),
+                desk.shelf().labels(),
+                open.get().ledger(),
+                open.get().ledger());
         long mine = ++asked;
         problem.set("");
         desk.job().preparingProperty().set(true);
         board.looking();
         desk.background()
-                .run(
-                        () -> survey(preparations, plan, reading, readers),
-                        now -> surveyed(mine, now),
-                        failure -> {
-                            if (mine == asked) {
-                                board.clear();
-                                desk.job().preparingProperty().set(false);
-                                failed(failure);
-                            }
-                        });
+                .run(() -> survey(preparations, plan, reading, readers), now -> surveyed(mine, now), failure -> {
+                    if (mine == asked) {
+                        board.clear();
+                        desk.job().preparingProperty().set(false);
+                        failed(failure);
+                    }
+                });
     }
 
-    private static Held survey(
-            Preparations preparations, CardPlan plan, SecretsReader reading, List<String> readers) throws Exception {
+    private static Held survey(Preparations preparations, CardPlan plan, SecretsReader reading, List<String> readers)
+            throws Exception {
         PreparationSecrets secrets = reading.read();
         try {
             Preparation read = preparations.survey(plan, secrets, reading.cap(), readers);
@@ -188,7 +188,9 @@ public final class PrepareModel {
         }
         held = Optional.of(now);
         board.surveyed(now.preparation().cards(), this::insertion);
-        desk.notices().announce(desk.texts().format("prepare.surveyed", board.withWork().size()));
+        desk.notices()
+                .announce(
+                        desk.texts().format("prepare.surveyed", board.withWork().size()));
     }
 
     private long insertion(String reader) {
@@ -205,8 +207,7 @@ public final class PrepareModel {
             return;
         }
         Held now = held.get();
-        List<String> readers =
-                board.cards().stream().map(CardProgress::reader).toList();
+        List<String> readers = board.cards().stream().map(CardProgress::reader).toList();
         List<String> meant = readers.stream().filter(selected::contains).toList();
         boolean fewer = !meant.isEmpty() && meant.size() < readers.size();
         String operator = desk.settings().operator();
@@ -239,8 +240,7 @@ public final class PrepareModel {
     private static Held fewer(Held all, List<String> meant) throws Exception {
         all.preparation().close();
         try {
-            Preparation some = all.preparations()
-                    .survey(all.preparation().plan(), all.secrets(), all.cap(), meant);
+            Preparation some = all.preparations().survey(all.preparation().plan(), all.secrets(), all.cap(), meant);
             return new Held(all.preparations(), some, all.secrets(), all.cap());
         } catch (Exception e) {
             all.secrets().close();

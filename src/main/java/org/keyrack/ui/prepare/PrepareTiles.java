@@ -60,6 +60,7 @@ final class PrepareTiles {
         Optional<String> sn = slot.ei().map(ei -> ei.sn().grouped());
         TileState state = empty ? TileState.EMPTY : looking ? TileState.READING : TileState.ASIDE;
         String key = empty ? "cards.empty" : looking ? "cards.reading" : "prepare.card.aside";
-        return TileModel.of(slot.reader(), place.label(), state, sn, desk.texts().get(key));
+        return TileModel.of(
+                slot.reader(), place.label(), state, sn, desk.texts().get(key));
     }
 }

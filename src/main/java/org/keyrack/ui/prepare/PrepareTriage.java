@@ -39,7 +39,11 @@ final class PrepareTriage {
         }
         return causes.values().stream()
                 .map(group -> new Group(
-                        group.get(0).result().filter(with -> with == Result.STOPPED).isPresent(), group))
+                        group.get(0)
+                                .result()
+                                .filter(with -> with == Result.STOPPED)
+                                .isPresent(),
+                        group))
                 .sorted(Comparator.comparing(Group::stopped)
                         .thenComparing(group -> -group.cards().size()))
                 .toList();

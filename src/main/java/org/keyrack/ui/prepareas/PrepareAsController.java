@@ -71,7 +71,11 @@ public final class PrepareAsController extends PrepareController {
     /** Keys that the AS draws are nowhere else. */
     private void planChanged(Optional<ChosenPlan> chosen) {
         noSecond.setSelected(false);
-        Shown.set(noSecond, chosen.map(ChosenPlan::plan).filter(PrepareAsController::drawsForGood).isPresent());
+        Shown.set(
+                noSecond,
+                chosen.map(ChosenPlan::plan)
+                        .filter(PrepareAsController::drawsForGood)
+                        .isPresent());
     }
 
     private static boolean drawsForGood(CardPlan plan) {
@@ -96,10 +100,11 @@ public final class PrepareAsController extends PrepareController {
                 .isPresent();
         // A card that is read or given back for a moment is still the one that was chosen.
         if (!there && !model().board().phase().holdsCards()) {
-            model().job().onlyProperty().set(same.map(place -> List.of(place.slot().reader())));
+            model().job()
+                    .onlyProperty()
+                    .set(same.map(place -> List.of(place.slot().reader())));
         }
-        slot.setOnAction(chosen -> model()
-                .job()
+        slot.setOnAction(chosen -> model().job()
                 .onlyProperty()
                 .set(Optional.ofNullable(slot.getValue())
                         .map(place -> List.of(place.slot().reader()))));

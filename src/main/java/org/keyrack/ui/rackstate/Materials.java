@@ -14,8 +14,7 @@ public final class Materials {
     /** Version number that new keys of an issuer get. */
     public static final int NEW_VERSION = 0x30;
 
-    private final ObjectProperty<Optional<Path>> issuer =
-            new SimpleObjectProperty<>(this, "issuer", Optional.empty());
+    private final ObjectProperty<Optional<Path>> issuer = new SimpleObjectProperty<>(this, "issuer", Optional.empty());
     private final ObjectProperty<Optional<Path>> fresh = new SimpleObjectProperty<>(this, "fresh", Optional.empty());
     private final ObjectProperty<Optional<ChosenCap>> cap = new SimpleObjectProperty<>(this, "cap", Optional.empty());
 

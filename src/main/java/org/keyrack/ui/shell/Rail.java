@@ -91,7 +91,8 @@ final class Rail {
 
     private void name(Button row, Part part) {
         row.setText(desk.texts().get("rail.part." + part));
-        row.setAccessibleText(desk.texts().format("rail.accessible", row.getText(), desk.texts().get("rail.open")));
+        row.setAccessibleText(desk.texts()
+                .format("rail.accessible", row.getText(), desk.texts().get("rail.open")));
     }
 
     private void show(Part now) {

@@ -45,8 +45,9 @@ final class ShellKeys {
             return true;
         }
         if (event.isAltDown() && event.getCode().isDigitKey()) {
-            List<StepName> rail =
-                    Arrays.stream(StepName.values()).filter(step -> step.part() == Part.WIZARD).toList();
+            List<StepName> rail = Arrays.stream(StepName.values())
+                    .filter(step -> step.part() == Part.WIZARD)
+                    .toList();
             int number = event.getText().isEmpty() ? -1 : event.getText().charAt(0) - '0';
             if (number >= 0 && number < rail.size()) {
                 desk.navigator().go(rail.get(number));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,9 +71,11 @@ class CardsStepTest {
 
             task(blank, CardTask.KEYS);
             press(blank);
-            OpenWindow.until(() -> blank.window().find("question-no", Button.class).isFocused());
+            OpenWindow.until(
+                    () -> blank.window().find("question-no", Button.class).isFocused());
             blank.window().press(KeyCode.ESCAPE);
-            assertFalse(OpenWindow.fx(() -> blank.desk().job().preparingProperty().get()), "Esc changes nothing");
+            assertFalse(
+                    OpenWindow.fx(() -> blank.desk().job().preparingProperty().get()), "Esc changes nothing");
             press(blank);
             blank.window().click("question-yes");
             OpenWindow.until(() -> blank.tile(1).sentence().startsWith("Keys replaced. KeyRack unknown, EI, keys 30"));

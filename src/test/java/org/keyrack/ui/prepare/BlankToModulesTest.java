@@ -78,7 +78,8 @@ class BlankToModulesTest {
             blank.primary("Prepare the AS");
             phase(blank, Role.AS, Phase.ENDED);
             blank.idle();
-            AsUnit as = OpenWindow.fx(() -> blank.desk().bench().view().asUnits().get(0));
+            AsUnit as =
+                    OpenWindow.fx(() -> blank.desk().bench().view().asUnits().get(0));
             assertEquals(LifeCycleState.OPERATIONAL, as.identity().state());
             assertTrue(as.keys().stream().anyMatch(KeyDirectoryEntry::transport));
 
@@ -135,7 +136,8 @@ class BlankToModulesTest {
             prepareAs(blank);
             blank.window().press(KeyCode.ESCAPE);
             phase(blank, Role.AS, Phase.NONE);
-            assertFalse(OpenWindow.fx(() -> blank.desk().job().preparingProperty().get()));
+            assertFalse(
+                    OpenWindow.fx(() -> blank.desk().job().preparingProperty().get()));
             blank.idle();
             assertEquals("Type the three PINs, each twice: 4 to 8 digits.", text(blank, "primary-reason"));
             blank.typePins();

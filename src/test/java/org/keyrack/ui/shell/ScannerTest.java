@@ -75,9 +75,10 @@ class ScannerTest {
             review(rack);
             scan(rack, "0011223344556678");
             OpenWindow.until(() -> notice(rack).equals("0011 2233 4455 6678 is in slot 2."));
-            assertEquals(StepName.RACK, OpenWindow.fx(() -> rack.desk().navigator()
-                    .currentProperty()
-                    .get()));
+            assertEquals(
+                    StepName.RACK,
+                    OpenWindow.fx(
+                            () -> rack.desk().navigator().currentProperty().get()));
             assertFalse(OpenWindow.fx(() -> rack.board().running()), "the button that had the focus was pressed");
             assertTrue(rack.board().batch().isEmpty());
         }
@@ -89,12 +90,15 @@ class ScannerTest {
             review(rack);
             scan(rack, "SN 00112233445566FF Gate readers");
             OpenWindow.until(() -> notice(rack).startsWith("0011 2233 4455 66FF is in no slot."));
-            assertEquals(StepName.HISTORY, OpenWindow.fx(() -> rack.desk().navigator()
-                    .currentProperty()
-                    .get()));
-            assertEquals("0011 2233 4455 66FF", OpenWindow.fx(() -> rack.window()
-                    .find("history-search", TextField.class)
-                    .getText()));
+            assertEquals(
+                    StepName.HISTORY,
+                    OpenWindow.fx(
+                            () -> rack.desk().navigator().currentProperty().get()));
+            assertEquals(
+                    "0011 2233 4455 66FF",
+                    OpenWindow.fx(() -> rack.window()
+                            .find("history-search", TextField.class)
+                            .getText()));
             assertFalse(OpenWindow.fx(() -> rack.board().running()), "a space pressed the button that had the focus");
         }
     }
@@ -105,9 +109,10 @@ class ScannerTest {
             review(rack);
             scan(rack, "4006381333931");
             OpenWindow.until(() -> notice(rack).startsWith("What was scanned is neither"));
-            assertEquals(StepName.REVIEW, OpenWindow.fx(() -> rack.desk().navigator()
-                    .currentProperty()
-                    .get()));
+            assertEquals(
+                    StepName.REVIEW,
+                    OpenWindow.fx(
+                            () -> rack.desk().navigator().currentProperty().get()));
             assertFalse(OpenWindow.fx(() -> rack.board().running()));
         }
     }
