@@ -41,8 +41,7 @@ public final class Preparations {
     }
 
     /** @param world whose clock, threads and random numbers a preparation uses */
-    public Preparations(
-            Readers readers, ShelfLabels labels, PreparationRecords records, Journal journal, World world) {
+    public Preparations(Readers readers, ShelfLabels labels, PreparationRecords records, Journal journal, World world) {
         this.readers = readers;
         this.labels = labels;
         this.records = records;
@@ -74,8 +73,7 @@ public final class Preparations {
      */
     public PreparationRun start(Preparation preparation, String operator, Consumer<PreparationEvent> listener)
             throws JournalUnavailable {
-        return preparation.start(
-                TypedName.cleaned(operator), readers.simulated(), journal, records, listener);
+        return preparation.start(TypedName.cleaned(operator), readers.simulated(), journal, records, listener);
     }
 
     private OptionalInt shelf(String name) {

@@ -102,7 +102,8 @@ final class SerialNumbers {
             while (candidate.filter(page::contains).isPresent()) {
                 candidate = candidate.filter(sn -> !sn.equals(to)).map(SerialNumber::next);
             }
-            // A page may have ended before the other did: only one that begins behind the candidate says that it is free.
+            // A page may have ended before the other did: only one that begins behind the candidate says that it is
+            // free.
             moved = !candidate.equals(Optional.of(begin));
         }
         return candidate;

@@ -67,8 +67,7 @@ public final class Planner {
             if (units.isEmpty() && unread.isEmpty()) {
                 refusals.add(Refusal.ofPlan(Kind.NO_UNITS, 0, ""));
             }
-            Map<SerialNumber, List<EiUnit>> bySerialNumber =
-                    units.stream().collect(Collectors.groupingBy(EiUnit::sn));
+            Map<SerialNumber, List<EiUnit>> bySerialNumber = units.stream().collect(Collectors.groupingBy(EiUnit::sn));
             for (EiUnit unit : units) {
                 List<EiUnit> twins = bySerialNumber.getOrDefault(unit.sn(), List.of());
                 if (twins.size() > 1) {

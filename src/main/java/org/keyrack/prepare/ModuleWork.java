@@ -24,7 +24,8 @@ final class ModuleWork extends CardWork {
     private final ModulePlan plan;
     private Optional<SerialNumber> sn = Optional.empty();
 
-    ModuleWork(ApduChannel card, ModulePlan plan, PreparationSecrets secrets, Optional<CapFile> cap, SecureRandom random) {
+    ModuleWork(
+            ApduChannel card, ModulePlan plan, PreparationSecrets secrets, Optional<CapFile> cap, SecureRandom random) {
         super(card, secrets, cap, random);
         this.plan = plan;
     }

@@ -67,7 +67,8 @@ final class UnitWorker implements Runnable {
             result = work();
         } catch (ClaimRefused refused) {
             result = ended(
-                    State.FAILED, Optional.of(Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage()))));
+                    State.FAILED,
+                    Optional.of(Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage()))));
             tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));
             return;
         } catch (InterruptedException e) {

@@ -50,7 +50,10 @@ final class QueryPlans implements SqlLogger {
         handle.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off");
         for (String query : queries) {
             for (String step : steps(handle, "EXPLAIN " + query, "QUERY PLAN")) {
-                if (step.contains("Seq Scan on event") || step.matches(WHOLE) || step.contains("Bitmap") || step.contains("Sort  (")) {
+                if (step.contains("Seq Scan on event")
+                        || step.matches(WHOLE)
+                        || step.contains("Bitmap")
+                        || step.contains("Sort  (")) {
                     slow.add(step.strip() + " in " + query);
                 }
             }

@@ -136,7 +136,9 @@ abstract class SerialSuite extends LedgerCopySuite {
                 serials.bind("sn", Story.sn(i).hex()).add();
             }
             serials.execute();
-            handle.execute("INSERT INTO module (sn, shelf) VALUES (?, 0)", Story.sn(many + 5).hex());
+            handle.execute(
+                    "INSERT INTO module (sn, shelf) VALUES (?, 0)",
+                    Story.sn(many + 5).hex());
         } finally {
             database.close();
         }

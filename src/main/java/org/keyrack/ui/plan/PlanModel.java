@@ -215,7 +215,8 @@ public final class PlanModel {
     }
 
     private void showPairs(BenchView view) {
-        pairs.set(new PlanPairs(view).pairs(loads.get(), desk.job().planProperty().get()));
+        pairs.set(
+                new PlanPairs(view).pairs(loads.get(), desk.job().planProperty().get()));
     }
 
     /** The step is shown: whoever arrives finds the rack planned as it is now. */
@@ -248,8 +249,8 @@ public final class PlanModel {
 
     /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */
     void toggle(PlanPair pair) {
-        List<Load> chosen =
-                new ArrayList<>(loads.get().orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
+        List<Load> chosen = new ArrayList<>(
+                loads.get().orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
         if (!chosen.remove(pair.load())) {
             chosen.removeIf(load -> load.ref2() == pair.load().ref2());
             chosen.add(pair.load());

@@ -227,7 +227,9 @@ public final class RunController extends StepController {
                         });
         String blocked = !as.shown()
                 ? ""
-                : !as.asked() ? "run.blocked." + state : form.blocked().getValue().orElse("");
+                : !as.asked()
+                        ? "run.blocked." + state
+                        : form.blocked().getValue().orElse("");
         primaryBlockedProperty().set(blocked.isEmpty() ? "" : texts().get(blocked));
     }
 
