@@ -2,7 +2,11 @@ package org.keyrack.ui.kit;
 
 import java.util.function.Consumer;
 import javafx.event.EventHandler;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -46,8 +50,18 @@ public final class Scanner {
         scene.addEventFilter(KeyEvent.KEY_TYPED, typed);
     }
 
+    /** What is typed into a field is the field's alone, a PIN above all: nothing of it is kept here. */
     private boolean inField() {
-        return scene.getFocusOwner() instanceof TextInputControl;
+        Node owner = scene.getFocusOwner();
+        if (owner == null) {
+            return false;
+        }
+        AccessibleRole role = owner.getAccessibleRole();
+        return owner instanceof TextInputControl
+                || owner instanceof ComboBoxBase
+                || owner instanceof Spinner
+                || role == AccessibleRole.PASSWORD_FIELD
+                || role == AccessibleRole.TEXT_FIELD;
     }
 
     private boolean goesOn() {

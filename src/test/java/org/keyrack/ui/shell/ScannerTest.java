@@ -12,12 +12,14 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.PinField;
 
 /** A scanner types into the window, wherever the focus is: it finds a module and presses no button. */
 @Tag("window")
@@ -114,6 +116,22 @@ class ScannerTest {
                     OpenWindow.fx(
                             () -> rack.desk().navigator().currentProperty().get()));
             assertFalse(OpenWindow.fx(() -> rack.board().running()));
+        }
+    }
+
+    @Test
+    void aPinThatIsTypedFastIsThePinsAlone() throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(1, "none", "[]"))) {
+            OpenWindow.until(() -> rack.desk().navigator().go(StepName.SETTINGS));
+            PinField field = OpenWindow.fx(() -> {
+                PinField made = new PinField();
+                rack.window().find("stepArea", Pane.class).getChildren().add(made);
+                made.requestFocus();
+                return made;
+            });
+            scan(rack, "123456");
+            assertEquals(6, OpenWindow.fx(() -> field.lengthProperty().get()));
+            assertFalse(notice(rack).startsWith("What was scanned is neither"));
         }
     }
 }
