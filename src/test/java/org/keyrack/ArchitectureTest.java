@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String WORLD_ROOM = "org.keyrack.world..";
     private static final String UNIT_ROOM = "org.keyrack.unit..";
     private static final String CARD_ROOM = "org.keyrack.card..";
+    private static final String TOKEN_ROOM = "org.keyrack.token..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
     private static final String HOOK_ROOM = "org.keyrack.hook..";
@@ -142,6 +143,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CARD = room("card..", FILES_ROOM, PROTOCOL_ROOM)
             .because("what a GlobalPlatform host does needs a channel and AES, no more");
+
+    @ArchTest
+    static final ArchRule TOKEN = room(
+                    "token..", FILES_ROOM, PROTOCOL_ROOM, UNIT_ROOM, "com.sun.jna..", "javax.crypto.spec..")
+            .because("an AS that is no card knows its keys and its file, and no reader; javax.crypto.spec: keys of a"
+                    + " keystore");
 
     @ArchTest
     static final ArchRule WORLD = room("world..").because("time and threads know nothing of keys");

@@ -50,6 +50,18 @@ public final class Cmac {
         return new Kcv(Bytes.of(under(key).update(ZERO_BLOCK).finish()).slice(0, Kcv.LENGTH));
     }
 
+    /**
+     * The first subkey, of NIST SP 800-38B section 6.1: of a MAC that is computed elsewhere, in steps.
+     *
+     * @param zeros sixteen zero bytes, enciphered under the MAC's key
+     * @return 16 bytes
+     */
+    public static byte[] firstSubkey(byte[] zeros) {
+        byte[] subkey = zeros.clone();
+        Diversification.doubled(subkey);
+        return subkey;
+    }
+
     Cmac update(byte[] part) {
         mac.update(part, 0, part.length);
         return this;

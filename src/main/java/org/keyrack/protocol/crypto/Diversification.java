@@ -52,6 +52,44 @@ public final class Diversification {
         return SecretKeyBytes.taking(key);
     }
 
+    /** AES under a master that this program does not have, block by block. */
+    @FunctionalInterface
+    public interface ElsewhereAes<E extends Exception> {
+        /** @param blocks whole blocks of 16 bytes, each enciphered by itself */
+        byte[] encipher(byte[] blocks) throws E;
+    }
+
+    /**
+     * The blocks that the master enciphers into the diversified key: all of AN10922 but its last step, for a master that stays
+     * in a token.
+     *
+     * @param length of the master, 16 or 32
+     * @return as many bytes, each block of which is enciphered by itself; the caller wipes them
+     */
+    public static <E extends Exception> byte[] lastBlocks(ElsewhereAes<E> aes, SerialNumber sn, int appId, int length)
+            throws E {
+        int[] constants = length == BLOCK ? new int[] {AES_128} : new int[] {AES_256_FIRST, AES_256_SECOND};
+        byte[] first = new byte[BLOCK * (constants.length + 1)];
+        byte[] m = Bytes.concat(sn.bytes(), Bytes.of(new byte[] {(byte) (appId >> 8), (byte) appId}))
+                .toArray();
+        for (int i = 0; i < constants.length; i++) {
+            first[BLOCK * i] = (byte) constants[i];
+            System.arraycopy(m, 0, first, BLOCK * i + 1, m.length);
+            first[BLOCK * i + 1 + m.length] = (byte) 0x80;
+        }
+        byte[] enciphered = aes.encipher(first);
+        byte[] subkey = Arrays.copyOfRange(enciphered, BLOCK * constants.length, enciphered.length);
+        doubled(subkey);
+        doubled(subkey);
+        byte[] last = new byte[length];
+        for (int i = 0; i < length; i++) {
+            last[i] = (byte) (enciphered[i] ^ subkey[i % BLOCK]);
+        }
+        Arrays.fill(subkey, (byte) 0);
+        Arrays.fill(enciphered, (byte) 0);
+        return last;
+    }
+
     private static void half(BlockCipher aes, int constant, Bytes m, byte[] out, int at) {
         byte[] input = new byte[PADDED];
         input[0] = (byte) constant;
@@ -77,7 +115,7 @@ public final class Diversification {
     }
 
     /** Multiplies by x in GF(2^128) (NIST SP 800-38B section 6.1). */
-    private static void doubled(byte[] block) {
+    static void doubled(byte[] block) {
         int carry = 0;
         for (int i = block.length - 1; i >= 0; i--) {
             int shifted = ((block[i] & 0xFF) << 1) | carry;

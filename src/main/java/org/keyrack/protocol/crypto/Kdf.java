@@ -36,7 +36,13 @@ public final class Kdf {
         return expand(Cmac.under(key), fixed.toArray(), length);
     }
 
-    private static byte[] fixedInput(String label, Bytes context, int length) {
+    /**
+     * What stands behind the counter: label, 00, context, length in bits.
+     *
+     * @param label ASCII
+     * @param length length of the result in bytes
+     */
+    public static byte[] fixedInput(String label, Bytes context, int length) {
         byte[] ascii = label.getBytes(StandardCharsets.US_ASCII);
         byte[] fixed = Arrays.copyOf(ascii, ascii.length + 1 + context.length() + 2);
         System.arraycopy(context.toArray(), 0, fixed, ascii.length + 1, context.length());

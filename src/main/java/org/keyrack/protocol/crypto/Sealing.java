@@ -20,7 +20,11 @@ public final class Sealing {
      * @param ta the key as it is delivered, diversified already if it is to be
      */
     public static ExportedKey seal(SecretKeyBytes t, Header header, SerialNumber sn, Bytes r, SecretKeyBytes ta) {
-        try (SessionKeys keys = SessionKeys.under(t, header, sn, r)) {
+        return seal(SessionKeys.under(t, header, sn, r), header, ta);
+    }
+
+    static ExportedKey seal(SessionKeys derived, Header header, SecretKeyBytes ta) {
+        try (SessionKeys keys = derived) {
             Bytes sas = keys.signature(ta);
             Bytes encrypted = keys.encrypt(ta);
             Bytes cas = keys.certificate(Bytes.concat(header.encode(), encrypted, sas));

@@ -1,0 +1,190 @@
+package org.keyrack.token;
+
+import static org.keyrack.token.Refusal.require;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Suite;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.ExportedKey;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.protocol.command.VerifyReceipt;
+import org.keyrack.protocol.crypto.DownloadInputs;
+import org.keyrack.token.Vault.Download;
+
+/** The AS side of the method over a vault, with the checks of protocol.md in their order. One thread at a time. */
+public final class KeptAs implements AutoCloseable {
+    private static final long LAST_CTR = 0xFFFFFFFFL;
+    private static final int WRONG_PROOFS = 16;
+    private static final byte[] LABEL = "KR1-ASF".getBytes(StandardCharsets.US_ASCII);
+
+    private final AsFile file;
+    private final Description description;
+    private final Vault vault;
+    private final Counters counters;
+    private boolean open;
+    private int wrongProofs;
+
+    private KeptAs(AsFile file, Vault vault) {
+        this.file = file;
+        this.description = file.description();
+        this.vault = vault;
+        this.counters = new Counters(
+                AsFile.counters(file.path()),
+                description.identity().asId(),
+                description.keys().size());
+    }
+
+    /** The AS of a file, closed: it tells what is public. */
+    public static KeptAs of(AsFile file) throws TroubleException {
+        Vault vault = file.description().token().isPresent()
+                ? TokenVault.of(file.description())
+                : new HostVault(AsFile.keystore(file.path()), file.description());
+        KeptAs as = new KeptAs(file, vault);
+        try {
+            as.counters.look();
+        } catch (TroubleException e) {
+            vault.close();
+            throw e;
+        }
+        return as;
+    }
+
+    static byte[] covered(Description description) {
+        return Bytes.concat(Bytes.of(LABEL), Bytes.of(description.bytes())).toArray();
+    }
+
+    /** Opens it for exports; what its file says is believed from here on. @param pin UTF-8; the caller wipes it */
+    public void open(byte[] pin) throws TroubleException, WrongPin {
+        open = false;
+        vault.open(pin);
+        byte[] mac = vault.mac(covered(description));
+        if (!MessageDigest.isEqual(mac, file.mac().toArray())) {
+            throw new TroubleException(Trouble.FILE_ALTERED, file.path().toString());
+        }
+        counters.open(vault);
+        wrongProofs = 0;
+        open = true;
+    }
+
+    /** What GET DATA 0101 answers. */
+    public AsIdentity identity() throws TroubleException {
+        AsIdentity at = description.identity();
+        int tries = vault.triesLeft();
+        return new AsIdentity(
+                at.asId(), at.label(), at.state(), tries, 0, 0, at.acts(), counters.ctr(), at.slots());
+    }
+
+    /** What GET DATA 0102 answers. */
+    public List<KeyDirectoryEntry> keys() {
+        List<KeyDirectoryEntry> keys = new ArrayList<>();
+        for (int i = 0; i < description.keys().size(); i++) {
+            keys.add(description.keys().get(i).withExportsLeft(counters.left(i)));
+        }
+        return keys;
+    }
+
+    public Description description() {
+        return description;
+    }
+
+    /** EXPORTKEY. */
+    public ExportedKey export(ExportKey command) throws Refusal, TroubleException {
+        require(open, 0x6982);
+        require(description.identity().state() == LifeCycleState.OPERATIONAL, 0x6985);
+        TransportKeySlot slot = slot(command.slot(), command.suite());
+        OptionalInt place = place(command.ref1());
+        require(place.isPresent(), 0x6A88);
+        int key = place.getAsInt();
+        KeyDirectoryEntry entry = description.keys().get(key);
+        require(entry.transport() == (command.ref2() == 0), 0x6A80);
+        boolean limited = entry.exportsLeft() != KeyDirectoryEntry.NO_LIMIT;
+        require(
+                !entry.barredSlots().contains(command.slot())
+                        && (!limited || counters.left(key) > 0)
+                        && counters.ctr() < LAST_CTR,
+                0x6986);
+        DownloadInputs inputs = new DownloadInputs(slot.suite(), slot.tVersion(), command.sn(), command.r());
+        try (Download download = vault.download(slot, inputs)) {
+            requireProof(same(download.proof(), command.p()));
+            counters.spend(key, limited, vault);
+            Header header = new Header(
+                    slot.suite(),
+                    slot.tVersion(),
+                    entry.diversify(),
+                    entry.transport(),
+                    command.ref1(),
+                    command.ref2(),
+                    entry.appId(),
+                    entry.keyType(),
+                    entry.keyVersion(),
+                    counters.ctr());
+            return download.seal(header, entry);
+        } catch (TroubleException trouble) {
+            // Counters may be ahead of the file, or a session half way: it is opened anew.
+            open = false;
+            counters.close();
+            throw trouble;
+        }
+    }
+
+    private void requireProof(boolean right) throws Refusal {
+        if (!right) {
+            wrongProofs++;
+            if (wrongProofs >= WRONG_PROOFS) {
+                open = false;
+            }
+            throw new Refusal(0x6300);
+        }
+    }
+
+    /** VERIFYRECEIPT. */
+    public void verify(VerifyReceipt command) throws Refusal, TroubleException {
+        require(open, 0x6982);
+        require(description.identity().state() == LifeCycleState.OPERATIONAL, 0x6985);
+        TransportKeySlot slot = slot(command.slot(), command.suite());
+        Header header = command.header();
+        require(header.suite() == slot.suite() && header.tVersion() == slot.tVersion(), 0x6A88);
+        DownloadInputs inputs = new DownloadInputs(slot.suite(), slot.tVersion(), command.sn(), command.r());
+        try (Download download = vault.download(slot, inputs)) {
+            require(same(download.receipt(header, command.sas()), command.receipt()), 0x6300);
+        }
+    }
+
+    private TransportKeySlot slot(int number, Suite suite) throws Refusal {
+        Optional<TransportKeySlot> slot = description.identity().slots().stream()
+                .filter(each -> each.slot() == number && each.suite() == suite)
+                .findFirst();
+        require(slot.isPresent(), 0x6A88);
+        return slot.orElseThrow();
+    }
+
+    private OptionalInt place(int ref1) {
+        for (int i = 0; i < description.keys().size(); i++) {
+            if (description.keys().get(i).ref1() == ref1) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean same(Bytes one, Bytes other) {
+        return MessageDigest.isEqual(one.toArray(), other.toArray());
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        counters.close();
+        vault.close();
+    }
+}

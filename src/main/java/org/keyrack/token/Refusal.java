@@ -1,0 +1,25 @@
+package org.keyrack.token;
+
+import java.util.Locale;
+
+/** A check of protocol.md that failed, by its status word. */
+public final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int sw;
+
+    Refusal(int sw) {
+        super(String.format(Locale.ROOT, "%04X", sw), null, false, false);
+        this.sw = sw;
+    }
+
+    public int sw() {
+        return sw;
+    }
+
+    static void require(boolean holds, int otherwise) throws Refusal {
+        if (!holds) {
+            throw new Refusal(otherwise);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.keyrack.token.link;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.keyrack.language.Wording;
+import org.keyrack.protocol.AsKind;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsProtection;
+import org.keyrack.protocol.answer.ExportedKey;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.LinkFailure.Reason;
+import org.keyrack.protocol.apdu.PinFailure;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.protocol.command.Command;
+import org.keyrack.protocol.command.ExportKey;
+import org.keyrack.protocol.command.VerifyReceipt;
+import org.keyrack.token.AsFile;
+import org.keyrack.token.Description;
+import org.keyrack.token.TroubleException;
+import org.keyrack.token.WrongPin;
+import org.keyrack.token.link.Frame.Kind;
+import org.keyrack.token.link.HelperProcess.Status;
+import org.keyrack.unit.OpenAs;
+
+/** An AS that a helper process holds, as plan and run see it. */
+public final class LinkedAs implements OpenAs {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int TRACE = 20;
+
+    private final HelperProcess helper;
+    private final Description description;
+    private final Consumer<CardFailure> lost;
+    private final List<String> trace = new ArrayList<>();
+    private volatile boolean verified;
+
+    private LinkedAs(HelperProcess helper, Description description, Consumer<CardFailure> lost) {
+        this.helper = helper;
+        this.description = description;
+        this.lost = lost;
+    }
+
+    /**
+     * Starts a helper and opens the AS of a file in it, without its PIN.
+     *
+     * @param lost is told once the AS can no longer be used
+     */
+    public static LinkedAs open(Path file, Consumer<CardFailure> lost) throws CardFailure {
+        try {
+            Description description = AsFile.read(file).description();
+            HelperProcess helper = HelperProcess.start(description
+                    .token()
+                    .map(token -> token.environment())
+                    .orElse(java.util.Map.of()));
+            LinkedAs as = new LinkedAs(helper, description, lost);
+            try {
+                as.ask("OPEN", Kind.OPEN, file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
+            } catch (CardFailure failure) {
+                as.close();
+                throw failure;
+            }
+            return as;
+        } catch (TroubleException trouble) {
+            throw failure(trouble);
+        }
+    }
+
+    /** What a trouble says to a person: cause, then action, in the language that is shown. */
+    public static String sentence(TroubleException trouble) {
+        return Wording.of("token").say("trouble." + trouble.trouble().id(), trouble.detail());
+    }
+
+    private static LinkFailure failure(TroubleException trouble) {
+        Reason reason =
+                switch (trouble.trouble()) {
+                    case TOKEN_GONE, TOKEN_MISSING -> Reason.CARD_REMOVED;
+                    case FILE_IN_USE -> Reason.CARD_BUSY;
+                    case HUNG -> Reason.HUNG;
+                    default -> Reason.OTHER;
+                };
+        return new LinkFailure(reason, sentence(trouble), trouble);
+    }
+
+    private byte[] ask(String command, Kind kind, byte[] content) throws CardFailure {
+        try {
+            byte[] answer = helper.call(kind, content, LIMIT);
+            note(command + " 9000");
+            return answer;
+        } catch (Status status) {
+            note(String.format(Locale.ROOT, "%s %04X", command, status.sw()));
+            if (status.sw() == 0x6982) {
+                verified = false;
+            }
+            throw new StatusWordFailure(command, status.sw());
+        } catch (WrongPin wrong) {
+            note(command + " refused");
+            throw new PinFailure(wrong.triesLeft());
+        } catch (TroubleException trouble) {
+            note(command + " " + trouble.trouble().id());
+            verified = false;
+            LinkFailure failure = failure(trouble);
+            lost.accept(failure);
+            throw failure;
+        }
+    }
+
+    private synchronized void note(String line) {
+        if (trace.size() == TRACE) {
+            trace.remove(0);
+        }
+        trace.add(line);
+    }
+
+    @Override
+    public AsKind kind() {
+        return description.kind();
+    }
+
+    @Override
+    public AsIdentity identity() throws CardFailure {
+        return AsIdentity.decode(Bytes.of(ask("GET DATA 0101", Kind.IDENTITY, new byte[0])));
+    }
+
+    @Override
+    public AsProtection protection() {
+        return description.protection();
+    }
+
+    @Override
+    public List<KeyDirectoryEntry> keys() throws CardFailure {
+        byte[] page = ask("GET DATA 0102", Kind.KEYS, new byte[0]);
+        return page.length == 0 ? List.of() : KeyDirectoryEntry.decodePage(Bytes.of(page));
+    }
+
+    @Override
+    public void verifyOperator(char[] pin) throws CardFailure {
+        verified = false;
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(pin));
+        Arrays.fill(pin, '\0');
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        Arrays.fill(encoded.array(), (byte) 0);
+        ask("PIN", Kind.PIN, bytes);
+        verified = true;
+    }
+
+    @Override
+    public ExportedKey exportKey(ExportKey request) throws CardFailure {
+        ExportedKey exported = ExportedKey.decode(Bytes.of(send(Kind.EXPORT, request)));
+        if (exported.header().ref1() != request.ref1()
+                || exported.header().ref2() != request.ref2()
+                || exported.header().suite() != request.suite()) {
+            throw new ProtocolFailure("EXPORTKEY answered for another key, location or suite");
+        }
+        return exported;
+    }
+
+    @Override
+    public void verifyReceipt(VerifyReceipt request) throws CardFailure {
+        send(Kind.VERIFY, request);
+    }
+
+    private byte[] send(Kind kind, Command command) throws CardFailure {
+        CommandApdu apdu = command.toApdu();
+        Bytes header = Bytes.of(new byte[] {(byte) apdu.cla(), (byte) apdu.ins(), (byte) apdu.p1(), (byte) apdu.p2()});
+        return ask(
+                command.name(),
+                kind,
+                Bytes.concat(header, Bytes.of(apdu.data())).toArray());
+    }
+
+    @Override
+    public boolean operatorVerified() {
+        return verified;
+    }
+
+    @Override
+    public synchronized List<String> trace() {
+        return List.copyOf(trace);
+    }
+
+    /** The number of its process in the system. */
+    public long pid() {
+        return helper.pid();
+    }
+
+    @Override
+    public void close() {
+        verified = false;
+        helper.close();
+    }
+}
