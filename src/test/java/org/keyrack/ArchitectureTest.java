@@ -114,9 +114,8 @@ class ArchitectureTest {
             .because("profile, rack file and label template are written one way");
 
     @ArchTest
-    static final ArchRule PROTOCOL = room("protocol..", "org.bouncycastle..", "javax.crypto.spec..")
-            .because("the protocol is shared by everything; javax.crypto.spec: the host AS hands its image to the"
-                    + " keystore as a SecretKeySpec");
+    static final ArchRule PROTOCOL =
+            room("protocol..", "org.bouncycastle..").because("the protocol is shared by everything");
 
     @ArchTest
     static final ArchRule BOUNCY_CASTLE_IS_THE_CRYPTO_ROOMS = noClasses()
@@ -192,6 +191,10 @@ class ArchitectureTest {
                     YAML_ROOM,
                     "jdk.net..")
             .because("virtual cards run the applets themselves; jdk.net: TCP_QUICKACK towards vpcd");
+
+    @ArchTest
+    static final ArchRule PLACES = room("reader.place..", READER_PORT_ROOM, "org.keyrack.protocol.apdu..", UNIT_ROOM)
+            .because("a place of an AS that is no card stands among the readers and knows no token");
 
     @ArchTest
     static final ArchRule PLAN = room("plan..", PROTOCOL_ROOM, UNIT_ROOM, JOURNAL_ROOM, FILES_ROOM, YAML_ROOM, JACKSON)
@@ -381,8 +384,16 @@ class ArchitectureTest {
             .that(not(resideInAnyPackage("org.keyrack.reader..", "org.keyrack.launch..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.keyrack.reader.pcsc..", "org.keyrack.reader.sim..")
+            .resideInAnyPackage("org.keyrack.reader.pcsc..", "org.keyrack.reader.sim..", "org.keyrack.reader.place..")
             .because("wiring is done by hand in one place");
+
+    @ArchTest
+    static final ArchRule ONLY_LAUNCH_KNOWS_TOKENS = noClasses()
+            .that(not(resideInAnyPackage("org.keyrack.token..", "org.keyrack.launch..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.keyrack.token..")
+            .because("whoever loads a key asks an AS and cannot tell what it is");
 
     @ArchTest
     static final ArchRule NO_CYCLES_AT_ANY_DEPTH =

@@ -14,6 +14,11 @@ public interface BenchSource {
         return ShelfLabels.NONE;
     }
 
+    /** AS that are no cards. */
+    default AsSource elsewhere() {
+        throw new UnsupportedOperationException("This bench knows cards alone");
+    }
+
     /**
      * The virtual bench.
      *

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.keyrack.journal.History;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.language.Wording;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
@@ -113,7 +114,7 @@ sealed interface CardReading {
     static CardReading read(Readers readers, String reader, History history) throws CardFailure {
         Optional<OpenAs> noCard = readers.openAs(reader);
         if (noCard.isPresent()) {
-            return readNoCard(noCard.get(), reader);
+            return readNoCard(noCard.get(), reader, history);
         }
         CardConnection connection = readers.open(reader, Sharing.SHARED);
         try {
@@ -143,9 +144,18 @@ sealed interface CardReading {
         }
     }
 
-    private static CardReading readNoCard(OpenAs as, String place) throws CardFailure {
+    /** Its counters are in a file, and an old copy of one gives spent exports back: the ledger knows better. */
+    private static CardReading readNoCard(OpenAs as, String place, History history) throws CardFailure {
         try {
-            return new As(as::close, as, AsUnit.read(place, as));
+            AsUnit unit = AsUnit.read(place, as);
+            long known = history.highestCtr(unit.identity().asId()).orElse(0);
+            if (unit.identity().ctr() < known) {
+                throw new LinkFailure(
+                        Reason.OTHER,
+                        Wording.of("cause")
+                                .say("as.rolledBack", place, unit.identity().ctr(), known));
+            }
+            return new As(as::close, as, unit);
         } catch (CardFailure | RuntimeException e) {
             as.close();
             throw e;

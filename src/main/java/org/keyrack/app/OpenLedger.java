@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.keyrack.hook.Hooks;
@@ -92,6 +93,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     @Override
     public long nextPreparation() throws JournalUnavailable {
         return ledger.nextPreparation();
+    }
+
+    @Override
+    public OptionalLong highestCtr(Bytes asId) {
+        return ledger.highestCtr(asId);
     }
 
     @Override

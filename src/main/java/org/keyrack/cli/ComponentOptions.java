@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SecretText;
 import org.keyrack.prepare.CardPlan;
@@ -20,6 +21,12 @@ final class ComponentOptions {
 
     /** Reads the components that a plan needs. */
     void read(CliContext context, CardPlan plan, PreparationSecrets secrets) throws CliException, PlanException {
+        read(context, plan, secrets::add);
+    }
+
+    /** The same for whoever keeps them. */
+    void read(CliContext context, CardPlan plan, BiConsumer<String, KeyComponent> secrets)
+            throws CliException, PlanException {
         for (String each : given) {
             int equals = each.indexOf('=');
             if (equals < 1 || equals == each.length() - 1) {
@@ -39,7 +46,7 @@ final class ComponentOptions {
         }
     }
 
-    private static void ask(CliContext context, String key, KeyShape shape, PreparationSecrets secrets)
+    private static void ask(CliContext context, String key, KeyShape shape, BiConsumer<String, KeyComponent> secrets)
             throws PlanException {
         for (int i = 1; i <= shape.components(); i++) {
             String prompt = context.words().say("component.prompt", key, i, shape.components());
@@ -48,9 +55,10 @@ final class ComponentOptions {
         }
     }
 
-    private static void add(PreparationSecrets secrets, String key, char[] text, String source) throws PlanException {
+    private static void add(BiConsumer<String, KeyComponent> secrets, String key, char[] text, String source)
+            throws PlanException {
         try {
-            secrets.add(key, KeyComponent.parse(text, source));
+            secrets.accept(key, KeyComponent.parse(text, source));
         } finally {
             Arrays.fill(text, '\0');
         }

@@ -140,6 +140,14 @@ final class InspectCommand extends BenchTask {
         return node;
     }
 
+    static ObjectNode toJson(AsUnit as) {
+        ObjectNode node = Json.object();
+        node.put("reader", as.reader());
+        node.put("kind", as.kind().id());
+        addAs(node.putObject("as"), as);
+        return node;
+    }
+
     private static void addAs(ObjectNode node, AsUnit as) {
         node.put("asId", as.identity().asId().hex());
         node.put("label", as.identity().label());

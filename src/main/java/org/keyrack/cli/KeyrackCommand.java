@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
             SimCommand.class,
             PcscdCommand.class,
             CardCommand.class,
+            AsCommand.class,
             PrepareCommand.class,
             RotateCommand.class,
             LedgerCommand.class,
@@ -66,6 +67,7 @@ public final class KeyrackCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(int.class, text -> whole(context, text));
         line.registerConverter(Integer.class, text -> whole(context, text));
+        line.registerConverter(Long.class, text -> Long.valueOf(number(context, text)));
         line.registerConverter(Path.class, text -> path(context, text));
         line.setParameterExceptionHandler((wrong, arguments) -> {
             context.err().println(UsageProblem.sentence(wrong, context.words()));
@@ -91,6 +93,14 @@ public final class KeyrackCommand implements Callable<Integer> {
             throw new TypeConversionException(context.words().say("number.form", TypedName.shown(text)));
         }
         return Integer.valueOf(text);
+    }
+
+    /** Slots of tokens have numbers of up to ten digits. */
+    private static String number(CliContext context, String text) {
+        if (!text.matches("0|[1-9][0-9]{0,18}")) {
+            throw new TypeConversionException(context.words().say("number.form", TypedName.shown(text)));
+        }
+        return text;
     }
 
     private static Path path(CliContext context, String text) {

@@ -39,6 +39,9 @@ final class LoadCommand extends BenchTask {
     @Mixin
     private PinOptions pin;
 
+    @Mixin
+    private AsOptions places;
+
     @Option(names = "--all-as")
     private boolean allAs;
 
@@ -69,6 +72,7 @@ final class LoadCommand extends BenchTask {
     @Override
     void check(CliContext context) throws CliException, InputException {
         operator.check(context);
+        places.check(context);
         profile = Optional.of(profile());
         list = Delivery.list(expected);
     }
@@ -78,7 +82,7 @@ final class LoadCommand extends BenchTask {
         try (OpenLedger opened = context.ledgers().open(ledger.location(), simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(opened.recover()).forEach(context.err()::println);
-            return load(context, open, opened);
+            return load(context, places.placed(context, open), opened);
         }
     }
 
@@ -90,7 +94,7 @@ final class LoadCommand extends BenchTask {
             for (String reader : only) {
                 InspectCommand.named(view, reader);
             }
-            PinEntry pins = pin.entry(context, open, bench);
+            PinEntry pins = pin.entry(context, open, bench, places);
             SlotView as = PinEntry.findAs(view, context.texts());
             Batches batches = new Batches(bench, opened);
             if (!dryRun) {

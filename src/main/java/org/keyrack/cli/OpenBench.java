@@ -25,6 +25,11 @@ record OpenBench(Readers readers, ShelfLabels labels, Optional<VirtualCards> car
         return new OpenBench(cards.readers(), context.benches().shelf(), Optional.of(cards));
     }
 
+    /** The same on other readers, which close these. */
+    OpenBench on(Readers others) {
+        return new OpenBench(others, labels, cards);
+    }
+
     /** A bench on these readers that keeps no history. */
     Bench bench() {
         return bench(History.NONE, (download, loaded) -> false);

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.keyrack.app.AsSource.Address;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
@@ -12,6 +13,7 @@ import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Obstacle;
 import org.keyrack.language.Wording;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
@@ -73,12 +75,23 @@ final class PinEntry {
         try {
             bench.verifyOperator(reader, source.pin(reader));
         } catch (PinFailure failure) {
-            throw CliException.bench(
-                    failure.triesLeft() == 0 ? blocked() : Wording.of("cli").say("pin.wrong", failure.triesLeft()));
+            throw CliException.bench(wrong(as.map(AsUnit::kind).orElse(AsKind.CARD), failure.triesLeft()));
         }
     }
 
+    /** Only a card tells its tries for certain. */
+    private static String wrong(AsKind kind, int triesLeft) {
+        if (kind == AsKind.CARD) {
+            return triesLeft == 0 ? blocked() : Wording.of("cli").say("pin.wrong", triesLeft);
+        }
+        return Wording.of("cli").get("pin.wrong." + (triesLeft == 0 ? "locked" : kind.id()));
+    }
+
     private static CliException notTaken(String reader, CardFailure failure) {
+        if (Address.parse(reader).isPresent()) {
+            // Its own words are cause and action.
+            return CliException.bench(SentenceException.said(failure));
+        }
         return CliException.bench(Wording.of("cli").say("pin.notTaken", reader, SentenceException.said(failure)));
     }
 

@@ -26,6 +26,11 @@ final class PinOptions {
         return new PinEntry(bench, source(context, open), useLastTry);
     }
 
+    /** The same with AS that are no cards. */
+    PinEntry entry(CliContext context, OpenBench open, Bench bench, AsOptions places) throws CliException {
+        return new PinEntry(bench, places.pins(context, source(context, open)), useLastTry);
+    }
+
     private PinSource source(CliContext context, OpenBench open) {
         if (source.file != null) {
             return PinSource.file(context, source.file);

@@ -1,6 +1,8 @@
 package org.keyrack.journal;
 
 import java.util.List;
+import java.util.OptionalLong;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 
 /** What earlier runs left, as far as a plan needs it. The ledger implements it. */
@@ -10,6 +12,15 @@ public interface History {
 
     /** Every download of this module that is proved, oldest first. */
     List<LoadedKey> loadedKeys(SerialNumber sn);
+
+    /**
+     * The highest Ctr under which an AS has exported, in any chain of the ledger; empty when it never did.
+     *
+     * @param asId 4 bytes
+     */
+    default OptionalLong highestCtr(Bytes asId) {
+        return OptionalLong.empty();
+    }
 
     /** Where every module starts that no ledger has seen. */
     History NONE = new History() {

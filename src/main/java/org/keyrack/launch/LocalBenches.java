@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.keyrack.app.AsSource;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.ShelfLabels;
@@ -39,6 +40,11 @@ final class LocalBenches implements BenchSource {
         }
         return reader ->
                 Optional.ofNullable(labels.get(reader)).map(ShelfLabels::number).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public AsSource elsewhere() {
+        return new LocalTokens();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.keyrack.launch;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -17,6 +18,7 @@ import org.keyrack.cli.ExitCode;
 import org.keyrack.cli.KeyrackCommand;
 import org.keyrack.language.Languages;
 import org.keyrack.language.Wording;
+import org.keyrack.token.link.AsKeeper;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.shell.Workstation;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,10 @@ public final class Main {
     private Main() {}
 
     /** Runs the program; the command line ends the process with its exit code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 1 && arguments[0].equals(AsKeeper.ARGUMENT)) {
+            AsKeeper.main(arguments);
+        }
         Languages.choose(System.getenv());
         Places places;
         Optional<Path> profile;

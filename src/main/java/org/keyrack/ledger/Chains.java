@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -163,6 +164,19 @@ final class Chains {
                 .bind("to", to)
                 .mapTo(Long.class)
                 .list();
+    }
+
+    /** The highest Ctr of an AS in every chain. */
+    static OptionalLong highestCtr(Handle handle, Database database, String as) {
+        String ctr = database.integer("ctr");
+        return handle.createQuery("SELECT " + ctr + " FROM event WHERE " + database.field("type") + " = "
+                        + EventType.EXPORTED.sql() + " AND " + database.field("asId") + " = :as ORDER BY " + ctr
+                        + " DESC LIMIT 1")
+                .bind("as", as)
+                .mapTo(Long.class)
+                .findFirst()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Lines of one batch in one chain, in order. */

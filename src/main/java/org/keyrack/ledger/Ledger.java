@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -135,6 +136,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     @Override
     public List<LoadedKey> loadedKeys(SerialNumber sn) {
         return past(sn).loaded();
+    }
+
+    @Override
+    public OptionalLong highestCtr(Bytes asId) {
+        return reading.with(handle -> Chains.highestCtr(handle, database, asId.hex()));
     }
 
     @Override

@@ -31,8 +31,7 @@ public record AsFile(Path path, Description description, Bytes mac) {
         try {
             bytes = InputFile.read(path, LONGEST);
         } catch (InputFileException e) {
-            Trouble trouble =
-                    e.kind() == InputFileException.Kind.MISSING ? Trouble.FILE_MISSING : Trouble.FILE_FORM;
+            Trouble trouble = e.kind() == InputFileException.Kind.MISSING ? Trouble.FILE_MISSING : Trouble.FILE_FORM;
             throw new TroubleException(trouble, path.toString(), e);
         }
         String text = new String(bytes, StandardCharsets.UTF_8);

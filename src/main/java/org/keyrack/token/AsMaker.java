@@ -44,7 +44,10 @@ public final class AsMaker {
                 keys.put(
                         name,
                         Creation.joined(
-                                name, components.get(name), slot.suite().keyLength(), slot.kcv()));
+                                name,
+                                components.getOrDefault(name, List.of()),
+                                slot.suite().keyLength(),
+                                slot.kcv()));
             }
             for (KeyDirectoryEntry key : creation.keys()) {
                 String name = Creation.name(key);
@@ -52,7 +55,10 @@ public final class AsMaker {
                     keys.put(
                             name,
                             Creation.joined(
-                                    name, components.get(name), key.keyType().length(), key.kcv()));
+                                    name,
+                                    components.getOrDefault(name, List.of()),
+                                    key.keyType().length(),
+                                    key.kcv()));
                 }
             }
             if (creation.token().isPresent()) {
@@ -73,12 +79,15 @@ public final class AsMaker {
         Map<String, Kcv> drawn = new TreeMap<>();
         Map<String, SecretKeyBytes> stored = new TreeMap<>();
         for (TransportKeySlot slot : creation.slots()) {
-            stored.put(HostVault.transportKey(slot.slot()), keys.get(Creation.name(slot)).copy());
+            stored.put(
+                    HostVault.transportKey(slot.slot()),
+                    joined(keys, Creation.name(slot)).copy());
         }
         for (KeyDirectoryEntry key : creation.keys()) {
             String name = Creation.name(key);
-            SecretKeyBytes value =
-                    keys.containsKey(name) ? keys.get(name).copy() : random(key.keyType().length());
+            SecretKeyBytes value = keys.containsKey(name)
+                    ? joined(keys, name).copy()
+                    : random(key.keyType().length());
             if (!keys.containsKey(name)) {
                 drawn.put(name, Cmac.kcv(value));
             }
@@ -91,6 +100,15 @@ public final class AsMaker {
         }
     }
 
+    /** A key that came by components. */
+    static SecretKeyBytes joined(Map<String, SecretKeyBytes> keys, String name) {
+        SecretKeyBytes key = keys.get(name);
+        if (key == null) {
+            throw new IllegalArgumentException("There is no key " + name);
+        }
+        return key;
+    }
+
     private static SecretKeyBytes random(int length) {
         byte[] value = new byte[length];
         new SecureRandom().nextBytes(value);
@@ -99,8 +117,7 @@ public final class AsMaker {
 
     /** Writes the counters, then the file: without it there is no AS. */
     static void describe(Path file, Description description, Vault vault) throws TroubleException {
-        Counters.create(
-                AsFile.counters(file), description.identity().asId(), Creation.left(description), vault);
+        Counters.create(AsFile.counters(file), description.identity().asId(), Creation.left(description), vault);
         AsFile.write(file, description, vault.mac(KeptAs.covered(description)));
     }
 }

@@ -3,7 +3,6 @@ package org.keyrack.token;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.protocol.Bytes;
 
 /**
@@ -25,7 +25,7 @@ final class Counters implements AutoCloseable {
     private final Path path;
     private final byte[] name;
     private final int keys;
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
     private long writes;
     private long ctr;
     private long[] left;
@@ -88,19 +88,17 @@ final class Counters implements AutoCloseable {
     }
 
     private void lock(FileChannel opened) throws IOException, TroubleException {
-        FileLock lock;
         try {
-            lock = opened.tryLock();
+            if (opened.tryLock() == null) {
+                throw new TroubleException(Trouble.FILE_IN_USE, path.toString());
+            }
         } catch (OverlappingFileLockException here) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new TroubleException(Trouble.FILE_IN_USE, path.toString());
+            throw new TroubleException(Trouble.FILE_IN_USE, path.toString(), here);
         }
     }
 
     private ByteBuffer newest(FileChannel from, Optional<Vault> vault) throws IOException, TroubleException {
-        ByteBuffer newest = null;
+        @Nullable ByteBuffer newest = null;
         for (int place = 0; place < 2; place++) {
             ByteBuffer read = ByteBuffer.allocate(size());
             from.read(read, (long) place * size());
@@ -169,13 +167,17 @@ final class Counters implements AutoCloseable {
             left[key]--;
         }
         writes++;
+        FileChannel file = channel;
+        if (file == null) {
+            throw new TroubleException(Trouble.FILE_UNWRITTEN, path.toString());
+        }
         ByteBuffer record = ByteBuffer.wrap(record(writes, vault));
         try {
             long at = writes % 2 * size();
             while (record.hasRemaining()) {
-                channel.write(record, at + record.position());
+                file.write(record, at + record.position());
             }
-            channel.force(false);
+            file.force(false);
         } catch (IOException e) {
             throw new TroubleException(Trouble.FILE_UNWRITTEN, path.toString(), e);
         }

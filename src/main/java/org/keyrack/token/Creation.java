@@ -53,7 +53,11 @@ public record Creation(
         return String.valueOf(key.ref1());
     }
 
-    /** Refuses what no AS of this kind should be. @param given the keys that come by components */
+    /**
+     * Refuses what no AS of this kind should be.
+     *
+     * @param given the keys that come by components
+     */
     void require(Set<String> given) throws TroubleException {
         for (TransportKeySlot each : slots) {
             if (!given.contains(name(each))) {
@@ -67,7 +71,11 @@ public record Creation(
         }
     }
 
-    /** The description once every KCV is known. @param drawn KCVs of the keys that were drawn, by their names */
+    /**
+     * The description once every KCV is known.
+     *
+     * @param drawn KCVs of the keys that were drawn, by their names
+     */
     Description describe(Optional<TokenAddress> found, boolean derives, Map<String, Kcv> drawn) {
         List<KeyDirectoryEntry> entries = new ArrayList<>();
         for (KeyDirectoryEntry key : keys) {
@@ -114,9 +122,16 @@ public record Creation(
                 .toArray();
     }
 
-    /** The components of a key joined. @throws TroubleException when its KCV is another than the plan's */
+    /**
+     * The components of a key joined.
+     *
+     * @throws TroubleException when its KCV is another than the plan's
+     */
     static SecretKeyBytes joined(String name, List<SecretKeyBytes> components, int length, Kcv kcv)
             throws TroubleException {
+        if (components.isEmpty()) {
+            throw new TroubleException(Trouble.KEY_WRONG, name);
+        }
         SecretKeyBytes key = components.get(0).copy();
         for (SecretKeyBytes component : components.subList(1, components.size())) {
             if (component.length() != key.length()) {
@@ -133,6 +148,4 @@ public record Creation(
         }
         return key;
     }
-
-
 }

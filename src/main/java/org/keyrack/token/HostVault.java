@@ -53,7 +53,11 @@ final class HostVault implements Vault {
         return "ta" + ref1;
     }
 
-    /** Writes a new keystore and keeps its keys. @param secrets taken over, by their names */
+    /**
+     * Writes a new keystore and keeps its keys.
+     *
+     * @param secrets taken over, by their names
+     */
     static HostVault create(Path keystore, Description description, Map<String, SecretKeyBytes> secrets, byte[] pin)
             throws TroubleException {
         char[] passphrase = characters(pin);
@@ -132,16 +136,24 @@ final class HostVault implements Vault {
 
     @Override
     public byte[] mac(byte[] data) {
-        return Cmac.of(keys.get(COUNTERS), Bytes.of(data)).toArray();
+        return Cmac.of(key(COUNTERS), Bytes.of(data)).toArray();
     }
 
     @Override
     public Download download(TransportKeySlot slot, DownloadInputs inputs) {
-        SecretKeyBytes t = keys.get(transportKey(slot.slot()));
+        SecretKeyBytes t = key(transportKey(slot.slot()));
         return new HostDownload(OperationKey.under(t, inputs), key -> {
-            SecretKeyBytes ta = keys.get(applicationKey(key.ref1()));
+            SecretKeyBytes ta = key(applicationKey(key.ref1()));
             return key.diversify() ? Diversification.of(ta, inputs.sn(), key.appId()) : ta.copy();
         });
+    }
+
+    private SecretKeyBytes key(String name) {
+        SecretKeyBytes key = keys.get(name);
+        if (key == null) {
+            throw new IllegalStateException("The passphrase has not been entered");
+        }
+        return key;
     }
 
     private void wipe() {

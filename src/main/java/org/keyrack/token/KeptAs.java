@@ -63,7 +63,11 @@ public final class KeptAs implements AutoCloseable {
         return Bytes.concat(Bytes.of(LABEL), Bytes.of(description.bytes())).toArray();
     }
 
-    /** Opens it for exports; what its file says is believed from here on. @param pin UTF-8; the caller wipes it */
+    /**
+     * Opens it for exports; what its file says is believed from here on.
+     *
+     * @param pin UTF-8; the caller wipes it
+     */
     public void open(byte[] pin) throws TroubleException, WrongPin {
         open = false;
         vault.open(pin);
@@ -80,8 +84,7 @@ public final class KeptAs implements AutoCloseable {
     public AsIdentity identity() throws TroubleException {
         AsIdentity at = description.identity();
         int tries = vault.triesLeft();
-        return new AsIdentity(
-                at.asId(), at.label(), at.state(), tries, 0, 0, at.acts(), counters.ctr(), at.slots());
+        return new AsIdentity(at.asId(), at.label(), at.state(), tries, 0, 0, at.acts(), counters.ctr(), at.slots());
     }
 
     /** What GET DATA 0102 answers. */

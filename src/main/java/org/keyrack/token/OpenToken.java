@@ -1,5 +1,6 @@
 package org.keyrack.token;
 
+import org.jspecify.annotations.Nullable;
 import org.keyrack.token.pkcs11.Cryptoki;
 import org.keyrack.token.pkcs11.CryptokiFailure;
 import org.keyrack.token.pkcs11.CryptokiSession;
@@ -9,7 +10,7 @@ import org.keyrack.token.pkcs11.TokenInfo;
 final class OpenToken implements AutoCloseable {
     private final Cryptoki cryptoki;
     private final TokenInfo token;
-    private CryptokiSession session;
+    private @Nullable CryptokiSession session;
 
     private OpenToken(Cryptoki cryptoki, TokenInfo token) {
         this.cryptoki = cryptoki;
@@ -43,7 +44,7 @@ final class OpenToken implements AutoCloseable {
         } catch (UnsatisfiedLinkError e) {
             throw new TroubleException(Trouble.LIBRARY_MISSING, address.library(), e);
         } catch (CryptokiFailure e) {
-            throw new TroubleException(Trouble.TOKEN_REFUSED, address.library() + ", " + e.getMessage(), e);
+            throw new TroubleException(Trouble.TOKEN_REFUSED, address.library() + ", " + e.answer(), e);
         }
     }
 
@@ -63,7 +64,11 @@ final class OpenToken implements AutoCloseable {
         }
     }
 
-    /** A session in which the PIN is verified. @param pin UTF-8; the caller wipes it */
+    /**
+     * A session in which the PIN is verified.
+     *
+     * @param pin UTF-8; the caller wipes it
+     */
     CryptokiSession login(byte[] pin) throws TroubleException, WrongPin {
         try {
             CryptokiSession opened = session == null ? cryptoki.open(token.slot()) : session;
@@ -87,7 +92,9 @@ final class OpenToken implements AutoCloseable {
     /** A PIN that is entered again is checked again. */
     private CryptokiSession relogin(byte[] pin) throws TroubleException, WrongPin {
         try {
-            session.logout();
+            if (session != null) {
+                session.logout();
+            }
         } catch (CryptokiFailure e) {
             throw TroubleException.of(e);
         }

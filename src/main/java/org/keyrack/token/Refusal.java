@@ -9,7 +9,7 @@ public final class Refusal extends Exception {
     private final int sw;
 
     Refusal(int sw) {
-        super(String.format(Locale.ROOT, "%04X", sw), null, false, false);
+        super(String.format(Locale.ROOT, "%04X", sw));
         this.sw = sw;
     }
 

@@ -14,6 +14,8 @@ import org.keyrack.token.pkcs11.Attributes;
 import org.keyrack.token.pkcs11.CryptokiFailure;
 import org.keyrack.token.pkcs11.CryptokiSession;
 import org.keyrack.token.pkcs11.Mechanism;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A download whose T1, session keys and TA are objects of the token, which gives none of them away. E is TA wrapped under Kenc.
@@ -21,6 +23,7 @@ import org.keyrack.token.pkcs11.Mechanism;
  * the subkey make of it; of a key of two blocks the second is wrapped again by itself.
  */
 final class TokenDownload implements Vault.Download {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenDownload.class);
     private static final int BLOCK = 16;
     private static final int BITS = 128;
     private static final Mechanism CMAC = Mechanism.of(Mechanism.AES_CMAC);
@@ -43,8 +46,7 @@ final class TokenDownload implements Vault.Download {
         Attributes attributes = TokenObjects.session(false)
                 .flag(Attributes.DERIVE, true)
                 .number(Attributes.VALUE_LEN, inputs.suite().keyLength());
-        download.t1 = download.keep(
-                vault.session().derive(Mechanism.counterKdf(inputs.operationKey()), t, attributes));
+        download.t1 = download.keep(vault.session().derive(Mechanism.counterKdf(inputs.operationKey()), t, attributes));
         return download;
     }
 
@@ -112,7 +114,11 @@ final class TokenDownload implements Vault.Download {
         }
     }
 
-    /** TA as it is delivered. @param last its second block as a key by itself, or the whole of a key of one block */
+    /**
+     * TA as it is delivered.
+     *
+     * @param last its second block as a key by itself, or the whole of a key of one block
+     */
     private record Delivered(long whole, long last, boolean two) {}
 
     private Delivered delivered(KeyDirectoryEntry key) throws CryptokiFailure {
@@ -161,14 +167,15 @@ final class TokenDownload implements Vault.Download {
 
     @Override
     public void close() {
-        for (long object : open) {
-            try {
-                session.destroy(object);
-            } catch (CryptokiFailure gone) {
-                // It goes with the session.
-                continue;
-            }
-        }
+        open.forEach(this::destroyed);
         open.clear();
+    }
+
+    private void destroyed(long object) {
+        try {
+            session.destroy(object);
+        } catch (CryptokiFailure gone) {
+            LOG.debug("It goes with the session: {}", gone.answer());
+        }
     }
 }

@@ -101,7 +101,7 @@ final class TokenMaker {
         for (TransportKeySlot slot : creation.slots()) {
             // With derivation T signs nothing: whoever has the PIN could compute T1 by it.
             Attributes rights = rights(false).flag(derives ? Attributes.DERIVE : Attributes.SIGN, true);
-            store(session, objects.transportKey(slot.slot()), rights, keys.get(Creation.name(slot)));
+            store(session, objects.transportKey(slot.slot()), rights, AsMaker.joined(keys, Creation.name(slot)));
         }
         for (KeyDirectoryEntry key : creation.keys()) {
             Attributes rights = rights(!key.diversify());
@@ -172,7 +172,7 @@ final class TokenMaker {
                     session.destroy(object);
                 }
             } catch (CryptokiFailure e) {
-                LOG.warn("{} stays in the token: {}", name.label(), e.getMessage());
+                LOG.warn("{} stays in the token: {}", name.label(), e.answer());
             }
         }
         for (Path each : List.of(file, AsFile.counters(file))) {

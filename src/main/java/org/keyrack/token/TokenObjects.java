@@ -13,7 +13,11 @@ final class TokenObjects {
     private static final int TA = 2;
     private static final int COUNTERS = 3;
 
-    /** A key of an AS. @param id CKA_ID: AS id, kind, number */
+    /**
+     * A key of an AS.
+     *
+     * @param id CKA_ID: AS id, kind, number
+     */
     record Name(byte[] id, String label) {}
 
     private final Bytes asId;
@@ -51,8 +55,7 @@ final class TokenObjects {
 
     /** What turns a key of the session into one that stays. */
     static Attributes lasting(Attributes but, Name name) {
-        return but
-                .flag(Attributes.TOKEN, true)
+        return but.flag(Attributes.TOKEN, true)
                 .flag(Attributes.PRIVATE, true)
                 .bytes(Attributes.LABEL, name.label().getBytes(StandardCharsets.UTF_8))
                 .bytes(Attributes.ID, name.id());
@@ -62,7 +65,11 @@ final class TokenObjects {
         return session.find(Attributes.aesKey().bytes(Attributes.ID, name.id()));
     }
 
-    /** The key of that name, with the rights that it was made with. @param extractable whether it may leave wrapped */
+    /**
+     * The key of that name, with the rights that it was made with.
+     *
+     * @param extractable whether it may leave wrapped
+     */
     static long require(CryptokiSession session, Name name, boolean extractable)
             throws CryptokiFailure, TroubleException {
         List<Long> found = find(session, name);
@@ -70,8 +77,7 @@ final class TokenObjects {
             throw new TroubleException(Trouble.KEY_MISSING, name.label());
         }
         long key = found.get(0);
-        if (!session.flag(key, Attributes.SENSITIVE)
-                || session.flag(key, Attributes.EXTRACTABLE) && !extractable) {
+        if (!session.flag(key, Attributes.SENSITIVE) || session.flag(key, Attributes.EXTRACTABLE) && !extractable) {
             throw new TroubleException(Trouble.KEY_EXPOSED, name.label());
         }
         return key;

@@ -58,9 +58,8 @@ final class TokenTrial {
         try (SecretKeyBytes known = known();
                 SecretKeyBytes t1 = Kdf.derive(known, "KR1-T1", Bytes.ofHex("01010000000000000000"), BLOCK)) {
             long base = put(session, Attributes.DERIVE, Attributes.ENCRYPT, Attributes.WRAP);
-            Attributes derived = TokenObjects.session(false)
-                    .flag(Attributes.SIGN, true)
-                    .number(Attributes.VALUE_LEN, BLOCK);
+            Attributes derived =
+                    TokenObjects.session(false).flag(Attributes.SIGN, true).number(Attributes.VALUE_LEN, BLOCK);
             long key = session.derive(Mechanism.counterKdf(inputs.operationKey()), base, derived);
             byte[] mac = session.sign(key, Mechanism.of(Mechanism.AES_CMAC), new byte[BLOCK]);
             long delivered = session.derive(

@@ -3,6 +3,7 @@ package org.keyrack.token;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -30,7 +31,7 @@ final class TokenVault implements Vault {
     private final TokenObjects objects;
     private final Map<Integer, Long> transportKeys = new HashMap<>();
     private final Map<Integer, Long> applicationKeys = new HashMap<>();
-    private CryptokiSession session;
+    private @Nullable CryptokiSession opened;
     private long counterKey;
 
     private TokenVault(OpenToken token, Description description) {
@@ -60,7 +61,7 @@ final class TokenVault implements Vault {
 
     @Override
     public void open(byte[] pin) throws TroubleException, WrongPin {
-        session = token.login(pin);
+        opened = token.login(pin);
         try {
             for (TransportKeySlot slot : description.identity().slots()) {
                 transportKeys.put(slot.slot(), held(objects.transportKey(slot.slot()), false));
@@ -76,9 +77,9 @@ final class TokenVault implements Vault {
 
     /** A copy in the session, where the token has one: some read a lasting key from their disk at every use. */
     private long held(TokenObjects.Name name, boolean extractable) throws CryptokiFailure, TroubleException {
-        long key = TokenObjects.require(session, name, extractable);
+        long key = TokenObjects.require(session(), name, extractable);
         try {
-            return session.copy(key, new Attributes().flag(Attributes.TOKEN, false));
+            return session().copy(key, new Attributes().flag(Attributes.TOKEN, false));
         } catch (CryptokiFailure noCopies) {
             return key;
         }
@@ -87,7 +88,7 @@ final class TokenVault implements Vault {
     @Override
     public byte[] mac(byte[] data) throws TroubleException {
         try {
-            return session.sign(counterKey, CMAC, data);
+            return session().sign(counterKey, CMAC, data);
         } catch (CryptokiFailure e) {
             throw TroubleException.of(e);
         }
@@ -95,16 +96,23 @@ final class TokenVault implements Vault {
 
     @Override
     public Download download(TransportKeySlot slot, DownloadInputs inputs) throws TroubleException {
-        long t = transportKeys.get(slot.slot());
+        long t = held(transportKeys, slot.slot());
         try {
             if (description.derives()) {
                 return TokenDownload.begin(this, t, inputs);
             }
-            return new HostDownload(
-                    OperationKey.taking(byMac(t, inputs), inputs), key -> delivered(key, inputs));
+            return new HostDownload(OperationKey.taking(byMac(t, inputs), inputs), key -> delivered(key, inputs));
         } catch (CryptokiFailure e) {
             throw TroubleException.of(e);
         }
+    }
+
+    private static long held(Map<Integer, Long> keys, int number) {
+        Long key = keys.get(number);
+        if (key == null) {
+            throw new IllegalStateException("The token has not been opened");
+        }
+        return key;
     }
 
     /** T1 as what it is: one or two blocks of CMAC under T. */
@@ -115,7 +123,7 @@ final class TokenVault implements Vault {
         byte[] t1 = new byte[inputs.suite().keyLength()];
         for (int block = 0; block < t1.length / BLOCK; block++) {
             input[0] = (byte) (block + 1);
-            byte[] mac = session.sign(t, CMAC, input);
+            byte[] mac = session().sign(t, CMAC, input);
             System.arraycopy(mac, 0, t1, BLOCK * block, BLOCK);
             Arrays.fill(mac, (byte) 0);
         }
@@ -125,11 +133,11 @@ final class TokenVault implements Vault {
     private SecretKeyBytes delivered(KeyDirectoryEntry key, DownloadInputs inputs) throws TroubleException {
         try {
             if (!key.diversify()) {
-                return unwrapped(applicationKeys.get(key.ref1()));
+                return unwrapped(held(applicationKeys, key.ref1()));
             }
             byte[] last = lastBlocks(key, inputs);
             try {
-                return SecretKeyBytes.taking(session.encrypt(applicationKeys.get(key.ref1()), ECB, last));
+                return SecretKeyBytes.taking(session().encrypt(held(applicationKeys, key.ref1()), ECB, last));
             } finally {
                 Arrays.fill(last, (byte) 0);
             }
@@ -139,9 +147,9 @@ final class TokenVault implements Vault {
     }
 
     byte[] lastBlocks(KeyDirectoryEntry key, DownloadInputs inputs) throws CryptokiFailure {
-        long master = applicationKeys.get(key.ref1());
+        long master = held(applicationKeys, key.ref1());
         return Diversification.lastBlocks(
-                blocks -> session.encrypt(master, ECB, blocks),
+                blocks -> session().encrypt(master, ECB, blocks),
                 inputs.sn(),
                 key.appId(),
                 key.keyType().length());
@@ -149,30 +157,33 @@ final class TokenVault implements Vault {
 
     /** A key that may leave: it does so under a key of this process. */
     private SecretKeyBytes unwrapped(long key) throws CryptokiFailure {
-        try (SecretKeyBytes under = SecretKeyBytes.taking(session.random(2 * BLOCK))) {
+        try (SecretKeyBytes under = SecretKeyBytes.taking(session().random(2 * BLOCK))) {
             byte[] value = under.toArray();
             Attributes attributes = TokenObjects.session(false)
                     .flag(Attributes.WRAP, true)
                     .flag(Attributes.ENCRYPT, true)
                     .bytes(Attributes.VALUE, value);
             Arrays.fill(value, (byte) 0);
-            long wrapping = session.create(attributes);
+            long wrapping = session().create(attributes);
             attributes.wipe();
             try {
-                byte[] wrapped = session.wrap(Mechanism.cbc(new byte[BLOCK]), wrapping, key);
+                byte[] wrapped = session().wrap(Mechanism.cbc(new byte[BLOCK]), wrapping, key);
                 return AesCbc.decrypt(under, Bytes.of(wrapped));
             } finally {
-                session.destroy(wrapping);
+                session().destroy(wrapping);
             }
         }
     }
 
     CryptokiSession session() {
-        return session;
+        if (opened == null) {
+            throw new IllegalStateException("The PIN of the token has not been entered");
+        }
+        return opened;
     }
 
     long applicationKey(int ref1) {
-        return applicationKeys.get(ref1);
+        return held(applicationKeys, ref1);
     }
 
     @Override

@@ -9,6 +9,8 @@ public enum Trouble {
     FILE_MISSING,
     /** It is no such file, or cannot be read. */
     FILE_FORM,
+    /** It describes an AS of another kind than the address says. */
+    FILE_KIND,
     /** What it says is not what the AS has put its MAC under, or its counters are not. */
     FILE_ALTERED,
     /** Another program has the AS open. */

@@ -25,7 +25,7 @@ public final class TroubleException extends Exception {
     /** What a call of PKCS#11 that was refused means. */
     static TroubleException of(CryptokiFailure failure) {
         Trouble trouble = failure.gone() ? Trouble.TOKEN_GONE : Trouble.TOKEN_REFUSED;
-        return new TroubleException(trouble, failure.getMessage(), failure);
+        return new TroubleException(trouble, failure.answer(), failure);
     }
 
     public Trouble trouble() {

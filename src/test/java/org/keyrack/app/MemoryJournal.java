@@ -3,6 +3,7 @@ package org.keyrack.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.History;
 import org.keyrack.journal.Journal;
@@ -10,6 +11,7 @@ import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 
 /** A journal in memory whose disk can be taken away; durability has its own tests in the ledger. */
@@ -49,6 +51,14 @@ public final class MemoryJournal implements Journal, History, Settler {
 
     public synchronized <T extends RunEvent> List<T> of(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Override
+    public OptionalLong highestCtr(Bytes asId) {
+        return of(RunEvent.Exported.class).stream()
+                .filter(event -> event.asId().equals(asId))
+                .mapToLong(event -> event.header().ctr())
+                .max();
     }
 
     @Override

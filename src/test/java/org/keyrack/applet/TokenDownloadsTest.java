@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.Suite;
@@ -57,7 +58,7 @@ class TokenDownloadsTest {
                 Tokens.creation(kind.initialize(folder), ts, keys),
                 Tokens.components(ts, values),
                 Tokens.pinBytes());
-        LinkedAs as = LinkedAs.open(file, lost -> {});
+        LinkedAs as = LinkedAs.open(file, kind == Tokens.HOST ? AsKind.HOST : AsKind.TOKEN, lost -> {});
         as.verifyOperator(Tokens.pin());
         return as;
     }
@@ -130,9 +131,7 @@ class TokenDownloadsTest {
                 ExportedKey exported =
                         export(as, initiate, suite, 4 * versions[location] + random.nextInt(4), location);
                 byte[] answer = ei.ok(
-                        "80560100",
-                        Bench.importData(location, exported.encode().toArray()),
-                        true);
+                        "80560100", Bench.importData(location, exported.encode().toArray()), true);
                 assertArrayEquals(exported.v().toArray(), Model.commitment(cut(answer, 4, 16)));
                 initiate = cut(answer, 20, 38);
                 done++;

@@ -22,6 +22,7 @@ import org.keyrack.card.CapFile;
 import org.keyrack.card.MadeCap;
 import org.keyrack.launch.PrivateFile;
 import org.keyrack.proof.Program;
+import org.keyrack.token.Tokens;
 
 /** The scripts that the guides print run as they stand. */
 class GuideScriptsTest {
@@ -92,6 +93,20 @@ class GuideScriptsTest {
         String script = "set -- '" + cap + "' " + CapFile.read(cap).hash().hex() + "\n"
                 + Files.readString(Path.of("docs/blank-to-loaded.sh"));
         assertEquals(0, exitCode(script, "60 receipts are genuine, 0 are not"));
+    }
+
+    @Test
+    void theWayFromATokenIsPrintedAsItRuns() throws IOException {
+        assertTrue(Files.readString(Path.of("docs/integrator.md"))
+                .contains("```sh\n" + Files.readString(Path.of("docs/token-to-loaded.sh")) + "```"));
+    }
+
+    @Test
+    @Tag("token")
+    void aTokenFromNothingLoadsTheDemoRack() throws Exception {
+        String script =
+                "set -- '" + Tokens.softhsmLibrary() + "'\n" + Files.readString(Path.of("docs/token-to-loaded.sh"));
+        assertEquals(0, exitCode(script, "15 done, 0 failed, 30 keys loaded, 0 unknown"));
     }
 
     /** A first byte of the first receipt that it has not. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.keyrack.app.AsSource;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
@@ -133,6 +134,11 @@ public record CommandRun(int exitCode, String out, String err) {
         @Override
         public Readers pcsc() {
             return readers.get();
+        }
+
+        @Override
+        public AsSource elsewhere() {
+            return new LocalTokens();
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.keyrack.app.AsSource;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
@@ -57,6 +58,11 @@ public final class WorkstationContext {
         @Override
         public Readers pcsc() {
             return readers.get();
+        }
+
+        @Override
+        public AsSource elsewhere() {
+            return new LocalTokens();
         }
 
         @Override

@@ -54,6 +54,7 @@ abstract class LookUpSuite extends SerialSuite {
             writer.commit(List.of(List.of(story.batch(2, 1, 1), story.unit(1, 1), intent, story.exported(intent))));
             writer.commit(List.of(List.of(story.unknown(intent), story.ended(2, 0, 0), story.loaded(intent, true))));
             writer.commit(List.of(preparation(Story.sn(9))));
+            assertTrue(Chains.highestCtr(handle, database, Story.AS_ID.hex()).isPresent());
             SerialNumbers.highest(handle, Story.sn(1), Story.sn(9));
             SerialNumbers.free(handle, Story.sn(1), Story.sn(9));
             SerialNumbers.unfinished(handle, "00010203040506070809");

@@ -74,6 +74,7 @@ final class QueryPlans implements SqlLogger {
     }
 
     private static final Map<String, Object> VALUES = Map.ofEntries(
+            Map.entry("as", "00000001"),
             Map.entry("chain", "bench-1"),
             Map.entry("bench", "bench-1"),
             Map.entry("batch", 1L),

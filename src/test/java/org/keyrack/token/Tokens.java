@@ -44,14 +44,19 @@ public enum Tokens {
 
     /** Makes the token. */
     public Optional<TokenAddress> initialize(Path folder) throws IOException, InterruptedException {
+        return initialize(folder, PIN);
+    }
+
+    /** Makes the token with a PIN of one's own. */
+    public Optional<TokenAddress> initialize(Path folder, String pin) throws IOException, InterruptedException {
         return switch (this) {
-            case SOFTHSM -> Optional.of(softhsm(folder));
-            case NSS -> Optional.of(nss(folder));
+            case SOFTHSM -> Optional.of(softhsm(folder, pin));
+            case NSS -> Optional.of(nss(folder, pin));
             case HOST -> Optional.empty();
         };
     }
 
-    private static TokenAddress softhsm(Path folder) throws IOException, InterruptedException {
+    private static TokenAddress softhsm(Path folder, String pin) throws IOException, InterruptedException {
         Path tokens = Files.createDirectories(folder.resolve("tokens"));
         Path settings = folder.resolve("softhsm2.conf");
         Files.writeString(
@@ -66,24 +71,29 @@ public enum Tokens {
                 "--label",
                 "KeyRack",
                 "--pin",
-                PIN,
+                pin,
                 "--so-pin",
                 "12345678");
         return new TokenAddress(
                 found(LIBRARIES), Optional.empty(), Map.of("SOFTHSM2_CONF", settings.toString()), "KeyRack", "");
     }
 
-    private static TokenAddress nss(Path folder) throws IOException, InterruptedException {
-        Path pin = Files.writeString(folder.resolve("pin"), PIN);
+    private static TokenAddress nss(Path folder, String pin) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("pin"), pin);
         Path database = Files.createDirectories(folder.resolve("nss"));
-        run(Map.of(), "certutil", "-N", "-d", "sql:" + database, "-f", pin.toString());
-        Files.delete(pin);
+        run(Map.of(), "certutil", "-N", "-d", "sql:" + database, "-f", file.toString());
+        Files.delete(file);
         return new TokenAddress(
                 found(NSS_LIBRARIES),
                 Optional.of("configdir='sql:" + database + "' certPrefix='' keyPrefix='' secmod='secmod.db' flags="),
                 Map.of(),
                 "NSS Certificate DB",
                 "");
+    }
+
+    /** The library of SoftHSM. */
+    public static String softhsmLibrary() {
+        return found(LIBRARIES);
     }
 
     private static String found(List<String> libraries) {
@@ -117,9 +127,11 @@ public enum Tokens {
         }
     }
 
-    /** A new AS, its keys by two components each. @param values of the keys, in their order; null: drawn */
-    public static Creation creation(
-            Optional<TokenAddress> token, List<T> transportKeys, List<KeyDirectoryEntry> keys) {
+    /**
+     * A new AS, its keys by two components each.
+     *
+     */
+    public static Creation creation(Optional<TokenAddress> token, List<T> transportKeys, List<KeyDirectoryEntry> keys) {
         return new Creation(
                 token,
                 OptionalLong.empty(),

@@ -43,7 +43,11 @@ public record DownloadInputs(Suite suite, int tVersion, SerialNumber sn, Bytes r
         return Kdf.fixedInput("KR1-RCT", r, suite.keyLength());
     }
 
-    /** Fixed input of Kenc under T1. @param ctr 00000000 to FFFFFFFF */
+    /**
+     * Fixed input of Kenc under T1.
+     *
+     * @param ctr 00000000 to FFFFFFFF
+     */
     public byte[] encryptionKey(long ctr) {
         return Kdf.fixedInput("KR1-ENC", Derivation.encryptionContext(r, ctr), suite.keyLength());
     }
@@ -53,7 +57,11 @@ public record DownloadInputs(Suite suite, int tVersion, SerialNumber sn, Bytes r
         return Bytes.concat(sn.bytes(), r);
     }
 
-    /** What CAS is the MAC of. @param data header, E, SAS */
+    /**
+     * What CAS is the MAC of.
+     *
+     * @param data header, E, SAS
+     */
     public Bytes certified(Bytes data) {
         return Bytes.concat(sn.bytes(), r, data);
     }

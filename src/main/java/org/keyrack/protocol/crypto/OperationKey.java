@@ -14,12 +14,20 @@ public final class OperationKey implements AutoCloseable {
         this.inputs = inputs;
     }
 
-    /** Computed from T by ALGO1. @param t as long as the suite says */
+    /**
+     * Computed from T by ALGO1.
+     *
+     * @param t as long as the suite says
+     */
     public static OperationKey under(SecretKeyBytes t, DownloadInputs inputs) {
         return new OperationKey(Derivation.t1(t, inputs.suite(), inputs.tVersion(), inputs.sn()), inputs);
     }
 
-    /** Computed elsewhere. @param t1 taken over */
+    /**
+     * Computed elsewhere.
+     *
+     * @param t1 taken over
+     */
     public static OperationKey taking(SecretKeyBytes t1, DownloadInputs inputs) {
         return new OperationKey(t1, inputs);
     }

@@ -1,8 +1,8 @@
 package org.keyrack.token.link;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
@@ -23,12 +24,12 @@ import org.keyrack.token.AsFile;
 import org.keyrack.token.AsMaker;
 import org.keyrack.token.KeptAs;
 import org.keyrack.token.Refusal;
+import org.keyrack.token.TokenList;
 import org.keyrack.token.Trouble;
 import org.keyrack.token.TroubleException;
 import org.keyrack.token.WrongPin;
 import org.keyrack.token.link.Frame.Kind;
 import org.keyrack.token.pkcs11.TokenInfo;
-import org.keyrack.token.TokenList;
 
 /**
  * The process that loads a library of PKCS#11, or holds the keys of an AS of this computer: it answers frames on its standard
@@ -40,7 +41,7 @@ public final class AsKeeper {
 
     private static final int HEADER = 4;
 
-    private KeptAs as;
+    private @Nullable KeptAs as;
 
     private AsKeeper() {}
 
@@ -97,8 +98,9 @@ public final class AsKeeper {
         switch (asked.kind()) {
             case OPEN -> {
                 close();
-                as = KeptAs.of(AsFile.read(Path.of(new String(asked.content(), StandardCharsets.UTF_8))));
-                return as.description().protection().encode().toArray();
+                KeptAs opened = KeptAs.of(AsFile.read(Path.of(new String(asked.content(), StandardCharsets.UTF_8))));
+                as = opened;
+                return opened.description().protection().encode().toArray();
             }
             case IDENTITY -> {
                 return open().identity().encode().toArray();
@@ -153,8 +155,7 @@ public final class AsKeeper {
     }
 
     private static byte[] tokens(byte[] content) throws TroubleException, IOException {
-        List<TokenInfo> tokens =
-                TokenList.of(Requests.address(new DataInputStream(new ByteArrayInputStream(content))));
+        List<TokenInfo> tokens = TokenList.of(Requests.address(new DataInputStream(new ByteArrayInputStream(content))));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(tokens.size());

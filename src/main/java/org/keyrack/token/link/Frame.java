@@ -19,35 +19,50 @@ record Frame(Kind kind, byte[] content) {
     /** What a frame is. */
     enum Kind {
         /** Asked: opens the AS of a file. */
-        OPEN,
+        OPEN(1),
         /** Asked: GET DATA 0101. */
-        IDENTITY,
+        IDENTITY(2),
         /** Asked: GET DATA 0102, all of it. */
-        KEYS,
+        KEYS(3),
         /** Asked: the PIN, UTF-8. */
-        PIN,
+        PIN(4),
         /** Asked: the APDU of EXPORTKEY. */
-        EXPORT,
+        EXPORT(5),
         /** Asked: the APDU of VERIFYRECEIPT. */
-        VERIFY,
+        VERIFY(6),
         /** Asked: the tokens of a library. */
-        TOKENS,
+        TOKENS(7),
         /** Asked: a new AS. */
-        CREATE,
+        CREATE(8),
         /** Answered. */
-        DONE,
+        DONE(9),
         /** Answered: a status word, two bytes. */
-        STATUS,
+        STATUS(10),
         /** Answered: the PIN is wrong, tries left. */
-        WRONG_PIN,
+        WRONG_PIN(11),
         /** Answered: a trouble and its detail, two texts. */
-        TROUBLE
+        TROUBLE(12);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) throws IOException {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IOException("The other process sent something else than a frame");
+        }
     }
 
     /** One write, so that nothing a library prints comes between. */
     void write(DataOutputStream out) throws IOException {
         out.write(MARK);
-        out.writeByte(kind.ordinal());
+        out.writeByte(kind.code);
         out.writeInt(content.length);
         out.write(content);
         out.flush();
@@ -60,13 +75,13 @@ record Frame(Kind kind, byte[] content) {
             int next = in.readUnsignedByte();
             matched = next == MARK[matched] ? matched + 1 : next == MARK[0] ? 1 : 0;
         }
-        int kind = in.readUnsignedByte();
+        Kind kind = Kind.of(in.readUnsignedByte());
         int length = in.readInt();
-        if (kind >= Kind.values().length || length < 0 || length > LONGEST) {
+        if (length < 0 || length > LONGEST) {
             throw new IOException("The other process sent something else than a frame");
         }
         byte[] content = new byte[length];
         in.readFully(content);
-        return new Frame(Kind.values()[kind], content);
+        return new Frame(kind, content);
     }
 }

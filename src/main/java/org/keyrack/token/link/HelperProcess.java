@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -55,7 +56,7 @@ final class HelperProcess implements AutoCloseable {
         private final int sw;
 
         Status(int sw) {
-            super(null, null, false, false);
+            super(String.format(Locale.ROOT, "%04X", sw));
             this.sw = sw;
         }
 
@@ -64,7 +65,11 @@ final class HelperProcess implements AutoCloseable {
         }
     }
 
-    /** Starts one. @param environment variables that the library reads */
+    /**
+     * Starts one.
+     *
+     * @param environment variables that the library reads
+     */
     static HelperProcess start(Map<String, String> environment) throws TroubleException {
         ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().putAll(environment);
@@ -104,8 +109,7 @@ final class HelperProcess implements AutoCloseable {
      *
      * @param content wiped once it is sent
      */
-    synchronized byte[] call(Kind kind, byte[] content, Duration limit)
-            throws TroubleException, WrongPin, Status {
+    synchronized byte[] call(Kind kind, byte[] content, Duration limit) throws TroubleException, WrongPin, Status {
         if (ended) {
             throw new TroubleException(Trouble.CRASHED, "");
         }
@@ -142,7 +146,7 @@ final class HelperProcess implements AutoCloseable {
             close();
             throw new TroubleException(Trouble.HUNG, String.valueOf(limit.toSeconds()), late);
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException broken ? broken : new IOException(failed.getCause());
+            throw failed.getCause() instanceof IOException broken ? broken : new IOException(failed);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -29,6 +29,7 @@ import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.VerifyReceipt;
 import org.keyrack.token.AsFile;
 import org.keyrack.token.Description;
+import org.keyrack.token.Trouble;
 import org.keyrack.token.TroubleException;
 import org.keyrack.token.WrongPin;
 import org.keyrack.token.link.Frame.Kind;
@@ -39,6 +40,8 @@ import org.keyrack.unit.OpenAs;
 public final class LinkedAs implements OpenAs {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TRACE = 20;
+    /** Bytes of a character at most. */
+    private static final int UTF_8 = 3;
 
     private final HelperProcess helper;
     private final Description description;
@@ -55,15 +58,17 @@ public final class LinkedAs implements OpenAs {
     /**
      * Starts a helper and opens the AS of a file in it, without its PIN.
      *
+     * @param kind what it is said to be
      * @param lost is told once the AS can no longer be used
      */
-    public static LinkedAs open(Path file, Consumer<CardFailure> lost) throws CardFailure {
+    public static LinkedAs open(Path file, AsKind kind, Consumer<CardFailure> lost) throws CardFailure {
         try {
             Description description = AsFile.read(file).description();
-            HelperProcess helper = HelperProcess.start(description
-                    .token()
-                    .map(token -> token.environment())
-                    .orElse(java.util.Map.of()));
+            if (description.kind() != kind) {
+                throw new TroubleException(Trouble.FILE_KIND, file.toString());
+            }
+            HelperProcess helper = HelperProcess.start(
+                    description.token().map(token -> token.environment()).orElse(java.util.Map.of()));
             LinkedAs as = new LinkedAs(helper, description, lost);
             try {
                 as.ask("OPEN", Kind.OPEN, file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
@@ -85,8 +90,6 @@ public final class LinkedAs implements OpenAs {
     private static LinkFailure failure(TroubleException trouble) {
         Reason reason =
                 switch (trouble.trouble()) {
-                    case TOKEN_GONE, TOKEN_MISSING -> Reason.CARD_REMOVED;
-                    case FILE_IN_USE -> Reason.CARD_BUSY;
                     case HUNG -> Reason.HUNG;
                     default -> Reason.OTHER;
                 };
@@ -147,13 +150,24 @@ public final class LinkedAs implements OpenAs {
     @Override
     public void verifyOperator(char[] pin) throws CardFailure {
         verified = false;
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(pin));
-        Arrays.fill(pin, '\0');
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] bytes = bytes(pin);
         ask("PIN", Kind.PIN, bytes);
         verified = true;
+    }
+
+    /**
+     * A PIN in UTF-8, which the caller wipes.
+     *
+     * @param pin wiped by this call
+     */
+    public static byte[] bytes(char[] pin) {
+        byte[] room = new byte[UTF_8 * pin.length];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(pin), encoded, true);
+        Arrays.fill(pin, '\0');
+        byte[] bytes = Arrays.copyOf(room, encoded.position());
+        Arrays.fill(room, (byte) 0);
+        return bytes;
     }
 
     @Override

@@ -164,11 +164,7 @@ final class Requests {
             environment.put(in.readUTF(), in.readUTF());
         }
         return new TokenAddress(
-                library,
-                given ? Optional.of(parameters) : Optional.empty(),
-                environment,
-                in.readUTF(),
-                in.readUTF());
+                library, given ? Optional.of(parameters) : Optional.empty(), environment, in.readUTF(), in.readUTF());
     }
 
     private static void block(DataOutputStream out, byte[] value) throws IOException {

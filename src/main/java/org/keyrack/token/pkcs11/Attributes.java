@@ -76,7 +76,9 @@ public final class Attributes {
         int value = Layout.after(Layout.ULONG, Layout.POINTER);
         int length = Layout.after(value + Layout.POINTER, Layout.ULONG);
         int size = length + Layout.ULONG;
-        int values = attributes.stream().mapToInt(attribute -> attribute.value().length).sum();
+        int values = attributes.stream()
+                .mapToInt(attribute -> attribute.value().length)
+                .sum();
         Memory memory = new Memory(Math.max(1, (long) size * attributes.size() + values));
         long free = (long) size * attributes.size();
         for (int i = 0; i < attributes.size(); i++) {

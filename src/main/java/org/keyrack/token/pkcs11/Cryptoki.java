@@ -9,7 +9,9 @@ import com.sun.jna.ptr.PointerByReference;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +62,7 @@ public final class Cryptoki implements AutoCloseable {
     private static final Set<NativeLibrary> LOADED = ConcurrentHashMap.newKeySet();
 
     private final Pointer functions;
-    private final Function[] bound = new Function[Call.values().length];
+    private final Map<Call, Function> bound = new EnumMap<>(Call.class);
 
     private Cryptoki(Pointer functions) {
         this.functions = functions;
@@ -91,12 +93,8 @@ public final class Cryptoki implements AutoCloseable {
         Memory arguments = new Memory(reserved + 2L * Layout.POINTER);
         arguments.clear();
         Layout.putUlong(arguments, flags, OS_LOCKING);
-        Memory text = parameters
-                .map(value -> Layout.bytes((value + "\0").getBytes(StandardCharsets.UTF_8)))
-                .orElse(null);
-        if (text != null) {
-            arguments.setPointer(reserved, text);
-        }
+        Optional<Memory> text = parameters.map(value -> Layout.bytes((value + "\0").getBytes(StandardCharsets.UTF_8)));
+        text.ifPresent(memory -> arguments.setPointer(reserved, memory));
         try {
             call(Call.C_Initialize, arguments);
         } finally {
@@ -166,13 +164,10 @@ public final class Cryptoki implements AutoCloseable {
     }
 
     private Function function(Call call) {
-        Function function = bound[call.ordinal()];
-        if (function == null) {
+        return bound.computeIfAbsent(call, each -> {
             long first = Layout.after(VERSION, Layout.POINTER);
-            function = Function.getFunction(functions.getPointer(first + (long) call.index * Layout.POINTER));
-            bound[call.ordinal()] = function;
-        }
-        return function;
+            return Function.getFunction(functions.getPointer(first + (long) each.index * Layout.POINTER));
+        });
     }
 
     private static long result(Function function, Object... arguments) {

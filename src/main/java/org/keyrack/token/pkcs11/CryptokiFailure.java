@@ -24,9 +24,18 @@ public final class CryptokiFailure extends Exception {
      * @param code CK_RV
      */
     public CryptokiFailure(String call, long code) {
-        super(call + " answered CKR " + String.format(Locale.ROOT, "%08X", code));
+        super(said(call, code));
         this.call = call;
         this.code = code;
+    }
+
+    private static String said(String call, long code) {
+        return call + " answered CKR " + String.format(Locale.ROOT, "%08X", code);
+    }
+
+    /** What the call answered, for people. */
+    public String answer() {
+        return said(call, code);
     }
 
     public String call() {

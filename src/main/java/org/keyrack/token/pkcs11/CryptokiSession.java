@@ -142,13 +142,21 @@ public final class CryptokiSession implements AutoCloseable {
         return attribute(object, type)[0] != 0;
     }
 
-    /** C_SignInit, C_Sign. @return 64 bytes at most */
+    /**
+     * C_SignInit, C_Sign.
+     *
+     * @return 64 bytes at most
+     */
     public byte[] sign(long key, Mechanism mechanism, byte[] data) throws CryptokiFailure {
         cryptoki.call(Call.C_SignInit, session, mechanism.structure(), new NativeLong(key));
         return answered(Call.C_Sign, data, mechanism);
     }
 
-    /** C_EncryptInit, C_Encrypt. @return 64 bytes at most */
+    /**
+     * C_EncryptInit, C_Encrypt.
+     *
+     * @return 64 bytes at most
+     */
     public byte[] encrypt(long key, Mechanism mechanism, byte[] data) throws CryptokiFailure {
         cryptoki.call(Call.C_EncryptInit, session, mechanism.structure(), new NativeLong(key));
         return answered(Call.C_Encrypt, data, mechanism);
@@ -167,7 +175,11 @@ public final class CryptokiSession implements AutoCloseable {
         }
     }
 
-    /** C_WrapKey: a key enciphered under another. @return 64 bytes at most */
+    /**
+     * C_WrapKey: a key enciphered under another.
+     *
+     * @return 64 bytes at most
+     */
     public byte[] wrap(Mechanism mechanism, long under, long key) throws CryptokiFailure {
         Layout.putUlong(length, 0, ROOM);
         try {

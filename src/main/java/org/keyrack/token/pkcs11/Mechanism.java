@@ -2,6 +2,7 @@ package org.keyrack.token.pkcs11;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** A mechanism with its parameter, CK_MECHANISM. */
 public final class Mechanism {
@@ -21,7 +22,7 @@ public final class Mechanism {
     /** What the structure points to; held so that it lives as long. */
     private final Memory[] parts;
 
-    private Mechanism(long type, Memory parameter, Memory... parts) {
+    private Mechanism(long type, @Nullable Memory parameter, Memory... parts) {
         this.parts = parts.clone();
         int pointer = Layout.after(Layout.ULONG, Layout.POINTER);
         int length = Layout.after(pointer + Layout.POINTER, Layout.ULONG);
@@ -32,19 +33,27 @@ public final class Mechanism {
         this.parameter = parameter;
     }
 
-    private final Memory parameter;
+    private final @Nullable Memory parameter;
 
     /** A mechanism without a parameter. */
     public static Mechanism of(long type) {
         return new Mechanism(type, null);
     }
 
-    /** CKM_AES_CBC. @param iv 16 bytes */
+    /**
+     * CKM_AES_CBC.
+     *
+     * @param iv 16 bytes
+     */
     public static Mechanism cbc(byte[] iv) {
         return new Mechanism(AES_CBC, Layout.bytes(iv));
     }
 
-    /** CKM_EXTRACT_KEY_FROM_KEY. @param bit where the new key begins in the old one */
+    /**
+     * CKM_EXTRACT_KEY_FROM_KEY.
+     *
+     * @param bit where the new key begins in the old one
+     */
     public static Mechanism extract(int bit) {
         Memory parameter = new Memory(Layout.ULONG);
         Layout.putUlong(parameter, 0, bit);

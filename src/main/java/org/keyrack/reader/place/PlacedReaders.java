@@ -1,0 +1,94 @@
+package org.keyrack.reader.place;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.reader.ForwardingReaders;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.ReaderSnapshot.Card;
+import org.keyrack.reader.ReaderSnapshot.Reader;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.SnapshotListeners;
+import org.keyrack.unit.OpenAs;
+
+/**
+ * Readers, and in front of them places that hold an AS which is no card. A place whose AS is lost is looked at again until it is
+ * back, and then counts as a card that was put in anew.
+ */
+public final class PlacedReaders extends ForwardingReaders {
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Readers readers;
+    private final ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor(daemons("places"));
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(daemons("look again"));
+    private final SnapshotListeners listeners = new SnapshotListeners(telling);
+    private final Subscription subscription;
+
+    /** Opens the AS of a place. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * @param lost to be told once the AS can no longer be used
+         * @throws CardFailure when it cannot be opened
+         */
+        OpenAs open(Consumer<CardFailure> lost) throws CardFailure;
+    }
+
+    /**
+     * @param readers closed with these
+     * @param openers the places by their names, in the order in which they are shown
+     */
+    public PlacedReaders(Readers readers, Map<String, Opener> openers) {
+        super(readers);
+        this.readers = readers;
+        openers.forEach((name, opener) -> places.put(name, new Place(name, opener, looking, this::changed)));
+        subscription = readers.listen(snapshot -> changed());
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private synchronized void changed() {
+        listeners.tell(snapshot());
+    }
+
+    @Override
+    public ReaderSnapshot snapshot() {
+        ReaderSnapshot cards = readers.snapshot();
+        List<Reader> all = new ArrayList<>();
+        places.forEach((name, place) -> all.add(new Reader(name, Card.PRESENT, place.insertion())));
+        all.addAll(cards.readers());
+        return new ReaderSnapshot(cards.service(), all, cards.limit() == 0 ? 0 : cards.limit() + places.size());
+    }
+
+    @Override
+    public Subscription listen(Consumer<ReaderSnapshot> listener) {
+        return listeners.add(listener, snapshot());
+    }
+
+    @Override
+    public Optional<OpenAs> openAs(String name) throws CardFailure {
+        Place place = places.get(name);
+        return place == null ? super.openAs(name) : Optional.of(place.open());
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        looking.shutdownNow();
+        telling.shutdownNow();
+        places.values().forEach(Place::close);
+        super.close();
+    }
+}
