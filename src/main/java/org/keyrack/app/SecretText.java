@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.KeyComponent;
 import org.keyrack.prepare.PlanException;
@@ -52,7 +53,7 @@ public final class SecretText {
         } catch (InputFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new InputException(Wording.of("input").say("secret.broken", String.valueOf(e.getMessage())), e);
+            throw new InputException(Wording.of("input").say("secret.broken", SentenceException.said(e)), e);
         }
     }
 
@@ -67,13 +68,11 @@ public final class SecretText {
     }
 
     /**
-     * Reads a file that holds a component of a key, as its letter shows it.
+     * The characters of a file of a component's length at most; the caller wipes them.
      *
-     * @return closed by the caller
      * @throws InputException when the file cannot be read, or others may see it
-     * @throws PlanException when it holds no component; never with its content
      */
-    public static KeyComponent component(Path file) throws InputException, PlanException {
+    public static char[] chars(Path file) throws InputException {
         CharBuffer read;
         try {
             read = read(file, LONGEST, "secret.seen");
@@ -82,6 +81,18 @@ public final class SecretText {
         }
         char[] text = Arrays.copyOf(read.array(), read.limit());
         Arrays.fill(read.array(), '\0');
+        return text;
+    }
+
+    /**
+     * Reads a file that holds a component of a key, as its letter shows it.
+     *
+     * @return closed by the caller
+     * @throws InputException when the file cannot be read, or others may see it
+     * @throws PlanException when it holds no component; never with its content
+     */
+    public static KeyComponent component(Path file) throws InputException, PlanException {
+        char[] text = chars(file);
         try {
             return KeyComponent.parse(text, file.toString());
         } finally {

@@ -1,5 +1,9 @@
 package org.keyrack.cli;
 
+import java.util.Arrays;
+import org.keyrack.app.SecretText;
+import org.keyrack.app.InputException;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,12 +75,15 @@ final class AsOptions {
     /** A PIN of a token or a passphrase, of any characters: from a file that holds it alone, else asked for. */
     static char[] secret(CliContext context, Optional<Path> file, String prompt, String named) throws CliException {
         if (file.isPresent()) {
-            return line(SecretFile.chars(context, file.get()));
+            try {
+                return line(SecretText.chars(file.get()));
+            } catch (InputException refused) {
+                throw CliException.usage(refused.getMessage());
+            }
         }
-        if (context.console() == null) {
-            throw CliException.usage(context.words().get("as.terminal"));
-        }
-        char[] typed = context.console().readPassword("%s", context.words().say(prompt, named));
+        Console terminal = context.console()
+                .orElseThrow(() -> CliException.usage(context.words().get("as.terminal")));
+        char[] typed = terminal.readPassword("%s", context.words().say(prompt, named));
         return typed == null ? new char[0] : typed;
     }
 
@@ -86,8 +93,8 @@ final class AsOptions {
         while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == '\r')) {
             end--;
         }
-        char[] line = java.util.Arrays.copyOf(text, end);
-        java.util.Arrays.fill(text, '\0');
+        char[] line = Arrays.copyOf(text, end);
+        Arrays.fill(text, '\0');
         return line;
     }
 }

@@ -34,7 +34,7 @@ final class ComponentOptions {
             }
             Path file = Path.of(each.substring(equals + 1));
             try {
-                secrets.add(each.substring(0, equals), SecretText.component(file));
+                secrets.accept(each.substring(0, equals), SecretText.component(file));
             } catch (InputException refused) {
                 throw CliException.usage(refused.getMessage());
             }

@@ -3,6 +3,7 @@ package org.keyrack.reader.place;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.place.PlacedReaders.Opener;
 import org.keyrack.unit.OpenAs;
@@ -22,7 +23,7 @@ final class Place {
     private boolean waiting;
     private boolean closed;
     /** Opened by looking again, for whoever asks next. */
-    private OpenAs ready;
+    private @Nullable OpenAs ready;
 
     Place(String name, Opener opener, ScheduledExecutorService looking, Runnable changed) {
         this.name = name;
