@@ -389,10 +389,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_LAUNCH_KNOWS_TOKENS = noClasses()
-            .that(not(resideInAnyPackage("org.keyrack.token..", "org.keyrack.launch..")))
+            .that(not(resideInAnyPackage(TOKEN_ROOM, "org.keyrack.launch..")))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.keyrack.token..")
+            .resideInAPackage(TOKEN_ROOM)
             .because("whoever loads a key asks an AS and cannot tell what it is");
 
     @ArchTest
