@@ -7,7 +7,7 @@ export KEYRACK_HOME="$PWD/home"
 
 mkdir tokens
 echo "directories.tokendir = $PWD/tokens" > softhsm2.conf
-SOFTHSM2_CONF="$PWD/softhsm2.conf" softhsm2-util --init-token --free --label "Set 7" --pin 3849-2716 --so-pin 9182736455
+SOFTHSM2_CONF="$PWD/softhsm2.conf" softhsm2-util --init-token --free --label Set7 --pin 3849-2716 --so-pin 9182736455
 
 cat > as.yaml <<'END'
 name: AS of set 7 in a token
@@ -24,7 +24,6 @@ echo "1D73CF9187F853112F2BCCB5A640CF88 0B7FD7" > component2
 printf 3849-2716 > pin
 
 keyrack as tokens --pkcs11 "$library" --environment SOFTHSM2_CONF="$PWD/softhsm2.conf"
-keyrack as create --pkcs11 "$library" --environment SOFTHSM2_CONF="$PWD/softhsm2.conf" --token "Set 7" --file set7.as \
-    --plan as.yaml --component T1=component1 --component T1=component2 --pin-file pin
+keyrack as create --pkcs11 "$library" --environment SOFTHSM2_CONF="$PWD/softhsm2.conf" --token Set7 --file set7.as --plan as.yaml --component T1=component1 --component T1=component2 --pin-file pin
 keyrack as inspect pkcs11:set7.as
 keyrack load --sim --profile demo --as pkcs11:set7.as --as-pin-file pin
