@@ -18,7 +18,7 @@ public record Origin(String genesis, String chain) {
 
     /** Of the chain whose first line, without its line feed, that is. */
     public static Origin of(String firstLine, String chain) {
-        byte[] hash = MerkleTree.sha256(firstLine.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = TreeHash.sha256(firstLine.getBytes(StandardCharsets.UTF_8));
         return new Origin(HexFormat.of().formatHex(hash).substring(0, DIGITS), chain);
     }
 

@@ -9,9 +9,7 @@ public final class TreeProof {
 
     /** Hash of a line as leaf: SHA-256(00 ‖ line), 32 bytes. */
     public static Bytes leaf(String line) {
-        MerkleTree tree = new MerkleTree();
-        tree.add(line);
-        return tree.root();
+        return Bytes.of(TreeHash.leaf(line));
     }
 
     /**
@@ -33,7 +31,7 @@ public final class TreeProof {
             if (path.atTop()) {
                 return false;
             }
-            hash = path.left() ? MerkleTree.node(sibling.toArray(), hash) : MerkleTree.node(hash, sibling.toArray());
+            hash = path.left() ? TreeHash.node(sibling.toArray(), hash) : TreeHash.node(hash, sibling.toArray());
             path.up();
         }
         return path.atTop() && Bytes.of(hash).equals(root);
@@ -65,10 +63,10 @@ public final class TreeProof {
                 return false;
             }
             if (path.left()) {
-                older = MerkleTree.node(next.toArray(), older);
-                newer = MerkleTree.node(next.toArray(), newer);
+                older = TreeHash.node(next.toArray(), older);
+                newer = TreeHash.node(next.toArray(), newer);
             } else {
-                newer = MerkleTree.node(newer, next.toArray());
+                newer = TreeHash.node(newer, next.toArray());
             }
             path.up();
         }

@@ -57,7 +57,7 @@ public record VerifierKey(String name, int type, Bytes key) {
 
     /** First 4 bytes of SHA-256(name ‖ 0A ‖ type ‖ key). */
     public Bytes keyId() {
-        byte[] hash = MerkleTree.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), typed());
+        byte[] hash = TreeHash.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), typed());
         return Bytes.of(Arrays.copyOf(hash, NoteSignature.KEY_ID));
     }
 

@@ -26,7 +26,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrack.evidence.Ed25519;
+import org.keyrack.evidence.Origin;
+import org.keyrack.evidence.VerifierKey;
 import org.keyrack.journal.ChainName;
+import org.keyrack.protocol.Bytes;
 
 /**
  * The bench's Ed25519 key (RFC 8032), which signs heads of its chain. It never leaves its file, which only its owner can
@@ -114,6 +118,18 @@ public final class BenchKey {
     /** Public part: X.509 SubjectPublicKeyInfo in Base64, one line. */
     public String publicKey() {
         return publicKey;
+    }
+
+    /** The key as it signs notes, under a chain's name. */
+    VerifierKey verifier(Origin chain) {
+        return verifier(chain, publicKey);
+    }
+
+    static VerifierKey verifier(Origin chain, String publicKey) {
+        return new VerifierKey(
+                chain.toString(),
+                VerifierKey.NOTE,
+                Bytes.of(Ed25519.rawKey(publicKey).orElseThrow()));
     }
 
     SignedHead sign(Head head) {

@@ -74,13 +74,7 @@ final class CatchUp {
         if (done.isEmpty()) {
             return;
         }
-        List<String> bodies = handle.createQuery(
-                        "SELECT body FROM event WHERE bench = :chain AND seq > :done ORDER BY seq LIMIT :step")
-                .bind("chain", chain.name())
-                .bind("done", done.get())
-                .bind("step", linesAStep)
-                .mapTo(String.class)
-                .list();
+        List<String> bodies = Chains.lines(handle, chain, done.get(), linesAStep);
         bodies.forEach(body -> take(handle, body));
         if (bodies.size() < linesAStep) {
             handle.createUpdate("DELETE FROM catch_up WHERE chain = :chain")

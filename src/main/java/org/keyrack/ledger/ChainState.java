@@ -3,6 +3,8 @@ package org.keyrack.ledger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.keyrack.evidence.Origin;
 
 /** What the writer knows of its chain. A transaction works on a copy, which replaces it once it is committed. */
 final class ChainState {
@@ -14,19 +16,38 @@ final class ChainState {
     long batch;
 
     Instant batchStarted;
+    /** The tree over its lines; empty while it is built from the lines of an older program. */
+    Optional<OpenTree> tree;
 
+    /** Its name among all of the world; empty before its first line. */
+    Optional<Origin> origin;
+
+    /** A chain without lines. */
     ChainState(Head head) {
-        this(head, 0, Instant.EPOCH, new HashMap<>());
+        this(head, Optional.of(new OpenTree()), Optional.empty());
     }
 
-    private ChainState(Head head, long batch, Instant batchStarted, Map<String, Boolean> claimed) {
+    ChainState(Head head, Optional<OpenTree> tree, Optional<Origin> origin) {
+        this(head, tree, origin, 0, Instant.EPOCH, new HashMap<>());
+    }
+
+    private ChainState(
+            Head head,
+            Optional<OpenTree> tree,
+            Optional<Origin> origin,
+            long batch,
+            Instant batchStarted,
+            Map<String, Boolean> claimed) {
         this.head = head;
+        this.tree = tree;
+        this.origin = origin;
         this.batch = batch;
         this.batchStarted = batchStarted;
         this.claimed = claimed;
     }
 
     ChainState copy() {
-        return new ChainState(head, batch, batchStarted, new HashMap<>(claimed));
+        return new ChainState(
+                head, tree.map(OpenTree::copy), origin, batch, batchStarted, new HashMap<>(claimed));
     }
 }

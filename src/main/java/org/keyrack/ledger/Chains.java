@@ -37,6 +37,16 @@ final class Chains {
                 .findOne();
     }
 
+    /** Lines of a chain after the first so many, in order. */
+    static List<String> lines(Handle handle, ChainName chain, long done, int most) {
+        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND seq > :done ORDER BY seq LIMIT :step")
+                .bind("chain", chain.name())
+                .bind("done", done)
+                .bind("step", most)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** Names of all chains, as text sorts. */
     static List<ChainName> all(Handle handle) {
         // A skip scan over the primary key: a plain DISTINCT would read every event.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 enum EventType {
     GENESIS,
     BENCH_KEY,
+    LINES_UNSIGNED,
     BATCH_STARTED,
     BATCH_ENDED,
     BATCH_INTERRUPTED,

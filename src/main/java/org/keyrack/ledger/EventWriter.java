@@ -41,6 +41,7 @@ final class EventWriter implements AutoCloseable {
     private final Optional<Ballast> ballast;
     private final BenchKey key;
     private final HeadsFolder heads;
+    private final CheckpointSigner checkpoints;
     private final World world;
     private final Queue<Request> queue = new ArrayDeque<>();
     private final Lock lock;
@@ -61,12 +62,14 @@ final class EventWriter implements AutoCloseable {
             Optional<Ballast> ballast,
             BenchKey key,
             HeadsFolder heads,
+            CheckpointSigner checkpoints,
             World world) {
         this.database = database;
         this.connection = connection;
         this.ballast = ballast;
         this.key = key;
         this.heads = heads;
+        this.checkpoints = checkpoints;
         this.world = world;
         this.lock = world.lock();
         this.arrived = lock.newCondition();
@@ -76,7 +79,7 @@ final class EventWriter implements AutoCloseable {
 
     /** As {@link org.keyrack.journal.Journal#commit}. An interrupt does not shorten the wait: the outcome must be known. */
     void commit(List<DurableEvent> events) throws JournalUnavailable, ClaimRefused {
-        Request request = new Request(List.copyOf(events), new CompletableFuture<>(), false);
+        Request request = new Request(List.copyOf(events), new CompletableFuture<>(), false, Optional.empty());
         if (!bring(request)) {
             throw new JournalUnavailable("The ledger is closed", null, true);
         }
@@ -144,6 +147,7 @@ final class EventWriter implements AutoCloseable {
 
     private void work() {
         try {
+            checkpoints.sign(connection);
             while (true) {
                 List<Request> group = take();
                 if (group.isEmpty()) {
@@ -151,11 +155,13 @@ final class EventWriter implements AutoCloseable {
                     continue;
                 }
                 boolean last = group.removeIf(Request::last);
-                write(group);
+                write(group.stream().filter(request -> request.task.isEmpty()).toList());
+                group.stream().filter(request -> request.task.isPresent()).forEach(this::perform);
                 if (last || unannounced && world.nanos() - announcedAt >= BETWEEN_NOTICES) {
                     announce();
                 }
                 if (last) {
+                    checkpoints.sign(connection);
                     return;
                 }
             }
@@ -175,7 +181,46 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
+    /** As {@link WriterConnection#write}, after what waits already. */
+    void write(WriterConnection.Write write) throws SQLException, InterruptedException {
+        perform(() -> connection.write(write));
+    }
+
+    /** As {@link WriterConnection#adoptTree}; what it reaches to is signed. */
+    boolean adoptTree() throws SQLException, InterruptedException {
+        boolean[] adopted = {false};
+        perform(() -> {
+            adopted[0] = connection.adoptTree();
+            checkpoints.sign(connection);
+        });
+        return adopted[0];
+    }
+
+    private void perform(Task task) throws SQLException, InterruptedException {
+        Request request = new Request(List.of(), new CompletableFuture<>(), false, Optional.of(task));
+        if (!bring(request)) {
+            throw new SQLException("the ledger is closed");
+        }
+        try {
+            world.get(request.done);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
+        }
+    }
+
+    private void perform(Request request) {
+        try {
+            request.task.orElseThrow().run();
+            request.done.complete(null);
+        } catch (SQLException | RuntimeException e) {
+            request.done.completeExceptionally(e);
+        }
+    }
+
     private void write(List<Request> group) {
+        if (group.isEmpty()) {
+            return;
+        }
         try {
             writtenUntold.addAll(connection.open());
             List<Part> parts = new ArrayList<>();
@@ -258,6 +303,7 @@ final class EventWriter implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The head of the ledger could not be kept: {}", e.getMessage());
         }
+        checkpoints.sign(connection);
     }
 
     private void fail(List<Request> group, SQLException failure) {
@@ -297,7 +343,7 @@ final class EventWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!bring(new Request(List.of(), new CompletableFuture<>(), true))) {
+        if (!bring(new Request(List.of(), new CompletableFuture<>(), true, Optional.empty()))) {
             return;
         }
         boolean interrupted = false;
@@ -319,8 +365,15 @@ final class EventWriter implements AutoCloseable {
      * A caller's events.
      *
      * @param last whether it ends the thread, and holds no events
+     * @param task what is to be done between two groups instead
      */
-    private record Request(List<DurableEvent> events, CompletableFuture<Void> done, boolean last) {}
+    private record Request(
+            List<DurableEvent> events, CompletableFuture<Void> done, boolean last, Optional<Task> task) {}
+
+    /** Something that the writer's thread does between two groups. */
+    private interface Task {
+        void run() throws SQLException;
+    }
 
     /** What of a request is written now, and what its caller hears when that is not all. */
     private record Part(Request request, List<DurableEvent> events, Optional<JournalUnavailable> later) {}

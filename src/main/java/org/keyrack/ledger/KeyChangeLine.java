@@ -9,7 +9,6 @@ import org.keyrack.evidence.MerkleTree;
 import org.keyrack.evidence.NoteException;
 import org.keyrack.evidence.Origin;
 import org.keyrack.evidence.SignedNote;
-import org.keyrack.evidence.VerifierKey;
 import org.keyrack.ledger.Verification.Finding.What;
 import org.keyrack.protocol.Bytes;
 
@@ -30,15 +29,11 @@ final class KeyChangeLine {
         EventStream.read(handle, head.chain(), (seq, body) -> tree.add(body));
         Origin origin = Origin.of(
                 Chains.line(handle, head.chain(), 1).orElseThrow(), head.chain().name());
-        KeyChange change = new KeyChange(origin, head.seq(), tree.root(), verifier(origin, newKey));
-        SignedNote note = SignedNote.signed(change.text(), verifier(origin, oldKey), oldKey::sign);
+        KeyChange change = new KeyChange(origin, head.seq(), tree.root(), newKey.verifier(origin));
+        SignedNote note = SignedNote.signed(change.text(), oldKey.verifier(origin), oldKey::sign);
         return EventLine.of(EventType.BENCH_KEY, now)
                 .with("publicKey", newKey.publicKey())
                 .with(NOTE, note.encode());
-    }
-
-    private static VerifierKey verifier(Origin origin, BenchKey key) {
-        return new VerifierKey(origin.toString(), VerifierKey.NOTE, raw(key.publicKey()));
     }
 
     private static Bytes raw(String publicKey) {

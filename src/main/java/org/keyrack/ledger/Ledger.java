@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
@@ -53,6 +54,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
             Database database,
             BenchKey key,
             WriterConnection connection,
+            CheckpointSigner signer,
             Optional<Head> newer,
             World world) {
         this.settings = settings;
@@ -63,7 +65,20 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         this.connection = connection;
         this.newer = newer;
         this.world = world;
-        this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads, world);
+        this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads, signer, world);
+    }
+
+    /** Trees that an older program did not build are built beside the work; a ledger that has them needs no thread for it. */
+    private void buildTrees() {
+        List<ChainName> behind = reading.with(handle -> Chains.of(handle, bench()).stream()
+                .filter(chain -> Tiles.open(handle, chain, Chains.head(handle, chain).seq())
+                        .isEmpty())
+                .toList());
+        if (!behind.isEmpty()) {
+            TreeBuilder builder =
+                    new TreeBuilder(reading, writer, behind, connection.head().chain());
+            world.start("tree", builder::build);
+        }
     }
 
     /**
@@ -98,13 +113,17 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
             new CatchUp(database, handle).run();
             Opening opening = new Opening(
                     handle, database, settings.bench(), key, BenchKey.before(settings.benchKey()), world.now());
-            Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()));
+            KeptCheckpoints checkpoints = new KeptCheckpoints(settings.heads());
+            Head head = opening.chain(new HeadsFolder(settings.heads()).last(settings.bench()), checkpoints);
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, settings.bench());
             WriterToken token = WriterToken.drawn(settings.bench(), world.random());
-            WriterConnection connection = new WriterConnection(database, claims, token, handle, new ChainState(head));
+            WriterConnection connection = new WriterConnection(database, claims, token, handle, opening.state(head));
             connection.append(opening.lines(), opening.free());
-            return new Ledger(settings, database, key, connection, opening.newer(), world);
+            CheckpointSigner signer = new CheckpointSigner(key, checkpoints, opening.signed());
+            Ledger ledger = new Ledger(settings, database, key, connection, signer, opening.newer(), world);
+            ledger.buildTrees();
+            return ledger;
         } catch (SQLException | JdbiException e) {
             throw abandoned(database, handle, database.unusable(e));
         } catch (LedgerUnreadable e) {

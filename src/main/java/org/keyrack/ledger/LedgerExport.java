@@ -86,7 +86,9 @@ public final class LedgerExport {
             "modules",
             "keyChangesSigned",
             "note",
-            "asKind");
+            "asKind",
+            "from",
+            "to");
 
     private LedgerExport() {}
 

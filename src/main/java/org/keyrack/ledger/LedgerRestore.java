@@ -96,11 +96,12 @@ public final class LedgerRestore {
         }
     }
 
-    /** What was in work when the backup was made is in nobody's work now. */
+    /** What was in work when the backup was made is in nobody's work now; trees are built from the lines that were verified. */
     private static void forgetWork(Handle handle) {
         handle.useTransaction(clear -> {
             clear.execute("DELETE FROM claim");
             clear.execute("DELETE FROM writer");
+            clear.execute("DELETE FROM tile");
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.keyrack.evidence.Origin;
 import org.keyrack.journal.ChainName;
 
 /**
@@ -27,6 +28,7 @@ final class Opening {
     private final List<String> free = new ArrayList<>();
     private final Instant now;
     private Optional<Head> newer = Optional.empty();
+    private Optional<Long> signed = Optional.of(0L);
 
     /**
      * @param oldKey the key that was used before, when there is one: it signs the change
@@ -45,8 +47,9 @@ final class Opening {
      * The head to go on from. A key that the chain's own key cannot give over to begins a new chain.
      *
      * @param kept the last head kept outside, when there is one
+     * @param checkpoints those kept outside
      */
-    Head chain(Optional<SignedHead> kept) {
+    Head chain(Optional<SignedHead> kept, KeptCheckpoints checkpoints) throws LedgerException {
         List<ChainName> chains = Chains.of(handle, bench);
         Head head = chains.isEmpty()
                 ? Head.none(ChainName.first(bench))
@@ -60,6 +63,10 @@ final class Opening {
             lines.add(genesis());
             return head;
         }
+        signed = new SignedTree(handle, head).of(checkpoints.last(head.chain()));
+        if (signed.isEmpty()) {
+            return begin(head, Optional.empty());
+        }
         String current = currentKey(handle, database, head.chain());
         if (!key.publicKey().equals(current)) {
             Optional<BenchKey> signs = oldKey.filter(old -> old.publicKey().equals(current));
@@ -68,6 +75,7 @@ final class Opening {
             }
             lines.add(KeyChangeLine.of(handle, head, signs.get(), key, now));
         }
+        nameUnsigned(head);
         return head;
     }
 
@@ -82,6 +90,30 @@ final class Opening {
                 ? Head.none(ChainName.first(bench))
                 : Chains.head(handle, chains.get(chains.size() - 1));
         return begin(head, kept.map(SignedHead::head).filter(outside -> !holds(outside)));
+    }
+
+    /** A bench signs when it closes: after the last checkpoint there are lines only when a crash ended it. */
+    private void nameUnsigned(Head head) {
+        long size = signed.orElse(0L);
+        if (size > 0 && size < head.seq()) {
+            lines.add(EventLine.of(EventType.LINES_UNSIGNED, now)
+                    .with("from", size + 1)
+                    .with("to", head.seq()));
+        }
+    }
+
+    /** What the writer knows when it begins on the chain that it goes on with. */
+    ChainState state(Head head) {
+        return new ChainState(
+                head,
+                Tiles.open(handle, head.chain(), head.seq()),
+                Chains.line(handle, head.chain(), 1)
+                        .map(line -> Origin.of(line, head.chain().name())));
+    }
+
+    /** How many lines of the chain the largest checkpoint covers that was signed of it; 0 for a new chain. */
+    long signed() {
+        return lines.stream().anyMatch(line -> line.type() == EventType.GENESIS) ? 0 : signed.orElse(0L);
     }
 
     private Head begin(Head old, Optional<Head> missing) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyrack.evidence.Origin;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -36,6 +37,7 @@ final class Transaction {
     private final ChainState state;
     private final Hash hash = new Hash();
     private final List<String> bodies = new ArrayList<>();
+    private final List<Tile> tiles = new ArrayList<>();
     private long firstSeq;
     private boolean headDue;
 
@@ -122,6 +124,10 @@ final class Transaction {
                 .with("prev", state.head.hash())
                 .text();
         bodies.add(body);
+        state.tree.ifPresent(tree -> tiles.addAll(tree.add(body)));
+        if (seq == 1) {
+            state.origin = Optional.of(Origin.of(body, state.head.chain().name()));
+        }
         LookUpTables.take(handle, line);
         state.head = new Head(state.head.chain(), seq, hash.of(body));
     }
@@ -141,6 +147,8 @@ final class Transaction {
         batch.execute();
         firstSeq += bodies.size();
         bodies.clear();
+        Tiles.insert(handle, state.head.chain(), tiles);
+        tiles.clear();
     }
 
     ChainState state() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.keyrack.evidence.Checkpoint;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 
@@ -139,6 +140,44 @@ final class WriterConnection implements AutoCloseable {
 
     Head head() {
         return state.head;
+    }
+
+    /** Where the chain stands, to be signed; empty while its tree is not built. */
+    Optional<Checkpoint> checkpoint() {
+        ChainState now = state;
+        return now.tree.flatMap(
+                tree -> now.origin.map(origin -> new Checkpoint(origin, tree.size(), tree.root())));
+    }
+
+    /** Writes something that is no event, in a transaction of its own. */
+    void write(Write write) throws SQLException {
+        try {
+            open();
+            database.requirePresent();
+            handle.begin();
+            token.require(handle);
+            write.to(handle);
+            database.commit(handle);
+        } catch (JdbiException | SQLException e) {
+            throw given(e);
+        }
+    }
+
+    /** What is written beside the events; it may be done twice. */
+    interface Write {
+        void to(Handle handle);
+    }
+
+    /**
+     * Takes the tree of the chain from the tiles that were built beside the work, if they reach to its end.
+     *
+     * @return whether the tree grows with the chain from now on
+     */
+    boolean adoptTree() throws SQLException {
+        if (state.tree.isEmpty()) {
+            write(writer -> state.tree = Tiles.open(writer, state.head.chain(), state.head.seq()));
+        }
+        return state.tree.isPresent();
     }
 
     private static Optional<ClaimRefused> add(

@@ -38,10 +38,10 @@ class MerkleTreeTest {
 
     private static byte[] defined(List<String> lines) {
         if (lines.size() == 1) {
-            return MerkleTree.sha256(new byte[] {0}, lines.get(0).getBytes(StandardCharsets.UTF_8));
+            return TreeHash.sha256(new byte[] {0}, lines.get(0).getBytes(StandardCharsets.UTF_8));
         }
         int split = Integer.highestOneBit(lines.size() - 1);
-        return MerkleTree.sha256(
+        return TreeHash.sha256(
                 new byte[] {1}, defined(lines.subList(0, split)), defined(lines.subList(split, lines.size())));
     }
 }

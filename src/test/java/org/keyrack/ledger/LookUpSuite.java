@@ -39,7 +39,7 @@ abstract class LookUpSuite extends SerialSuite {
                     BenchKey.at(settings("bench-1").benchKey()),
                     Optional.empty(),
                     Instant.now());
-            Head head = opening.chain(Optional.empty());
+            Head head = opening.chain(Optional.empty(), new KeptCheckpoints(folder));
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, "bench-1");
             WriterConnection writer = new WriterConnection(
@@ -47,7 +47,7 @@ abstract class LookUpSuite extends SerialSuite {
                     claims,
                     WriterToken.drawn("bench-1", World.real().random()),
                     handle,
-                    new ChainState(head));
+                    opening.state(head));
             writer.append(opening.lines(), opening.free());
             Story story = new Story(7);
             Intent intent = story.intent(story.download(1, 1, 1));
@@ -57,6 +57,8 @@ abstract class LookUpSuite extends SerialSuite {
             assertTrue(Chains.highestCtr(handle, database, Story.AS_ID.hex()).isPresent());
             SerialNumbers.highest(handle, Story.sn(1), Story.sn(9));
             SerialNumbers.free(handle, Story.sn(1), Story.sn(9));
+            new StoredTree(handle, head.chain()).root(head.seq());
+            CheckpointTable.newest(handle, head.chain(), head.seq());
             SerialNumbers.unfinished(handle, "00010203040506070809");
             SerialNumbers.transportKeys(handle);
             SerialNumbers.lastPreparation(handle, "bench-1");

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Hears which statements are sent, and asks the database how it would run each. */
 final class QueryPlans implements SqlLogger {
     /** Under a name of its own, serial is read whole: a rotation counts which T every module holds. */
-    private static final String WHOLE = ".*Seq Scan on (serial|module)  \\(.*";
+    private static final String WHOLE = ".*Seq Scan on (serial|module|tile|checkpoint)  \\(.*";
 
     private final Set<String> sent = new TreeSet<>();
 
@@ -35,7 +35,7 @@ final class QueryPlans implements SqlLogger {
         List<String> slow = new ArrayList<>();
         for (String query : queries) {
             for (String step : steps(handle, "EXPLAIN QUERY PLAN " + query, "detail")) {
-                boolean scan = step.matches("SCAN (event|e|serial|module)( .*)?") && !step.contains("USING");
+                boolean scan = step.matches("SCAN (event|e|serial|module|tile|checkpoint)( .*)?") && !step.contains("USING");
                 if (scan || step.contains("TEMP B-TREE") || step.contains("AUTOMATIC")) {
                     slow.add(step + " in " + query);
                 }
@@ -85,6 +85,9 @@ final class QueryPlans implements SqlLogger {
             Map.entry("seq", 1L),
             Map.entry("done", 1L),
             Map.entry("step", 1),
+            Map.entry("level", 0),
+            Map.entry("number", 1L),
+            Map.entry("size", 1L),
             Map.entry("sn", "0011223344550001"),
             Map.entry("lowest", "0011223344550001"),
             Map.entry("highest", "0011223344550009"),

@@ -1,0 +1,72 @@
+package org.keyrack.ledger;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Lock;
+import org.keyrack.world.World;
+
+/** The machine's world, which tells when the thread that builds trees has ended. */
+final class TreeWorld implements World {
+    private final World real = World.real();
+    private CompletableFuture<Void> built;
+
+    /** Waits for that thread. @return false when there was none */
+    boolean built() throws Exception {
+        if (built != null) {
+            real.get(built);
+        }
+        return built != null;
+    }
+
+    @Override
+    public void start(String name, Runnable work) {
+        if (!name.equals("tree")) {
+            real.start(name, work);
+            return;
+        }
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        built = end;
+        real.start(name, () -> {
+            work.run();
+            end.complete(null);
+        });
+    }
+
+    @Override
+    public Instant now() {
+        return real.now();
+    }
+
+    @Override
+    public long nanos() {
+        return real.nanos();
+    }
+
+    @Override
+    public SecureRandom random() {
+        return real.random();
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+        real.sleep(time);
+    }
+
+    @Override
+    public <T> T get(CompletableFuture<T> answer) throws InterruptedException, ExecutionException {
+        return real.get(answer);
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> event, Duration atMost) throws InterruptedException {
+        return real.await(event, atMost);
+    }
+
+    @Override
+    public Lock lock() {
+        return real.lock();
+    }
+}
