@@ -70,6 +70,7 @@ class ArchitectureTest {
         PREPARE_ROOM,
         LEDGER_ROOM,
         HOOK_ROOM,
+        EVIDENCE_ROOM,
         REPORT_ROOM
     };
 
@@ -268,6 +269,7 @@ class ArchitectureTest {
                     PREPARE_ROOM,
                     LEDGER_ROOM,
                     HOOK_ROOM,
+                    EVIDENCE_ROOM,
                     REPORT_ROOM,
                     FILES_ROOM,
                     JACKSON)

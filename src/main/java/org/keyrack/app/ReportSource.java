@@ -9,6 +9,7 @@ import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.ModuleCertificate;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.SignedHead;
@@ -70,6 +71,20 @@ public final class ReportSource implements AutoCloseable {
     /** Where a module was loaded, by whom and from which AS: every batch it was in, oldest first. */
     public List<ModuleVisit> module(SerialNumber sn) {
         return query.module(sn);
+    }
+
+    /**
+     * The certificates of a module: one a batch that has loaded keys into it.
+     *
+     * @throws LedgerUnreadable also when there is none, saying why
+     */
+    public List<ModuleCertificate> certificates(SerialNumber sn) {
+        return query.certificates(sn);
+    }
+
+    /** The public keys that certificates are verified with, as vkeys. */
+    public List<String> verifierKeys() {
+        return query.verifierKeys();
     }
 
     private Optional<SignedHead> signed(BatchSummary batch) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             RotateCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
+            CertificateCommand.class,
             SpeedCommand.class,
             WatchCommand.class
         })

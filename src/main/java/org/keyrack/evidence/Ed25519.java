@@ -8,6 +8,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.keyrack.protocol.Bytes;
 
 /** Ed25519 (RFC 8032) with public keys as 32 raw bytes or in X.509 form (RFC 8410): 12 bytes that say so, and the 32. */
 public final class Ed25519 {
@@ -27,6 +28,11 @@ public final class Ed25519 {
                 .map(key -> Arrays.copyOfRange(key, X509.length, key.length));
     }
 
+    /** The same key as the ledger writes keys; the opposite of {@link #rawKey}. */
+    public static String publicKey(Bytes rawKey) {
+        return CanonicalBase64.encode(x509(rawKey.toArray()));
+    }
+
     /** Whether the signature (64 bytes) of a message is right under a raw key (32 bytes). */
     static boolean verifies(byte[] rawKey, byte[] message, byte[] signature) {
         try {
@@ -40,8 +46,12 @@ public final class Ed25519 {
     }
 
     private static PublicKey publicKey(byte[] rawKey) throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509(rawKey)));
+    }
+
+    private static byte[] x509(byte[] rawKey) {
         byte[] encoded = Arrays.copyOf(X509, X509.length + KEY);
         System.arraycopy(rawKey, 0, encoded, X509.length, KEY);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        return encoded;
     }
 }

@@ -1,17 +1,19 @@
 package org.keyrack.ledger;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyrack.evidence.Checkpoint;
 import org.keyrack.evidence.Ed25519;
 import org.keyrack.evidence.MerkleTree;
+import org.keyrack.evidence.NoteException;
 import org.keyrack.evidence.Origin;
 import org.keyrack.journal.ChainName;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.EventLine.MalformedLine;
+import org.keyrack.ledger.KeptOutside.SignedCheckpoint;
 import org.keyrack.ledger.Verification.Finding.What;
 
 /** One pass over the lines of one chain. */
@@ -22,8 +24,9 @@ final class ChainPass {
     private final VerifierPass pass;
     private final Optional<MerkleTree> tree;
     private final Map<Long, List<SignedHead>> heads = new LinkedHashMap<>();
+    private final Map<Long, List<SignedCheckpoint>> checkpoints = new LinkedHashMap<>();
     private final ChainKeys keys;
-    private final Map<SignedHead, Integer> unproven = new HashMap<>();
+    private final List<Unproven> unproven = new ArrayList<>();
     private final Hash hash = new Hash();
     private Optional<Origin> origin = Optional.empty();
     private boolean changesAreSigned;
@@ -51,6 +54,13 @@ final class ChainPass {
         heads.computeIfAbsent(head.head().seq(), seq -> new ArrayList<>()).add(head);
     }
 
+    /** A checkpoint kept outside. */
+    void expect(SignedCheckpoint checkpoint) {
+        checkpoints
+                .computeIfAbsent(checkpoint.checkpoint().size(), size -> new ArrayList<>())
+                .add(checkpoint);
+    }
+
     void row(long seq, String body) {
         if (seq > end.seq() + 1) {
             add(seq, What.EVENTS_MISSING, String.valueOf(end.seq() + 1), String.valueOf(seq - 1));
@@ -69,6 +79,10 @@ final class ChainPass {
         List<SignedHead> here = heads.remove(seq);
         if (here != null) {
             here.forEach(this::compare);
+        }
+        List<SignedCheckpoint> signed = checkpoints.remove(seq);
+        if (signed != null) {
+            signed.forEach(this::compare);
         }
     }
 
@@ -155,28 +169,62 @@ final class ChainPass {
         } else if (!head.head().hash().equals(end.hash())) {
             add(end.seq(), What.HEAD_OF_OTHER_LINES);
         } else if (!keys.believed()) {
-            unproven.put(head, keys.index());
-        } else if (sound && pass.readable()) {
+            unproven.add(new Unproven(head.head().seq(), keys.index(), What.HEAD_NOT_SIGNED));
+        } else {
+            vouch();
+        }
+    }
+
+    private void vouch() {
+        if (sound && pass.readable()) {
             vouched = Optional.of(end);
         }
+    }
+
+    private void compare(SignedCheckpoint kept) {
+        Optional<What> wrong = wrong(kept);
+        if (wrong.isPresent()) {
+            add(end.seq(), wrong.get(), end.bench());
+        } else if (!keys.believed()) {
+            unproven.add(new Unproven(end.seq(), keys.index(), What.CHECKPOINT_NOT_SIGNED));
+        } else {
+            vouch();
+        }
+    }
+
+    private Optional<What> wrong(SignedCheckpoint kept) {
+        if (origin.isEmpty() || !kept.checkpoint().origin().equals(origin.get())) {
+            return Optional.of(What.CHECKPOINT_OF_OTHER_LINES);
+        }
+        try {
+            Checkpoint.signed(kept.note(), BenchKey.verifier(origin.get(), keys.current()), List.of());
+        } catch (NoteException e) {
+            return Optional.of(What.CHECKPOINT_NOT_SIGNED);
+        }
+        return tree.orElseThrow().root().equals(kept.checkpoint().root())
+                ? Optional.empty()
+                : Optional.of(What.CHECKPOINT_OF_OTHER_LINES);
     }
 
     /** Findings that show only after the last line. */
     void finish(boolean givenKey) {
         if (givenKey) {
-            unproven.forEach((head, index) -> {
-                if (!keys.givenComesAfter(index)) {
-                    add(head.head().seq(), What.HEAD_NOT_SIGNED, end.bench());
+            for (Unproven signed : unproven) {
+                if (!keys.givenComesAfter(signed.index)) {
+                    add(signed.seq, signed.what, end.bench());
                 }
-            });
-        }
-        heads.forEach((seq, list) -> list.forEach(head -> {
-            if (end.seq() == 0) {
-                add(seq, What.CHAIN_MISSING);
-            } else {
-                add(seq, What.CUT_OFF, String.valueOf(end.seq()));
             }
-        }));
+        }
+        heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));
+        checkpoints.forEach((size, list) -> list.forEach(checkpoint -> missing(size)));
+    }
+
+    private void missing(long seq) {
+        if (end.seq() == 0) {
+            add(seq, What.CHAIN_MISSING);
+        } else {
+            add(seq, What.CUT_OFF, String.valueOf(end.seq()));
+        }
     }
 
     private void add(long seq, What what, String... details) {
@@ -195,4 +243,12 @@ final class ChainPass {
     ChainKeys keys() {
         return keys;
     }
+
+    /**
+     * Something signed by a key that is not believed.
+     *
+     * @param index which of the chain's keys
+     * @param what the finding, unless the given key comes after that one
+     */
+    private record Unproven(long seq, int index, What what) {}
 }

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.evidence.Origin;
@@ -16,6 +17,12 @@ final class ChainState {
     long batch;
 
     Instant batchStarted;
+    /** KCV(T) of the running batch's set, 6 hexadecimal digits. */
+    String setKcv = "";
+
+    /** What the running batch has loaded into each module that it has in work, by SN, as {@link SettledUnit#key} has it. */
+    final Map<String, List<String>> loaded = new HashMap<>();
+
     /** The tree over its lines; empty while it is built from the lines of an older program. */
     Optional<OpenTree> tree;
 
@@ -47,7 +54,10 @@ final class ChainState {
     }
 
     ChainState copy() {
-        return new ChainState(
-                head, tree.map(OpenTree::copy), origin, batch, batchStarted, new HashMap<>(claimed));
+        ChainState copy =
+                new ChainState(head, tree.map(OpenTree::copy), origin, batch, batchStarted, new HashMap<>(claimed));
+        copy.setKcv = setKcv;
+        copy.loaded.putAll(loaded);
+        return copy;
     }
 }

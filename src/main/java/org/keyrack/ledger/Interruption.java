@@ -14,6 +14,29 @@ import org.keyrack.protocol.ProtocolStep;
 final class Interruption {
     private Interruption() {}
 
+    /** What modules have got whose work the interruption ended, when nothing of them is unknown. */
+    private static List<EventLine> loaded(List<EventLine> batchLines, Instant now) {
+        Map<String, List<EventLine>> begun = new LinkedHashMap<>();
+        for (EventLine line : batchLines) {
+            switch (line.type()) {
+                case UNIT_STARTED, EXPORTED, OUTCOME ->
+                    begun.computeIfAbsent(line.text("sn"), sn -> new ArrayList<>()).add(line);
+                case UNIT_ENDED -> begun.remove(line.text("sn"));
+                default -> {}
+            }
+        }
+        begun.values().removeIf(lines -> lines.stream()
+                .anyMatch(line -> line.type() == EventType.OUTCOME && line.result() == KeyRecord.State.UNKNOWN));
+        EventLine start = batchLines.stream()
+                .filter(line -> line.type() == EventType.BATCH_STARTED)
+                .findFirst()
+                .orElseThrow();
+        return begun.entrySet().stream()
+                .flatMap(unit -> SettledUnit.line(start, unit.getValue(), now, unit.getKey()).stream())
+                .filter(ModuleCertificate::isCertified)
+                .toList();
+    }
+
     /**
      * The lines that close a batch: what was exported is UNKNOWN, what was only intended is not loaded.
      *
@@ -56,6 +79,7 @@ final class Interruption {
                 .with("keysNotLoaded", open.size() - unknown);
         batchLines.add(interrupted);
         lines.add(EventEncoder.counted(interrupted, new BatchFold(batchLines).counts()));
+        lines.addAll(loaded(batchLines, now));
         return lines;
     }
 }

@@ -88,7 +88,9 @@ public final class LedgerExport {
             "note",
             "asKind",
             "from",
-            "to");
+            "to",
+            "order",
+            "exportedBy");
 
     private LedgerExport() {}
 

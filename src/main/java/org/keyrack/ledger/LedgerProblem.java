@@ -46,6 +46,18 @@ public record LedgerProblem(Kind kind, List<String> details) {
         BACKUP_NO_FOLDER,
         /** A backup cannot be written; its name, and the system's words. */
         BACKUP_UNWRITTEN,
+        /** No batch has seen a module; its SN. */
+        CERTIFICATE_UNKNOWN_MODULE,
+        /** Only an older program has loaded a module, and kept no list of its keys; its SN. */
+        CERTIFICATE_OLDER_PROGRAM,
+        /** Nothing was loaded into a module; its SN. */
+        CERTIFICATE_NOTHING_LOADED,
+        /** No checkpoint covers a line yet; the chain. */
+        CERTIFICATE_NOT_SIGNED,
+        /** The tree of a chain is not built yet; the chain. */
+        CERTIFICATE_NO_TREE,
+        /** The tables say otherwise than the checkpoint; the chain. */
+        CERTIFICATE_UNPROVEN,
         /** Closed by this program; where it is. */
         CLOSED,
         /** An event is not of its form; in which way, for those who look after KeyRack. */

@@ -132,6 +132,20 @@ public final class LedgerQuery implements AutoCloseable {
         return reading.with(handle -> ModuleHistory.of(handle, sn.hex()).loaded());
     }
 
+    /**
+     * The certificates of a module: one a batch that has loaded keys into it. No key is needed.
+     *
+     * @throws LedgerUnreadable also when there is none, saying why
+     */
+    public List<ModuleCertificate> certificates(SerialNumber sn) {
+        return reading.with(handle -> new Certificates(handle, database).of(sn));
+    }
+
+    /** The public keys that certificates are verified with, as vkeys: of each chain the one in force. */
+    public List<String> verifierKeys() {
+        return reading.with(handle -> new Certificates(handle, database).keys());
+    }
+
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */
     public List<OpenDownload> openDownloads() {
         return open(download -> true);

@@ -42,16 +42,22 @@ public final class LedgerVerifier {
     public static Verification verify(
             String location, List<SignedHead> heads, Optional<String> publicKey, boolean indexes)
             throws LedgerException {
-        return complete(trees -> {
-            VerifierPass pass = new VerifierPass(heads, publicKey, trees);
+        return verify(location, KeptOutside.of(heads), publicKey, indexes);
+    }
+
+    /** The same, against all that was kept outside. */
+    public static Verification verify(
+            String location, KeptOutside kept, Optional<String> publicKey, boolean indexes) throws LedgerException {
+        return complete(kept, trees -> {
+            VerifierPass pass = new VerifierPass(kept, publicKey, trees);
             read(Database.at(location), indexes, pass);
             return pass;
         });
     }
 
     /** Reads with the trees that the reading before found to be needed. */
-    private static Verification complete(Passage passage) throws LedgerException {
-        Set<ChainName> trees = new HashSet<>();
+    private static Verification complete(KeptOutside kept, Passage passage) throws LedgerException {
+        Set<ChainName> trees = new HashSet<>(kept.trees());
         VerifierPass pass = passage.read(trees);
         while (trees.addAll(pass.treesNeeded())) {
             pass = passage.read(trees);
@@ -85,8 +91,14 @@ public final class LedgerVerifier {
      */
     public static Verification verifyExport(Path file, List<SignedHead> heads, Optional<String> publicKey)
             throws LedgerException {
-        return complete(trees -> {
-            VerifierPass pass = new VerifierPass(heads, publicKey, trees);
+        return verifyExport(file, KeptOutside.of(heads), publicKey);
+    }
+
+    /** The same, against all that was kept outside. */
+    public static Verification verifyExport(Path file, KeptOutside kept, Optional<String> publicKey)
+            throws LedgerException {
+        return complete(kept, trees -> {
+            VerifierPass pass = new VerifierPass(kept, publicKey, trees);
             read(file, pass);
             return pass;
         });

@@ -15,14 +15,22 @@ final class LookUpTables {
      * Takes in one line.
      *
      * @param line chained, with its {@code bench} and {@code seq}
+     * @return the batch whose download it has settled, when that batch had left it unknown
      */
-    static void take(Handle handle, EventLine line) {
+    static Optional<BatchId> take(Handle handle, EventLine line) {
+        if (line.type() == EventType.OUTCOME) {
+            return line.maybe("r").flatMap(r -> outcome(handle, line, r));
+        }
+        takeOther(handle, line);
+        return Optional.empty();
+    }
+
+    private static void takeOther(Handle handle, EventLine line) {
         switch (line.type()) {
             case UNIT_STARTED -> begun(handle, line);
             case UNIT_REFUSED, UNIT_NEEDS_NOTHING, UNIT_SET_ASIDE, CLAIM_REFUSED ->
                 line.maybe("sn").ifPresent(sn -> seen(handle, sn));
             case EXPORTED -> exported(handle, line);
-            case OUTCOME -> line.maybe("r").ifPresent(r -> outcome(handle, line, r));
             default -> SerialNumbers.take(handle, line);
         }
     }
@@ -58,7 +66,7 @@ final class LookUpTables {
                 .execute();
     }
 
-    private static void outcome(Handle handle, EventLine line, String r) {
+    private static Optional<BatchId> outcome(Handle handle, EventLine line, String r) {
         String sn = line.text("sn");
         String ref2 = line.text("ref2");
         if (line.result() == KeyRecord.State.UNKNOWN) {
@@ -68,7 +76,7 @@ final class LookUpTables {
                     .bind("ref2", ref2)
                     .bind("r", r)
                     .execute();
-            return;
+            return Optional.empty();
         }
         Optional<Open> open = handle.createQuery("SELECT bench, batch, outcome_unknown FROM open_download"
                         + " WHERE sn = :sn AND ref2 = :ref2 AND r = :r")
@@ -82,6 +90,7 @@ final class LookUpTables {
             // A settlement may stand in no batch, or in another one's: the key belongs to the batch that exported it.
             loaded(handle, line, open.map(Open::batch).orElseGet(() -> batchOf(line)));
         }
+        return open.filter(Open::unknown).map(Open::batch);
     }
 
     private static void close(Handle handle, EventLine line, String r, boolean settles) {

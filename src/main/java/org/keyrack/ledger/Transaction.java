@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.evidence.Origin;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -66,8 +67,11 @@ final class Transaction {
             state.batch = started.batch();
             state.batchStarted = started.at();
             state.claimed.clear();
+            state.setKcv = started.setKcv().value().hex();
+            state.loaded.clear();
         } else if (event instanceof UnitStarted started) {
             claim(started);
+            state.loaded.put(started.sn().hex(), List.of());
         } else if (event instanceof Intent intent) {
             begin(intent);
         } else if (event instanceof SerialGiven serial) {
@@ -79,7 +83,7 @@ final class Transaction {
         }
         boolean ofThisBatch =
                 !(event instanceof PreparationEvent) && !(event instanceof Outcome outcome && settlesEarlier(outcome));
-        EventEncoder.lines(event).forEach(line -> append(line, ofThisBatch));
+        EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
         } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {
@@ -87,6 +91,7 @@ final class Transaction {
         } else if (event instanceof BatchEnded) {
             claims.releaseAll(handle, state);
             state.batch = 0;
+            state.loaded.clear();
             headDue = true;
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
@@ -115,7 +120,7 @@ final class Transaction {
     }
 
     private void append(EventLine line, boolean ofThisBatch) {
-        if (ofThisBatch && state.batch > 0 && !line.has("batch")) {
+        if (ofThisBatch && state.batch > 0 && !line.has("batch") && line.type() != EventType.UNIT_SETTLED) {
             line.with("batch", state.batch);
         }
         long seq = state.head.seq() + 1;
@@ -128,8 +133,38 @@ final class Transaction {
         if (seq == 1) {
             state.origin = Optional.of(Origin.of(body, state.head.chain().name()));
         }
-        LookUpTables.take(handle, line);
+        Optional<BatchId> settled = LookUpTables.take(handle, line);
         state.head = new Head(state.head.chain(), seq, hash.of(body));
+        keep(line);
+        settled.ifPresent(batch -> settled(line, batch));
+    }
+
+    /** The keys that a module has got in its work, for the line that ends it. */
+    private void keep(EventLine line) {
+        if (line.type() == EventType.OUTCOME && line.result() == KeyRecord.State.LOADED) {
+            state.loaded.computeIfPresent(line.text("sn"), (sn, keys) -> {
+                List<String> more = new ArrayList<>(keys);
+                more.add(SettledUnit.key(line));
+                return List.copyOf(more);
+            });
+        }
+    }
+
+    private EventLine proven(EventLine line) {
+        if (line.type() == EventType.UNIT_ENDED) {
+            List<String> keys = state.loaded.remove(line.text("sn"));
+            line.with("setKcv", state.setKcv).with("keys", keys == null ? List.of() : keys);
+        }
+        return line;
+    }
+
+    /** When nothing that a batch has left of a module is unknown any more, what the module got is told. */
+    private void settled(EventLine outcome, BatchId batch) {
+        String sn = outcome.text("sn");
+        if (!SettledUnit.stillUnknown(handle, sn, batch)) {
+            insert();
+            SettledUnit.line(handle, database, outcome.at(), sn, batch).ifPresent(this::append);
+        }
     }
 
     /** Sends the rows; the caller commits. */

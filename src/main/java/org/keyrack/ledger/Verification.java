@@ -142,7 +142,10 @@ public record Verification(
             CUT_OFF(Kind.TRUNCATED),
             /** The bench. */
             HEAD_NOT_SIGNED(Kind.BAD_SIGNATURE),
-            HEAD_OF_OTHER_LINES(Kind.REWRITTEN);
+            HEAD_OF_OTHER_LINES(Kind.REWRITTEN),
+            /** The bench. */
+            CHECKPOINT_NOT_SIGNED(Kind.BAD_SIGNATURE),
+            CHECKPOINT_OF_OTHER_LINES(Kind.REWRITTEN);
 
             private final Kind kind;
 

@@ -27,12 +27,14 @@ final class VerifierPass {
     private boolean damaged;
     private long events;
 
-    /** @param trees the chains whose tree is computed: those in which the key changes */
-    VerifierPass(List<SignedHead> heads, Optional<String> publicKey, Set<ChainName> trees) {
+    /** @param trees the chains whose tree is computed: those in which the key changes, or of which checkpoints were kept */
+    VerifierPass(KeptOutside kept, Optional<String> publicKey, Set<ChainName> trees) {
         this.publicKey = publicKey;
         this.trees = Set.copyOf(trees);
         // A head is kept at every export too, so the same line may stand in a file more than once.
-        new LinkedHashSet<>(heads).forEach(head -> chain(head.head().chain()).expect(head));
+        new LinkedHashSet<>(kept.heads()).forEach(head -> chain(head.head().chain()).expect(head));
+        new LinkedHashSet<>(kept.checkpoints())
+                .forEach(checkpoint -> chain(checkpoint.chain()).expect(checkpoint));
     }
 
     private ChainPass chain(ChainName name) {

@@ -1,0 +1,41 @@
+package org.keyrack.app;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import org.keyrack.ledger.ModuleCertificate;
+
+/** Forms of a module's certificate besides its signed text. */
+public final class CertificateFiles {
+    private CertificateFiles() {}
+
+    /** As JSON, for programs: what the line says, and the line, the proof and the checkpoint as they are in the signed text. */
+    public static String json(ModuleCertificate certificate) {
+        ModuleCertificate.Fields fields = certificate.fields();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("sn", fields.sn().hex());
+        json.put("chain", fields.chain());
+        json.put("seq", fields.seq());
+        json.put("at", fields.at());
+        fields.order().ifPresent(order -> json.put("order", order));
+        json.put("setKcv", fields.setKcv());
+        ArrayNode keys = json.putArray("keys");
+        fields.keys()
+                .forEach(key -> keys.addObject()
+                        .put("ref1", key.ref1())
+                        .put("ref2", key.ref2())
+                        .put("version", key.version())
+                        .put("kcv", key.kcv())
+                        .put("receipt", key.receipt()));
+        json.put("line", certificate.certificate().line());
+        json.put("index", certificate.certificate().index());
+        ArrayNode proof = json.putArray("proof");
+        certificate
+                .certificate()
+                .proof()
+                .forEach(hash -> proof.add(Base64.getEncoder().encodeToString(hash.toArray())));
+        json.put("checkpoint", certificate.certificate().checkpoint().encode());
+        return json.toPrettyString() + "\n";
+    }
+}

@@ -1,0 +1,116 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.keyrack.app.CertificateFiles;
+import org.keyrack.app.InputException;
+import org.keyrack.app.ReportSource;
+import org.keyrack.evidence.Checkpoint;
+import org.keyrack.evidence.LineCertificate;
+import org.keyrack.evidence.VerifierKey;
+import org.keyrack.files.OutputFile;
+import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.ModuleCertificate;
+import org.keyrack.protocol.SerialNumber;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code keyrack certificate}: makes the certificates of a module, or checks one. */
+@CommandLine.Command(name = "certificate")
+final class CertificateCommand extends ProgramCommand {
+    @Parameters(arity = "0..1", paramLabel = "SN", descriptionKey = "sn")
+    private String sn;
+
+    @Option(names = "--dir", paramLabel = "${bundle:label.DIR}")
+    private Path folder = Path.of("");
+
+    @Option(names = "--format", paramLabel = "proof|json|all")
+    private Format format = Format.ALL;
+
+    @Option(names = "--check", paramLabel = "${bundle:label.FILE}")
+    private Path file;
+
+    @Option(names = "--key", paramLabel = "${bundle:label.FILE}")
+    private Path key;
+
+    @Option(names = "--witness", paramLabel = "${bundle:label.FILE}")
+    private List<Path> witnesses = List.of();
+
+    @Option(names = "--keys")
+    private boolean keys;
+
+    @Mixin
+    private LedgerPlace place;
+
+    private enum Format {
+        PROOF,
+        JSON,
+        ALL
+    }
+
+    @Override
+    int run(CliContext context) throws CliException, InputException, IOException {
+        if ((sn == null ? 0 : 1) + (file == null ? 0 : 1) + (keys ? 1 : 0) != 1 || file != null && key == null) {
+            throw CliException.usage(context.words().get("certificate.what"));
+        }
+        if (file != null) {
+            return check(context);
+        }
+        try (ReportSource records = context.ledgers().read(place.given(), place.simulated())) {
+            if (keys) {
+                records.verifierKeys().forEach(context.out()::println);
+            } else {
+                for (ModuleCertificate certificate : records.certificates(serial(context))) {
+                    write(context, certificate);
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private SerialNumber serial(CliContext context) throws CliException {
+        try {
+            return SerialNumber.parse(sn);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(context.words().say("certificate.sn", sn));
+        }
+    }
+
+    private void write(CliContext context, ModuleCertificate certificate) throws IOException {
+        if (format != Format.JSON) {
+            write(context, certificate, ".tlog-proof", certificate.certificate().encode());
+        }
+        if (format != Format.PROOF) {
+            write(context, certificate, ".json", CertificateFiles.json(certificate));
+        }
+    }
+
+    private void write(CliContext context, ModuleCertificate certificate, String ending, String text)
+            throws IOException {
+        Path target = folder.resolve(certificate.fileName() + ending);
+        OutputFile.<IOException>write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        context.out().println(target);
+    }
+
+    /** Whether the bench signed that this was loaded; exit code 1 when it did not. */
+    private int check(CliContext context) throws CliException, IOException {
+        VerifierKey bench = EvidenceFiles.keys(List.of(key)).get(0);
+        List<VerifierKey> cosigners = EvidenceFiles.keys(witnesses);
+        try {
+            LineCertificate read = EvidenceFiles.read(file, LineCertificate::parse);
+            Checkpoint proven = EvidenceFiles.checked(file, () -> read.verify(bench, cosigners));
+            CertificateText.print(context, ModuleCertificate.of(read), proven, cosigners);
+            return ExitCode.DONE;
+        } catch (CliException refused) {
+            context.err().println(refused.getMessage());
+            return ExitCode.UNITS_FAILED;
+        } catch (LedgerUnreadable other) {
+            context.err().println(context.words().say("certificate.otherLine", file.toString()));
+            return ExitCode.UNITS_FAILED;
+        }
+    }
+}
