@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.evidence.Checkpoint;
 import org.keyrack.evidence.LineCertificate;
 import org.keyrack.evidence.NoteException;
@@ -87,7 +88,7 @@ final class Certificates {
         }
     }
 
-    private static LedgerUnreadable problem(Kind kind, ChainName chain, Exception cause) {
+    private static LedgerUnreadable problem(Kind kind, ChainName chain, @Nullable Exception cause) {
         return new LedgerUnreadable(LedgerProblem.of(kind, chain.name()), cause);
     }
 

@@ -13,6 +13,7 @@ import org.keyrack.evidence.NoteException;
 import org.keyrack.evidence.SignedNote;
 import org.keyrack.files.InputFile;
 import org.keyrack.journal.ChainName;
+import org.keyrack.language.SentenceException;
 
 /**
  * Checkpoints outside the database, beside the heads: one file per bench, oldest first, each a signed note with an empty line
@@ -64,7 +65,7 @@ final class KeptCheckpoints {
         try {
             return Checkpoint.parse(note.text());
         } catch (NoteException e) {
-            throw new LedgerException(e.getMessage(), e);
+            throw new LedgerException(SentenceException.said(e), e);
         }
     }
 

@@ -154,10 +154,11 @@ final class WriterConnection implements AutoCloseable {
         try {
             open();
             database.requirePresent();
-            handle.begin();
-            token.require(handle);
-            write.to(handle);
-            database.commit(handle);
+            Handle writing = opened();
+            writing.begin();
+            token.require(writing);
+            write.to(writing);
+            database.commit(writing);
         } catch (JdbiException | SQLException e) {
             throw given(e);
         }

@@ -56,7 +56,7 @@ class CertificateCommandTest {
             }
         };
         CliContext context = new CliContext(
-                null, ledgers, new PrintWriter(out), new PrintWriter(err), false, Map.of(), null, home.resolve("data"));
+                null, ledgers, new PrintWriter(out), new PrintWriter(err), false, Map.of(), Optional.empty(), home.resolve("data"));
         return KeyrackCommand.run(context, arguments);
     }
 

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.world.World;
 
 /** The machine's world, which tells when the thread that builds trees has ended. */
 final class TreeWorld implements World {
     private final World real = World.real();
-    private CompletableFuture<Void> built;
+    private @Nullable CompletableFuture<Void> built;
 
     /** Waits for that thread. @return false when there was none */
     boolean built() throws Exception {
