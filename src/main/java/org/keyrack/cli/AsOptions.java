@@ -1,16 +1,16 @@
 package org.keyrack.cli;
 
-import java.util.Arrays;
-import org.keyrack.app.SecretText;
-import org.keyrack.app.InputException;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.AsSource.Address;
+import org.keyrack.app.InputException;
+import org.keyrack.app.SecretText;
 import org.keyrack.language.Languages;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.StatusWordTable;

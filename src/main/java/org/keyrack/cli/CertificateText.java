@@ -22,7 +22,8 @@ final class CertificateText {
                         fields.at(),
                         fields.setKcv(),
                         String.valueOf(fields.keys().size())));
-        fields.order().ifPresent(order -> context.out().println(words.say("certificate.order", TypedName.shown(order))));
+        fields.order()
+                .ifPresent(order -> context.out().println(words.say("certificate.order", TypedName.shown(order))));
         for (ModuleCertificate.Key key : fields.keys()) {
             context.out()
                     .println(words.say(

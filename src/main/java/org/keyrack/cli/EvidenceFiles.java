@@ -31,9 +31,7 @@ final class EvidenceFiles {
     static List<VerifierKey> keys(List<Path> files) throws CliException, IOException {
         List<VerifierKey> keys = new ArrayList<>();
         for (Path file : files) {
-            keys.add(read(
-                    file,
-                    bytes -> VerifierKey.parse(new String(bytes, StandardCharsets.UTF_8).strip())));
+            keys.add(read(file, bytes -> VerifierKey.parse(new String(bytes, StandardCharsets.UTF_8).strip())));
         }
         return keys;
     }

@@ -38,8 +38,12 @@ final class Certificates {
         for (EventLine line : lines) {
             if (ModuleCertificate.isCertified(line)) {
                 // What was settled is told after the batch's end, perhaps in another bench's chain.
-                last.merge(batch(line), line, (before, next) ->
-                        before.type() == EventType.UNIT_SETTLED && next.type() == EventType.UNIT_ENDED ? before : next);
+                last.merge(
+                        batch(line),
+                        line,
+                        (before, next) -> before.type() == EventType.UNIT_SETTLED && next.type() == EventType.UNIT_ENDED
+                                ? before
+                                : next);
             }
         }
         if (last.isEmpty()) {
@@ -54,7 +58,8 @@ final class Certificates {
 
     private static LedgerUnreadable none(SerialNumber sn, List<EventLine> lines) {
         boolean older = lines.stream()
-                .anyMatch(line -> line.type() == EventType.UNIT_ENDED && line.number("loaded") > 0 && !line.has("keys"));
+                .anyMatch(
+                        line -> line.type() == EventType.UNIT_ENDED && line.number("loaded") > 0 && !line.has("keys"));
         Kind kind = lines.isEmpty()
                 ? Kind.CERTIFICATE_UNKNOWN_MODULE
                 : older ? Kind.CERTIFICATE_OLDER_PROGRAM : Kind.CERTIFICATE_NOTHING_LOADED;
@@ -98,8 +103,7 @@ final class Certificates {
                 .flatMap(chain -> Chains.line(handle, chain, 1).stream()
                         .flatMap(first -> Optional.of(Opening.currentKey(handle, database, chain))
                                 .filter(key -> !key.isEmpty())
-                                .map(key -> BenchKey.verifier(
-                                        Origin.of(first, chain.name()), key))
+                                .map(key -> BenchKey.verifier(Origin.of(first, chain.name()), key))
                                 .stream()))
                 .map(Object::toString)
                 .toList();

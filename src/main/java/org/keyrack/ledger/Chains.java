@@ -39,7 +39,8 @@ final class Chains {
 
     /** Lines of a chain after the first so many, in order. */
     static List<String> lines(Handle handle, ChainName chain, long done, int most) {
-        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND seq > :done ORDER BY seq LIMIT :step")
+        return handle.createQuery(
+                        "SELECT body FROM event WHERE bench = :chain AND seq > :done ORDER BY seq LIMIT :step")
                 .bind("chain", chain.name())
                 .bind("done", done)
                 .bind("step", most)

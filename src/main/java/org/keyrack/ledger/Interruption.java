@@ -20,13 +20,16 @@ final class Interruption {
         for (EventLine line : batchLines) {
             switch (line.type()) {
                 case UNIT_STARTED, EXPORTED, OUTCOME ->
-                    begun.computeIfAbsent(line.text("sn"), sn -> new ArrayList<>()).add(line);
+                    begun.computeIfAbsent(line.text("sn"), sn -> new ArrayList<>())
+                            .add(line);
                 case UNIT_ENDED -> begun.remove(line.text("sn"));
                 default -> {}
             }
         }
-        begun.values().removeIf(lines -> lines.stream()
-                .anyMatch(line -> line.type() == EventType.OUTCOME && line.result() == KeyRecord.State.UNKNOWN));
+        begun.values()
+                .removeIf(lines -> lines.stream()
+                        .anyMatch(
+                                line -> line.type() == EventType.OUTCOME && line.result() == KeyRecord.State.UNKNOWN));
         EventLine start = batchLines.stream()
                 .filter(line -> line.type() == EventType.BATCH_STARTED)
                 .findFirst()

@@ -71,7 +71,8 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     /** Trees that an older program did not build are built beside the work; a ledger that has them needs no thread for it. */
     private void buildTrees() {
         List<ChainName> behind = reading.with(handle -> Chains.of(handle, bench()).stream()
-                .filter(chain -> Tiles.open(handle, chain, Chains.head(handle, chain).seq())
+                .filter(chain -> Tiles.open(
+                                handle, chain, Chains.head(handle, chain).seq())
                         .isEmpty())
                 .toList());
         if (!behind.isEmpty()) {

@@ -46,8 +46,8 @@ public final class LedgerVerifier {
     }
 
     /** The same, against all that was kept outside. */
-    public static Verification verify(
-            String location, KeptOutside kept, Optional<String> publicKey, boolean indexes) throws LedgerException {
+    public static Verification verify(String location, KeptOutside kept, Optional<String> publicKey, boolean indexes)
+            throws LedgerException {
         return complete(kept, trees -> {
             VerifierPass pass = new VerifierPass(kept, publicKey, trees);
             read(Database.at(location), indexes, pass);

@@ -74,7 +74,9 @@ public record ModuleCertificate(LineCertificate certificate, Fields fields) {
                         line.text("at"),
                         line.maybe("order"),
                         line.text("setKcv"),
-                        line.list("keys").stream().map(ModuleCertificate.Key::parse).toList())));
+                        line.list("keys").stream()
+                                .map(ModuleCertificate.Key::parse)
+                                .toList())));
     }
 
     /** A line that tells which keys a module got. */

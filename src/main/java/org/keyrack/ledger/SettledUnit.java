@@ -94,7 +94,8 @@ final class SettledUnit {
     private static boolean isOf(EventLine line, EventLine start) {
         return line.has("batch")
                 && line.number("batch") == start.number("batch")
-                && (!line.has("bench") || line.chain().bench().equals(start.chain().bench()));
+                && (!line.has("bench")
+                        || line.chain().bench().equals(start.chain().bench()));
     }
 
     private static String state(boolean done) {

@@ -28,8 +28,8 @@ final class StoredTree implements TreeNodes {
         int level = height / Tile.HEIGHT;
         int within = height % Tile.HEIGHT;
         long first = index << within;
-        List<byte[]> tile = read.computeIfAbsent(
-                level + " " + (first >> Tile.HEIGHT), name -> tile(level, first >> Tile.HEIGHT));
+        List<byte[]> tile =
+                read.computeIfAbsent(level + " " + (first >> Tile.HEIGHT), name -> tile(level, first >> Tile.HEIGHT));
         int from = (int) (first & (Tile.WIDTH - 1));
         int to = from + (1 << within);
         if (to > tile.size()) {

@@ -63,8 +63,8 @@ final class TreeBuilder {
 
     /** The tree over the lines of the tiles that are there; what has a gap is begun anew. */
     private OpenTree begin(ChainName chain) throws SQLException, InterruptedException {
-        Optional<OpenTree> begun = reading.with(
-                handle -> Tiles.open(handle, chain, Tiles.wholeOfLines(handle, chain) << Tile.HEIGHT));
+        Optional<OpenTree> begun =
+                reading.with(handle -> Tiles.open(handle, chain, Tiles.wholeOfLines(handle, chain) << Tile.HEIGHT));
         if (begun.isPresent() && begun.get().size() > 0) {
             return begun.get();
         }

@@ -32,7 +32,8 @@ final class VerifierPass {
         this.publicKey = publicKey;
         this.trees = Set.copyOf(trees);
         // A head is kept at every export too, so the same line may stand in a file more than once.
-        new LinkedHashSet<>(kept.heads()).forEach(head -> chain(head.head().chain()).expect(head));
+        new LinkedHashSet<>(kept.heads())
+                .forEach(head -> chain(head.head().chain()).expect(head));
         new LinkedHashSet<>(kept.checkpoints())
                 .forEach(checkpoint -> chain(checkpoint.chain()).expect(checkpoint));
     }

@@ -145,8 +145,7 @@ final class WriterConnection implements AutoCloseable {
     /** Where the chain stands, to be signed; empty while its tree is not built. */
     Optional<Checkpoint> checkpoint() {
         ChainState now = state;
-        return now.tree.flatMap(
-                tree -> now.origin.map(origin -> new Checkpoint(origin, tree.size(), tree.root())));
+        return now.tree.flatMap(tree -> now.origin.map(origin -> new Checkpoint(origin, tree.size(), tree.root())));
     }
 
     /** Writes something that is no event, in a transaction of its own. */

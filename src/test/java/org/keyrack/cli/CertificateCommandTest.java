@@ -56,7 +56,14 @@ class CertificateCommandTest {
             }
         };
         CliContext context = new CliContext(
-                null, ledgers, new PrintWriter(out), new PrintWriter(err), false, Map.of(), Optional.empty(), home.resolve("data"));
+                null,
+                ledgers,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false,
+                Map.of(),
+                Optional.empty(),
+                home.resolve("data"));
         return KeyrackCommand.run(context, arguments);
     }
 
@@ -79,9 +86,9 @@ class CertificateCommandTest {
         Path changed = home.resolve("changed.tlog-proof");
         Files.writeString(
                 changed,
-                Files.readString(EXAMPLE.resolve("0011223344550017-3.tlog-proof")).replace("index 2", "index 3"));
-        assertEquals(
-                1, keyrack("certificate", "--check", changed.toString(), "--key", example("bench.vkey")));
+                Files.readString(EXAMPLE.resolve("0011223344550017-3.tlog-proof"))
+                        .replace("index 2", "index 3"));
+        assertEquals(1, keyrack("certificate", "--check", changed.toString(), "--key", example("bench.vkey")));
         assertTrue(err.toString().contains("proof"), err.toString());
     }
 
@@ -137,7 +144,8 @@ class CertificateCommandTest {
             ledger.commit(List.of(story.ended(1, 1, 2)));
         }
         assertEquals(0, keyrack("certificate", "--keys"), err.toString());
-        Path key = Files.writeString(home.resolve("bench.vkey"), out.toString().lines().findFirst().orElseThrow());
+        Path key = Files.writeString(
+                home.resolve("bench.vkey"), out.toString().lines().findFirst().orElseThrow());
         assertEquals(0, keyrack("certificate", "0011223344550007", "--dir", home.toString()), err.toString());
         Path proof = home.resolve(out.toString().lines().findFirst().orElseThrow());
         assertTrue(Files.exists(home.resolve(proof.getFileName().toString().replace(".tlog-proof", ".json"))));

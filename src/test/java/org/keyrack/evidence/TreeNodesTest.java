@@ -16,8 +16,8 @@ class TreeNodesTest {
     private static final List<String> LINES =
             IntStream.range(0, MOST).mapToObj(n -> "line " + n).toList();
 
-    private final TreeNodes nodes = (height, index) -> TreeHash.whole(
-            LINES.subList((int) (index << height), (int) ((index + 1) << height)).stream()
+    private final TreeNodes nodes = (height, index) ->
+            TreeHash.whole(LINES.subList((int) (index << height), (int) ((index + 1) << height)).stream()
                     .map(TreeHash::leaf)
                     .toList());
 
@@ -52,8 +52,8 @@ class TreeNodesTest {
 
     @Test
     void theProofsOfTheExampleAreTheOnesThatAreMade() throws NoteException {
-        TreeNodes example = (height, index) -> TreeHash.whole(
-                Example.lines().subList((int) (index << height), (int) ((index + 1) << height)).stream()
+        TreeNodes example = (height, index) ->
+                TreeHash.whole(Example.lines().subList((int) (index << height), (int) ((index + 1) << height)).stream()
                         .map(TreeHash::leaf)
                         .toList());
         LineCertificate certificate = LineCertificate.parse(Example.bytes("0011223344550017-3.tlog-proof"));

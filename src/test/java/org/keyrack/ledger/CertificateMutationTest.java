@@ -71,7 +71,8 @@ class CertificateMutationTest {
             bench = VerifierKey.parse(ledger.query().verifierKeys().get(0));
         }
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        byte[] raw = Ed25519.rawKey(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))
+        byte[] raw = Ed25519.rawKey(
+                        Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))
                 .orElseThrow();
         witness = new VerifierKey("keyrack-witness/auditor-1", VerifierKey.COSIGNATURE, Bytes.of(raw));
         Signature signer = Signature.getInstance("Ed25519");
@@ -115,10 +116,8 @@ class CertificateMutationTest {
         LineCertificate.parse(genuine).verify(bench, List.of(witness));
         // A changed name or key id makes the witness's line one of a key that was not given, which is free (C2SP).
         int free = new String(genuine, StandardCharsets.UTF_8).lastIndexOf("\u2014");
-        int signed = new String(genuine, StandardCharsets.UTF_8)
-                .substring(0, free)
-                .getBytes(StandardCharsets.UTF_8)
-                .length;
+        int signed =
+                new String(genuine, StandardCharsets.UTF_8).substring(0, free).getBytes(StandardCharsets.UTF_8).length;
         int[] refused = {0};
         ByteArrayOutputStream mutations = new ByteArrayOutputStream();
         Seeded.repeat(MUTATIONS, random -> {
@@ -167,7 +166,12 @@ class CertificateMutationTest {
                 example.resolve("0011223344550017-3.tlog-proof").toString(),
                 key("example.vkey", Example.key("bench.vkey")).toString());
         assertTrue(said.contains("order 2026-1187"), said);
-        said = script("/usr/bin/python3", "-B", SCRIPT.toString(), file.toString(), folder.resolve("example.vkey").toString());
+        said = script(
+                "/usr/bin/python3",
+                "-B",
+                SCRIPT.toString(),
+                file.toString(),
+                folder.resolve("example.vkey").toString());
         assertTrue(said.startsWith("Refused: "), said);
         int lines = Files.readAllLines(SCRIPT).size();
         assertTrue(lines <= MOST_LINES, lines + " lines");

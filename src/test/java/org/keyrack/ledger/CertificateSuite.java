@@ -33,7 +33,8 @@ abstract class CertificateSuite extends TreeSuite {
         List<ModuleCertificate> made = query.certificates(Story.sn(module));
         assertEquals(1, made.size());
         ModuleCertificate certificate = made.get(0);
-        LineCertificate file = LineCertificate.parse(certificate.certificate().encode().getBytes(StandardCharsets.UTF_8));
+        LineCertificate file =
+                LineCertificate.parse(certificate.certificate().encode().getBytes(StandardCharsets.UTF_8));
         assertEquals(certificate.certificate(), file);
         Checkpoint proven = file.verify(benchKey(query), List.of());
         assertTrue(proven.size() >= certificate.fields().seq());
@@ -64,8 +65,7 @@ abstract class CertificateSuite extends TreeSuite {
             LineCertificate made = only(ledger.query(), 0).certificate();
             List<NoteSignature> signatures = new ArrayList<>(made.checkpoint().signatures());
             for (int witness = 1; witness <= 3; witness++) {
-                signatures.add(
-                        new NoteSignature("keyrack-witness/auditor-" + witness, Bytes.zero(4), Bytes.zero(72)));
+                signatures.add(new NoteSignature("keyrack-witness/auditor-" + witness, Bytes.zero(4), Bytes.zero(72)));
             }
             LineCertificate large = new LineCertificate(
                     made.line(),
@@ -145,8 +145,7 @@ abstract class CertificateSuite extends TreeSuite {
     }
 
     private static LedgerProblem.Kind refused(Ledger ledger, long module) {
-        return assertThrows(
-                        LedgerUnreadable.class, () -> ledger.query().certificates(Story.sn(module)))
+        return assertThrows(LedgerUnreadable.class, () -> ledger.query().certificates(Story.sn(module)))
                 .problem()
                 .kind();
     }

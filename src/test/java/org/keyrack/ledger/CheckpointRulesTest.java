@@ -86,7 +86,8 @@ class CheckpointRulesTest {
 
     @Test
     void anEndThatIsCutOffIsFound() throws Exception {
-        WrittenChain whole = new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(19);
+        WrittenChain whole =
+                new WrittenChain("bench-1").add(WrittenChain.genesis(key)).grow(19);
         assertEquals(List.of("CUT_OFF 15"), found(verify(chain, Optional.empty(), at(whole, 15, key))));
     }
 

@@ -43,11 +43,7 @@ abstract class LookUpSuite extends SerialSuite {
             opening.closeInterrupted();
             ModuleClaims claims = new ModuleClaims(database, "bench-1");
             WriterConnection writer = new WriterConnection(
-                    database,
-                    claims,
-                    WriterToken.drawn("bench-1", World.real().random()),
-                    handle,
-                    opening.state(head));
+                    database, claims, WriterToken.drawn("bench-1", World.real().random()), handle, opening.state(head));
             writer.append(opening.lines(), opening.free());
             Story story = new Story(7);
             Intent intent = story.intent(story.download(1, 1, 1));

@@ -35,7 +35,8 @@ final class QueryPlans implements SqlLogger {
         List<String> slow = new ArrayList<>();
         for (String query : queries) {
             for (String step : steps(handle, "EXPLAIN QUERY PLAN " + query, "detail")) {
-                boolean scan = step.matches("SCAN (event|e|serial|module|tile|checkpoint)( .*)?") && !step.contains("USING");
+                boolean scan =
+                        step.matches("SCAN (event|e|serial|module|tile|checkpoint)( .*)?") && !step.contains("USING");
                 if (scan || step.contains("TEMP B-TREE") || step.contains("AUTOMATIC")) {
                     slow.add(step + " in " + query);
                 }

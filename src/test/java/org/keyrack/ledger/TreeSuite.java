@@ -63,8 +63,7 @@ abstract class TreeSuite extends LedgerCopySuite {
                 assertTrue(TreeProof.includes(
                         TreeProof.leaf(lines.get(index)), index, size, tree.inclusion(index, size), tree.root(size)));
             }
-            assertTrue(TreeProof.consistent(
-                    300, tree.root(300), size, tree.root(size), tree.consistency(300, size)));
+            assertTrue(TreeProof.consistent(300, tree.root(300), size, tree.root(size), tree.consistency(300, size)));
             assertEquals(Tile.whole(0, size), Tiles.wholeOfLines(handle, chain));
             return size;
         });
@@ -81,7 +80,12 @@ abstract class TreeSuite extends LedgerCopySuite {
         TreeWorld world = new TreeWorld();
         try (Ledger ledger = Ledger.open(settings("bench-1"), problem -> {}, world)) {
             assertTrue(world.built(), "a thread built what was missing");
-            assertEquals(1, ledger.query().batches(Optional.empty(), PageStart.NEWEST, 9).batches().size());
+            assertEquals(
+                    1,
+                    ledger.query()
+                            .batches(Optional.empty(), PageStart.NEWEST, 9)
+                            .batches()
+                            .size());
         }
     }
 
@@ -183,7 +187,9 @@ abstract class TreeSuite extends LedgerCopySuite {
         assertEquals(larger, last());
         List<ChainName> chains = look(handle -> Chains.of(handle, "bench-1"));
         assertEquals(2, chains.size(), "the bench went on in a new chain");
-        assertTrue(new KeptCheckpoints(settings("bench-1").heads()).last(chains.get(1)).isPresent());
+        assertTrue(new KeptCheckpoints(settings("bench-1").heads())
+                .last(chains.get(1))
+                .isPresent());
     }
 
     @Test
@@ -200,5 +206,4 @@ abstract class TreeSuite extends LedgerCopySuite {
             }
         }
     }
-
 }

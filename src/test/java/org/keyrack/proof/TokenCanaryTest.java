@@ -54,10 +54,7 @@ class TokenCanaryTest {
         AsKind as = kind == Tokens.HOST ? AsKind.HOST : AsKind.TOKEN;
         SerialNumber sn = SerialNumber.parse("0011223344556677");
         Bytes r = Bytes.ofHex("f0e1d2c3b4a5968778695a4b3c2d1e0f");
-        Canaries secrets = new Canaries()
-                .key("T", T)
-                .key("master", MASTER)
-                .key("PIN", Tokens.pinBytes());
+        Canaries secrets = new Canaries().key("T", T).key("master", MASTER).key("PIN", Tokens.pinBytes());
         Bytes p;
         try (SecretKeyBytes t = SecretKeyBytes.copyOf(T);
                 SecretKeyBytes master = SecretKeyBytes.copyOf(MASTER);
@@ -68,7 +65,8 @@ class TokenCanaryTest {
             }
             secrets.key(
                     "KR1-ENC",
-                    Kdf.derive(t1, "KR1-ENC", Bytes.ofHex(r.hex() + "00000001"), 16).toArray());
+                    Kdf.derive(t1, "KR1-ENC", Bytes.ofHex(r.hex() + "00000001"), 16)
+                            .toArray());
             secrets.key("delivered", Diversification.of(master, sn, 0x0101).toArray());
             p = org.keyrack.protocol.crypto.Derivation.proof(t, Suite.AES_128, 1, sn, r);
         }
