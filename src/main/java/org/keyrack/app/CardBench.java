@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.CardConnection;
@@ -17,6 +18,9 @@ import org.keyrack.world.World;
 
 /** Card content management on many cards at once: cards are independent, so each has a thread of its own. */
 public final class CardBench {
+    /** How long a card that was shaken is waited for. */
+    private static final Duration BACK = Duration.ofSeconds(2);
+
     private final Readers readers;
     private final World world = World.real();
 
@@ -43,9 +47,13 @@ public final class CardBench {
 
     /** The bench as soon as it was looked at, or as it is when that takes longer. */
     public ReaderSnapshot await(Duration atMost) throws InterruptedException {
+        return await(atMost, snapshot -> snapshot.service() != ReaderSnapshot.Service.STARTING);
+    }
+
+    private ReaderSnapshot await(Duration atMost, Predicate<ReaderSnapshot> wanted) throws InterruptedException {
         CompletableFuture<ReaderSnapshot> seen = new CompletableFuture<>();
         Subscription subscription = readers.listen(snapshot -> {
-            if (snapshot.service() != ReaderSnapshot.Service.STARTING) {
+            if (wanted.test(snapshot)) {
                 seen.complete(snapshot);
             }
         });
@@ -54,6 +62,17 @@ public final class CardBench {
         } finally {
             subscription.close();
         }
+    }
+
+    /** The same with cards whose link broke a moment ago: one that was only shaken is given time to come back. */
+    public <T> List<Outcome<T>> eachAgain(List<String> names, Work<T> work) throws InterruptedException {
+        await(
+                BACK,
+                snapshot -> names.stream()
+                        .allMatch(name -> snapshot.reader(name)
+                                .filter(reader -> reader.card() == ReaderSnapshot.Card.PRESENT)
+                                .isPresent()));
+        return each(names, work);
     }
 
     /** Does the same with the cards of some readers, at once; the outcomes are in the order of the readers. */
