@@ -54,7 +54,8 @@ final class CardKeys extends CardTask {
                             .isPresent())
                     .map(Outcome::reader)
                     .toList();
-            for (Outcome<CardTasks.Answering> each : bench.eachAgain(lost, (reader, card) -> tasks.answering(card, set))) {
+            for (Outcome<CardTasks.Answering> each :
+                    bench.eachAgain(lost, (reader, card) -> tasks.answering(card, set))) {
                 context.err().println(each.reader() + ": " + answering(each));
             }
             return code;
