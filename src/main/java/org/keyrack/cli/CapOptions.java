@@ -22,14 +22,9 @@ final class CapOptions {
     }
 
     /** The file, when it is KeyRack's package and its hash is known or accepted. */
-    CapFile file(CliContext context) throws CliException {
+    CapFile file(CliContext context) throws CliException, InputException {
         Path path = cap != null ? cap : context.release().packaged().orElseThrow();
-        CapFile file;
-        try {
-            file = KeyRackCap.read(path);
-        } catch (InputException refused) {
-            throw CliException.usage(refused.getMessage());
-        }
+        CapFile file = KeyRackCap.read(path);
         String hash = file.hash().hex();
         if (!context.release().is(file) && !hash.equals(lower(accepted))) {
             throw CliException.usage(Wording.of("cli").say("card.noRelease", path.toString(), hash));

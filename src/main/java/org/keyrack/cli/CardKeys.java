@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
 import org.keyrack.app.CardTasks;
+import org.keyrack.app.InputException;
 import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.Kcv;
@@ -30,7 +31,7 @@ final class CardKeys extends CardTask {
     private Optional<KeySet> fresh = Optional.empty();
 
     @Override
-    void check(CliContext context) throws CliException {
+    void check(CliContext context) throws CliException, InputException {
         if (!replacement.given()) {
             throw CliException.usage(context.words().get("card.keys.none"));
         }

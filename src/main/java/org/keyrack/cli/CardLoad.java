@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardTasks;
 import org.keyrack.app.CardTasks.Loaded;
+import org.keyrack.app.InputException;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
@@ -38,7 +39,7 @@ final class CardLoad extends CardTask {
     private Optional<CapFile> given = Optional.empty();
 
     @Override
-    void check(CliContext context) throws CliException {
+    void check(CliContext context) throws CliException, InputException {
         if (!cap.given(context)) {
             throw CliException.usage(context.words().get("card.cap.none"));
         }

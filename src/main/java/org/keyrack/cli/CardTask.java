@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
+import org.keyrack.app.InputException;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.card.KeySet;
 import org.keyrack.protocol.apdu.StatusWordFailure;
@@ -35,7 +36,7 @@ abstract class CardTask extends BenchTask {
     private boolean json;
 
     @Override
-    final int run(CliContext context, OpenBench open) throws CliException, InterruptedException {
+    final int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
         try (KeySet keys = issuer.keys(context)) {
             CardBench bench = new CardBench(open.readers());
             List<String> readers = readers(bench.await(LOOKING), named, context);

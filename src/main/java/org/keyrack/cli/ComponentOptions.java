@@ -20,24 +20,21 @@ final class ComponentOptions {
     private List<String> given = List.of();
 
     /** Reads the components that a plan needs. */
-    void read(CliContext context, CardPlan plan, PreparationSecrets secrets) throws CliException, PlanException {
+    void read(CliContext context, CardPlan plan, PreparationSecrets secrets)
+            throws CliException, InputException, PlanException {
         read(context, plan, secrets::add);
     }
 
     /** The same for whoever keeps them. */
     void read(CliContext context, CardPlan plan, BiConsumer<String, KeyComponent> secrets)
-            throws CliException, PlanException {
+            throws CliException, InputException, PlanException {
         for (String each : given) {
             int equals = each.indexOf('=');
             if (equals < 1 || equals == each.length() - 1) {
                 throw CliException.usage(context.words().get("component.option"));
             }
             Path file = Path.of(each.substring(equals + 1));
-            try {
-                secrets.accept(each.substring(0, equals), SecretText.component(file));
-            } catch (InputException refused) {
-                throw CliException.usage(refused.getMessage());
-            }
+            secrets.accept(each.substring(0, equals), SecretText.component(file));
         }
         if (given.isEmpty() && context.console().isPresent()) {
             for (Map.Entry<String, KeyShape> key : plan.components().entrySet()) {

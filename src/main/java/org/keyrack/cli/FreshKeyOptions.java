@@ -22,16 +22,12 @@ final class FreshKeyOptions {
     }
 
     /** The new keys, which the caller closes. Keys that anybody can guess are refused. */
-    KeySet keys(CliContext context) throws CliException {
+    KeySet keys(CliContext context) throws CliException, InputException {
         int number = IssuerKeyOptions.version(version, "--new-version");
         if (number < 1 || number > KeySet.HIGHEST) {
             throw CliException.usage(context.words().get("keys.newVersion"));
         }
-        KeySet fresh = ask ? KeySetSource.prompt(context, number, "keys.promptNew") : KeySetSource.file(file, number);
-        try {
-            return KeySetText.strong(fresh);
-        } catch (InputException weak) {
-            throw CliException.usage(weak.getMessage());
-        }
+        KeySet fresh = ask ? KeySetSource.prompt(context, number, "keys.promptNew") : KeySetText.read(file, number);
+        return KeySetText.strong(fresh);
     }
 }

@@ -1,6 +1,8 @@
 package org.keyrack.cli;
 
 import java.nio.file.Path;
+import org.keyrack.app.InputException;
+import org.keyrack.app.KeySetText;
 import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
 import picocli.CommandLine.Option;
@@ -16,13 +18,13 @@ final class IssuerKeyOptions {
     @Option(names = "--keys-version", paramLabel = "${bundle:label.HEX}", defaultValue = "00")
     private String version;
 
-    KeySet keys(CliContext context) throws CliException {
+    KeySet keys(CliContext context) throws CliException, InputException {
         int number = version(version, "--keys-version");
         if (ask) {
             return KeySetSource.prompt(context, number, "keys.promptIssuer");
         }
         return file != null
-                ? KeySetSource.file(file, number)
+                ? KeySetText.read(file, number)
                 : KeySet.makersDefault().withVersion(number);
     }
 

@@ -1,7 +1,6 @@
 package org.keyrack.cli;
 
 import java.io.Console;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyrack.app.InputException;
@@ -13,24 +12,11 @@ final class KeySetSource {
     private KeySetSource() {}
 
     /**
-     * Reads ENC, MAC and DEK in hexadecimal digits, or one key that stands for all three, with white space between.
-     *
-     * @return the key set, which the caller closes
-     */
-    static KeySet file(Path file, int version) throws CliException {
-        try {
-            return KeySetText.read(file, version);
-        } catch (InputException refused) {
-            throw CliException.usage(refused.getMessage());
-        }
-    }
-
-    /**
      * Asks for the three keys at the terminal, one after the other, without showing them.
      *
      * @param prompt the text that asks for the key of a name, in the bundle {@code cli}
      */
-    static KeySet prompt(CliContext context, int version, String prompt) throws CliException {
+    static KeySet prompt(CliContext context, int version, String prompt) throws CliException, InputException {
         Console terminal = context.console()
                 .orElseThrow(() -> CliException.usage(context.words().get("keys.noTerminal")));
         List<char[]> keys = new ArrayList<>();
@@ -38,10 +24,6 @@ final class KeySetSource {
             char[] key = terminal.readPassword("%s", context.words().say(prompt, name));
             keys.add(key == null ? new char[0] : key);
         }
-        try {
-            return KeySetText.of(keys, version, context.words().get("keys.entered"));
-        } catch (InputException refused) {
-            throw CliException.usage(refused.getMessage());
-        }
+        return KeySetText.of(keys, version, context.words().get("keys.entered"));
     }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.keyrack.app.InputException;
+import org.keyrack.app.SecretText;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.files.InputFileException;
 
@@ -51,7 +53,9 @@ interface PinSource {
 
     private static byte[] bytes(CliContext context, Path file) throws CliException {
         try {
-            return SecretFile.bytes(file, LONGEST_FILE, "pin.file.seen");
+            return SecretText.bytes(file, LONGEST_FILE, "pin.file.seen");
+        } catch (InputException e) {
+            throw CliException.usage(e.getMessage());
         } catch (InputFileException e) {
             if (e.kind() == InputFileException.Kind.TOO_LONG) {
                 throw CliException.usage(

@@ -94,7 +94,7 @@ abstract class PrepareTask extends BenchTask {
     /** Shows what the readers hold at the end. */
     void show(CliContext context, OpenBench open, List<String> readers) {}
 
-    private PreparationSecrets secrets(CliContext context) throws CliException {
+    private PreparationSecrets secrets(CliContext context) throws CliException, InputException {
         return new PreparationSecrets(
                 issuer.keys(context), fresh.given() ? Optional.of(fresh.keys(context)) : Optional.empty());
     }
