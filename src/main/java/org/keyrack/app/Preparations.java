@@ -17,7 +17,6 @@ import org.keyrack.prepare.Preparation;
 import org.keyrack.prepare.Preparation.Place;
 import org.keyrack.prepare.PreparationRun;
 import org.keyrack.prepare.PreparationSecrets;
-import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.ProtocolFailure;
@@ -61,7 +60,7 @@ public final class Preparations {
             throws PlanException, InterruptedException {
         List<Place> places =
                 names.stream().map(name -> new Place(name, shelf(name))).toList();
-        return Preparation.survey(plan, secrets, cap, this::open, places, records, world);
+        return Preparation.survey(plan, secrets, cap, cards(readers), places, records, world);
     }
 
     /**
@@ -85,8 +84,9 @@ public final class Preparations {
                         .orElse(OptionalInt.empty()));
     }
 
-    private CardAccess.OpenCard open(String reader) throws CardFailure {
-        return new Open(readers.open(reader, Sharing.EXCLUSIVE));
+    /** The cards of a bench, each for its one user. */
+    public static CardAccess cards(Readers readers) {
+        return reader -> new Open(readers.open(reader, Sharing.EXCLUSIVE));
     }
 
     /** A card that nobody else can use. */

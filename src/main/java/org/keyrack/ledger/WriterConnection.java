@@ -81,11 +81,7 @@ final class WriterConnection implements AutoCloseable {
     Committed commit(List<List<DurableEvent>> parts) throws SQLException {
         List<Optional<ClaimRefused>> refusals = new ArrayList<>();
         try {
-            open();
-            database.requirePresent();
-            Handle writing = opened();
-            writing.begin();
-            token.require(writing);
+            Handle writing = begun();
             Transaction transaction = new Transaction(writing, database, claims, state.copy());
             List<DurableEvent> added = new ArrayList<>();
             for (List<DurableEvent> part : parts) {
@@ -134,6 +130,16 @@ final class WriterConnection implements AutoCloseable {
         }
     }
 
+    /** Begins a transaction that only who holds the bench may commit. */
+    private Handle begun() throws SQLException {
+        open();
+        database.requirePresent();
+        Handle writing = opened();
+        writing.begin();
+        token.require(writing);
+        return writing;
+    }
+
     private Handle opened() {
         return Objects.requireNonNull(handle, "the connection was given up");
     }
@@ -151,11 +157,7 @@ final class WriterConnection implements AutoCloseable {
     /** Writes something that is no event, in a transaction of its own. */
     void write(Write write) throws SQLException {
         try {
-            open();
-            database.requirePresent();
-            Handle writing = opened();
-            writing.begin();
-            token.require(writing);
+            Handle writing = begun();
             write.to(writing);
             database.commit(writing);
         } catch (JdbiException | SQLException e) {

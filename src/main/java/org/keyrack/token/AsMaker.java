@@ -40,25 +40,11 @@ public final class AsMaker {
         Map<String, SecretKeyBytes> keys = new TreeMap<>();
         try {
             for (TransportKeySlot slot : creation.slots()) {
-                String name = Creation.name(slot);
-                keys.put(
-                        name,
-                        Creation.joined(
-                                name,
-                                components.getOrDefault(name, List.of()),
-                                slot.suite().keyLength(),
-                                slot.kcv()));
+                join(keys, components, Creation.name(slot), slot.suite().keyLength(), slot.kcv());
             }
             for (KeyDirectoryEntry key : creation.keys()) {
-                String name = Creation.name(key);
-                if (components.containsKey(name)) {
-                    keys.put(
-                            name,
-                            Creation.joined(
-                                    name,
-                                    components.getOrDefault(name, List.of()),
-                                    key.keyType().length(),
-                                    key.kcv()));
+                if (components.containsKey(Creation.name(key))) {
+                    join(keys, components, Creation.name(key), key.keyType().length(), key.kcv());
                 }
             }
             if (creation.token().isPresent()) {
@@ -69,6 +55,16 @@ public final class AsMaker {
         } finally {
             keys.values().forEach(SecretKeyBytes::close);
         }
+    }
+
+    private static void join(
+            Map<String, SecretKeyBytes> keys,
+            Map<String, List<SecretKeyBytes>> components,
+            String name,
+            int length,
+            Kcv kcv)
+            throws TroubleException {
+        keys.put(name, Creation.joined(name, components.getOrDefault(name, List.of()), length, kcv));
     }
 
     private static void onHost(Path file, Creation creation, Map<String, SecretKeyBytes> keys, byte[] passphrase)

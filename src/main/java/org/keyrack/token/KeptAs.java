@@ -120,18 +120,7 @@ public final class KeptAs implements AutoCloseable {
         try (Download download = vault.download(slot, inputs)) {
             requireProof(same(download.proof(), command.p()));
             counters.spend(key, limited, vault);
-            Header header = new Header(
-                    slot.suite(),
-                    slot.tVersion(),
-                    entry.diversify(),
-                    entry.transport(),
-                    command.ref1(),
-                    command.ref2(),
-                    entry.appId(),
-                    entry.keyType(),
-                    entry.keyVersion(),
-                    counters.ctr());
-            return download.seal(header, entry);
+            return download.seal(entry.header(slot.suite(), slot.tVersion(), command.ref2(), counters.ctr()), entry);
         } catch (TroubleException trouble) {
             // Counters may be ahead of the file, or a session half way: it is opened anew.
             open = false;

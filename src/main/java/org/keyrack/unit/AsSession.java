@@ -11,7 +11,6 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.PinFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.GetData;
@@ -73,13 +72,7 @@ public final class AsSession implements As {
 
     @Override
     public ExportedKey exportKey(ExportKey request) throws CardFailure {
-        ExportedKey exported = ExportedKey.decode(exchange.send(request));
-        if (exported.header().ref1() != request.ref1()
-                || exported.header().ref2() != request.ref2()
-                || exported.header().suite() != request.suite()) {
-            throw new ProtocolFailure("EXPORTKEY answered for another key, location or suite");
-        }
-        return exported;
+        return request.answered(exchange.send(request));
     }
 
     /** VERIFYRECEIPT, one of the three PINs being verified: returns when the receipt is that unit's, else 6300. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.app.Preparations;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CapFileException;
 import org.keyrack.card.KeySet;
@@ -18,14 +19,8 @@ import org.keyrack.prepare.Preparation.Place;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.PinReference;
-import org.keyrack.protocol.apdu.CommandApdu;
-import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
-import org.keyrack.reader.CardConnection;
-import org.keyrack.reader.Readers.Sharing;
 import org.keyrack.reader.sim.VirtualBench;
 import org.keyrack.world.World;
 
@@ -51,20 +46,7 @@ public final class Workshop implements AutoCloseable {
 
     /** The cards of a virtual bench. */
     public static CardAccess cards(VirtualBench bench) {
-        return reader -> {
-            CardConnection connection = bench.readers().open(reader, Sharing.EXCLUSIVE);
-            return new CardAccess.OpenCard() {
-                @Override
-                public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
-                    return connection.transmit(command);
-                }
-
-                @Override
-                public void close() {
-                    connection.close();
-                }
-            };
-        };
+        return Preparations.cards(bench.readers());
     }
 
     public Ledger ledger() {

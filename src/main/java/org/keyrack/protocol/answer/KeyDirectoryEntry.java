@@ -3,10 +3,12 @@ package org.keyrack.protocol.answer;
 import java.util.List;
 import java.util.Set;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Header;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.Label;
 import org.keyrack.protocol.Range;
+import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.WireReader;
 import org.keyrack.protocol.WireWriter;
 import org.keyrack.protocol.apdu.ProtocolFailure;
@@ -73,6 +75,16 @@ public record KeyDirectoryEntry(
                 new KeyAttributes(diversify, transport, false, false, barredSlots),
                 kcv,
                 exportsLeft);
+    }
+
+    /**
+     * The header of a download of this key.
+     *
+     * @param ref2 location of the EI, 0000 for a transport key
+     * @param ctr 00000000 to FFFFFFFF
+     */
+    public Header header(Suite suite, int tVersion, int ref2, long ctr) {
+        return new Header(suite, tVersion, diversify(), transport(), ref1, ref2, appId, keyType, keyVersion, ctr);
     }
 
     public boolean diversify() {

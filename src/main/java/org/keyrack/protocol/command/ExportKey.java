@@ -6,11 +6,12 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.WireReader;
 import org.keyrack.protocol.WireWriter;
+import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /**
- * EXPORTKEY, to the AS; answers {@code ExportedKey}. Never sent a second time: an answer lost asks for a fresh R.
+ * EXPORTKEY, to the AS; answers {@link ExportedKey}. Never sent a second time: an answer lost asks for a fresh R.
  *
  * @param suite suite of the download
  * @param slot slot of T in the AS, 1 to 4
@@ -52,6 +53,22 @@ public record ExportKey(Suite suite, int slot, SerialNumber sn, int ref1, int re
                         .bytes(r)
                         .bytes(p)
                         .toBytes());
+    }
+
+    /**
+     * What the AS answered.
+     *
+     * @param answer 80 or 96 bytes
+     * @throws ProtocolFailure when it is malformed, or for another key, location or suite than was asked for
+     */
+    public ExportedKey answered(Bytes answer) throws ProtocolFailure {
+        ExportedKey exported = ExportedKey.decode(answer);
+        if (exported.header().ref1() != ref1
+                || exported.header().ref2() != ref2
+                || exported.header().suite() != suite) {
+            throw new ProtocolFailure("EXPORTKEY answered for another key, location or suite");
+        }
+        return exported;
     }
 
     /** @throws ProtocolFailure for another length or an unknown suite; any slot is read, for the AS to answer 6A88 */

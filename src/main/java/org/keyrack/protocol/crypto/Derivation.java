@@ -8,7 +8,12 @@ import org.keyrack.protocol.WireWriter;
 
 /** ALGO1 and the session keys (protocol.md, Suites). T1 is wiped before the call that derives it returns. */
 public final class Derivation {
-    private static final int P_LENGTH = 8;
+    static final String OPERATION = "KR1-T1";
+    static final String PROOF = "KR1-PRF";
+    static final String ENCRYPTION = "KR1-ENC";
+    static final String CERTIFICATE = "KR1-MAC";
+    static final String SIGNATURE = "KR1-SIG";
+    static final String RECEIPT = "KR1-RCT";
     private static final int TID_LENGTH = 16;
 
     private Derivation() {}
@@ -21,9 +26,8 @@ public final class Derivation {
      * @return 8 bytes
      */
     public static Bytes proof(SecretKeyBytes t, Suite suite, int tVersion, SerialNumber sn, Bytes r) {
-        try (SecretKeyBytes t1 = t1(t, suite, tVersion, sn);
-                SecretKeyBytes kprf = sessionKey(t1, "KR1-PRF", r)) {
-            return Cmac.of(kprf, sn.bytes(), r).slice(0, P_LENGTH);
+        try (OperationKey t1 = OperationKey.under(t, new DownloadInputs(suite, tVersion, sn, r))) {
+            return t1.proof();
         }
     }
 
@@ -42,9 +46,8 @@ public final class Derivation {
      */
     public static Bytes receipt(
             SecretKeyBytes t, Suite suite, int tVersion, SerialNumber sn, Bytes r, Bytes header, Bytes sas) {
-        try (SecretKeyBytes t1 = t1(t, suite, tVersion, sn);
-                SecretKeyBytes krct = sessionKey(t1, "KR1-RCT", r)) {
-            return Cmac.of(krct, sn.bytes(), r, header, sas);
+        try (OperationKey t1 = OperationKey.under(t, new DownloadInputs(suite, tVersion, sn, r))) {
+            return t1.receipt(header, sas);
         }
     }
 
@@ -66,9 +69,11 @@ public final class Derivation {
         if (t.length() != suite.keyLength()) {
             throw new IllegalArgumentException("T has the length of its suite's keys");
         }
-        Bytes context =
-                new WireWriter().u8(suite.code()).u8(tVersion).serialNumber(sn).toBytes();
-        return Kdf.derive(t, "KR1-T1", context, t.length());
+        return Kdf.derive(t, OPERATION, operationContext(suite, tVersion, sn), t.length());
+    }
+
+    static Bytes operationContext(Suite suite, int tVersion, SerialNumber sn) {
+        return new WireWriter().u8(suite.code()).u8(tVersion).serialNumber(sn).toBytes();
     }
 
     static SecretKeyBytes sessionKey(SecretKeyBytes t1, String label, Bytes context) {

@@ -4,7 +4,6 @@ import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.Suite;
-import org.keyrack.protocol.WireWriter;
 
 /**
  * What the keys of one download are derived from and what is computed under them (protocol.md, Suites), for an AS whose keys
@@ -18,29 +17,28 @@ import org.keyrack.protocol.WireWriter;
 public record DownloadInputs(Suite suite, int tVersion, SerialNumber sn, Bytes r) {
     /** Fixed input of T1 under T. */
     public byte[] operationKey() {
-        Bytes context =
-                new WireWriter().u8(suite.code()).u8(tVersion).serialNumber(sn).toBytes();
-        return Kdf.fixedInput("KR1-T1", context, suite.keyLength());
+        return Kdf.fixedInput(
+                Derivation.OPERATION, Derivation.operationContext(suite, tVersion, sn), suite.keyLength());
     }
 
     /** Fixed input of Kprf under T1. */
     public byte[] proofKey() {
-        return Kdf.fixedInput("KR1-PRF", r, suite.keyLength());
+        return Kdf.fixedInput(Derivation.PROOF, r, suite.keyLength());
     }
 
     /** Fixed input of Kmac under T1. */
     public byte[] certificateKey() {
-        return Kdf.fixedInput("KR1-MAC", r, suite.keyLength());
+        return Kdf.fixedInput(Derivation.CERTIFICATE, r, suite.keyLength());
     }
 
     /** Fixed input of Ksig under T1. */
     public byte[] signatureKey() {
-        return Kdf.fixedInput("KR1-SIG", r, suite.keyLength());
+        return Kdf.fixedInput(Derivation.SIGNATURE, r, suite.keyLength());
     }
 
     /** Fixed input of Krct under T1. */
     public byte[] receiptKey() {
-        return Kdf.fixedInput("KR1-RCT", r, suite.keyLength());
+        return Kdf.fixedInput(Derivation.RECEIPT, r, suite.keyLength());
     }
 
     /**
@@ -49,7 +47,7 @@ public record DownloadInputs(Suite suite, int tVersion, SerialNumber sn, Bytes r
      * @param ctr 00000000 to FFFFFFFF
      */
     public byte[] encryptionKey(long ctr) {
-        return Kdf.fixedInput("KR1-ENC", Derivation.encryptionContext(r, ctr), suite.keyLength());
+        return Kdf.fixedInput(Derivation.ENCRYPTION, Derivation.encryptionContext(r, ctr), suite.keyLength());
     }
 
     /** What P is the MAC of. */
@@ -68,6 +66,10 @@ public record DownloadInputs(Suite suite, int tVersion, SerialNumber sn, Bytes r
 
     /** What the receipt is the MAC of. */
     public Bytes received(Header header, Bytes sas) {
-        return Bytes.concat(sn.bytes(), r, header.encode(), sas);
+        return received(header.encode(), sas);
+    }
+
+    Bytes received(Bytes header, Bytes sas) {
+        return Bytes.concat(sn.bytes(), r, header, sas);
     }
 }

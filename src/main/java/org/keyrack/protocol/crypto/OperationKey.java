@@ -6,6 +6,8 @@ import org.keyrack.protocol.answer.ExportedKey;
 
 /** T1 in the memory of this program for one download, where no unit keeps it to itself; wiped when closed. */
 public final class OperationKey implements AutoCloseable {
+    private static final int PROOF_LENGTH = 8;
+
     private final SecretKeyBytes t1;
     private final DownloadInputs inputs;
 
@@ -34,8 +36,8 @@ public final class OperationKey implements AutoCloseable {
 
     /** P, 8 bytes. */
     public Bytes proof() {
-        try (SecretKeyBytes kprf = Derivation.sessionKey(t1, "KR1-PRF", inputs.r())) {
-            return Cmac.of(kprf, inputs.proven()).slice(0, 8);
+        try (SecretKeyBytes kprf = Derivation.sessionKey(t1, Derivation.PROOF, inputs.r())) {
+            return Cmac.of(kprf, inputs.proven()).slice(0, PROOF_LENGTH);
         }
     }
 
@@ -50,7 +52,12 @@ public final class OperationKey implements AutoCloseable {
 
     /** The receipt of a download, 16 bytes. */
     public Bytes receipt(Header header, Bytes sas) {
-        try (SecretKeyBytes krct = Derivation.sessionKey(t1, "KR1-RCT", inputs.r())) {
+        return receipt(header.encode(), sas);
+    }
+
+    /** @param header 16 bytes, as they came */
+    Bytes receipt(Bytes header, Bytes sas) {
+        try (SecretKeyBytes krct = Derivation.sessionKey(t1, Derivation.RECEIPT, inputs.r())) {
             return Cmac.of(krct, inputs.received(header, sas));
         }
     }

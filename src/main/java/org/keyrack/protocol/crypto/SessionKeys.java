@@ -20,10 +20,10 @@ final class SessionKeys implements AutoCloseable {
         this.r = r;
         this.header = header.encode();
         try (t1) {
-            kenc = Derivation.sessionKey(t1, "KR1-ENC", Derivation.encryptionContext(r, header.ctr()));
-            kmac = Derivation.sessionKey(t1, "KR1-MAC", r);
-            ksig = Derivation.sessionKey(t1, "KR1-SIG", r);
-            krct = Derivation.sessionKey(t1, "KR1-RCT", r);
+            kenc = Derivation.sessionKey(t1, Derivation.ENCRYPTION, Derivation.encryptionContext(r, header.ctr()));
+            kmac = Derivation.sessionKey(t1, Derivation.CERTIFICATE, r);
+            ksig = Derivation.sessionKey(t1, Derivation.SIGNATURE, r);
+            krct = Derivation.sessionKey(t1, Derivation.RECEIPT, r);
         }
     }
 

@@ -136,17 +136,7 @@ public final class ReferenceAs extends ReferenceUnit {
         }
         memory.spend(command.ref1());
         memory.commit();
-        Header header = new Header(
-                t.suite(),
-                t.version(),
-                entry.diversify(),
-                entry.transport(),
-                command.ref1(),
-                command.ref2(),
-                entry.appId(),
-                entry.keyType(),
-                entry.keyVersion(),
-                memory.ctr);
+        Header header = entry.header(t.suite(), t.version(), command.ref2(), memory.ctr);
         try (SecretKeyBytes ta = delivered(key, command.sn())) {
             return success(
                     Sealing.seal(t.key(), header, command.sn(), command.r(), ta).encode());

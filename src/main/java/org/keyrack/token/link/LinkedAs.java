@@ -22,7 +22,6 @@ import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.PinFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.Command;
 import org.keyrack.protocol.command.ExportKey;
@@ -172,13 +171,7 @@ public final class LinkedAs implements OpenAs {
 
     @Override
     public ExportedKey exportKey(ExportKey request) throws CardFailure {
-        ExportedKey exported = ExportedKey.decode(Bytes.of(send(Kind.EXPORT, request)));
-        if (exported.header().ref1() != request.ref1()
-                || exported.header().ref2() != request.ref2()
-                || exported.header().suite() != request.suite()) {
-            throw new ProtocolFailure("EXPORTKEY answered for another key, location or suite");
-        }
-        return exported;
+        return request.answered(Bytes.of(send(Kind.EXPORT, request)));
     }
 
     @Override
