@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
@@ -36,12 +37,25 @@ public final class CardBench {
     /**
      * What came of it.
      *
+     * @param insertion the card's, as the bench showed it before
      * @param value empty when it failed
      * @param failure a {@link CardFailure} or a {@link CardRefusal}; empty when it did not fail
      */
-    public record Outcome<T>(String reader, Optional<T> value, Optional<Exception> failure) {
+    public record Outcome<T>(String reader, long insertion, Optional<T> value, Optional<Exception> failure) {
         public boolean done() {
             return failure.isEmpty();
+        }
+
+        /** Whether the card was there and is not any more, as far as this bench shows. */
+        boolean missing(ReaderSnapshot bench) {
+            boolean taken = failure.filter(LinkFailure.class::isInstance)
+                    .map(LinkFailure.class::cast)
+                    .filter(lost -> lost.reason() == LinkFailure.Reason.CARD_REMOVED)
+                    .isPresent();
+            return taken
+                    && bench.reader(reader)
+                            .filter(seen -> seen.card() == ReaderSnapshot.Card.PRESENT && seen.insertion() != insertion)
+                            .isEmpty();
         }
     }
 
@@ -65,14 +79,9 @@ public final class CardBench {
     }
 
     /** The same with cards whose link broke a moment ago: one that was only shaken is given time to come back. */
-    public <T> List<Outcome<T>> eachAgain(List<String> names, Work<T> work) throws InterruptedException {
-        await(
-                BACK,
-                snapshot -> names.stream()
-                        .allMatch(name -> snapshot.reader(name)
-                                .filter(reader -> reader.card() == ReaderSnapshot.Card.PRESENT)
-                                .isPresent()));
-        return each(names, work);
+    public <T> List<Outcome<T>> eachAgain(List<? extends Outcome<?>> broken, Work<T> work) throws InterruptedException {
+        await(BACK, snapshot -> broken.stream().noneMatch(outcome -> outcome.missing(snapshot)));
+        return each(broken.stream().map(Outcome::reader).toList(), work);
     }
 
     /** Does the same with the cards of some readers, at once; the outcomes are in the order of the readers. */
@@ -104,10 +113,14 @@ public final class CardBench {
 
     /** Nobody else may use a card whose secure channel is open. */
     private <T> Outcome<T> one(String name, Work<T> work) {
+        long insertion = readers.snapshot()
+                .reader(name)
+                .map(ReaderSnapshot.Reader::insertion)
+                .orElse(0L);
         try (CardConnection card = readers.open(name, Sharing.EXCLUSIVE)) {
-            return new Outcome<>(name, Optional.of(work.run(name, card)), Optional.empty());
+            return new Outcome<>(name, insertion, Optional.of(work.run(name, card)), Optional.empty());
         } catch (CardFailure | CardRefusal failure) {
-            return new Outcome<>(name, Optional.empty(), Optional.of(failure));
+            return new Outcome<>(name, insertion, Optional.empty(), Optional.of(failure));
         }
     }
 }

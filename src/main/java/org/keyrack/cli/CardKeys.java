@@ -49,11 +49,10 @@ final class CardKeys extends CardTask {
                     outcomes,
                     replaced -> line(replaced, set),
                     (replaced, card) -> object(replaced, set, card));
-            List<String> lost = outcomes.stream()
+            List<Outcome<Optional<Integer>>> lost = outcomes.stream()
                     .filter(outcome -> outcome.failure()
                             .filter(failure -> failure instanceof LinkFailure || failure instanceof ProtocolFailure)
                             .isPresent())
-                    .map(Outcome::reader)
                     .toList();
             for (Outcome<CardTasks.Answering> each :
                     bench.eachAgain(lost, (reader, card) -> tasks.answering(card, set))) {

@@ -241,7 +241,7 @@ public final class CardsModel {
         Exception failure = outcome.failure().get();
         Optional<Answering> answering = Optional.empty();
         if (tools.replacesKeys() && failure instanceof LinkFailure) {
-            answering = bench.eachAgain(List.of(reader), (name, card) -> tools.answering(card))
+            answering = bench.eachAgain(List.of(outcome), (name, card) -> tools.answering(card))
                     .get(0)
                     .value();
         }
