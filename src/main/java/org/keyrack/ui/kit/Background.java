@@ -25,12 +25,17 @@ public final class Background implements AutoCloseable {
     private final ReadOnlyIntegerWrapper running = new ReadOnlyIntegerWrapper(this, "running");
 
     /**
-     * Works on another thread; call it from the JavaFX thread.
+     * Works on another thread; call it from the JavaFX thread. What is asked after {@link #close} is not begun: the
+     * readers still tell of cards while a window goes, and nobody waits for an answer any more.
      *
      * @param done gets the result on the JavaFX thread
      * @param failed gets what was thrown, on the JavaFX thread
      */
     public <T> void run(Callable<T> work, Consumer<? super T> done, Consumer<? super Exception> failed) {
+        if (threads.isShutdown()) {
+            LOG.debug("The window is closed: background work is not begun");
+            return;
+        }
         running.set(running.get() + 1);
         threads.execute(() -> {
             try {
