@@ -27,11 +27,11 @@ final class AsEntries {
     static final short PAGE_PLACES = (short) (Store.PAGE_LENGTH / SIZE);
 
     private final Store store;
-    private final Counters counters;
+    private final ExportCounters counters;
 
     AsEntries(Store store) {
         this.store = store;
-        this.counters = new Counters(store);
+        this.counters = new ExportCounters(store);
     }
 
     /** Attribute of a key that must not leave under the T of a slot: bits 4 to 7 for slots 01 to 04. */
@@ -182,14 +182,14 @@ final class AsEntries {
     /** The entry whose exports left the counters have, or NONE. */
     private short counted() {
         short record = counters.record();
-        byte entry = record < 0 ? Counters.NO_ENTRY : store.counter((short) (record + Counters.ENTRY));
-        return entry == Counters.NO_ENTRY ? NONE : (short) (entry & (short) 0xFF);
+        byte entry = record < 0 ? ExportCounters.NO_ENTRY : store.counter((short) (record + ExportCounters.ENTRY));
+        return entry == ExportCounters.NO_ENTRY ? NONE : (short) (entry & (short) 0xFF);
     }
 
     /** Copies exports left (4) of an entry. */
     void readLeft(short entry, byte[] destination, short offset) {
         if (counted() == entry) {
-            store.readCounters((short) (counters.record() + Counters.LEFT), destination, offset, (short) 4);
+            store.readCounters((short) (counters.record() + ExportCounters.LEFT), destination, offset, (short) 4);
         } else {
             store.read((short) (at(entry) + LEFT), destination, offset, (short) 4);
         }
@@ -197,7 +197,7 @@ final class AsEntries {
 
     /** Copies the exports left that the counters have to their own entry; nothing that counts depends on it yet. */
     private void copyCounted(short counted, byte[] ram) {
-        short scratch = (short) (Transients.COUNTERS + Counters.RECORD_LENGTH);
+        short scratch = (short) (Transients.COUNTERS + ExportCounters.RECORD_LENGTH);
         readLeft(counted, ram, scratch);
         store.put((short) (at(counted) + LEFT), ram, scratch, (short) 4);
     }
@@ -207,7 +207,7 @@ final class AsEntries {
         if (counted() == entry) {
             copyCounted(entry, ram);
             readCtr(ram, Transients.COUNTERS);
-            ram[(short) (Transients.COUNTERS + Counters.ENTRY)] = Counters.NO_ENTRY;
+            ram[(short) (Transients.COUNTERS + ExportCounters.ENTRY)] = ExportCounters.NO_ENTRY;
             counters.append(ram, Transients.COUNTERS);
         }
     }
@@ -220,7 +220,7 @@ final class AsEntries {
      */
     void count(short entry, byte[] ram, boolean written) {
         short counted = counted();
-        short at = (short) (Transients.COUNTERS + Counters.ENTRY);
+        short at = (short) (Transients.COUNTERS + ExportCounters.ENTRY);
         if (written) {
             if (counted != NONE && counted != entry) {
                 copyCounted(counted, ram);

@@ -216,7 +216,7 @@ final class AsKeys {
         roles.requireActsLeft();
         roles.act();
         entries.readCtr(ram, Transients.COUNTERS);
-        short left = (short) (Transients.COUNTERS + Counters.LEFT);
+        short left = (short) (Transients.COUNTERS + ExportCounters.LEFT);
         Util.arrayCopyNonAtomic(buffer, (short) (Commands.DATA + 2), ram, left, (short) 4);
         entries.count(entry, ram, true);
     }

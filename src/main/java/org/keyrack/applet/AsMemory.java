@@ -47,7 +47,7 @@ public final class AsMemory {
     /** TA of a page, and its key slots. */
     public static final short PAGE_PLACES = AsEntries.PAGE_PLACES;
     /** Bytes of the counters. */
-    public static final short COUNTERS_LENGTH = Counters.LENGTH;
+    public static final short COUNTERS_LENGTH = ExportCounters.LENGTH;
     /** Key slots from install: each T, each TA, the KBK. */
     public static final short KEY_SLOTS = (short) (T_SLOTS + AsEntries.FIRST_PLACES + 1);
     /** PINs: operator, administrator, custodian. */

@@ -45,10 +45,10 @@ public class CardStore extends Store {
 
     /** In a transaction, so that a card that has room for a part of it has that part back. */
     @Override
-    protected Page newPage(short page, short keySlots) {
+    protected MemoryPage newPage(short page, short keySlots) {
         JCSystem.beginTransaction();
         try {
-            Page made = new Page(keySlots);
+            MemoryPage made = new MemoryPage(keySlots);
             JCSystem.commitTransaction();
             return made;
         } catch (SystemException full) {

@@ -15,7 +15,7 @@ final class Export {
     private static final byte DIV_CONSTANT_128 = (byte) 0x01;
     private static final byte DIV_CONSTANT_256 = (byte) 0x41;
     private static final short CTR_NEXT = Transients.COUNTERS;
-    private static final short LEFT_NEXT = (short) (CTR_NEXT + Counters.LEFT);
+    private static final short LEFT_NEXT = (short) (CTR_NEXT + ExportCounters.LEFT);
     /** ASCII of KR1-RCV. */
     private static final byte[] COMMITMENT = {0x4B, 0x52, 0x31, 0x2D, 0x52, 0x43, 0x56};
 

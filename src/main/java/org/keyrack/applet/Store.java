@@ -52,7 +52,7 @@ public abstract class Store {
     private static final short WIPE_LENGTH = (short) 32;
 
     private final byte[] memory;
-    final Page[] pages;
+    final MemoryPage[] pages;
     private final byte[] counters;
     private final short countersAt;
     private final byte[] zeros;
@@ -66,7 +66,7 @@ public abstract class Store {
      */
     protected Store(byte[] memory, byte[] counters, short countersAt) {
         this.memory = memory;
-        this.pages = new Page[MOST_PAGES];
+        this.pages = new MemoryPage[MOST_PAGES];
         this.counters = counters;
         this.countersAt = countersAt;
         this.zeros = new byte[WIPE_LENGTH];
@@ -215,7 +215,7 @@ public abstract class Store {
      *
      * @throws javacard.framework.ISOException 6A84 when the card has no room
      */
-    protected abstract Page newPage(short page, short keySlots);
+    protected abstract MemoryPage newPage(short page, short keySlots);
 
     /** One byte. */
     public final byte get(short offset) {

@@ -16,7 +16,7 @@
  *      KBK          KCV(3); key slot 36
  *      4 x T        suite, tVersion, KCV(3), origin(1), subkey K2 of T(16); key slots 0 to 3
  *      32 x TA      the entry of tag 0102 (30); key slots 4 to 35; in each further page 67, key slots of that page 0 to 66
- *      and in an array of its own ({@code Counters}): 64 x Ctr(4), index of an entry or FF(1), its exports left(4), of
+ *      and in an array of its own ({@code ExportCounters}): 64 x Ctr(4), index of an entry or FF(1), its exports left(4), of
  *      which the last written counts: the one tear-safe record of EXPORTKEY
  * EI   state(1)
  *      Kperso       length(1), key(32)

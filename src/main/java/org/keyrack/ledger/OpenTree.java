@@ -37,19 +37,19 @@ final class OpenTree {
      *
      * @return the tiles that it fills, from the lowest level up
      */
-    List<Tile> add(String line) {
-        List<Tile> filled = new ArrayList<>();
+    List<TreeTile> add(String line) {
+        List<TreeTile> filled = new ArrayList<>();
         byte[] hash = TreeHash.leaf(line);
         for (int level = 0; ; level++) {
             if (level == levels.size()) {
-                levels.add(new ArrayList<>(Tile.WIDTH));
+                levels.add(new ArrayList<>(TreeTile.WIDTH));
             }
             List<byte[]> open = levels.get(level);
             open.add(hash);
-            if (open.size() < Tile.WIDTH) {
+            if (open.size() < TreeTile.WIDTH) {
                 break;
             }
-            Tile tile = Tile.of(level, Tile.whole(level, size), open);
+            TreeTile tile = TreeTile.of(level, TreeTile.whole(level, size), open);
             filled.add(tile);
             open.clear();
             hash = tile.root();

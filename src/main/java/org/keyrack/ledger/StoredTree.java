@@ -25,12 +25,12 @@ final class StoredTree implements TreeNodes {
     /** @throws LedgerUnreadable when the tree is not built so far */
     @Override
     public byte[] whole(int height, long index) {
-        int level = height / Tile.HEIGHT;
-        int within = height % Tile.HEIGHT;
+        int level = height / TreeTile.HEIGHT;
+        int within = height % TreeTile.HEIGHT;
         long first = index << within;
         List<byte[]> tile =
-                read.computeIfAbsent(level + " " + (first >> Tile.HEIGHT), name -> tile(level, first >> Tile.HEIGHT));
-        int from = (int) (first & (Tile.WIDTH - 1));
+                read.computeIfAbsent(level + " " + (first >> TreeTile.HEIGHT), name -> tile(level, first >> TreeTile.HEIGHT));
+        int from = (int) (first & (TreeTile.WIDTH - 1));
         int to = from + (1 << within);
         if (to > tile.size()) {
             throw LedgerUnreadable.event("the tree of " + chain + " is not built yet", null);
@@ -40,10 +40,10 @@ final class StoredTree implements TreeNodes {
 
     private List<byte[]> tile(int level, long number) {
         Optional<byte[]> whole = Tiles.hashes(handle, chain, level, number);
-        if (whole.isEmpty() || whole.get().length != Tile.WIDTH * TreeHash.LENGTH) {
-            return Tiles.hashes(handle, chain, level, number << Tile.HEIGHT, Tile.WIDTH);
+        if (whole.isEmpty() || whole.get().length != TreeTile.WIDTH * TreeHash.LENGTH) {
+            return Tiles.hashes(handle, chain, level, number << TreeTile.HEIGHT, TreeTile.WIDTH);
         }
-        List<byte[]> hashes = new ArrayList<>(Tile.WIDTH);
+        List<byte[]> hashes = new ArrayList<>(TreeTile.WIDTH);
         for (int at = 0; at < whole.get().length; at += TreeHash.LENGTH) {
             hashes.add(Arrays.copyOfRange(whole.get(), at, at + TreeHash.LENGTH));
         }

@@ -13,13 +13,13 @@ final class Tiles {
     private Tiles() {}
 
     /** Keeps tiles in the caller's transaction. */
-    static void insert(Handle handle, ChainName chain, List<Tile> tiles) {
+    static void insert(Handle handle, ChainName chain, List<TreeTile> tiles) {
         if (tiles.isEmpty()) {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("INSERT INTO tile (chain, level, number, root, hashes)"
                 + " VALUES (:chain, :level, :number, :root, :hashes) ON CONFLICT (chain, level, number) DO NOTHING");
-        for (Tile tile : tiles) {
+        for (TreeTile tile : tiles) {
             batch.bind("chain", chain.name())
                     .bind("level", tile.level())
                     .bind("number", tile.number())
@@ -52,13 +52,13 @@ final class Tiles {
      * @return empty when tiles are missing
      */
     static Optional<OpenTree> open(Handle handle, ChainName chain, long size) {
-        if (wholeOfLines(handle, chain) < Tile.whole(0, size)) {
+        if (wholeOfLines(handle, chain) < TreeTile.whole(0, size)) {
             return Optional.empty();
         }
         List<List<byte[]>> levels = new ArrayList<>();
-        for (int level = 0; size >> (Tile.HEIGHT * level) > 0; level++) {
-            long from = Tile.whole(level, size) << Tile.HEIGHT;
-            int open = (int) ((size >> (Tile.HEIGHT * level)) - from);
+        for (int level = 0; size >> (TreeTile.HEIGHT * level) > 0; level++) {
+            long from = TreeTile.whole(level, size) << TreeTile.HEIGHT;
+            int open = (int) ((size >> (TreeTile.HEIGHT * level)) - from);
             List<byte[]> hashes = hashes(handle, chain, level, from, open);
             if (hashes.size() != open) {
                 return Optional.empty();

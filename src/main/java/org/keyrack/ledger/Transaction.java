@@ -38,7 +38,7 @@ final class Transaction {
     private final ChainState state;
     private final Hash hash = new Hash();
     private final List<String> bodies = new ArrayList<>();
-    private final List<Tile> tiles = new ArrayList<>();
+    private final List<TreeTile> tiles = new ArrayList<>();
     private long firstSeq;
     private boolean headDue;
 

@@ -51,11 +51,11 @@ final class TreeBuilder {
         OpenTree tree = begin(chain);
         while (true) {
             long done = tree.size();
-            List<String> bodies = reading.with(handle -> Chains.lines(handle, chain, done, Tile.WIDTH));
-            if (bodies.size() < Tile.WIDTH) {
+            List<String> bodies = reading.with(handle -> Chains.lines(handle, chain, done, TreeTile.WIDTH));
+            if (bodies.size() < TreeTile.WIDTH) {
                 return;
             }
-            List<Tile> filled = new ArrayList<>();
+            List<TreeTile> filled = new ArrayList<>();
             bodies.forEach(body -> filled.addAll(tree.add(body)));
             writer.write(handle -> Tiles.insert(handle, chain, filled));
         }
@@ -64,7 +64,7 @@ final class TreeBuilder {
     /** The tree over the lines of the tiles that are there; what has a gap is begun anew. */
     private OpenTree begin(ChainName chain) throws SQLException, InterruptedException {
         Optional<OpenTree> begun =
-                reading.with(handle -> Tiles.open(handle, chain, Tiles.wholeOfLines(handle, chain) << Tile.HEIGHT));
+                reading.with(handle -> Tiles.open(handle, chain, Tiles.wholeOfLines(handle, chain) << TreeTile.HEIGHT));
         if (begun.isPresent() && begun.get().size() > 0) {
             return begun.get();
         }

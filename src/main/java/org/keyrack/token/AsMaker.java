@@ -113,7 +113,7 @@ public final class AsMaker {
 
     /** Writes the counters, then the file: without it there is no AS. */
     static void describe(Path file, Description description, Vault vault) throws TroubleException {
-        Counters.create(AsFile.counters(file), description.identity().asId(), Creation.left(description), vault);
+        CounterFile.create(AsFile.counters(file), description.identity().asId(), Creation.left(description), vault);
         AsFile.write(file, description, vault.mac(KeptAs.covered(description)));
     }
 }

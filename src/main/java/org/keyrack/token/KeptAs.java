@@ -1,6 +1,6 @@
 package org.keyrack.token;
 
-import static org.keyrack.token.Refusal.require;
+import static org.keyrack.token.FailedCheckException.require;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +30,7 @@ public final class KeptAs implements AutoCloseable {
     private final AsFile file;
     private final Description description;
     private final Vault vault;
-    private final Counters counters;
+    private final CounterFile counters;
     private boolean open;
     private int wrongProofs;
 
@@ -38,7 +38,7 @@ public final class KeptAs implements AutoCloseable {
         this.file = file;
         this.description = file.description();
         this.vault = vault;
-        this.counters = new Counters(
+        this.counters = new CounterFile(
                 AsFile.counters(file.path()),
                 description.identity().asId(),
                 description.keys().size());
@@ -101,7 +101,7 @@ public final class KeptAs implements AutoCloseable {
     }
 
     /** EXPORTKEY. */
-    public ExportedKey export(ExportKey command) throws Refusal, TroubleException {
+    public ExportedKey export(ExportKey command) throws FailedCheckException, TroubleException {
         require(open, 0x6982);
         require(description.identity().state() == LifeCycleState.OPERATIONAL, 0x6985);
         TransportKeySlot slot = slot(command.slot(), command.suite());
@@ -122,25 +122,25 @@ public final class KeptAs implements AutoCloseable {
             counters.spend(key, limited, vault);
             return download.seal(entry.header(slot.suite(), slot.tVersion(), command.ref2(), counters.ctr()), entry);
         } catch (TroubleException trouble) {
-            // Counters may be ahead of the file, or a session half way: it is opened anew.
+            // The counters may be ahead of the file, or a session half way: it is opened anew.
             open = false;
             counters.close();
             throw trouble;
         }
     }
 
-    private void requireProof(boolean right) throws Refusal {
+    private void requireProof(boolean right) throws FailedCheckException {
         if (!right) {
             wrongProofs++;
             if (wrongProofs >= WRONG_PROOFS) {
                 open = false;
             }
-            throw new Refusal(0x6300);
+            throw new FailedCheckException(0x6300);
         }
     }
 
     /** VERIFYRECEIPT. */
-    public void verify(VerifyReceipt command) throws Refusal, TroubleException {
+    public void verify(VerifyReceipt command) throws FailedCheckException, TroubleException {
         require(open, 0x6982);
         require(description.identity().state() == LifeCycleState.OPERATIONAL, 0x6985);
         TransportKeySlot slot = slot(command.slot(), command.suite());
@@ -152,7 +152,7 @@ public final class KeptAs implements AutoCloseable {
         }
     }
 
-    private TransportKeySlot slot(int number, Suite suite) throws Refusal {
+    private TransportKeySlot slot(int number, Suite suite) throws FailedCheckException {
         Optional<TransportKeySlot> slot = description.identity().slots().stream()
                 .filter(each -> each.slot() == number && each.suite() == suite)
                 .findFirst();

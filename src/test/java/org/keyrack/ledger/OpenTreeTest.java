@@ -24,18 +24,18 @@ class OpenTreeTest {
             }
         }
         assertEquals(LINES, open.size());
-        assertEquals(Tile.whole(0, LINES) + Tile.whole(1, LINES), tiles);
+        assertEquals(TreeTile.whole(0, LINES) + TreeTile.whole(1, LINES), tiles);
     }
 
     @Test
     void aTileTellsItsPlace() {
         OpenTree open = new OpenTree();
-        List<Tile> filled = List.of();
-        for (int n = 0; n < Tile.WIDTH * Tile.WIDTH; n++) {
+        List<TreeTile> filled = List.of();
+        for (int n = 0; n < TreeTile.WIDTH * TreeTile.WIDTH; n++) {
             filled = open.add("line " + n);
         }
-        assertEquals(List.of(0, 1), filled.stream().map(Tile::level).toList());
-        assertEquals(List.of(255L, 0L), filled.stream().map(Tile::number).toList());
+        assertEquals(List.of(0, 1), filled.stream().map(TreeTile::level).toList());
+        assertEquals(List.of(255L, 0L), filled.stream().map(TreeTile::number).toList());
     }
 
     @Test

@@ -64,7 +64,7 @@ abstract class TreeSuite extends LedgerCopySuite {
                         TreeProof.leaf(lines.get(index)), index, size, tree.inclusion(index, size), tree.root(size)));
             }
             assertTrue(TreeProof.consistent(300, tree.root(300), size, tree.root(size), tree.consistency(300, size)));
-            assertEquals(Tile.whole(0, size), Tiles.wholeOfLines(handle, chain));
+            assertEquals(TreeTile.whole(0, size), Tiles.wholeOfLines(handle, chain));
             return size;
         });
     }

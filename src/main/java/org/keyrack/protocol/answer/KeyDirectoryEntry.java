@@ -151,6 +151,6 @@ public record KeyDirectoryEntry(
      * @throws ProtocolFailure when they are no whole entries or do not ascend
      */
     public static List<KeyDirectoryEntry> decodePage(Bytes page) throws ProtocolFailure {
-        return Page.decode(page, LENGTH, KeyDirectoryEntry::decode, KeyDirectoryEntry::ref1);
+        return AnswerPage.decode(page, LENGTH, KeyDirectoryEntry::decode, KeyDirectoryEntry::ref1);
     }
 }

@@ -117,7 +117,7 @@ public record LocationEntry(
      * @throws ProtocolFailure when they are no whole entries or do not ascend
      */
     public static List<LocationEntry> decodePage(Bytes page) throws ProtocolFailure {
-        return Page.decode(page, LENGTH, LocationEntry::decode, LocationEntry::ref2);
+        return AnswerPage.decode(page, LENGTH, LocationEntry::decode, LocationEntry::ref2);
     }
 
     private static int bit(KeyType type) {

@@ -8,7 +8,7 @@ import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import javacard.security.AESKey;
 import javacard.security.KeyBuilder;
-import org.keyrack.applet.Page;
+import org.keyrack.applet.MemoryPage;
 import org.keyrack.applet.Store;
 
 /**
@@ -71,12 +71,12 @@ final class SimulatedStore extends Store {
     }
 
     @Override
-    protected Page newPage(short page, short keySlots) {
+    protected MemoryPage newPage(short page, short keySlots) {
         if (page >= pageMemories.length) {
             ISOException.throwIt(ISO7816.SW_FILE_FULL);
         }
         pageMemories[page] = memory.part(layout.imageLength(page - 1), PAGE_LENGTH);
-        return new Page(pageMemories[page].image());
+        return new MemoryPage(pageMemories[page].image());
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.keyrack.protocol.command.VerifyReceipt;
 import org.keyrack.token.AsFile;
 import org.keyrack.token.AsMaker;
 import org.keyrack.token.KeptAs;
-import org.keyrack.token.Refusal;
+import org.keyrack.token.FailedCheckException;
 import org.keyrack.token.TokenList;
 import org.keyrack.token.Trouble;
 import org.keyrack.token.TroubleException;
@@ -75,7 +75,7 @@ public final class AsKeeper {
     private Frame answer(Frame asked) throws IOException {
         try {
             return new Frame(Kind.DONE, done(asked));
-        } catch (Refusal refused) {
+        } catch (FailedCheckException refused) {
             return new Frame(Kind.STATUS, new byte[] {(byte) (refused.sw() >> 8), (byte) refused.sw()});
         } catch (WrongPin wrong) {
             return new Frame(Kind.WRONG_PIN, new byte[] {(byte) wrong.triesLeft()});
@@ -94,7 +94,7 @@ public final class AsKeeper {
         return new Frame(Kind.TROUBLE, bytes.toByteArray());
     }
 
-    private byte[] done(Frame asked) throws TroubleException, WrongPin, Refusal, ProtocolFailure, IOException {
+    private byte[] done(Frame asked) throws TroubleException, WrongPin, FailedCheckException, ProtocolFailure, IOException {
         switch (asked.kind()) {
             case OPEN -> {
                 close();

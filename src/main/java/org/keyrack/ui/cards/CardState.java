@@ -16,7 +16,7 @@ sealed interface CardState {
      * @param block the block that the card has taken last, 0 before
      * @param blocks how many there are, 0 when it is not known
      */
-    record Busy(long insertion, Optional<CardTask> task, int block, int blocks) implements CardState {}
+    record Busy(long insertion, Optional<CardAction> task, int block, int blocks) implements CardState {}
 
     /**
      * It was read.

@@ -18,7 +18,7 @@ import org.keyrack.ui.rackstate.Materials;
 
 /** One task with what it needs, for as many cards as there are; its keys are wiped when it is closed. Thread-safe. */
 final class CardTools implements AutoCloseable {
-    private final Optional<CardTask> task;
+    private final Optional<CardAction> task;
     private final KeySet issuer;
     private final Optional<KeySet> fresh;
     private final Optional<CapFile> cap;
@@ -26,7 +26,7 @@ final class CardTools implements AutoCloseable {
     private final CardTasks tasks;
 
     private CardTools(
-            Optional<CardTask> task, KeySet issuer, Optional<KeySet> fresh, Optional<CapFile> cap, Set<String> meant) {
+            Optional<CardAction> task, KeySet issuer, Optional<KeySet> fresh, Optional<CapFile> cap, Set<String> meant) {
         this.task = task;
         this.issuer = issuer;
         this.fresh = fresh;
@@ -41,10 +41,10 @@ final class CardTools implements AutoCloseable {
      * @param task absent: cards are only read
      * @param meant SNs and ids, in small hexadecimal digits, of units at work that may be deleted
      */
-    static CardTools open(Optional<CardTask> task, Materials.Chosen chosen, Set<String> meant) throws InputException {
+    static CardTools open(Optional<CardAction> task, Materials.Chosen chosen, Set<String> meant) throws InputException {
         KeySet issuer = chosen.issuerKeys();
         try {
-            Optional<KeySet> fresh = task.equals(Optional.of(CardTask.KEYS)) ? chosen.freshKeys() : Optional.empty();
+            Optional<KeySet> fresh = task.equals(Optional.of(CardAction.KEYS)) ? chosen.freshKeys() : Optional.empty();
             return new CardTools(task, issuer, fresh, chosen.cap(), meant);
         } catch (InputException | RuntimeException e) {
             issuer.close();
@@ -58,13 +58,13 @@ final class CardTools implements AutoCloseable {
     /** Works on one card. */
     Result work(ApduChannel card, Blocks progress) throws CardFailure, CardRefusal {
         Optional<Done> done = task.isPresent() ? Optional.of(perform(task.get(), card, progress)) : Optional.empty();
-        boolean replaced = task.equals(Optional.of(CardTask.KEYS));
+        boolean replaced = task.equals(Optional.of(CardAction.KEYS));
         // The card answers to the new keys from now on.
         CardTasks reading = replaced ? new CardTasks(fresh.orElseThrow(), true) : tasks;
         return new Result(reading.report(card), done);
     }
 
-    private Done perform(CardTask asked, ApduChannel card, Blocks progress) throws CardFailure, CardRefusal {
+    private Done perform(CardAction asked, ApduChannel card, Blocks progress) throws CardFailure, CardRefusal {
         return switch (asked) {
             case LOAD_EI, LOAD_AS ->
                 switch (tasks.load(card, cap.orElseThrow(), asked.role(), progress)) {

@@ -37,7 +37,7 @@ public final class CardsController extends StepController {
     private Label counts;
 
     @FXML
-    private ComboBox<CardTask> task;
+    private ComboBox<CardAction> task;
 
     @FXML
     private Button again;
@@ -58,7 +58,7 @@ public final class CardsController extends StepController {
     void initialize() {
         materialsArea.getChildren().add(materials);
         keep(materials::drop);
-        keep(Choices.bind(task, CardTask.values(), model.taskProperty(), texts(), "cards.task"));
+        keep(Choices.bind(task, CardAction.values(), model.taskProperty(), texts(), "cards.task"));
         grid.showIn(scroll);
         grid.setAnnouncer(desk().notices()::announce);
         grid.setOnOpen(this::open);
@@ -129,8 +129,8 @@ public final class CardsController extends StepController {
             return;
         }
         List<String> readers = model.opened(selected());
-        CardTask chosen = model.taskProperty().get();
-        List<String> atWork = chosen == CardTask.DELETE ? model.atWork(readers) : List.of();
+        CardAction chosen = model.taskProperty().get();
+        List<String> atWork = chosen == CardAction.DELETE ? model.atWork(readers) : List.of();
         if (atWork.size() > 1) {
             desk().notices().warn("cards.delete.several", atWork.size());
         } else if (!atWork.isEmpty()) {

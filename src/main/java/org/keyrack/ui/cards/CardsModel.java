@@ -28,7 +28,7 @@ import org.keyrack.ui.tiles.TileModel;
 /** What the step Cards knows and does. */
 public final class CardsModel {
     private final Desk desk;
-    private final ObjectProperty<CardTask> task = new SimpleObjectProperty<>(this, "task", CardTask.LOAD_EI);
+    private final ObjectProperty<CardAction> task = new SimpleObjectProperty<>(this, "task", CardAction.LOAD_EI);
     private final ReadOnlyObjectWrapper<List<TileModel>> tiles = new ReadOnlyObjectWrapper<>(this, "tiles", List.of());
     private final Map<String, CardState> states = new HashMap<>();
     private int inWork;
@@ -79,7 +79,7 @@ public final class CardsModel {
     }
 
     /** What is to be done. */
-    public ObjectProperty<CardTask> taskProperty() {
+    public ObjectProperty<CardAction> taskProperty() {
         return task;
     }
 
@@ -145,7 +145,7 @@ public final class CardsModel {
         if (task.get().needsCap() && materials.capProperty().get().isEmpty()) {
             return Optional.of("cards.blocked.cap");
         }
-        return task.get() == CardTask.KEYS && materials.freshProperty().get().isEmpty()
+        return task.get() == CardAction.KEYS && materials.freshProperty().get().isEmpty()
                 ? Optional.of("cards.blocked.fresh")
                 : Optional.empty();
     }
@@ -182,7 +182,7 @@ public final class CardsModel {
         begin(Optional.of(task.get()), readers, meant);
     }
 
-    private void begin(Optional<CardTask> asked, List<String> readers, Set<String> meant) {
+    private void begin(Optional<CardAction> asked, List<String> readers, Set<String> meant) {
         Optional<LiveBench.Open> open = desk.bench().open();
         if (open.isEmpty() || readers.isEmpty() || busy()) {
             return;
@@ -210,7 +210,7 @@ public final class CardsModel {
         return desk.bench().view().slot(reader).map(SlotView::insertion).orElse(0L);
     }
 
-    private void one(CardBench bench, CardTools tools, Optional<CardTask> asked, String reader) {
+    private void one(CardBench bench, CardTools tools, Optional<CardAction> asked, String reader) {
         long insertion = insertion(reader);
         desk.background()
                 .run(
@@ -225,7 +225,7 @@ public final class CardsModel {
                         });
     }
 
-    private CardState worked(CardBench bench, CardTools tools, Optional<CardTask> asked, String reader, long insertion)
+    private CardState worked(CardBench bench, CardTools tools, Optional<CardAction> asked, String reader, long insertion)
             throws InterruptedException {
         Outcome<CardTools.Result> outcome = bench.each(
                         List.of(reader),

@@ -218,10 +218,10 @@ public final class ResultsController extends StepController {
 
     private void showSelected() {
         Optional<TroubleRow> row = selected();
-        List<Trouble> scope = row.map(TroubleRow::scope).orElse(List.of());
+        List<UnfinishedModule> scope = row.map(TroubleRow::scope).orElse(List.of());
         shelf.show(scope);
-        Optional<Trouble> one = scope.stream().findFirst();
-        one.flatMap(Trouble::unit)
+        Optional<UnfinishedModule> one = scope.stream().findFirst();
+        one.flatMap(UnfinishedModule::unit)
                 .ifPresentOrElse(
                         detail::show,
                         () -> row.ifPresentOrElse(
@@ -287,7 +287,7 @@ public final class ResultsController extends StepController {
         return ResultsModel.failed(groups).isEmpty() ? Next.NEXT_RACK : Next.RETRY;
     }
 
-    private List<Trouble> unknowns() {
+    private List<UnfinishedModule> unknowns() {
         return groups.stream()
                 .filter(group -> group.kind() == TroubleGroup.Kind.UNKNOWN)
                 .flatMap(group -> group.troubles().stream())

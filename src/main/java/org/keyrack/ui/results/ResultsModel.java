@@ -88,7 +88,7 @@ public final class ResultsModel {
     }
 
     /** Loads what is missing in these modules, wherever they are now. */
-    void retry(List<Trouble> troubles) {
+    void retry(List<UnfinishedModule> troubles) {
         Set<String> readers = readers(troubles);
         if (readers.isEmpty()) {
             return;
@@ -103,7 +103,7 @@ public final class ResultsModel {
         }
     }
 
-    private void begin(Plan plan, List<Trouble> troubles) {
+    private void begin(Plan plan, List<UnfinishedModule> troubles) {
         plan.refusals().stream()
                 .findFirst()
                 .ifPresent(refusal -> desk.notices().error(desk.causes().sentence(refusal)));
@@ -128,11 +128,11 @@ public final class ResultsModel {
     }
 
     /** Where the modules are now; a notice names those that are nowhere. */
-    private Set<String> readers(List<Trouble> troubles) {
+    private Set<String> readers(List<UnfinishedModule> troubles) {
         BenchView view = desk.bench().view();
         Set<String> found = new HashSet<>();
         List<String> missing = new ArrayList<>();
-        for (Trouble trouble : troubles) {
+        for (UnfinishedModule trouble : troubles) {
             List<String> places = view.eiUnits().stream()
                     .filter(ei -> trouble.sn().filter(ei.sn()::equals).isPresent())
                     .map(EiUnit::reader)
@@ -153,13 +153,13 @@ public final class ResultsModel {
     }
 
     /** Reads modules again: it changes nothing, and settles what is not known. */
-    void check(List<Trouble> troubles) {
+    void check(List<UnfinishedModule> troubles) {
         Set<String> readers = readers(troubles);
         desk.bench().open().ifPresent(open -> desk.background().run(() -> readers.forEach(open.bench()::readAgain)));
     }
 
     /** Nothing more is done with these modules. They are shown so once the ledger has it. */
-    void setAside(List<Trouble> troubles) {
+    void setAside(List<UnfinishedModule> troubles) {
         Optional<LiveBench.Open> open = desk.bench().open();
         Optional<BatchStarted> batch = board.batch();
         if (open.isEmpty() || batch.isEmpty()) {
@@ -184,7 +184,7 @@ public final class ResultsModel {
     }
 
     /** The modules that were begun and not finished: loading what is missing in them is the next thing to do. */
-    static List<Trouble> failed(List<TroubleGroup> groups) {
+    static List<UnfinishedModule> failed(List<TroubleGroup> groups) {
         return groups.stream()
                 .filter(group -> group.kind() == Kind.FAILED || group.kind() == Kind.STOPPED)
                 .flatMap(group -> group.troubles().stream())

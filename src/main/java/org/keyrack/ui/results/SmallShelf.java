@@ -24,7 +24,7 @@ final class SmallShelf extends FlowPane {
     }
 
     /** Shows every slot and lights those of these modules. */
-    void show(List<Trouble> lit) {
+    void show(List<UnfinishedModule> lit) {
         Set<String> readers = lit.stream().map(this::reader).collect(Collectors.toSet());
         List<Slot> next = desk.shelf().modules(desk.bench().view()).stream()
                 .map(place -> slot(place, readers.contains(place.slot().reader())))
@@ -37,7 +37,7 @@ final class SmallShelf extends FlowPane {
     }
 
     /** Where a module is now, or was last. */
-    private String reader(Trouble trouble) {
+    private String reader(UnfinishedModule trouble) {
         return desk.bench().view().eiUnits().stream()
                 .filter(ei -> trouble.sn().filter(ei.sn()::equals).isPresent())
                 .map(ei -> ei.reader())

@@ -31,7 +31,7 @@ final class Triage {
 
     /** The groups: what must be checked first, then failures by number, what the plan refused, what was stopped. */
     List<TroubleGroup> groups() {
-        Map<String, List<Trouble>> byCause = new LinkedHashMap<>();
+        Map<String, List<UnfinishedModule>> byCause = new LinkedHashMap<>();
         Map<String, Kind> kinds = new LinkedHashMap<>();
         Map<String, String> sentences = new LinkedHashMap<>();
         for (UnitProgress unit : board.units()) {
@@ -49,7 +49,7 @@ final class Triage {
                 kinds.put(cause, kind.get());
                 sentences.put(cause, sentence);
                 byCause.computeIfAbsent(cause, each -> new ArrayList<>())
-                        .add(new Trouble(Optional.of(unit.sn()), unit.reader(), Optional.of(unit)));
+                        .add(new UnfinishedModule(Optional.of(unit.sn()), unit.reader(), Optional.of(unit)));
             }
         }
         for (RefusedSlot slot : refused()) {
@@ -63,7 +63,7 @@ final class Triage {
             kinds.put(cause, Kind.REFUSED);
             sentences.putIfAbsent(cause, words.sentence(slot));
             byCause.computeIfAbsent(cause, each -> new ArrayList<>())
-                    .add(new Trouble(slot.sn(), slot.reader(), Optional.empty()));
+                    .add(new UnfinishedModule(slot.sn(), slot.reader(), Optional.empty()));
         }
         List<TroubleGroup> groups = new ArrayList<>();
         byCause.forEach((cause, troubles) -> groups.add(new TroubleGroup(

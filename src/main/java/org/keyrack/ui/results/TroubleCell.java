@@ -56,7 +56,7 @@ final class TroubleCell extends ListCell<TroubleRow> {
         setAccessibleText(count.getText() + ". " + sentence.getText());
     }
 
-    private void unit(Trouble trouble) {
+    private void unit(UnfinishedModule trouble) {
         Label slot = new Label(
                 desk.texts().format("unit.slot", desk.shelf().label(desk.bench().view(), trouble.reader())));
         Label sn = new Label(trouble.sn().map(SerialNumber::grouped).orElse(""));

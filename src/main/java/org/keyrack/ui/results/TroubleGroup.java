@@ -9,7 +9,7 @@ import java.util.List;
  * @param sentence cause, then action
  * @param troubles the modules, at least one
  */
-public record TroubleGroup(Kind kind, String sentence, List<Trouble> troubles) {
+public record TroubleGroup(Kind kind, String sentence, List<UnfinishedModule> troubles) {
     public TroubleGroup {
         troubles = List.copyOf(troubles);
     }

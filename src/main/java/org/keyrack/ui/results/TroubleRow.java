@@ -8,16 +8,16 @@ import java.util.Optional;
  *
  * @param trouble the module; empty for the group's own row
  */
-record TroubleRow(TroubleGroup group, Optional<Trouble> trouble) {
+record TroubleRow(TroubleGroup group, Optional<UnfinishedModule> trouble) {
     /** What an action on this row is for. */
-    List<Trouble> scope() {
+    List<UnfinishedModule> scope() {
         return trouble.map(List::of).orElse(group.troubles());
     }
 
     /** Whether it is the same row of a list that was made anew. */
     boolean sameAs(TroubleRow other) {
-        return trouble.flatMap(Trouble::sn).equals(other.trouble.flatMap(Trouble::sn))
-                && trouble.map(Trouble::reader).equals(other.trouble.map(Trouble::reader))
+        return trouble.flatMap(UnfinishedModule::sn).equals(other.trouble.flatMap(UnfinishedModule::sn))
+                && trouble.map(UnfinishedModule::reader).equals(other.trouble.map(UnfinishedModule::reader))
                 && (trouble.isPresent() || group.sentence().equals(other.group.sentence()));
     }
 }

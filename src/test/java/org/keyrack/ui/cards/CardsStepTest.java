@@ -24,9 +24,9 @@ class CardsStepTest {
     @TempDir
     Path folder;
 
-    private static void task(BlankWindow blank, CardTask task) {
+    private static void task(BlankWindow blank, CardAction task) {
         @SuppressWarnings("unchecked")
-        javafx.scene.control.ComboBox<CardTask> box =
+        javafx.scene.control.ComboBox<CardAction> box =
                 blank.window().find("cards-task", javafx.scene.control.ComboBox.class);
         OpenWindow.fx(() -> {
             box.setValue(task);
@@ -69,7 +69,7 @@ class CardsStepTest {
                     "Loaded. KeyRack unknown, EI, keys FF, OP_READY",
                     blank.tile(2).sentence());
 
-            task(blank, CardTask.KEYS);
+            task(blank, CardAction.KEYS);
             press(blank);
             OpenWindow.until(
                     () -> blank.window().find("question-no", Button.class).isFocused());
@@ -88,7 +88,7 @@ class CardsStepTest {
                 return true;
             });
             read(blank);
-            task(blank, CardTask.LOCK);
+            task(blank, CardAction.LOCK);
             press(blank);
             blank.window().click("question-yes");
             OpenWindow.until(() -> blank.tile(3).sentence().equals("Locked. KeyRack unknown, EI, keys 30, SECURED"));
@@ -113,7 +113,7 @@ class CardsStepTest {
                 return true;
             });
             blank.window().press(KeyCode.SPACE);
-            task(blank, CardTask.LOAD_AS);
+            task(blank, CardAction.LOAD_AS);
             OpenWindow.until(() -> primary(blank).getText().equals("Load AS onto 1 card"));
             press(blank);
             blank.await(TileState.DONE, "AS");

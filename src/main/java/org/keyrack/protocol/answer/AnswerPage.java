@@ -8,8 +8,8 @@ import org.keyrack.protocol.WireReader;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 
 /** One answer of GET DATA 0102 or 0202: whole entries that ascend by their reference. */
-final class Page {
-    private Page() {}
+final class AnswerPage {
+    private AnswerPage() {}
 
     static <T> List<T> decode(Bytes page, int entryLength, Decoder<T> decoder, ToIntFunction<T> reference)
             throws ProtocolFailure {

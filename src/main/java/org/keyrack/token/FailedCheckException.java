@@ -3,12 +3,12 @@ package org.keyrack.token;
 import java.util.Locale;
 
 /** A check of protocol.md that failed, by its status word. */
-public final class Refusal extends Exception {
+public final class FailedCheckException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int sw;
 
-    Refusal(int sw) {
+    FailedCheckException(int sw) {
         super(String.format(Locale.ROOT, "%04X", sw));
         this.sw = sw;
     }
@@ -17,9 +17,9 @@ public final class Refusal extends Exception {
         return sw;
     }
 
-    static void require(boolean holds, int otherwise) throws Refusal {
+    static void require(boolean holds, int otherwise) throws FailedCheckException {
         if (!holds) {
-            throw new Refusal(otherwise);
+            throw new FailedCheckException(otherwise);
         }
     }
 }

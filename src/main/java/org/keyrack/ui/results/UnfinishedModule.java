@@ -11,4 +11,4 @@ import org.keyrack.ui.rackstate.UnitProgress;
  * @param reader where it was seen last
  * @param unit how far it came; empty when nothing was begun with it
  */
-public record Trouble(Optional<SerialNumber> sn, String reader, Optional<UnitProgress> unit) {}
+public record UnfinishedModule(Optional<SerialNumber> sn, String reader, Optional<UnitProgress> unit) {}

@@ -11,18 +11,18 @@ import org.keyrack.evidence.TreeHash;
  * @param root root over its hashes, 32 bytes
  * @param hashes 256 hashes of 32 bytes, one after the other
  */
-record Tile(int level, long number, byte[] root, byte[] hashes) {
+record TreeTile(int level, long number, byte[] root, byte[] hashes) {
     /** Hashes in a tile, as a power of two. */
     static final int HEIGHT = 8;
     /** Hashes in a tile. */
     static final int WIDTH = 1 << HEIGHT;
 
-    static Tile of(int level, long number, List<byte[]> hashes) {
+    static TreeTile of(int level, long number, List<byte[]> hashes) {
         byte[] joined = new byte[WIDTH * TreeHash.LENGTH];
         for (int i = 0; i < WIDTH; i++) {
             System.arraycopy(hashes.get(i), 0, joined, i * TreeHash.LENGTH, TreeHash.LENGTH);
         }
-        return new Tile(level, number, TreeHash.whole(hashes), joined);
+        return new TreeTile(level, number, TreeHash.whole(hashes), joined);
     }
 
     /** How many tiles of a level are whole in a tree of so many lines. */

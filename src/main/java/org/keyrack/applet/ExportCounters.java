@@ -8,7 +8,7 @@ package org.keyrack.applet;
  * are all 1 or all 2; the place that counts is the last whose mark is the first place's. A record is written behind the
  * old mark of the next place and then the mark changes, which is one byte: before, the old record counts, after, the new.
  */
-final class Counters {
+final class ExportCounters {
     /** Offset of exports left in a record, which starts with Ctr. */
     static final short LEFT = (short) 5;
     /** Offset of the index of the entry in a record. */
@@ -27,7 +27,7 @@ final class Counters {
 
     private final Store store;
 
-    Counters(Store store) {
+    ExportCounters(Store store) {
         this.store = store;
     }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.keyrack.protocol.Role;
 
 /** What can be done to the cards of a bench. */
-public enum CardTask {
+public enum CardAction {
     LOAD_EI,
     LOAD_AS,
     KEYS,

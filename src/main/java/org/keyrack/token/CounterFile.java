@@ -18,7 +18,7 @@ import org.keyrack.protocol.Bytes;
  * of the AS, so that a tear leaves the other. Forced to the disk before an export leaves. An old copy of the file is found
  * against the ledger, not here.
  */
-final class Counters implements AutoCloseable {
+final class CounterFile implements AutoCloseable {
     private static final byte[] LABEL = "KR1-CNT".getBytes(StandardCharsets.US_ASCII);
     private static final int MAC = 16;
 
@@ -34,7 +34,7 @@ final class Counters implements AutoCloseable {
      * @param asId 4 bytes, which the MAC covers
      * @param keys how many keys have exports left, in the order of the directory
      */
-    Counters(Path path, Bytes asId, int keys) {
+    CounterFile(Path path, Bytes asId, int keys) {
         this.path = path;
         this.name = asId.toArray();
         this.keys = keys;
@@ -47,7 +47,7 @@ final class Counters implements AutoCloseable {
 
     /** Writes the file of a new AS. */
     static void create(Path path, Bytes asId, long[] left, Vault vault) throws TroubleException {
-        try (Counters counters = new Counters(path, asId, left.length)) {
+        try (CounterFile counters = new CounterFile(path, asId, left.length)) {
             counters.left = left.clone();
             byte[] first = counters.record(1, vault);
             // In the second place, so that the next one does not stand over it.
@@ -190,7 +190,7 @@ final class Counters implements AutoCloseable {
                 channel.close();
             } catch (IOException e) {
                 // What was exported is on the disk already.
-                org.slf4j.LoggerFactory.getLogger(Counters.class).warn("{} cannot be closed", path, e);
+                org.slf4j.LoggerFactory.getLogger(CounterFile.class).warn("{} cannot be closed", path, e);
             }
             channel = null;
         }
