@@ -24,6 +24,11 @@ public record BenchView(Service service, int limit, boolean simulated, List<Slot
         return slots.stream().filter(slot -> slot.reader().equals(reader)).findFirst();
     }
 
+    /** Which insertion of a card stands in a reader; 0 for a reader that is not there. */
+    public long insertion(String reader) {
+        return slot(reader).map(SlotView::insertion).orElse(0L);
+    }
+
     /** Every AS read, in the order of the slots. */
     public List<AsUnit> asUnits() {
         return slots.stream().flatMap(slot -> slot.as().stream()).toList();

@@ -69,7 +69,7 @@ final class Certificates {
     private ModuleCertificate of(EventLine line) {
         ChainName chain = line.chain();
         long seq = line.number("seq");
-        String note = CheckpointTable.best(handle, chain, seq)
+        String note = CheckpointTable.newest(handle, chain, seq)
                 .orElseThrow(() -> problem(Kind.CERTIFICATE_NOT_SIGNED, chain, null));
         String body = Chains.line(handle, chain, seq).orElseThrow();
         try {

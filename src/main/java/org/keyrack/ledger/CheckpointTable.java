@@ -6,9 +6,6 @@ import org.keyrack.journal.ChainName;
 
 /** Checkpoints in the database, for whoever makes certificates; each proves itself. */
 final class CheckpointTable {
-    /** Has the signature line of a witness. */
-    private static final String COSIGNED = "%\n\u2014 keyrack-witness/%";
-
     private CheckpointTable() {}
 
     static void insert(Handle handle, ChainName chain, long size, String note) {
@@ -18,18 +15,6 @@ final class CheckpointTable {
                 .bind("size", size)
                 .bind("note", note)
                 .execute();
-    }
-
-    /** The checkpoint for a certificate of a line: the newest that a witness has cosigned, else the newest. */
-    static Optional<String> best(Handle handle, ChainName chain, long size) {
-        return handle.createQuery("SELECT note FROM checkpoint WHERE chain = :chain AND size >= :size"
-                        + " AND note LIKE :part ORDER BY size DESC LIMIT 1")
-                .bind("chain", chain.name())
-                .bind("size", size)
-                .bind("part", COSIGNED)
-                .mapTo(String.class)
-                .findOne()
-                .or(() -> newest(handle, chain, size));
     }
 
     /** The largest checkpoint of a chain that covers so many lines, as its note. */

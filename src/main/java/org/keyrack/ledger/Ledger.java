@@ -70,14 +70,15 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
 
     /** Trees that an older program did not build are built beside the work; a ledger that has them needs no thread for it. */
     private void buildTrees() {
+        ChainName written = connection.head().chain();
         List<ChainName> behind = reading.with(handle -> Chains.of(handle, bench()).stream()
+                .filter(chain -> !(chain.equals(written) && connection.treeGrows()))
                 .filter(chain -> Tiles.open(
                                 handle, chain, Chains.head(handle, chain).seq())
                         .isEmpty())
                 .toList());
         if (!behind.isEmpty()) {
-            TreeBuilder builder =
-                    new TreeBuilder(reading, writer, behind, connection.head().chain());
+            TreeBuilder builder = new TreeBuilder(reading, writer, behind, written);
             world.start("tree", builder::build);
         }
     }

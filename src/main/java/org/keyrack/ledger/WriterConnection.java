@@ -179,6 +179,11 @@ final class WriterConnection implements AutoCloseable {
         if (state.tree.isEmpty()) {
             write(writer -> state.tree = Tiles.open(writer, state.head.chain(), state.head.seq()));
         }
+        return treeGrows();
+    }
+
+    /** Whether the chain that is written has its tree. */
+    boolean treeGrows() {
         return state.tree.isPresent();
     }
 

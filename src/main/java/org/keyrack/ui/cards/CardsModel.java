@@ -207,7 +207,7 @@ public final class CardsModel {
     }
 
     private long insertion(String reader) {
-        return desk.bench().view().slot(reader).map(SlotView::insertion).orElse(0L);
+        return desk.bench().view().insertion(reader);
     }
 
     private void one(CardBench bench, CardTools tools, Optional<CardAction> asked, String reader) {

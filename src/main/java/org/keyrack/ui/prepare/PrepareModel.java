@@ -194,7 +194,7 @@ public final class PrepareModel {
     }
 
     private long insertion(String reader) {
-        return desk.bench().view().slot(reader).map(SlotView::insertion).orElse(0L);
+        return desk.bench().view().insertion(reader);
     }
 
     /**
