@@ -28,8 +28,8 @@ final class StoredTree implements TreeNodes {
         int level = height / TreeTile.HEIGHT;
         int within = height % TreeTile.HEIGHT;
         long first = index << within;
-        List<byte[]> tile =
-                read.computeIfAbsent(level + " " + (first >> TreeTile.HEIGHT), name -> tile(level, first >> TreeTile.HEIGHT));
+        List<byte[]> tile = read.computeIfAbsent(
+                level + " " + (first >> TreeTile.HEIGHT), name -> tile(level, first >> TreeTile.HEIGHT));
         int from = (int) (first & (TreeTile.WIDTH - 1));
         int to = from + (1 << within);
         if (to > tile.size()) {

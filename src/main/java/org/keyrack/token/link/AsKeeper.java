@@ -22,8 +22,8 @@ import org.keyrack.protocol.command.ExportKey;
 import org.keyrack.protocol.command.VerifyReceipt;
 import org.keyrack.token.AsFile;
 import org.keyrack.token.AsMaker;
-import org.keyrack.token.KeptAs;
 import org.keyrack.token.FailedCheckException;
+import org.keyrack.token.KeptAs;
 import org.keyrack.token.TokenList;
 import org.keyrack.token.Trouble;
 import org.keyrack.token.TroubleException;
@@ -94,7 +94,8 @@ public final class AsKeeper {
         return new Frame(Kind.TROUBLE, bytes.toByteArray());
     }
 
-    private byte[] done(Frame asked) throws TroubleException, WrongPin, FailedCheckException, ProtocolFailure, IOException {
+    private byte[] done(Frame asked)
+            throws TroubleException, WrongPin, FailedCheckException, ProtocolFailure, IOException {
         switch (asked.kind()) {
             case OPEN -> {
                 close();

@@ -26,7 +26,11 @@ final class CardTools implements AutoCloseable {
     private final CardTasks tasks;
 
     private CardTools(
-            Optional<CardAction> task, KeySet issuer, Optional<KeySet> fresh, Optional<CapFile> cap, Set<String> meant) {
+            Optional<CardAction> task,
+            KeySet issuer,
+            Optional<KeySet> fresh,
+            Optional<CapFile> cap,
+            Set<String> meant) {
         this.task = task;
         this.issuer = issuer;
         this.fresh = fresh;

@@ -225,7 +225,8 @@ public final class CardsModel {
                         });
     }
 
-    private CardState worked(CardBench bench, CardTools tools, Optional<CardAction> asked, String reader, long insertion)
+    private CardState worked(
+            CardBench bench, CardTools tools, Optional<CardAction> asked, String reader, long insertion)
             throws InterruptedException {
         Outcome<CardTools.Result> outcome = bench.each(
                         List.of(reader),
