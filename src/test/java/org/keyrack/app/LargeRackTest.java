@@ -25,7 +25,7 @@ class LargeRackTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void everyModuleIsLoadedWithOneCommandAKeyOnEachSide(int units) throws Exception {
         String manyExports = RackHead.AS.replace("exports: 1000", "exports: 100000");
-        try (Rack rack = Rack.withAs(manyExports, units)) {
+        try (Rack rack = Rack.large(manyExports, units)) {
             RunSummary summary = rack.start(rack.plan(), event -> {}).end().get(90, TimeUnit.SECONDS);
             rack.assertCounts(summary, 2 * units, 0, 0);
             assertEquals(units, summary.of(ModuleClass.DONE));
@@ -39,7 +39,7 @@ class LargeRackTest {
     /** Listeners are told of the bench as it is now: cards that were read meanwhile are told together. */
     @Test
     void listenersOfALargeBenchAreNotToldOfEachCardByItself() throws Exception {
-        try (Rack rack = Rack.of(200, "[]")) {
+        try (Rack rack = Rack.large(RackHead.AS, 200)) {
             int[] told = new int[1];
             CountDownLatch first = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);

@@ -22,6 +22,7 @@ import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.reader.sim.CountedExports;
 import org.keyrack.reader.sim.RackFile;
+import org.keyrack.reader.sim.SimulatedReaders;
 import org.keyrack.reader.sim.VirtualBench;
 import org.keyrack.run.RunSummary;
 
@@ -56,6 +57,13 @@ final class Rack implements AutoCloseable {
     /** @param as the AS cards of the rack file */
     static Rack withAs(String as, int units) throws Exception {
         return new Rack(VirtualBench.start(file(as, units, LOCATIONS, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+    }
+
+    /** So many modules that one waits for the others on this machine's cores: none counts as hung for that. */
+    static Rack large(String as, int units) throws Exception {
+        return new Rack(
+                VirtualBench.start(file(as, units, LOCATIONS, "[]"), SimulatedReaders.ANSWER_LIMIT),
+                UnaryOperator.identity());
     }
 
     /** @param ctr the export counter at which the AS stands, 00000000 to FFFFFFFF */
