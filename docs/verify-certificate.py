@@ -48,7 +48,7 @@ def verify(file, bench, witnesses):
         at, last = at >> 1, last >> 1
     need(int(index[6:]) < int(size) and last == 0 and top == decoded(root, 32), "proof")
     event = json.loads(line)
-    need(event["type"] in ("unit-ended", "unit-settled") and event["keys"], "no line about the keys of a module")
+    need(event["type"] in ("unit-ended", "unit-settled", "audited") and event["keys"], "no line about the keys of a module")
     return event, seen
 if __name__ == "__main__":
     try:
@@ -56,5 +56,5 @@ if __name__ == "__main__":
         event, seen = verify(open(sys.argv[1], "rb").read(), bench, witnesses)
     except (ValueError, KeyError, InvalidSignature) as refused:
         sys.exit(f"Refused: {refused!r}")
-    print(f"Module {event['sn']}, {event['at']}, set {event['setKcv']}, order {event.get('order', 'none')}", *event["keys"],
-          *(f"cosigned by {name}" for name in seen), sep="\n")
+    print(f"{event['type']}: module {event['sn']}, {event['at']}, set {event['setKcv']}, order {event.get('order', 'none')}",
+          *event["keys"], *(f"cosigned by {name}" for name in seen), sep="\n")

@@ -19,6 +19,7 @@ public final class CertificateFiles {
         json.put("seq", fields.seq());
         json.put("at", fields.at());
         fields.order().ifPresent(order -> json.put("order", order));
+        json.put("audited", fields.audited());
         json.put("setKcv", fields.setKcv());
         ArrayNode keys = json.putArray("keys");
         fields.keys()

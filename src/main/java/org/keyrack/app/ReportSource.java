@@ -6,6 +6,7 @@ import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.HeadsFolder;
+import org.keyrack.ledger.KeptReceipt;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -80,6 +81,21 @@ public final class ReportSource implements AutoCloseable {
      */
     public List<ModuleCertificate> certificates(SerialNumber sn) {
         return query.certificates(sn);
+    }
+
+    /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */
+    public List<KeptReceipt> receipts(SerialNumber sn) {
+        return query.receipts(sn);
+    }
+
+    /**
+     * SNs of modules that batches have seen, ascending.
+     *
+     * @param after the last one that is known; empty for the first
+     * @param most SNs at most
+     */
+    public List<SerialNumber> modulesAfter(Optional<SerialNumber> after, int most) {
+        return query.modulesAfter(after, most);
     }
 
     /** The public keys that certificates are verified with, as vkeys. */

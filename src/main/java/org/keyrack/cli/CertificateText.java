@@ -17,7 +17,7 @@ final class CertificateText {
         ModuleCertificate.Fields fields = certificate.fields();
         context.out()
                 .println(words.say(
-                        "certificate.module",
+                        fields.audited() ? "certificate.audited" : "certificate.module",
                         fields.sn().toString(),
                         fields.at(),
                         fields.setKcv(),

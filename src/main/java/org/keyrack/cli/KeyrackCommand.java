@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
             AsCommand.class,
             PrepareCommand.class,
             RotateCommand.class,
+            AuditCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
             CertificateCommand.class,

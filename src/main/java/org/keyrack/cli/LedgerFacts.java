@@ -61,6 +61,9 @@ final class LedgerFacts implements LedgerText {
         unit.failure().ifPresent(failure -> say("because", place, texts.sentence(failure)));
         unit.setAside().ifPresent(at -> say("aside", place));
         for (KeyRecord key : unit.keys()) {
+            if (key.refused()) {
+                say("notGenuine", place, String.valueOf(key.ref2()));
+            }
             if (key.state() != KeyRecord.State.LOADED) {
                 say("key", place, String.valueOf(key.ref2()), words.get("show.key." + key.state()));
             }

@@ -77,6 +77,11 @@ final class LedgerTable implements LedgerText {
                                 key.kcv().map(Object::toString).orElse(""),
                                 as(key))
                         + (key.settled() ? words.get("show.settled") : "")
+                        + key.audited()
+                                .map(audit -> words.say(
+                                        audit.genuine() ? "show.audited" : "show.notGenuine",
+                                        audit.asId().hex()))
+                                .orElse("")
                 : key.failure().map(failure -> "  " + failure.cause()).orElse("");
         return words.say(
                         "show.key",

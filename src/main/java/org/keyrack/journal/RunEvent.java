@@ -108,6 +108,7 @@ public sealed interface RunEvent {
      * @param asId the AS that exported, 4 bytes
      * @param asKind what that AS is
      * @param slot T slot of the AS, 1 to 4
+     * @param tKcv KCV of the T in it, under which the key goes
      * @param sas 16 bytes
      * @param v 16 bytes
      */
@@ -117,6 +118,7 @@ public sealed interface RunEvent {
             Bytes asId,
             AsKind asKind,
             int slot,
+            Kcv tKcv,
             Header header,
             Bytes r,
             Bytes sas,

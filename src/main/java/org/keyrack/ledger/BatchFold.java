@@ -34,6 +34,14 @@ final class BatchFold {
         }
     }
 
+    /** Takes in what an audit has found of a module's receipts. */
+    void audit(EventLine audited) {
+        UnitFold unit = units.get(name(audited));
+        if (unit != null) {
+            unit.audit(audited);
+        }
+    }
+
     /** The exports of tries whose outcome is not known. */
     List<EventLine> unsettled() {
         return units.values().stream()

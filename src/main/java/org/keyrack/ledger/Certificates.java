@@ -28,7 +28,7 @@ final class Certificates {
     }
 
     /**
-     * The certificates of a module: one a batch that has loaded keys into it.
+     * The certificates of a module: one a batch that has loaded keys into it, one for each audit of a batch's receipts.
      *
      * @throws LedgerUnreadable when there is none, saying why
      */
@@ -52,7 +52,11 @@ final class Certificates {
         return last.values().stream().map(this::of).toList();
     }
 
+    /** Certificates are told apart by the batch, and those of audits by the T as well: the last one of each counts. */
     private static String batch(EventLine line) {
+        if (line.type() == EventType.AUDITED) {
+            return String.join(" ", "audited", line.text("exportedBy"), line.text("setKcv"));
+        }
         return line.maybe("exportedBy").orElseGet(() -> line.batch().bench() + " " + line.number("batch"));
     }
 

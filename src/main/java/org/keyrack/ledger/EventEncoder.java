@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
@@ -43,6 +44,9 @@ final class EventEncoder {
     static List<EventLine> lines(DurableEvent event) {
         if (event instanceof PreparationEvent preparation) {
             return List.of(PreparationEncoder.line(preparation));
+        }
+        if (event instanceof AuditEvent audit) {
+            return List.of(AuditEncoder.line(audit));
         }
         return event instanceof ModulesExpected expected ? ExpectedLines.of(expected) : List.of(line(event));
     }
@@ -136,6 +140,7 @@ final class EventEncoder {
             line.with("asKind", event.asKind().id());
         }
         return line.with("slot", event.slot())
+                .with("tKcv", event.tKcv().value().hex())
                 .with("header", event.header().encode().hex())
                 .with("ctr", event.header().ctr())
                 .with("keyVersion", event.header().keyVersion())

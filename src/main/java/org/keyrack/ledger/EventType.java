@@ -30,6 +30,8 @@ enum EventType {
     SERIAL_GIVEN,
     STEP_STARTED,
     STEP_ENDED,
+    AUDITED,
+    AUDIT_ENDED,
     CARD_ENDED,
     PREPARATION_ENDED,
     /** What this program does not know: another one wrote it. */

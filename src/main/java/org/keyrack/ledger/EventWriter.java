@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
@@ -272,7 +273,8 @@ final class EventWriter implements AutoCloseable {
 
     /** Whether the head is to be signed after it. */
     private static boolean isEnd(DurableEvent event) {
-        return event instanceof BatchEnded || event instanceof UnitSetAside || event instanceof PreparationEnded;
+        return event instanceof BatchEnded 
+ || event instanceof UnitSetAside || event instanceof PreparationEnded || event instanceof AuditEnded;
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

@@ -31,6 +31,7 @@ import org.keyrack.protocol.Kcv;
  * @param receipt 16 bytes, when loaded
  * @param settled the answer was lost and GET DATA 0203 told the outcome
  * @param failure why it is not in, or why it is not known
+ * @param audited what an audit has found of the receipt; empty when none has asked
  */
 public record KeyRecord(
         int ref1,
@@ -50,7 +51,13 @@ public record KeyRecord(
         Optional<Kcv> kcv,
         Optional<Bytes> receipt,
         boolean settled,
-        Optional<FailureRecord> failure) {
+        Optional<FailureRecord> failure,
+        Optional<AuditRecord> audited) {
+    /** Whether an AS has refused its receipt in an audit. */
+    public boolean refused() {
+        return audited.filter(audit -> !audit.genuine()).isPresent();
+    }
+
     /** How a try stands. */
     public enum State {
         /** Begun, no outcome yet. */

@@ -90,7 +90,13 @@ public final class LedgerExport {
             "from",
             "to",
             "order",
-            "exportedBy");
+            "exportedBy",
+            "tKcv",
+            "tVersion",
+            "notGenuine",
+            "genuine",
+            "notAsked",
+            "before");
 
     private LedgerExport() {}
 

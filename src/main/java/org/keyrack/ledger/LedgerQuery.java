@@ -84,6 +84,7 @@ public final class LedgerQuery implements AutoCloseable {
     private Summaries summaries(Handle handle, Optional<String> bench) {
         return new Summaries(
                 handle,
+                database,
                 bench.map(name -> Map.of(name, BenchChains.of(handle, database, name)))
                         .orElseGet(() -> BenchChains.all(handle, database)));
     }
@@ -144,6 +145,21 @@ public final class LedgerQuery implements AutoCloseable {
     /** The public keys that certificates are verified with, as vkeys: of each chain the one in force. */
     public List<String> verifierKeys() {
         return reading.with(handle -> new Certificates(handle, database).keys());
+    }
+
+    /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */
+    public List<KeptReceipt> receipts(SerialNumber sn) {
+        return reading.with(handle -> LedgerUnreadable.guard(() -> new Receipts(handle, database).of(sn)));
+    }
+
+    /**
+     * SNs of modules that batches have seen, ascending.
+     *
+     * @param after the last one that is known; empty for the first
+     * @param most SNs at most
+     */
+    public List<SerialNumber> modulesAfter(Optional<SerialNumber> after, int most) {
+        return reading.with(handle -> Receipts.modulesAfter(handle, after, most));
     }
 
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */

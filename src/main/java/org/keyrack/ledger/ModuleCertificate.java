@@ -1,19 +1,24 @@
 package org.keyrack.ledger;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.keyrack.evidence.LineCertificate;
 import org.keyrack.protocol.SerialNumber;
 
 /**
- * The certificate of what one batch has loaded into a module, with what its line says.
+ * The certificate of what one batch has loaded into a module, or of what an audit has confirmed of it, with what its line says.
  *
  * @param certificate the line, its proof, and the checkpoint that covers it
  * @param fields of the line
  */
 public record ModuleCertificate(LineCertificate certificate, Fields fields) {
+    private static final Set<EventType> TELLING =
+            EnumSet.of(EventType.UNIT_ENDED, EventType.UNIT_SETTLED, EventType.AUDITED);
+
     /**
      * What the line says.
      *
@@ -22,11 +27,12 @@ public record ModuleCertificate(LineCertificate certificate, Fields fields) {
      * @param seq number of the line
      * @param at when it was written
      * @param order number of the order, when it was loaded under one
+     * @param audited whether it tells what an audit confirmed, and not what was loaded
      * @param setKcv KCV(T) of the set, 6 hexadecimal digits
      * @param keys what was loaded
      */
     public record Fields(
-            SerialNumber sn, String chain, long seq, String at, Optional<String> order, String setKcv, List<Key> keys) {
+            SerialNumber sn, String chain, long seq, String at, Optional<String> order, boolean audited, String setKcv, List<Key> keys) {
         public Fields {
             keys = List.copyOf(keys);
         }
@@ -73,6 +79,7 @@ public record ModuleCertificate(LineCertificate certificate, Fields fields) {
                         line.number("seq"),
                         line.text("at"),
                         line.maybe("order"),
+                        line.type() == EventType.AUDITED,
                         line.text("setKcv"),
                         line.list("keys").stream()
                                 .map(ModuleCertificate.Key::parse)
@@ -81,7 +88,7 @@ public record ModuleCertificate(LineCertificate certificate, Fields fields) {
 
     /** A line that tells which keys a module got. */
     static boolean isCertified(EventLine line) {
-        return (line.type() == EventType.UNIT_ENDED || line.type() == EventType.UNIT_SETTLED)
+        return TELLING.contains(line.type())
                 && !line.list("keys").isEmpty();
     }
 

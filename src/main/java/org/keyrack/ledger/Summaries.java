@@ -21,12 +21,14 @@ import org.keyrack.protocol.SerialNumber;
 /** How batches stand, of one bench or of several: the chains of each are asked for once. */
 final class Summaries {
     private final Handle handle;
+    private final Database database;
     private final Map<String, BenchChains> benches;
     private final Hash hash = new Hash();
 
     /** @param benches those that may be asked about, by their names */
-    Summaries(Handle handle, Map<String, BenchChains> benches) {
+    Summaries(Handle handle, Database database, Map<String, BenchChains> benches) {
         this.handle = handle;
+        this.database = database;
         this.benches = benches;
     }
 
@@ -100,6 +102,7 @@ final class Summaries {
                 .map(chains -> chains.batch(batch.number()))
                 .orElse(List.of()));
         settle(fold);
+        audit(fold, batch);
         return fold;
     }
 
@@ -112,6 +115,11 @@ final class Summaries {
     private void settle(BatchFold fold) {
         fold.unsettled()
                 .forEach(exported -> ModuleHistory.settlement(handle, exported).ifPresent(fold::settle));
+    }
+
+    /** Takes in what audits have found since. */
+    private void audit(BatchFold fold, BatchId batch) {
+        Receipts.audits(handle, database, batch).forEach(fold::audit);
     }
 
     /**
@@ -132,6 +140,7 @@ final class Summaries {
         end.ifPresent(lines::add);
         BatchFold fold = new BatchFold(lines);
         settle(fold);
+        audit(fold, start.batch());
         long number = start.number("batch");
         BatchSummary summary =
                 of(start, end, () -> !chains.setAside(number, number).isEmpty());

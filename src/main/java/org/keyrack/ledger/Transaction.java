@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.evidence.Origin;
+import org.keyrack.journal.AuditEvent;
+import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.DurableEvent;
@@ -82,7 +84,8 @@ final class Transaction {
             SerialNumbers.close(handle, bench(), step);
         }
         boolean ofThisBatch =
-                !(event instanceof PreparationEvent) && !(event instanceof Outcome outcome && settlesEarlier(outcome));
+                !(event instanceof PreparationEvent)
+ && !(event instanceof AuditEvent) && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
@@ -96,7 +99,7 @@ final class Transaction {
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
             headDue = true;
-        } else if (event instanceof PreparationEnded) {
+        } else if (event instanceof PreparationEnded || event instanceof AuditEnded) {
             headDue = true;
         }
     }

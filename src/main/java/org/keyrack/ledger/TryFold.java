@@ -12,12 +12,20 @@ final class TryFold {
     private Optional<EventLine> intent = Optional.empty();
     private Optional<EventLine> exported = Optional.empty();
     private Optional<EventLine> outcome = Optional.empty();
+    private Optional<AuditRecord> audited = Optional.empty();
 
     void take(EventLine line) {
         switch (line.type()) {
             case INTENT -> intent = Optional.of(line);
             case EXPORTED -> exported = Optional.of(line);
             default -> outcome = Optional.of(line);
+        }
+    }
+
+    /** Takes in what an audit has found, when it asked about this receipt. */
+    void audit(EventLine line) {
+        if (state() == KeyRecord.State.LOADED) {
+            audited = Receipts.better(audited, outcome.flatMap(loaded -> Receipts.found(line, loaded)));
         }
     }
 
@@ -54,7 +62,8 @@ final class TryFold {
                 outcome.flatMap(line -> line.maybe("kcv")).map(kcv -> new Kcv(Bytes.ofHex(kcv))),
                 bytes(outcome, "receipt"),
                 outcome.map(line -> line.flag("settled")).orElse(false),
-                outcome.filter(line -> !loaded).map(FailureRecord::of));
+                outcome.filter(line -> !loaded).map(FailureRecord::of),
+                audited);
     }
 
     private KeyRecord.State state() {

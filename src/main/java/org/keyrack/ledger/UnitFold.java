@@ -111,6 +111,11 @@ final class UnitFold {
         }
     }
 
+    /** Takes in what an audit has found of its receipts. */
+    void audit(EventLine audited) {
+        tries.values().forEach(each -> each.audit(audited));
+    }
+
     /** The exports of tries whose outcome is not known. */
     List<EventLine> unsettled() {
         return tries.values().stream()

@@ -72,7 +72,8 @@ final class BatchCsv {
             "sw",
             "cause",
             "sentence",
-            "asKind");
+            "asKind",
+            "audited");
 
     private BatchCsv() {}
 
@@ -154,6 +155,9 @@ final class BatchCsv {
                 row.add(time(key.ended()));
                 row.addAll(failure(key.failure(), text));
                 row.add(key.asKind().map(AsKind::id).orElse(""));
+                row.add(key.audited()
+                        .map(audit -> audit.genuine() ? "genuine" : "not genuine")
+                        .orElse(""));
                 rows.add(row);
             }
         }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.ledger.UnitRecord;
@@ -94,6 +96,22 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
     /** Modules and keys by class, with the missing ones of the list. */
     public BatchCounts counts() {
         return summary().counts().missing(missing().size());
+    }
+
+    /** Keys whose receipts an AS has refused in an audit. */
+    public int refusedReceipts() {
+        return (int) receipts().filter(KeyRecord::refused).count();
+    }
+
+    /** Keys whose receipts an AS has confirmed in an audit. */
+    public int confirmedReceipts() {
+        return (int) receipts()
+                .filter(key -> key.audited().isPresent() && !key.refused())
+                .count();
+    }
+
+    private Stream<KeyRecord> receipts() {
+        return batch.units().stream().flatMap(unit -> unit.attempts().stream());
     }
 
     /** Why units are not done, the most frequent cause first. */

@@ -122,6 +122,12 @@ final class BatchJson {
         hex(node, "sas", key.sas());
         hex(node, "v", key.v());
         hex(node, "receipt", key.receipt());
+        key.audited().ifPresent(audit -> {
+            ObjectNode audited = node.putObject("audited");
+            audited.put("genuine", audit.genuine());
+            audited.put("asId", audit.asId().hex());
+            audited.put("at", audit.at().toString());
+        });
         key.failure().ifPresent(failure -> describe(node.putObject("failure"), failure));
     }
 

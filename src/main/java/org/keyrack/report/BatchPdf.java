@@ -58,6 +58,7 @@ final class BatchPdf {
             title(sheets, name);
             counts(sheets, facts.counts());
             details(sheets);
+            audits(sheets);
             causes(sheets);
             expected(sheets);
             evidence(sheets);
@@ -173,6 +174,20 @@ final class BatchPdf {
         sheets.pen().text(Sheets.LEFT, sheets.y(), text.say(key), Ink.TEXT.in(Ink.GREY));
         sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, value, Ink.TEXT);
         sheets.down(1.5f);
+    }
+
+    /** What audits have found of the receipts; nothing without an audit. */
+    private void audits(Sheets sheets) throws IOException {
+        int refused = facts.refusedReceipts();
+        if (facts.confirmedReceipts() > 0) {
+            detail(sheets, "detail.audited", text.say("audit.confirmed", facts.confirmedReceipts()));
+        }
+        if (refused > 0) {
+            sheets.down(4);
+            sheets.keep(40);
+            sheets.paragraph(
+                    Sheets.LEFT, Sheets.WIDTH, text.say("audit.alarm", refused), Ink.STRONG.in(Ink.BAD));
+        }
     }
 
     private void causes(Sheets sheets) throws IOException {

@@ -108,14 +108,15 @@ final class UnitBlock {
     }
 
     private void row(KeyRecord key) throws IOException {
-        String result = text.state(key.state())
+        String result = (key.refused() ? text.say("key.notGenuine") : text.state(key.state()))
                 + (key.settled() ? " " + text.say("key.settled") : "")
+                + (key.audited().isPresent() && !key.refused() ? " " + text.say("key.audited") : "")
                 + (key.attempt() > 1 ? " " + text.say("key.attempt", key.attempt()) : "");
         cell(0, String.valueOf(key.ref1()), Ink.CELL);
         cell(1, String.valueOf(key.ref2()), Ink.CELL);
         cell(2, number(key.keyVersion()), Ink.CELL);
         cell(3, key.kcv().map(Kcv::toString).orElse("–"), Ink.CELL);
-        cell(4, result, Ink.CELL.in(Ink.of(key.state())));
+        cell(4, result, Ink.CELL.in(key.refused() ? Ink.BAD : Ink.of(key.state())));
         cell(5, abbreviated(key.receipt()), Ink.CELL);
         cell(6, abbreviated(key.v()), Ink.CELL);
         cell(7, key.asId().map(id -> as(id, key)).orElse("–"), Ink.CELL);

@@ -212,6 +212,7 @@ final class UnitWorker implements Runnable {
                 export.asId(),
                 export.kind(),
                 unit.slot(),
+                unit.tKcv(),
                 export.key().header(),
                 r,
                 export.key().sas(),

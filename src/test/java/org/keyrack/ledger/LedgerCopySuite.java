@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.AuditCounts;
+import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -126,6 +129,9 @@ abstract class LedgerCopySuite {
                     story.refused(1, 4, Refusal.Kind.FOREIGN_SET, "be7ed6"),
                     story.needsNothing(1, 5),
                     story.setAside(1, 4)));
+            ledger.commit(List.of(
+                    Story.audited(ledger.query().receipts(Story.sn(1)).get(0), true),
+                    new AuditEnded(Instant.now(), Story.AS_ID, "Ada Operator", AuditCounts.NONE)));
             ledger.commit(List.of(story.unit(3, 1), left, story.exported(left)));
         }
         try (Ledger ledger = Ledger.open(settings)) {

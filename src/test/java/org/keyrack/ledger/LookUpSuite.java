@@ -1,6 +1,7 @@
 package org.keyrack.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -64,6 +65,15 @@ abstract class LookUpSuite extends SerialSuite {
             assertTrue(query.batch(new BatchId("bench-1", 2)).isPresent());
             assertEquals(2, query.module(Story.sn(1)).size());
             assertEquals(List.of(Story.sn(1)), query.modulesWith("0001", 9));
+            KeptReceipt receipt = query.receipts(Story.sn(1)).get(2);
+            writer.commit(List.of(List.of(Story.audited(receipt, true))));
+            assertTrue(query.receipts(Story.sn(1)).get(2).confirmed());
+            assertFalse(query.receipts(Story.sn(1)).get(1).confirmed());
+            assertEquals(
+                    Optional.of(true),
+                    query.batch(new BatchId("bench-1", 2)).orElseThrow().units().get(0).keys().get(0).audited().map(
+                            AuditRecord::genuine));
+            assertEquals(List.of(Story.sn(1)), query.modulesAfter(Optional.of(Story.sn(0)), 1));
             assertEquals(2, query.loadedKeys(Story.sn(1)).size());
             assertEquals(List.of(), query.openDownloads());
             assertEquals(

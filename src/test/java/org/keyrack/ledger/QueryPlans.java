@@ -76,6 +76,8 @@ final class QueryPlans implements SqlLogger {
 
     private static final Map<String, Object> VALUES = Map.ofEntries(
             Map.entry("as", "00000001"),
+            Map.entry("after", "0011223344550000"),
+            Map.entry("exportedBy", "bench-1 2"),
             Map.entry("chain", "bench-1"),
             Map.entry("bench", "bench-1"),
             Map.entry("batch", 1L),

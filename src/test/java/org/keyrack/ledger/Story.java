@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.keyrack.journal.AuditEvent.ReceiptsAudited;
+import org.keyrack.journal.AuditedReceipt;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
@@ -141,7 +143,7 @@ public final class Story {
         Download download = intent.download();
         Header header = new Header(
                 Suite.AES_128, 1, false, false, download.ref1(), download.ref2(), 0x0101, KeyType.AES_128, 2, ++ctr);
-        return new Exported(now(), download, AS_ID, AsKind.CARD, 1, header, intent.r(), bytes(16), bytes(16));
+        return new Exported(now(), download, AS_ID, AsKind.CARD, 1, SET, header, intent.r(), bytes(16), bytes(16));
     }
 
     public Outcome loaded(Intent intent) {
@@ -163,6 +165,26 @@ public final class Story {
     public Outcome unknown(Intent intent) {
         return new Outcome(
                 now(), intent.download(), Optional.of(intent.r()), new KeyResult.Unknown(failure("link.HUNG")));
+    }
+
+    /** What an AS said of a receipt. */
+    public static ReceiptsAudited audited(KeptReceipt receipt, boolean genuine) {
+        return new ReceiptsAudited(
+                now(),
+                receipt.sn(),
+                receipt.batch(),
+                AS_ID,
+                AsKind.CARD,
+                receipt.header().tVersion(),
+                receipt.tKcv(),
+                "Ada Operator",
+                List.of(new AuditedReceipt(
+                        receipt.ref1(),
+                        receipt.ref2(),
+                        receipt.keyVersion(),
+                        receipt.kcv(),
+                        receipt.receipt(),
+                        genuine)));
     }
 
     /** Every event of a module whose keys are all loaded, in order; nothing of the batch around it. */

@@ -76,6 +76,24 @@ class BatchPdfTest {
     }
 
     @Test
+    void theReportTellsWhatAnAuditConfirmedAndSoundsTheAlarmOfWhatItRefused() throws Exception {
+        try (Told told = new Told(folder).batch(1, 2, 2, 0)) {
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                assertFalse(paper.text().contains("ALARM"), paper.text());
+            }
+            told.audited(1001, 0, true).audited(1001, 1, false);
+            try (Paper paper = new Paper(told.report(1, Locale.ENGLISH).pdf())) {
+                assertTrue(paper.page(1).contains("1 receipt was confirmed by an AS"), paper.page(1));
+                assertTrue(paper.page(1).contains("ALARM: 1 receipt is not genuine"), paper.page(1));
+                assertTrue(paper.text().contains("RECEIPT NOT GENUINE"), paper.text());
+            }
+            try (Paper paper = new Paper(told.report(1, Locale.FRENCH).pdf())) {
+                assertTrue(paper.page(1).contains("ALARME"), paper.page(1));
+            }
+        }
+    }
+
+    @Test
     void theQrCodeOnTheFirstPageIsTheSignedHeadThatVouchesForTheBatch() throws Exception {
         try (Told told = new Told(folder).batch(1, 2, 2, 0)) {
             String head = told.head();

@@ -66,6 +66,13 @@ final class Told implements AutoCloseable {
         return new ReportText(locale, ZoneId.of("UTC"), causes::sentence);
     }
 
+    /** What an AS said of the n-th receipt of a module. */
+    Told audited(long module, int receipt, boolean genuine) throws Exception {
+        ledger.commit(List.of(
+                Story.audited(ledger.query().receipts(Story.sn(module)).get(receipt), genuine)));
+        return this;
+    }
+
     /** A batch in which every so-manieth unit fails at its second key, and the one after it stays unknown; 0 for none. */
     Told batch(long number, int units, int keys, int everyFails) throws Exception {
         return batch(story.batch(number, units, units * keys), units, keys, everyFails);

@@ -70,9 +70,19 @@ record Mark(String icon, String style, String key) {
         };
     }
 
+    private static String loaded(KeyRecord key) {
+        if (key.audited().isPresent()) {
+            return "history.key.audited";
+        }
+        return key.settled() ? "history.key.settled" : "history.key.LOADED";
+    }
+
     static Mark of(KeyRecord key) {
         return switch (key.state()) {
-            case LOADED -> new Mark(DONE, "mark-done", key.settled() ? "history.key.settled" : "history.key.LOADED");
+            case LOADED ->
+                key.refused()
+                        ? new Mark(FAILED, "mark-failed", "history.key.notGenuine")
+                        : new Mark(DONE, "mark-done", loaded(key));
             case NOT_LOADED -> new Mark(FAILED, "mark-failed", "history.key.NOT_LOADED");
             case UNKNOWN -> new Mark(UNKNOWN, "mark-unknown", "history.key.UNKNOWN");
             case IN_WORK -> new Mark(WORK, "mark-work", "history.key.IN_WORK");
