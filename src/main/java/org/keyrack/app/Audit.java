@@ -141,8 +141,7 @@ public final class Audit {
     }
 
     /** All of a group, so that one line, and the certificate made of it, tells the whole of it. */
-    private void ask(
-            Group group, List<KeptReceipt> receipts, List<TransportKeySlot> slots, Sum sum, Listener listener)
+    private void ask(Group group, List<KeptReceipt> receipts, List<TransportKeySlot> slots, Sum sum, Listener listener)
             throws CardFailure, JournalUnavailable {
         List<AuditedReceipt> found = new ArrayList<>();
         List<KeptReceipt> refused = new ArrayList<>();
@@ -254,8 +253,8 @@ public final class Audit {
     private static Collection<SerialNumber> modules(ReportSource records, BatchId batch) {
         Collection<SerialNumber> modules = new TreeSet<>();
         records.batch(batch)
-                .ifPresent(facts ->
-                        facts.batch().units().forEach(unit -> unit.sn().ifPresent(modules::add)));
+                .ifPresent(
+                        facts -> facts.batch().units().forEach(unit -> unit.sn().ifPresent(modules::add)));
         return modules;
     }
 

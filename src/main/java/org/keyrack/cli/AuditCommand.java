@@ -1,6 +1,5 @@
 package org.keyrack.cli;
 
-import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.AsHandle;
 import org.keyrack.app.Audit;
@@ -11,7 +10,6 @@ import org.keyrack.app.OpenLedger;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.SentenceException;
-import org.keyrack.ledger.KeptReceipt;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -107,7 +105,8 @@ final class AuditCommand extends BenchTask {
             if (ahead.counts().all() == 0) {
                 throw CliException.usage(context.words().get("audit.nothing"));
             }
-            boolean nothingToAsk = ahead.counts().genuine() == 0 && ahead.counts().before() == 0;
+            boolean nothingToAsk =
+                    ahead.counts().genuine() == 0 && ahead.counts().before() == 0;
             if (nothingToAsk) {
                 throw CliException.bench(String.join(" ", report.missing(ahead)));
             }
@@ -115,8 +114,7 @@ final class AuditCommand extends BenchTask {
                 return report.preview(as.unit(), ahead);
             }
             pin.entry(context, open, bench, places).enter(slot.reader());
-            Audit audit = new Audit(
-                    bench.as(slot.reader()), records, operator.name(context), again, World.real());
+            Audit audit = new Audit(bench.as(slot.reader()), records, operator.name(context), again, World.real());
             Audit.Result result = audit.run(scope, report);
             return report.end(as.unit(), result);
         } catch (CardFailure lost) {

@@ -15,10 +15,7 @@ public record AuditCounts(int genuine, int notGenuine, int notAsked, int before)
     /** Both together. */
     public AuditCounts plus(AuditCounts more) {
         return new AuditCounts(
-                genuine + more.genuine,
-                notGenuine + more.notGenuine,
-                notAsked + more.notAsked,
-                before + more.before);
+                genuine + more.genuine, notGenuine + more.notGenuine, notAsked + more.notAsked, before + more.before);
     }
 
     /** Receipts that were looked at. */

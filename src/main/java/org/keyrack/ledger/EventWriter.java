@@ -273,8 +273,10 @@ final class EventWriter implements AutoCloseable {
 
     /** Whether the head is to be signed after it. */
     private static boolean isEnd(DurableEvent event) {
-        return event instanceof BatchEnded 
- || event instanceof UnitSetAside || event instanceof PreparationEnded || event instanceof AuditEnded;
+        return event instanceof BatchEnded
+                || event instanceof UnitSetAside
+                || event instanceof PreparationEnded
+                || event instanceof AuditEnded;
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

@@ -32,7 +32,14 @@ public record ModuleCertificate(LineCertificate certificate, Fields fields) {
      * @param keys what was loaded
      */
     public record Fields(
-            SerialNumber sn, String chain, long seq, String at, Optional<String> order, boolean audited, String setKcv, List<Key> keys) {
+            SerialNumber sn,
+            String chain,
+            long seq,
+            String at,
+            Optional<String> order,
+            boolean audited,
+            String setKcv,
+            List<Key> keys) {
         public Fields {
             keys = List.copyOf(keys);
         }
@@ -88,8 +95,7 @@ public record ModuleCertificate(LineCertificate certificate, Fields fields) {
 
     /** A line that tells which keys a module got. */
     static boolean isCertified(EventLine line) {
-        return TELLING.contains(line.type())
-                && !line.list("keys").isEmpty();
+        return TELLING.contains(line.type()) && !line.list("keys").isEmpty();
     }
 
     /** Name for its file, without an ending: {@code SN-SEQ}. */

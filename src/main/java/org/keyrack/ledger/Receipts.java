@@ -60,9 +60,7 @@ final class Receipts {
         if (audit.list("keys").contains(key)) {
             return Optional.of(AuditRecord.of(audit, true));
         }
-        return audit.list("notGenuine").contains(key)
-                ? Optional.of(AuditRecord.of(audit, false))
-                : Optional.empty();
+        return audit.list("notGenuine").contains(key) ? Optional.of(AuditRecord.of(audit, false)) : Optional.empty();
     }
 
     /** Of several the one that confirmed it, else the last. */
@@ -124,8 +122,8 @@ final class Receipts {
     /** The T of a line that does not name it: one that the module had got with this version, else that of the batch's set. */
     private String older(Header header, EventLine export, List<EventLine> loaded) {
         return loaded.stream()
-                .filter(line -> Integer.parseInt(line.text("ref2"), 16) == 0
-                        && line.number("keyVersion") == header.tVersion())
+                .filter(line ->
+                        Integer.parseInt(line.text("ref2"), 16) == 0 && line.number("keyVersion") == header.tVersion())
                 .findFirst()
                 .map(line -> line.text("kcv"))
                 .orElseGet(() -> sets.computeIfAbsent(export.batch(), this::set)

@@ -83,9 +83,9 @@ final class Transaction {
                 && step.card().sn().isPresent()) {
             SerialNumbers.close(handle, bench(), step);
         }
-        boolean ofThisBatch =
-                !(event instanceof PreparationEvent)
- && !(event instanceof AuditEvent) && !(event instanceof Outcome outcome && settlesEarlier(outcome));
+        boolean ofThisBatch = !(event instanceof PreparationEvent)
+                && !(event instanceof AuditEvent)
+                && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());

@@ -185,8 +185,7 @@ final class BatchPdf {
         if (refused > 0) {
             sheets.down(4);
             sheets.keep(40);
-            sheets.paragraph(
-                    Sheets.LEFT, Sheets.WIDTH, text.say("audit.alarm", refused), Ink.STRONG.in(Ink.BAD));
+            sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("audit.alarm", refused), Ink.STRONG.in(Ink.BAD));
         }
     }
 

@@ -42,9 +42,7 @@ class AuditCommandTest {
 
     /** Three modules with two keys each; the cards keep nothing from one command to the next. */
     private Path rack(String name, String t, String faults) throws IOException {
-        return Files.writeString(
-                folder.resolve(name),
-                """
+        return Files.writeString(folder.resolve(name), """
                 set: { transportKey: "%s", version: 1 }
                 as: { id: "00000002", operatorPin: "802517", adminPin: "87654321", keys: [
                   { ref: 3, appId: "0101", type: AES-128, version: 2, value: "7172737475767778797a7b7c7d7e7f70" },
@@ -55,8 +53,7 @@ class AuditCommandTest {
     }
 
     private CommandRun run(String command, String... more) {
-        return CommandRun.of(CommandRun.join(
-                List.of(command, "--sim", rack.toString(), "--ledger", ledger()), more));
+        return CommandRun.of(CommandRun.join(List.of(command, "--sim", rack.toString(), "--ledger", ledger()), more));
     }
 
     private String ledger() {
@@ -69,10 +66,14 @@ class AuditCommandTest {
 
     /** The file of a report of the newest batch. */
     private String report(String format, String ending) throws IOException {
-        CommandRun made = keyrack("report", "latest", "--ledger", ledger(), "--format", format, "--dir", folder.toString());
+        CommandRun made =
+                keyrack("report", "latest", "--ledger", ledger(), "--format", format, "--dir", folder.toString());
         assertEquals(ExitCode.DONE, made.exitCode(), made.err());
-        return Files.readString(
-                Path.of(made.out().lines().filter(line -> line.endsWith(ending)).findFirst().orElseThrow()));
+        return Files.readString(Path.of(made.out()
+                .lines()
+                .filter(line -> line.endsWith(ending))
+                .findFirst()
+                .orElseThrow()));
     }
 
     private static JsonNode json(CommandRun run) throws IOException {
@@ -85,9 +86,10 @@ class AuditCommandTest {
             statement.execute("DROP TRIGGER event_never_changed");
             assertEquals(
                     1,
-                    statement.executeUpdate("UPDATE event SET body = replace(body, '\"receipt\":\"', '\"receipt\":\"00')"
-                            + " WHERE seq = (SELECT min(seq) FROM event WHERE body LIKE '%\"type\":\"outcome\"%'"
-                            + " AND body LIKE '%\"ref2\":\"0006\"%')"));
+                    statement.executeUpdate(
+                            "UPDATE event SET body = replace(body, '\"receipt\":\"', '\"receipt\":\"00')"
+                                    + " WHERE seq = (SELECT min(seq) FROM event WHERE body LIKE '%\"type\":\"outcome\"%'"
+                                    + " AND body LIKE '%\"ref2\":\"0006\"%')"));
             // Still 16 bytes.
             statement.executeUpdate("UPDATE event SET body = substr(body, 1, instr(body, '\"receipt\":\"') + 42)"
                     + " || substr(body, instr(body, '\"receipt\":\"') + 45) WHERE body LIKE '%\"receipt\":\"00%'"
@@ -115,19 +117,31 @@ class AuditCommandTest {
         JsonNode again = json(run("audit", "--all", "--json"));
         assertEquals(6, again.path("before").asInt());
         assertEquals(0, again.path("genuine").asInt());
-        assertEquals(2, json(run("audit", "0011 2233 4455 6602", "--again", "--json")).path("genuine").asInt());
+        assertEquals(
+                2,
+                json(run("audit", "0011 2233 4455 6602", "--again", "--json"))
+                        .path("genuine")
+                        .asInt());
     }
 
     @Test
     void aCertificateOfTheAuditIsAsGoodAsThatOfTheLoad() throws Exception {
         assertEquals(ExitCode.DONE, run("audit", "0011223344556601").exitCode());
         CommandRun made = keyrack(
-                "certificate", "0011223344556601", "--dir", folder.toString(), "--ledger", ledger(), "--format", "proof");
+                "certificate",
+                "0011223344556601",
+                "--dir",
+                folder.toString(),
+                "--ledger",
+                ledger(),
+                "--format",
+                "proof");
         assertEquals(2, made.out().lines().count(), made.out() + made.err());
         Path key = Files.writeString(
                 folder.resolve("bench.vkey"),
                 keyrack("certificate", "--keys", "--ledger", ledger()).out().strip());
-        Path proof = folder.resolve(Path.of(made.out().lines().skip(1).findFirst().orElseThrow()));
+        Path proof =
+                folder.resolve(Path.of(made.out().lines().skip(1).findFirst().orElseThrow()));
         CommandRun checked = keyrack("certificate", "--check", proof.toString(), "--key", key.toString());
         assertEquals(ExitCode.DONE, checked.exitCode(), checked.err());
         assertTrue(checked.out().contains("genuine receipts: 2"), checked.out());
@@ -144,7 +158,11 @@ class AuditCommandTest {
         assertTrue(audit.err().contains("Put the module aside"), audit.err());
 
         JsonNode again = json(run("audit", "--all", "--json"));
-        assertEquals(6, again.path("before").asInt() + again.path("genuine").asInt() + again.path("notGenuine").size());
+        assertEquals(
+                6,
+                again.path("before").asInt()
+                        + again.path("genuine").asInt()
+                        + again.path("notGenuine").size());
         assertEquals(1, again.path("notGenuine").size(), "a refused receipt is asked about each time");
         assertEquals(6, again.path("notGenuine").get(0).path("ref2").asInt());
         CommandRun shown = keyrack("ledger", "show", "latest", "--ledger", ledger());

@@ -61,6 +61,7 @@ class AsKindTest {
     }
 
     private static Exported by(AsKind kind, Exported of) {
-        return new Exported(of.at(), of.download(), of.asId(), kind, of.slot(), of.tKcv(), of.header(), of.r(), of.sas(), of.v());
+        return new Exported(
+                of.at(), of.download(), of.asId(), kind, of.slot(), of.tKcv(), of.header(), of.r(), of.sas(), of.v());
     }
 }

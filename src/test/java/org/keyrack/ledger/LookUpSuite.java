@@ -71,8 +71,14 @@ abstract class LookUpSuite extends SerialSuite {
             assertFalse(query.receipts(Story.sn(1)).get(1).confirmed());
             assertEquals(
                     Optional.of(true),
-                    query.batch(new BatchId("bench-1", 2)).orElseThrow().units().get(0).keys().get(0).audited().map(
-                            AuditRecord::genuine));
+                    query.batch(new BatchId("bench-1", 2))
+                            .orElseThrow()
+                            .units()
+                            .get(0)
+                            .keys()
+                            .get(0)
+                            .audited()
+                            .map(AuditRecord::genuine));
             assertEquals(List.of(Story.sn(1)), query.modulesAfter(Optional.of(Story.sn(0)), 1));
             assertEquals(2, query.loadedKeys(Story.sn(1)).size());
             assertEquals(List.of(), query.openDownloads());

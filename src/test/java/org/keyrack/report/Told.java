@@ -68,8 +68,8 @@ final class Told implements AutoCloseable {
 
     /** What an AS said of the n-th receipt of a module. */
     Told audited(long module, int receipt, boolean genuine) throws Exception {
-        ledger.commit(List.of(
-                Story.audited(ledger.query().receipts(Story.sn(module)).get(receipt), genuine)));
+        ledger.commit(
+                List.of(Story.audited(ledger.query().receipts(Story.sn(module)).get(receipt), genuine)));
         return this;
     }
 
