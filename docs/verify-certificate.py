@@ -56,5 +56,5 @@ if __name__ == "__main__":
         event, seen = verify(open(sys.argv[1], "rb").read(), bench, witnesses)
     except (ValueError, KeyError, InvalidSignature) as refused:
         sys.exit(f"Refused: {refused!r}")
-    print(f"{event['type']}: module {event['sn']}, {event['at']}, set {event['setKcv']}, order {event.get('order', 'none')}",
+    print(f"Module {event['sn']}, {event['type']} {event['at']}, set {event['setKcv']}, order {event.get('order', 'none')}",
           *event["keys"], *(f"cosigned by {name}" for name in seen), sep="\n")

@@ -48,12 +48,12 @@ public final class Audit {
      * @param operator who does it, for the ledger
      * @param again whether receipts that an earlier audit has confirmed are asked about as well
      */
-    public Audit(AsHandle as, OpenLedger ledger, String operator, boolean again, World world) {
+    public Audit(AsHandle as, OpenLedger ledger, String operator, boolean again) {
         this.as = as;
         this.ledger = ledger;
         this.operator = operator;
         this.again = again;
-        this.world = world;
+        this.world = World.real();
     }
 
     /**

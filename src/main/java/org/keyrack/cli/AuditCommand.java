@@ -13,7 +13,6 @@ import org.keyrack.language.SentenceException;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.world.World;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,7 +113,7 @@ final class AuditCommand extends BenchTask {
                 return report.preview(as.unit(), ahead);
             }
             pin.entry(context, open, bench, places).enter(slot.reader());
-            Audit audit = new Audit(bench.as(slot.reader()), records, operator.name(context), again, World.real());
+            Audit audit = new Audit(bench.as(slot.reader()), records, operator.name(context), again);
             Audit.Result result = audit.run(scope, report);
             return report.end(as.unit(), result);
         } catch (CardFailure lost) {

@@ -149,7 +149,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */
     public List<KeptReceipt> receipts(SerialNumber sn) {
-        return reading.with(handle -> LedgerUnreadable.guard(() -> new Receipts(handle, database).of(sn)));
+        return reading.with(handle -> LedgerUnreadable.guard(() -> new ModuleReceipts(handle, database).of(sn)));
     }
 
     /**
@@ -159,7 +159,7 @@ public final class LedgerQuery implements AutoCloseable {
      * @param most SNs at most
      */
     public List<SerialNumber> modulesAfter(Optional<SerialNumber> after, int most) {
-        return reading.with(handle -> Receipts.modulesAfter(handle, after, most));
+        return reading.with(handle -> ModuleReceipts.modulesAfter(handle, after, most));
     }
 
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */

@@ -119,7 +119,7 @@ final class Summaries {
 
     /** Takes in what audits have found since. */
     private void audit(BatchFold fold, BatchId batch) {
-        Receipts.audits(handle, database, batch).forEach(fold::audit);
+        ModuleReceipts.audits(handle, database, batch).forEach(fold::audit);
     }
 
     /**

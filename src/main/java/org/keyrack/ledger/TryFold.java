@@ -25,7 +25,7 @@ final class TryFold {
     /** Takes in what an audit has found, when it asked about this receipt. */
     void audit(EventLine line) {
         if (state() == KeyRecord.State.LOADED) {
-            audited = Receipts.better(audited, outcome.flatMap(loaded -> Receipts.found(line, loaded)));
+            audited = ModuleReceipts.better(audited, outcome.flatMap(loaded -> ModuleReceipts.found(line, loaded)));
         }
     }
 

@@ -13,12 +13,12 @@ import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
 
 /** The receipts of modules, with what audits have found of them. */
-final class Receipts {
+final class ModuleReceipts {
     private final Handle handle;
     private final Database database;
     private final Map<BatchId, Optional<String>> sets = new HashMap<>();
 
-    Receipts(Handle handle, Database database) {
+    ModuleReceipts(Handle handle, Database database) {
         this.handle = handle;
         this.database = database;
     }
