@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String TOKEN_ROOM = "org.keyrack.token..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
+    private static final String ORDER_ROOM = "org.keyrack.order..";
     private static final String HOOK_ROOM = "org.keyrack.hook..";
     private static final String PLAN_ROOM = "org.keyrack.plan..";
     private static final String RUN_ROOM = "org.keyrack.run..";
@@ -66,6 +67,7 @@ class ArchitectureTest {
         LEDGER_ROOM,
         HOOK_ROOM,
         EVIDENCE_ROOM,
+        ORDER_ROOM,
         REPORT_ROOM
     };
 
@@ -157,6 +159,11 @@ class ArchitectureTest {
             .because("what is signed is checked from bytes alone, by an auditor who has no database");
 
     @ArchTest
+    static final ArchRule ORDER = room(
+                    "order..", PROTOCOL_ROOM, EVIDENCE_ROOM, PLAN_ROOM, YAML_ROOM, "com.fasterxml.jackson.annotation..")
+            .because("what was ordered is read from bytes alone; plan: an order says what is loaded as a profile does");
+
+    @ArchTest
     static final ArchRule READER_PORT = room("reader", "org.keyrack.protocol.apdu..", UNIT_ROOM)
             .because(
                     "a reader moves bytes and knows no command; unit: an AS that is no card stands beside the readers");
@@ -220,6 +227,7 @@ class ArchitectureTest {
                     PROTOCOL_ROOM,
                     JOURNAL_ROOM,
                     EVIDENCE_ROOM,
+                    ORDER_ROOM,
                     "org.jdbi..",
                     "org.flywaydb..",
                     "org.sqlite..",
@@ -265,6 +273,7 @@ class ArchitectureTest {
                     LEDGER_ROOM,
                     HOOK_ROOM,
                     EVIDENCE_ROOM,
+                    ORDER_ROOM,
                     REPORT_ROOM,
                     FILES_ROOM,
                     JACKSON)

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrack.hook.Hooks;
 import org.keyrack.journal.ExpectedUnits;
@@ -25,6 +27,7 @@ import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.language.Languages;
 import org.keyrack.language.TypedName;
+import org.keyrack.order.Order;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
@@ -46,21 +49,28 @@ public final class Batches {
     private final History history;
     private final Journal journal;
     private final Hooks hooks;
+    private final Optional<Order> order;
 
     /** Batches of a ledger, with the hooks that hear of them. */
     public Batches(Bench bench, OpenLedger ledger) {
-        this(bench, ledger, ledger, ledger.hooks());
+        this(bench, ledger, ledger, ledger.hooks(), Optional.empty());
     }
 
     public Batches(Bench bench, History history, Journal journal) {
-        this(bench, history, journal, Hooks.none());
+        this(bench, history, journal, Hooks.none(), Optional.empty());
     }
 
-    private Batches(Bench bench, History history, Journal journal, Hooks hooks) {
+    private Batches(Bench bench, History history, Journal journal, Hooks hooks, Optional<Order> order) {
         this.bench = bench;
         this.history = history;
         this.journal = journal;
         this.hooks = hooks;
+        this.order = order;
+    }
+
+    /** Batches that load an order: they plan its profile for the modules that it names, and for no other. */
+    public Batches under(Order loaded) {
+        return new Batches(bench, history, journal, hooks, Optional.of(loaded));
     }
 
     /** Plans a profile for what is in the bench now. Reads the ledger; not for the JavaFX thread. */
@@ -107,7 +117,17 @@ public final class Batches {
         BenchView view = bench.view();
         List<EiUnit> units = view.eiUnits().stream().filter(wanted).toList();
         List<UnreadCard> unread = view.unread().stream().filter(alsoNamed).toList();
-        return Planner.plan(pool(view), units, unread, profile, history);
+        return ofOrder(order, units, named -> Planner.plan(pool(view), named, unread, profile, history));
+    }
+
+    /** Plans for those modules that an order names; each of the others is refused. */
+    static Plan ofOrder(Optional<Order> order, List<EiUnit> units, Function<List<EiUnit>, Plan> planner) {
+        Map<Boolean, List<EiUnit>> named = units.stream()
+                .collect(Collectors.partitioningBy(
+                        unit -> order.isEmpty() || order.get().names(unit.sn())));
+        List<EiUnit> strangers = named.getOrDefault(false, List.of());
+        return planner.apply(named.getOrDefault(true, List.of()))
+                .without(strangers.stream().map(Planner::outsideOrder).toList());
     }
 
     /**
@@ -173,7 +193,7 @@ public final class Batches {
             throw new IllegalStateException("A plan that is refused as a whole cannot be started");
         }
         BenchView view = bench.view();
-        if (!view.simulated() && !isInFile(plan.profile(), options.profileFiles())) {
+        if (order.isEmpty() && !view.simulated() && !isInFile(plan.profile(), options.profileFiles())) {
             throw new InputException(new CauseTexts(Languages.now()).format("profile.inNoFile"));
         }
         RunEvent.BatchStarted batch = new RunEvent.BatchStarted(
@@ -186,9 +206,10 @@ public final class Batches {
                 plan.setKcv(),
                 plan.unitsWithWork(),
                 plan.keys(),
-                view.simulated());
+                view.simulated(),
+                order.map(Order::number));
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
-        LoadRun load = new LoadRun(bench, history, plan, options, hooks, listener);
+        LoadRun load = new LoadRun(bench, history, plan, options, order, hooks, listener);
         List<RunEvent.Durable> first = new ArrayList<>();
         options.expected()
                 .map(list -> new ModulesExpected(batch.at(), batch.batch(), List.copyOf(list.modules())))

@@ -20,6 +20,7 @@ import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.order.Order;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
@@ -46,6 +47,7 @@ public final class LoadRun {
     private final Plan plan;
     private final boolean continuous;
     private final Set<String> readers;
+    private final Optional<Order> order;
     private final Hooks hooks;
     private final Consumer<RunEvent> listener;
     private final List<Consumer<Refusal>> refusalListeners = new CopyOnWriteArrayList<>();
@@ -77,6 +79,7 @@ public final class LoadRun {
             History history,
             Plan plan,
             Batches.Options options,
+            Optional<Order> order,
             Hooks hooks,
             Consumer<RunEvent> listener) {
         this.bench = bench;
@@ -86,6 +89,7 @@ public final class LoadRun {
         this.plan = plan;
         this.continuous = options.continuous();
         this.readers = options.readers();
+        this.order = order;
         this.hooks = hooks;
         this.listener = listener;
     }
@@ -276,7 +280,10 @@ public final class LoadRun {
         synchronized (this) {
             asUnits = List.copyOf(pool);
         }
-        Plan one = Planner.planOne(asUnits, slot.ei().get(), plan.profile(), history);
+        Plan one = Batches.ofOrder(
+                order,
+                List.of(slot.ei().get()),
+                named -> Planner.plan(asUnits, named, List.of(), plan.profile(), history));
         one.refusals().forEach(refusal -> refusalListeners.forEach(each -> each.accept(refusal)));
         run().note(Batches.seen(one, run().batch(), bench.world().now()));
         if (one.blocked()) {

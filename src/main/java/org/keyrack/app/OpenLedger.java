@@ -17,6 +17,7 @@ import org.keyrack.journal.PreparationRecords;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerOrders;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.protocol.Bytes;
@@ -63,6 +64,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     /** What reports are made from. */
     public ReportSource records() {
         return records;
+    }
+
+    /** What is done with orders. */
+    public LedgerOrders orders() {
+        return ledger.orders();
     }
 
     /** What is called when something has happened in a batch. */

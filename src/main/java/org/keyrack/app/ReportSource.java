@@ -12,8 +12,11 @@ import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.ModuleCertificate;
 import org.keyrack.ledger.ModuleVisit;
+import org.keyrack.ledger.OrderView;
 import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.SignedHead;
+import org.keyrack.order.OrderException;
+import org.keyrack.order.TrustedKeys;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.slf4j.Logger;
@@ -101,6 +104,30 @@ public final class ReportSource implements AutoCloseable {
     /** The public keys that certificates are verified with, as vkeys. */
     public List<String> verifierKeys() {
         return query.verifierKeys();
+    }
+
+    /** What orders call this ledger: 16 hexadecimal digits. */
+    public String ledgerId() {
+        return query.ledgerId();
+    }
+
+    /** Whose signatures of orders count. */
+    public TrustedKeys trustedKeys() {
+        return query.trustedKeys();
+    }
+
+    /** The numbers of all orders, open or closed. */
+    public List<String> orders() {
+        return query.orders();
+    }
+
+    /**
+     * How an order stands, counted from the lines.
+     *
+     * @throws OrderException when there is none of this number, or its lines were changed
+     */
+    public OrderView order(String number) throws OrderException {
+        return query.order(number);
     }
 
     private Optional<SignedHead> signed(BatchSummary batch) {

@@ -6,8 +6,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
@@ -55,6 +58,27 @@ public final class SecretText {
         } catch (IOException e) {
             throw new InputException(Wording.of("input").say("secret.broken", SentenceException.said(e)), e);
         }
+    }
+
+    /**
+     * Writes a new file that only its owner can read.
+     *
+     * @throws IOException when it is there already, or cannot be written
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.createFile(
+                file,
+                posix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0]);
+        Files.write(file, bytes, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
     }
 
     /** The characters of a file in UTF-8, as {@link #bytes}; the caller wipes the array behind them. */

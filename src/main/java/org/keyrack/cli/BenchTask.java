@@ -21,7 +21,7 @@ abstract class BenchTask extends ProgramCommand {
     }
 
     /** Refuses what cannot be meant, before any reader is opened. */
-    void check(CliContext context) throws CliException, InputException {}
+    void check(CliContext context) throws CliException, InputException, IOException {}
 
     abstract int run(CliContext context, OpenBench open)
             throws CliException, InputException, InterruptedException, LedgerException, IOException;

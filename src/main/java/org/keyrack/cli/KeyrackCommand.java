@@ -30,6 +30,8 @@ import picocli.CommandLine.TypeConversionException;
             LedgerCommand.class,
             ReportCommand.class,
             CertificateCommand.class,
+            OrderCommand.class,
+            SupervisorCommand.class,
             SpeedCommand.class,
             WatchCommand.class
         })

@@ -1,5 +1,6 @@
 package org.keyrack.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,11 @@ import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
+import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
+import org.keyrack.order.OrderException;
+import org.keyrack.order.SignedOrder;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
@@ -30,8 +35,11 @@ import picocli.CommandLine.Option;
 /** Loads a rack: reads it, plans, runs, tells. */
 @CommandLine.Command(name = "load")
 final class LoadCommand extends BenchTask {
-    @Option(names = "--profile", required = true, paramLabel = "${bundle:label.FILE}|demo")
+    @Option(names = "--profile", paramLabel = "${bundle:label.FILE}|demo")
     private String profileName;
+
+    @Option(names = "--order", paramLabel = "${bundle:label.FILE}")
+    private Path orderFile;
 
     @Option(names = "--reader", paramLabel = "${bundle:label.NAME}")
     private List<String> only = List.of();
@@ -67,13 +75,23 @@ final class LoadCommand extends BenchTask {
     private boolean plain;
 
     private Optional<Profile> profile = Optional.empty();
+    private Optional<SignedOrder> order = Optional.empty();
     private Optional<ExpectedUnits> list = Optional.empty();
 
     @Override
-    void check(CliContext context) throws CliException, InputException {
+    void check(CliContext context) throws CliException, InputException, IOException {
         operator.check(context);
         places.check(context);
-        profile = Optional.of(profile());
+        if (profileName == null == (orderFile == null)) {
+            throw CliException.usage(
+                    profileName == null
+                            ? context.words().say("usage.missing", "--profile, --order")
+                            : context.words().get("usage.exclusive"));
+        }
+        if (orderFile != null) {
+            order = Optional.of(OrderFiles.read(orderFile));
+        }
+        profile = Optional.of(order.isPresent() ? order.get().order().profile() : profile());
         list = Delivery.list(expected);
     }
 
@@ -82,7 +100,20 @@ final class LoadCommand extends BenchTask {
         try (OpenLedger opened = context.ledgers().open(ledger.location(), simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(opened.recover()).forEach(context.err()::println);
+            if (order.isPresent() && !dryRun) {
+                openOrder(context, opened, order.get());
+            }
             return load(context, places.placed(context, open), opened);
+        }
+    }
+
+    private static void openOrder(CliContext context, OpenLedger ledger, SignedOrder order) throws CliException {
+        try {
+            ledger.orders().open(order);
+        } catch (OrderException refused) {
+            throw CliException.usage(refused.getMessage());
+        } catch (JournalUnavailable e) {
+            throw CliException.bench(context.words().say("ledger.unwritten", SentenceException.said(e)));
         }
     }
 
@@ -96,7 +127,8 @@ final class LoadCommand extends BenchTask {
             }
             PinEntry pins = pin.entry(context, open, bench, places);
             SlotView as = PinEntry.findAs(view, context.texts());
-            Batches batches = new Batches(bench, opened);
+            Batches all = new Batches(bench, opened);
+            Batches batches = order.map(signed -> all.under(signed.order())).orElse(all);
             if (!dryRun) {
                 pins.enter(as.reader());
                 if (allAs || simulated()) {
@@ -166,7 +198,7 @@ final class LoadCommand extends BenchTask {
     }
 
     private List<Path> profileFiles() {
-        return profileName.equals("demo") ? List.of() : List.of(Path.of(profileName));
+        return profileName == null || profileName.equals("demo") ? List.of() : List.of(Path.of(profileName));
     }
 
     private LoadProgress progress(CliContext context, Plan plan) {

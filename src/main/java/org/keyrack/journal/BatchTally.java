@@ -75,10 +75,7 @@ public final class BatchTally {
     private void ended(UnitEnded ended) {
         ModuleTally module = module(ended.sn(), ended.reader());
         named(ended.sn());
-        if (ended.result()
-                .failure()
-                .filter(why -> why.cause().equals(CauseId.CLAIMED))
-                .isPresent()) {
+        if (ended.result().failure().filter(why -> why.cause().atStart()).isPresent()) {
             module.claimed();
         } else {
             module.ended(ended.result().state());

@@ -40,6 +40,7 @@ public record CauseId(String id) {
     private static final String PROTOCOL = "protocol.";
     private static final String PROGRAM = "program.";
     private static final String REFUSAL = "refusal.";
+    static final String ORDER = "order.";
     private static final Set<CauseId> BEFORE_EXPORT = Set.of(STOPPED, CRASH_INTENT);
 
     /** A link that broke. */
@@ -70,6 +71,11 @@ public record CauseId(String id) {
     /** Whether this program failed. */
     public boolean program() {
         return id.startsWith(PROGRAM);
+    }
+
+    /** Whether the ledger refused the module when its work was to begin: nothing was written to it. */
+    public boolean atStart() {
+        return equals(CLAIMED) || id.startsWith(ORDER);
     }
 
     /** Whether a plan refused the module before its work began: nothing was written to it. */

@@ -10,6 +10,11 @@ public sealed interface ClaimRefusal {
     /** Who has it and what to do, in English, as the ledger keeps it. */
     String sentence();
 
+    /** What its failure is named by. */
+    default CauseId cause() {
+        return CauseId.CLAIMED;
+    }
+
     /** An event of a module came before a batch began. */
     record NoBatch(SerialNumber sn) implements ClaimRefusal {
         @Override
@@ -83,6 +88,23 @@ public sealed interface ClaimRefusal {
         @Override
         public String sentence() {
             return "The SN " + sn.hex() + " is another card's, or its module was loaded";
+        }
+    }
+
+    /**
+     * The order that its batch runs under does not let it be loaded.
+     *
+     * @param order number of the order
+     */
+    record OutsideOrder(SerialNumber sn, String order, OrderRule rule) implements ClaimRefusal {
+        @Override
+        public String sentence() {
+            return "Order " + order + " does not let module " + sn.hex() + " be loaded: " + rule.words();
+        }
+
+        @Override
+        public CauseId cause() {
+            return rule.cause();
         }
     }
 }

@@ -76,7 +76,11 @@ public record Refusal(
         /** The card has not been read to its end yet. */
         CARD_BEING_READ,
         /** The module came in while the batch was in work, and its plan does not hold it. */
-        NOT_PLANNED
+        NOT_PLANNED,
+        /** The SN is none of the order that is loaded. */
+        OUTSIDE_ORDER,
+        /** Another bench held the order's last places for too long. */
+        ORDER_BUSY
     }
 
     public static Refusal ofPlan(Kind kind, int ref1, String detail) {

@@ -27,6 +27,7 @@ public sealed interface RunEvent {
      * @param profileHash SHA-256 of the profile's bytes, 32 bytes
      * @param setKcv KCV(T) of the set
      * @param simulated whether the cards are the virtual bench's
+     * @param order number of the order that it loads; empty when it is loaded without one
      */
     record BatchStarted(
             Instant at,
@@ -38,8 +39,24 @@ public sealed interface RunEvent {
             Kcv setKcv,
             int units,
             int keys,
-            boolean simulated)
-            implements Durable {}
+            boolean simulated,
+            Optional<String> order)
+            implements Durable {
+        /** Without an order. */
+        public BatchStarted(
+                Instant at,
+                long batch,
+                String profileName,
+                Bytes profileHash,
+                String operator,
+                Bytes asId,
+                Kcv setKcv,
+                int units,
+                int keys,
+                boolean simulated) {
+            this(at, batch, profileName, profileHash, operator, asId, setKcv, units, keys, simulated, Optional.empty());
+        }
+    }
 
     /**
      * The modules that the batch was to hold, as the operator's list said; written with the batch's start.

@@ -65,6 +65,7 @@ final class BatchFold {
                     UNIT_SET_ASIDE,
                     UNIT_ENDED,
                     CLAIM_REFUSED,
+                    ORDER_REFUSED,
                     INTENT,
                     EXPORTED,
                     OUTCOME -> unit(line).take(line);

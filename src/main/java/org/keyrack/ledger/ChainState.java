@@ -17,6 +17,11 @@ final class ChainState {
     long batch;
 
     Instant batchStarted;
+    /** The order that the running batch loads; empty when it loads without one. */
+    Optional<RunningOrder> order = Optional.empty();
+
+    /** The latest time that a line of the chain has, as far back as was looked. */
+    Instant latest = Instant.EPOCH;
     /** KCV(T) of the running batch's set, 6 hexadecimal digits. */
     String setKcv = "";
 
@@ -57,6 +62,8 @@ final class ChainState {
         ChainState copy =
                 new ChainState(head, tree.map(OpenTree::copy), origin, batch, batchStarted, new HashMap<>(claimed));
         copy.setKcv = setKcv;
+        copy.order = order;
+        copy.latest = latest;
         copy.loaded.putAll(loaded);
         return copy;
     }

@@ -126,6 +126,45 @@ final class Chains {
                 .map(ModuleHistory::read);
     }
 
+    /** The public key that was in force in a chain before a line, as lines name it. */
+    static Optional<String> keyBefore(Handle handle, Database database, ChainName chain, long seq) {
+        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND seq < :seq AND "
+                        + database.field("type") + " IN (" + EventType.GENESIS.sql() + ", " + EventType.BENCH_KEY.sql()
+                        + ") ORDER BY seq DESC LIMIT 1")
+                .bind("chain", chain.name())
+                .bind("seq", seq)
+                .mapTo(String.class)
+                .findOne()
+                .map(ModuleHistory::read)
+                .flatMap(line -> line.maybe("publicKey"));
+    }
+
+    /** Lines of a chain that say whose signatures of orders count, in order. */
+    static List<EventLine> trustNotes(Handle handle, Database database, ChainName chain) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type") + " = "
+                        + EventType.SUPERVISOR_KEY.sql() + " ORDER BY seq")
+                .bind("chain", chain.name())
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .toList();
+    }
+
+    /** Lines of one type about an order, chain by chain. */
+    static List<EventLine> ofOrder(Handle handle, Database database, String number, EventType type) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE " + database.field("order") + " = :order AND "
+                        + database.field("type") + " = " + type.sql() + " ORDER BY bench, seq")
+                .bind("order", number)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .toList();
+    }
+
     /**
      * Starts of batches in a chain, the last one first.
      *

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
@@ -16,7 +17,7 @@ import org.keyrack.world.World;
 /** The database that a ledger is in, as far as the two kinds differ. */
 abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
     /** Version of the newest migration in {@code db/}. */
-    static final int SCHEMA = 9;
+    static final int SCHEMA = 10;
 
     static Database at(String location) {
         return location.startsWith("jdbc:") ? new PostgresDatabase(location) : new SqliteDatabase(location);
@@ -84,6 +85,15 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
 
     /** The database's own check of its pages; empty when it finds nothing, or has none. */
     abstract Optional<String> check(Handle handle, boolean thorough);
+
+    /** What the server's clock says; empty without a server. */
+    abstract Optional<Instant> serverTime(Handle handle);
+
+    /** Ends a statement that takes one row of several: rows that another transaction takes are passed over. */
+    abstract String skipLocked();
+
+    /** Ends a statement that reads rows which nobody may change until the transaction's end. */
+    abstract String lockRows();
 
     /** Whether no running bench has this name now. */
     abstract boolean stopped(Handle writer, String bench);

@@ -97,7 +97,7 @@ final class EventEncoder {
     }
 
     private static EventLine started(BatchStarted event) {
-        return EventLine.of(EventType.BATCH_STARTED, event.at())
+        EventLine line = EventLine.of(EventType.BATCH_STARTED, event.at())
                 .with("batch", event.batch())
                 .with("profile", event.profileName())
                 .with("profileHash", event.profileHash().hex())
@@ -107,6 +107,8 @@ final class EventEncoder {
                 .with("units", event.units())
                 .with("keys", event.keys())
                 .with("simulated", event.simulated());
+        event.order().ifPresent(order -> line.with("order", order));
+        return line;
     }
 
     /** Of a module that could not be read there is no SN. */

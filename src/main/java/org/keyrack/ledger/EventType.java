@@ -34,6 +34,11 @@ enum EventType {
     AUDIT_ENDED,
     CARD_ENDED,
     PREPARATION_ENDED,
+    ORDER_OPENED,
+    ORDER_PART,
+    ORDER_REFUSED,
+    ORDER_CLOSED,
+    SUPERVISOR_KEY,
     /** What this program does not know: another one wrote it. */
     OTHER;
 

@@ -21,6 +21,7 @@ import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.ledger.WriterToken.Replaced;
+import org.keyrack.order.OrderException;
 import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,6 +186,17 @@ final class EventWriter implements AutoCloseable {
     /** As {@link WriterConnection#write}, after what waits already. */
     void write(WriterConnection.Write write) throws SQLException, InterruptedException {
         perform(() -> connection.write(write));
+    }
+
+    /** As {@link WriterConnection#act}, after what waits already; the head is signed. */
+    Optional<OrderException> act(WriterConnection.Act act) throws SQLException, InterruptedException {
+        List<OrderException> refused = new ArrayList<>();
+        perform(() -> {
+            connection.act(act, world.now()).ifPresent(refused::add);
+            unannounced = database.announces();
+            keepHead(connection.head());
+        });
+        return refused.stream().findFirst();
     }
 
     /** As {@link WriterConnection#adoptTree}; what it reaches to is signed. */

@@ -22,13 +22,13 @@ public record FailureRecord(
         details = List.copyOf(details);
     }
 
-    /** The module was another batch's; {@code why} says whose. */
+    /** The module was another batch's, or its order does not let it be loaded; {@code why} says more. */
     static FailureRecord claimed(EventLine line) {
         return new FailureRecord(
                 ProtocolStep.SN.name(),
                 "",
                 OptionalInt.empty(),
-                CauseId.CLAIMED,
+                line.maybe("cause").map(CauseId::new).orElse(CauseId.CLAIMED),
                 line.maybe("why").map(List::of).orElse(List.of()),
                 List.of());
     }

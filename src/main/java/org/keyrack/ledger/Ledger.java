@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,8 +28,11 @@ import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.PreparationRecords;
+import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.Settled;
+import org.keyrack.journal.RunEvent.UnitRefused;
+import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.ProtocolStep;
@@ -37,6 +41,9 @@ import org.keyrack.world.World;
 
 /** A bench's ledger, open for work: the journal of its runs and the history for its plans. Any thread may use it. */
 public final class Ledger implements Journal, History, PreparationRecords, AutoCloseable {
+    private static final int PLACE_TRIES = 50;
+    private static final Duration BETWEEN_PLACE_TRIES = Duration.ofMillis(100);
+
     private final LedgerSettings settings;
     private final Database database;
     private final BenchKey key;
@@ -146,7 +153,51 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
 
     @Override
     public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
-        writer.commit(List.copyOf(events));
+        List<DurableEvent> all = List.copyOf(events);
+        for (int tries = 1; ; tries++) {
+            try {
+                writer.commit(all);
+                return;
+            } catch (ClaimRefused refused) {
+                if (!Transaction.isInFlight(refused) || all.size() != 1 || !(all.get(0) instanceof UnitStarted)) {
+                    throw refused;
+                }
+                if (tries == PLACE_TRIES || !waited()) {
+                    writer.commit(List.of(gaveUp((UnitStarted) all.get(0))));
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    /** Another bench has the last places of an order in a transaction that is not committed. */
+    private boolean waited() {
+        try {
+            world.sleep(BETWEEN_PLACE_TRIES);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized UnitRefused gaveUp(UnitStarted unit) {
+        return new UnitRefused(
+                world.now(),
+                lastBatch,
+                new Refusal(
+                        Refusal.Kind.ORDER_BUSY,
+                        Optional.of(unit.reader()),
+                        unit.shelf(),
+                        Optional.of(unit.sn()),
+                        0,
+                        0,
+                        ""));
+    }
+
+    /** What is done with orders. */
+    public LedgerOrders orders() {
+        return new LedgerOrders(writer, connection, database, key);
     }
 
     @Override

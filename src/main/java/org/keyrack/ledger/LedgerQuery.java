@@ -13,6 +13,9 @@ import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
+import org.keyrack.order.OrderException;
+import org.keyrack.order.OrderException.Cause;
+import org.keyrack.order.TrustedKeys;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -160,6 +163,41 @@ public final class LedgerQuery implements AutoCloseable {
      */
     public List<SerialNumber> modulesAfter(Optional<SerialNumber> after, int most) {
         return reading.with(handle -> ModuleReceipts.modulesAfter(handle, after, most));
+    }
+
+    /** What orders call this ledger: 16 hexadecimal digits. */
+    public String ledgerId() {
+        return reading.with(OrderBook::ledgerId);
+    }
+
+    /** Whose signatures of orders count. */
+    public TrustedKeys trustedKeys() {
+        return reading.with(handle -> OrderBook.trusted(handle, database));
+    }
+
+    /** The numbers of all orders, open or closed. */
+    public List<String> orders() {
+        return reading.with(OrderBook::numbers);
+    }
+
+    /**
+     * How an order stands, counted from the lines.
+     *
+     * @throws OrderException when there is none of this number, or its lines were changed
+     */
+    public OrderView order(String number) throws OrderException {
+        List<OrderException> refused = new ArrayList<>();
+        Optional<OrderView> view = reading.with(handle -> {
+            try {
+                OrderBook.Entry entry =
+                        OrderBook.entry(handle, number).orElseThrow(() -> new OrderException(Cause.NOT_OPEN, number));
+                return Optional.of(OrderCount.of(handle, database, entry));
+            } catch (OrderException why) {
+                refused.add(why);
+                return Optional.empty();
+            }
+        });
+        return view.orElseThrow(() -> refused.get(0));
     }
 
     /** Downloads of all benches whose outcome is not known and that no running batch has in work. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -155,8 +156,28 @@ public final class LedgerRestore {
                 WriterToken.drawn(target.bench(), World.real().random()),
                 handle,
                 new ChainState(begun));
-        connection.append(opening.lines(), List.of());
+        List<EventLine> lines = new ArrayList<>(opening.lines());
+        lines.addAll(closedOrders(handle));
+        connection.append(lines, List.of());
         return key.sign(connection.head());
+    }
+
+    /** What was used of an order after the backup is not known to it, so it ends; a new id bars its file from being opened again. */
+    private static List<EventLine> closedOrders(Handle handle) {
+        byte[] id = new byte[8];
+        World.real().random().nextBytes(id);
+        handle.createUpdate("UPDATE ledger_id SET id = :id")
+                .bind("id", HexFormat.of().formatHex(id))
+                .execute();
+        handle.execute("DELETE FROM order_place");
+        return OrderBook.numbers(handle).stream()
+                .filter(number -> OrderBook.entry(handle, number)
+                        .filter(OrderBook.Entry::open)
+                        .isPresent())
+                .map(number -> EventLine.of(EventType.ORDER_CLOSED, World.real().now())
+                        .with("order", number)
+                        .with("cause", "restored"))
+                .toList();
     }
 
     private static void discard(Path file) {

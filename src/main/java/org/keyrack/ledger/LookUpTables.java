@@ -28,9 +28,10 @@ final class LookUpTables {
     private static void takeOther(Handle handle, EventLine line) {
         switch (line.type()) {
             case UNIT_STARTED -> begun(handle, line);
-            case UNIT_REFUSED, UNIT_NEEDS_NOTHING, UNIT_SET_ASIDE, CLAIM_REFUSED ->
+            case UNIT_REFUSED, UNIT_NEEDS_NOTHING, UNIT_SET_ASIDE, CLAIM_REFUSED, ORDER_REFUSED ->
                 line.maybe("sn").ifPresent(sn -> seen(handle, sn));
             case EXPORTED -> exported(handle, line);
+            case ORDER_OPENED, ORDER_CLOSED -> OrderBook.take(handle, line);
             default -> SerialNumbers.take(handle, line);
         }
     }

@@ -19,6 +19,9 @@ final class Opening {
     /** In the first line of a chain: its key changes by a note of the old key alone. Older programs did not write it. */
     static final String CHANGES_ARE_SIGNED = "keyChangesSigned";
 
+    /** So many lines are looked at for the latest time: whoever sets the clock back has to fill them with refusals first. */
+    private static final int LOOKED_BACK = 256;
+
     private final Handle handle;
     private final Database database;
     private final String bench;
@@ -104,11 +107,17 @@ final class Opening {
 
     /** What the writer knows when it begins on the chain that it goes on with. */
     ChainState state(Head head) {
-        return new ChainState(
+        ChainState state = new ChainState(
                 head,
                 Tiles.open(handle, head.chain(), head.seq()),
                 Chains.line(handle, head.chain(), 1)
                         .map(line -> Origin.of(line, head.chain().name())));
+        Chains.lines(handle, head.chain(), Math.max(0, head.seq() - LOOKED_BACK), LOOKED_BACK).stream()
+                .map(ModuleHistory::read)
+                .map(EventLine::at)
+                .filter(state.latest::isBefore)
+                .forEach(at -> state.latest = at);
+        return state;
     }
 
     /** How many lines of the chain the largest checkpoint covers that was signed of it; 0 for a new chain. */

@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -170,6 +171,23 @@ final class PostgresDatabase extends Database {
                 .mapTo(boolean.class)
                 .one();
         return true;
+    }
+
+    @Override
+    Optional<Instant> serverTime(Handle handle) {
+        return handle.createQuery("SELECT clock_timestamp()")
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
+    @Override
+    String skipLocked() {
+        return " FOR UPDATE SKIP LOCKED";
+    }
+
+    @Override
+    String lockRows() {
+        return " FOR UPDATE";
     }
 
     @Override

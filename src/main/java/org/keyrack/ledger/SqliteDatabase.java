@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -176,6 +177,22 @@ final class SqliteDatabase extends Database {
     @Override
     boolean stopped(Handle writer, String bench) {
         return true;
+    }
+
+    @Override
+    Optional<Instant> serverTime(Handle handle) {
+        return Optional.empty();
+    }
+
+    /** One program at a time writes. */
+    @Override
+    String skipLocked() {
+        return "";
+    }
+
+    @Override
+    String lockRows() {
+        return "";
     }
 
     @Override

@@ -11,12 +11,14 @@ import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.ClaimRefusal.OutsideOrder;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.LoadedKey;
+import org.keyrack.journal.OrderRule;
 import org.keyrack.journal.PreparationEvent;
 import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.PreparationEvent.PreparationStarted;
@@ -31,12 +33,14 @@ import org.keyrack.journal.RunEvent.Settled;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
+import org.keyrack.protocol.SerialNumber;
 
 /** One group of events on its way into the database: chains the lines, takes and gives back claims. */
 final class Transaction {
     private final Handle handle;
     private final Database database;
     private final ModuleClaims claims;
+    private final OrderPlaces places;
     private final ChainState state;
     private final Hash hash = new Hash();
     private final List<String> bodies = new ArrayList<>();
@@ -49,6 +53,7 @@ final class Transaction {
         this.database = database;
         this.handle = handle;
         this.claims = claims;
+        this.places = new OrderPlaces(database, state.head.chain().bench());
         this.state = state;
         this.firstSeq = state.head.seq() + 1;
     }
@@ -71,6 +76,7 @@ final class Transaction {
             state.claimed.clear();
             state.setKcv = started.setKcv().value().hex();
             state.loaded.clear();
+            state.order = started.order().map(number -> OrderBook.running(handle, database, number));
         } else if (event instanceof UnitStarted started) {
             claim(started);
             state.loaded.put(started.sn().hex(), List.of());
@@ -89,11 +95,14 @@ final class Transaction {
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
+            letGo(ended.sn().hex());
         } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {
             claims.releaseSettled(handle, outcome.download().sn().hex());
         } else if (event instanceof BatchEnded) {
             claims.releaseAll(handle, state);
+            letGoAll(new BatchId(bench(), state.batch));
             state.batch = 0;
+            state.order = Optional.empty();
             state.loaded.clear();
             headDue = true;
         } else if (event instanceof UnitSetAside && state.batch == 0) {
@@ -117,9 +126,38 @@ final class Transaction {
         }
     }
 
+    private void letGo(String sn) {
+        if (state.order.isPresent()) {
+            insert();
+            places.letGo(handle, state.order.get().number(), sn);
+        }
+    }
+
+    private void letGoAll(BatchId batch) {
+        if (state.order.isPresent()) {
+            insert();
+            places.letGoAll(handle, batch);
+        }
+    }
+
     /** Adds a line that is the ledger's own. */
     void append(EventLine line) {
         append(line, true);
+        if (line.type() == EventType.BATCH_INTERRUPTED) {
+            insert();
+            places.letGoAll(handle, line.batch());
+        }
+    }
+
+    /** Adds a line that is no batch's. */
+    void appendApart(EventLine line) {
+        append(line, false);
+    }
+
+    /** What modules still hold of orders, of batches that this bench works on no more. */
+    void recoverPlaces() {
+        insert();
+        places.recover(handle);
     }
 
     private void append(EventLine line, boolean ofThisBatch) {
@@ -138,6 +176,8 @@ final class Transaction {
         }
         Optional<BatchId> settled = LookUpTables.take(handle, line);
         state.head = new Head(state.head.chain(), seq, hash.of(body));
+        Instant at = line.at();
+        state.latest = at.isAfter(state.latest) ? at : state.latest;
         keep(line);
         settled.ifPresent(batch -> settled(line, batch));
     }
@@ -154,6 +194,9 @@ final class Transaction {
     }
 
     private EventLine proven(EventLine line) {
+        if (line.type() == EventType.UNIT_STARTED || line.type() == EventType.UNIT_ENDED) {
+            state.order.ifPresent(order -> line.with("order", order.number()));
+        }
         if (line.type() == EventType.UNIT_ENDED) {
             List<String> keys = state.loaded.remove(line.text("sn"));
             line.with("setKcv", state.setKcv).with("keys", keys == null ? List.of() : keys);
@@ -166,7 +209,12 @@ final class Transaction {
         String sn = outcome.text("sn");
         if (!SettledUnit.stillUnknown(handle, sn, batch)) {
             insert();
-            SettledUnit.line(handle, database, outcome.at(), sn, batch).ifPresent(this::append);
+            Optional<EventLine> unit = SettledUnit.line(handle, database, outcome.at(), sn, batch);
+            unit.ifPresent(this::append);
+            unit.flatMap(line -> line.maybe("order")).ifPresent(order -> {
+                insert();
+                places.giveBack(handle, order, sn);
+            });
         }
     }
 
@@ -218,30 +266,65 @@ final class Transaction {
 
     private void claim(UnitStarted started) throws ClaimRefused {
         try {
-            claim(started.at(), started.sn().hex(), started.reader(), started.past());
+            claim(started.at(), started.sn(), started.reader(), started.past());
         } catch (ClaimRefused refused) {
-            append(EventEncoder.shelf(
-                    refusal(started.at(), started.sn().hex(), started.reader(), refused), started.shelf()));
+            if (!isInFlight(refused)) {
+                append(EventEncoder.shelf(
+                        refusal(started.at(), started.sn().hex(), started.reader(), refused), started.shelf()));
+            }
             throw refused;
         }
     }
 
-    private void claim(Instant at, String sn, String reader, Optional<List<LoadedKey>> past) throws ClaimRefused {
-        claims.take(handle, state, at, sn, reader, past).ifPresent(this::append);
+    private void claim(Instant at, SerialNumber sn, String reader, Optional<List<LoadedKey>> past) throws ClaimRefused {
+        boolean held = state.claimed.containsKey(sn.hex());
+        claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);
+        if (!held && state.order.isPresent()) {
+            try {
+                insert();
+                places.take(handle, state, at, sn);
+            } catch (ClaimRefused refused) {
+                claims.release(handle, state, sn.hex());
+                throw refused;
+            }
+        }
     }
 
     private static EventLine refusal(Instant at, String sn, String reader, ClaimRefused refused) {
-        return EventLine.of(EventType.CLAIM_REFUSED, at)
+        EventLine line = EventLine.of(
+                        refused.refusal() instanceof OutsideOrder ? EventType.ORDER_REFUSED : EventType.CLAIM_REFUSED,
+                        at)
                 .with("sn", sn)
                 .with("reader", reader)
                 .with("why", refused.getMessage());
+        if (refused.refusal() instanceof OutsideOrder outside) {
+            line.with("order", outside.order()).with("cause", outside.cause().id());
+        }
+        return line;
+    }
+
+    /** It is asked again in a moment; only what comes of that is written down. */
+    static boolean isInFlight(ClaimRefused refused) {
+        return refused.refusal() instanceof OutsideOrder outside && outside.rule() == OrderRule.PLACE_IN_FLIGHT;
+    }
+
+    private void requireOrdered(Intent intent) throws ClaimRefused {
+        if (state.order
+                .flatMap(RunningOrder::order)
+                .filter(order -> !order.orders(
+                        intent.download().ref1(), intent.download().ref2()))
+                .isPresent()) {
+            throw new ClaimRefused(
+                    new OutsideOrder(intent.download().sn(), state.order.get().number(), OrderRule.DOWNLOAD));
+        }
     }
 
     private void begin(Intent intent) throws ClaimRefused {
         String sn = intent.download().sn().hex();
         try {
-            claim(intent.at(), sn, intent.download().reader(), Optional.empty());
+            claim(intent.at(), intent.download().sn(), intent.download().reader(), Optional.empty());
             claims.requireSettled(handle, state, sn);
+            requireOrdered(intent);
         } catch (ClaimRefused refused) {
             append(refusal(intent.at(), sn, intent.download().reader(), refused));
             throw refused;

@@ -52,7 +52,7 @@ final class UnitFold {
                 refused = refused.or(() -> Optional.of(line));
                 tally.refused();
             }
-            case CLAIM_REFUSED -> {
+            case CLAIM_REFUSED, ORDER_REFUSED -> {
                 refused = Optional.of(line);
                 tally.claimed();
             }
@@ -150,6 +150,8 @@ final class UnitFold {
     private Optional<FailureRecord> failure() {
         return ended.or(() -> complete.isPresent() ? Optional.empty() : refused)
                 .filter(why -> why.type() != EventType.UNIT_ENDED || why.has("cause"))
-                .map(why -> why.type() == EventType.CLAIM_REFUSED ? FailureRecord.claimed(why) : FailureRecord.of(why));
+                .map(why -> why.type() == EventType.CLAIM_REFUSED || why.type() == EventType.ORDER_REFUSED
+                        ? FailureRecord.claimed(why)
+                        : FailureRecord.of(why));
     }
 }

@@ -1,6 +1,7 @@
 package org.keyrack.ledger;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,8 +10,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.keyrack.evidence.Checkpoint;
+import org.keyrack.evidence.Origin;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.order.OrderException;
 
 /**
  * The writer's connection and what it knows of its chain. After any error it is given up, and the next use opens a new one
@@ -114,6 +117,7 @@ final class WriterConnection implements AutoCloseable {
         Transaction transaction = new Transaction(writing, database, claims, state.copy());
         lines.forEach(transaction::append);
         free.forEach(sn -> claims.releaseSettled(writing, sn));
+        transaction.recoverPlaces();
         transaction.insert();
         database.commit(writing);
         state = transaction.state();
@@ -148,6 +152,11 @@ final class WriterConnection implements AutoCloseable {
         return state.head;
     }
 
+    /** The chain's name among all of the world. */
+    Origin origin() {
+        return state.origin.orElseThrow();
+    }
+
     /** Where the chain stands, to be signed; empty while its tree is not built. */
     Optional<Checkpoint> checkpoint() {
         ChainState now = state;
@@ -163,6 +172,41 @@ final class WriterConnection implements AutoCloseable {
         } catch (JdbiException | SQLException e) {
             throw given(e);
         }
+    }
+
+    /**
+     * Does something with orders, durable when this returns; doing it again changes nothing more.
+     *
+     * @return why it is refused; nothing is changed then
+     * @throws SQLException when it is not known to be in
+     */
+    Optional<OrderException> act(Act act, Instant now) throws SQLException {
+        try {
+            Handle writing = begun();
+            Transaction transaction = new Transaction(writing, database, claims, state.copy());
+            try {
+                act.with(new OrderActs(database, writing, transaction, now));
+            } catch (OrderException refused) {
+                writing.rollback();
+                return Optional.of(refused);
+            }
+            transaction.insert();
+            doubtful = Optional.of(new Doubtful(transaction.state(), List.of()));
+            database.commit(writing);
+            doubtful = Optional.empty();
+            state = transaction.state();
+            return Optional.empty();
+        } catch (JdbiException | SQLException e) {
+            throw given(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Something that is done with orders. */
+    interface Act {
+        void with(OrderActs orders) throws OrderException;
     }
 
     /** What is written beside the events; it may be done twice. */

@@ -117,6 +117,11 @@ public final class Planner {
         return ofUnit(Kind.NOT_PLANNED, unit, 0, 0, "");
     }
 
+    /** What a plan says of a module that the order does not name. */
+    public static Refusal outsideOrder(EiUnit unit) {
+        return ofUnit(Kind.OUTSIDE_ORDER, unit, 0, 0, "");
+    }
+
     static Refusal ofUnit(Kind kind, EiUnit unit, int ref1, int ref2, String detail) {
         return new Refusal(kind, Optional.of(unit.reader()), unit.shelf(), Optional.of(unit.sn()), ref1, ref2, detail);
     }

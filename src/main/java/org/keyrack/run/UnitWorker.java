@@ -68,7 +68,8 @@ final class UnitWorker implements Runnable {
         } catch (ClaimRefused refused) {
             result = ended(
                     State.FAILED,
-                    Optional.of(Failures.found(ProtocolStep.SN, CauseId.CLAIMED, List.of(refused.getMessage()))));
+                    Optional.of(
+                            Failures.found(ProtocolStep.SN, refused.refusal().cause(), List.of(refused.getMessage()))));
             tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));
             return;
         } catch (InterruptedException e) {

@@ -108,6 +108,11 @@ public final class YamlDocument<T> {
         return value;
     }
 
+    /** Whether the text at a path stands in quotes, so that nobody takes it for a number. */
+    public boolean isQuoted(String path) {
+        return places.isQuoted(path);
+    }
+
     /** The path of a list's entry; of one that stands there without a list, the path itself. */
     public String entry(String path, int index) {
         return places.entry(path, index);
@@ -178,6 +183,9 @@ public final class YamlDocument<T> {
             refuse(depth > DEEPEST, "deep", line, places);
             refuse(event instanceof NodeEvent node && node.getAnchor() != null, "anchor", line, places);
             refuse(tag(event) != null, "tag", line, places);
+            if (event instanceof ScalarEvent scalar && scalar.isPlain()) {
+                places.plain(line, scalar.getStartMark().getColumn() + 1);
+            }
         }
     }
 

@@ -1,12 +1,15 @@
 package org.keyrack.yaml;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What stands where in one document, by paths such as {@code units[0].locations[2].ref}. */
 final class YamlPlaces {
@@ -15,7 +18,10 @@ final class YamlPlaces {
     private final String source;
     private final Map<String, Place> places = new HashMap<>();
 
-    private record Place(int line, JsonToken token) {}
+    /** Where scalars without quotes begin, by line and column. */
+    private final Set<List<Integer>> plain = new HashSet<>();
+
+    private record Place(int line, int column, JsonToken token) {}
 
     YamlPlaces(String source) {
         this.source = source;
@@ -26,8 +32,19 @@ final class YamlPlaces {
         JsonStreamContext context = parser.getParsingContext();
         // At the beginning of a structure the parser is inside of it already.
         String path = path(token.isStructStart() ? context.getParent() : context);
-        places.putIfAbsent(path, new Place(parser.currentTokenLocation().getLineNr(), token));
+        JsonLocation at = parser.currentTokenLocation();
+        places.putIfAbsent(path, new Place(at.getLineNr(), at.getColumnNr(), token));
         return path;
+    }
+
+    /** Notes that a scalar without quotes begins there; lines and columns from 1. */
+    void plain(int line, int column) {
+        plain.add(List.of(line, column));
+    }
+
+    boolean isQuoted(String path) {
+        Place place = places.get(path);
+        return place != null && !plain.contains(List.of(place.line(), place.column()));
     }
 
     private static String path(JsonStreamContext context) {

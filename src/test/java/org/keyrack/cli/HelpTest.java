@@ -163,7 +163,7 @@ class HelpTest {
             delimiter = '|',
             value = {
                 "load --profile a --reporte b        | KeyRack ne connaît pas --reporte b.",
-                "load                                | Il manque\u00a0: --profile.",
+                "ledger export                       | Il manque\u00a0: --format.",
                 "card load --cap x --as --ei         | Deux options s’excluent. Choisissez-en une.",
                 "report 1 --format docx              | --format ne peut pas être «\u00a0docx\u00a0». Choisissez parmi pdf, csv, json, labels, all.",
                 "load --profile a --profile b        | --profile est donné plus souvent que possible. Donnez-le une fois."

@@ -1,0 +1,125 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.keyrack.app.InputException;
+import org.keyrack.app.OpenLedger;
+import org.keyrack.app.ReportSource;
+import org.keyrack.app.SecretText;
+import org.keyrack.evidence.VerifierKey;
+import org.keyrack.files.OutputFile;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.SentenceException;
+import org.keyrack.language.TypedName;
+import org.keyrack.order.OrderException;
+import org.keyrack.order.SupervisorKey;
+import org.keyrack.order.SupervisorName;
+import org.keyrack.order.TrustNote;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code keyrack supervisor}: keys that sign orders, and whose count. */
+@CommandLine.Command(
+        name = "supervisor",
+        subcommands = {SupervisorCommand.NewKey.class, SupervisorCommand.Trust.class, SupervisorCommand.Keys.class})
+final class SupervisorCommand extends CommandGroup {
+    /** {@code keyrack supervisor new-key}. */
+    @CommandLine.Command(name = "new-key")
+    static final class NewKey extends ProgramCommand {
+        @Parameters(paramLabel = "ID", descriptionKey = "id")
+        private String id;
+
+        @Option(names = "--dir", paramLabel = "${bundle:label.DIR}")
+        private Path folder = Path.of("");
+
+        @Option(names = "--passphrase-file", paramLabel = "${bundle:label.FILE}", descriptionKey = "passphraseFile")
+        private Path passphrase;
+
+        @Override
+        int run(CliContext context) throws CliException, InputException, IOException {
+            if (!id.matches(SupervisorName.ID)) {
+                throw CliException.usage(context.words().say("supervisor.id", TypedName.shown(id)));
+            }
+            Path key = folder.resolve(id + ".key");
+            if (Files.exists(key)) {
+                throw CliException.usage(context.words().say("supervisor.exists", key.toString()));
+            }
+            char[] secret = SupervisorKeyOptions.passphrase(context, passphrase);
+            try {
+                SupervisorKey.Made made = SupervisorKey.make(id, secret);
+                SecretText.write(key, made.pem().getBytes(StandardCharsets.US_ASCII));
+                Path shown = SupervisorKeyOptions.publicFile(key);
+                OutputFile.write(shown, (made.verifier() + "\n").getBytes(StandardCharsets.US_ASCII));
+                context.out().println(context.words().say("supervisor.made", key.toString(), shown.toString()));
+                return ExitCode.DONE;
+            } catch (OrderException refused) {
+                throw CliException.usage(refused.getMessage());
+            } finally {
+                Arrays.fill(secret, '\0');
+            }
+        }
+    }
+
+    /** {@code keyrack supervisor trust}. */
+    @CommandLine.Command(name = "trust")
+    static final class Trust extends ProgramCommand {
+        @Parameters(paramLabel = "${bundle:label.FILE}", descriptionKey = "file")
+        private Path file;
+
+        @Option(names = "--withdraw")
+        private boolean withdraw;
+
+        @Mixin
+        private SupervisorKeyOptions signer;
+
+        @Mixin
+        private LedgerPlace place;
+
+        @Override
+        int run(CliContext context) throws CliException, InputException, IOException {
+            VerifierKey key = EvidenceFiles.keys(List.of(file)).get(0);
+            if (!SupervisorName.isOf(key)) {
+                throw CliException.usage(context.words().say("supervisor.notOne", file.toString()));
+            }
+            try (OpenLedger ledger = context.ledgers().open(place.given(), place.simulated())) {
+                if (!signer.given() && !withdraw) {
+                    ledger.orders().trustFirst(key);
+                } else {
+                    TrustNote note = new TrustNote(ledger.records().ledgerId(), key, SupervisorName.id(key), !withdraw);
+                    ledger.orders().trust(signer.open(context).sign(note.text()));
+                }
+                context.out()
+                        .println(context.words()
+                                .say(withdraw ? "supervisor.withdrawn" : "supervisor.trusted", key.name()));
+                return ExitCode.DONE;
+            } catch (OrderException refused) {
+                throw CliException.usage(refused.getMessage());
+            } catch (JournalUnavailable e) {
+                throw CliException.bench(context.words().say("ledger.unwritten", SentenceException.said(e)));
+            }
+        }
+    }
+
+    /** {@code keyrack supervisor keys}. */
+    @CommandLine.Command(name = "keys")
+    static final class Keys extends ProgramCommand {
+        @Mixin
+        private LedgerPlace place;
+
+        @Override
+        int run(CliContext context) throws CliException, InputException {
+            try (ReportSource records = context.ledgers().read(place.given(), place.simulated())) {
+                records.trustedKeys().now().forEach(context.out()::println);
+                return ExitCode.DONE;
+            } catch (OrderException refused) {
+                throw CliException.usage(refused.getMessage());
+            }
+        }
+    }
+}

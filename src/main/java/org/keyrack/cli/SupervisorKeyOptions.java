@@ -1,0 +1,74 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keyrack.app.InputException;
+import org.keyrack.app.SecretText;
+import org.keyrack.evidence.VerifierKey;
+import org.keyrack.files.InputFile;
+import org.keyrack.order.OrderException;
+import org.keyrack.order.SupervisorKey;
+import picocli.CommandLine.Option;
+
+/** A supervisor's key and its passphrase, the same in every command that signs. */
+final class SupervisorKeyOptions {
+    private static final String ENDING = ".key";
+
+    @Option(names = "--key", paramLabel = "${bundle:label.FILE}", descriptionKey = "supervisorKey")
+    private Path key;
+
+    @Option(names = "--passphrase-file", paramLabel = "${bundle:label.FILE}", descriptionKey = "passphraseFile")
+    private Path passphrase;
+
+    boolean given() {
+        return key != null;
+    }
+
+    /** The key, open. */
+    SupervisorKey open(CliContext context) throws CliException, InputException, IOException {
+        Path file = Optional.ofNullable(key)
+                .orElseThrow(() -> CliException.usage(context.words().get("supervisor.keyMissing")));
+        VerifierKey verifier = EvidenceFiles.keys(List.of(publicFile(file))).get(0);
+        byte[] pem = InputFile.readSecret(file, SupervisorKey.LONGEST_FILE);
+        char[] secret = passphrase(context, passphrase);
+        try {
+            return SupervisorKey.open(pem, verifier, secret);
+        } catch (OrderException refused) {
+            throw CliException.usage(file + ": " + refused.getMessage());
+        } finally {
+            Arrays.fill(secret, '\0');
+            Arrays.fill(pem, (byte) 0);
+        }
+    }
+
+    /** Where the public key of a private one is: beside it, as {@code .vkey}. */
+    static Path publicFile(Path key) {
+        String name = String.valueOf(key.getFileName());
+        String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+        return key.resolveSibling(stem + ".vkey");
+    }
+
+    /**
+     * A passphrase, of a file or typed; the caller wipes it.
+     *
+     * @param file null asks at the terminal
+     */
+    static char[] passphrase(CliContext context, Path file) throws CliException, InputException {
+        if (file == null) {
+            return context.console()
+                    .map(terminal -> terminal.readPassword("%s", context.words().get("supervisor.passphrase")))
+                    .orElseThrow(() -> CliException.usage(context.words().get("supervisor.noTerminal")));
+        }
+        char[] read = SecretText.chars(file);
+        int length = read.length;
+        while (length > 0 && (read[length - 1] == '\n' || read[length - 1] == '\r')) {
+            length--;
+        }
+        char[] secret = Arrays.copyOf(read, length);
+        Arrays.fill(read, '\0');
+        return secret;
+    }
+}
