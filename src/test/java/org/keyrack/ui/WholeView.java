@@ -2,6 +2,7 @@ package org.keyrack.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -22,6 +23,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class WholeView {
     /** Rounding to whole pixels. */
     private static final double SLACK = 1;
+
+    /** Of what can be scrolled to. */
+    private static final Bounds EVERYWHERE = new BoundingBox(-1e6, -1e6, 2e6, 2e6);
 
     private final String where;
     private final List<String> found = new ArrayList<>();
@@ -53,10 +57,8 @@ final class WholeView {
         if (node instanceof Parent parent && !(node instanceof TextField)) {
             // What scrolls may be out of sight, but never the tiles of the rack.
             boolean scrolls = node instanceof ScrollPane pane && !(pane.getContent() instanceof RackGrid);
-            if (scrolls) {
-                return;
-            }
-            Bounds inner = node instanceof ScrollPane || clips(node) ? meet(seen, bounds) : seen;
+            boolean cuts = seen != EVERYWHERE && (node instanceof ScrollPane || clips(node));
+            Bounds inner = scrolls ? EVERYWHERE : cuts ? meet(seen, bounds) : seen;
             parent.getChildrenUnmodifiable().forEach(child -> look(child, inner));
         }
     }
@@ -83,8 +85,8 @@ final class WholeView {
     }
 
     private void ellipsis(Labeled labeled) {
-        // A tile's sentence may end in an ellipsis: the whole text is in its tooltip and its details.
-        if (labeled.getStyleClass().contains("tile-sentence")
+        // A long cause may end in an ellipsis on its tile: it is whole in the tooltip, the details and Results.
+        if (labeled.getStyleClass().contains("tile-sentence") && troubled(labeled.getParent())
                 || labeled.getContentDisplay() == ContentDisplay.GRAPHIC_ONLY
                 || labeled.getText() == null
                 || labeled.getText().isBlank()
@@ -98,6 +100,12 @@ final class WholeView {
                 found.add(where + ": “" + text.getText() + "” of “" + labeled.getText() + "” " + name(labeled));
             }
         }
+    }
+
+    private static boolean troubled(Parent tile) {
+        return tile.getPseudoClassStates().stream()
+                .map(PseudoClass::getPseudoClassName)
+                .anyMatch(List.of("failed", "refused", "unknown")::contains);
     }
 
     private static String name(Node node) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.Refusal;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.protocol.ProtocolStep;
@@ -106,7 +107,9 @@ public final class RunTiles {
                 switch (unit.phase()) {
                     case LOADING, VERIFYING -> unit.share();
                     case DONE -> 1;
-                    default -> unit.planned() == 0 ? 0 : (double) unit.loaded() / unit.planned();
+                    case STOPPED -> unit.planned() == 0 ? 0 : (double) unit.loaded() / unit.planned();
+                    // The sentence says what to do and needs the bar's room.
+                    case FAILED, UNKNOWN, REFUSED -> TileModel.NO_BAR;
                 };
         SerialNumber sn = unit.sn();
         return new TileModel(
@@ -163,18 +166,25 @@ public final class RunTiles {
         }
         return slot.sn().isEmpty()
                 ? desk.texts().get("run.tile.unread." + slot.state())
-                : slot.refusal().map(desk.causes()::sentence).orElse("");
+                : slot.refusal().map(this::shortly).orElse("");
+    }
+
+    /** What most modules are refused for fits on a tile; the whole sentence is in its details and in Results. */
+    private String shortly(Refusal refusal) {
+        return switch (refusal.kind()) {
+            case FOREIGN_SET, DUPLICATE_SN, NOT_OPERATIONAL ->
+                desk.texts().get("run.tile.refused." + refusal.kind());
+            default -> desk.causes().sentence(refusal);
+        };
     }
 
     /** The sentence of a module: cause, then action. */
     public String sentence(UnitProgress unit) {
         return switch (unit.phase()) {
             case LOADING ->
-                waits(unit)
-                        ? desk.texts().format("run.tile.waiting", Math.max(1, unit.index()), unit.planned())
-                        : unit.index() == 0
-                                ? desk.texts().get("run.tile.starting")
-                                : desk.texts().format("run.tile.loading", unit.index(), unit.planned());
+                unit.index() == 0 && !waits(unit)
+                        ? desk.texts().get("run.tile.starting")
+                        : desk.texts().format("run.tile.loading", Math.max(1, unit.index()), unit.planned());
             case VERIFYING -> desk.texts().format("run.tile.verifying", unit.index(), unit.planned());
             case DONE -> desk.texts().format("run.tile.done", unit.loaded());
             case STOPPED -> desk.texts().format("run.tile.stopped", unit.loaded(), unit.planned());

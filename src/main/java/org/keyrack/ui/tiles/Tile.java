@@ -148,7 +148,6 @@ public final class Tile extends VBox {
         boolean compact = density == Density.COMPACT;
         pseudoClassStateChanged(COMPACT, compact);
         Shown.set(sn, !compact);
-        sentence.setWrapText(!compact);
         icon.setIconSize((int) (ICON * factor));
         check.setIconSize((int) (ICON * factor));
     }
