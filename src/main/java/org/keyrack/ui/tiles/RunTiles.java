@@ -172,8 +172,7 @@ public final class RunTiles {
     /** What most modules are refused for fits on a tile; the whole sentence is in its details and in Results. */
     private String shortly(Refusal refusal) {
         return switch (refusal.kind()) {
-            case FOREIGN_SET, DUPLICATE_SN, NOT_OPERATIONAL ->
-                desk.texts().get("run.tile.refused." + refusal.kind());
+            case FOREIGN_SET, DUPLICATE_SN, NOT_OPERATIONAL -> desk.texts().get("run.tile.refused." + refusal.kind());
             default -> desk.causes().sentence(refusal);
         };
     }
