@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,13 @@ public interface AsSource {
         public static Optional<Address> parse(String text) {
             int colon = text.indexOf(':');
             AsKind kind = colon < 0 ? null : KINDS.get(text.substring(0, colon));
-            return kind == null || colon == text.length() - 1
-                    ? Optional.empty()
-                    : Optional.of(new Address(kind, Path.of(text.substring(colon + 1))));
+            try {
+                return kind == null || colon == text.length() - 1
+                        ? Optional.empty()
+                        : Optional.of(new Address(kind, Path.of(text.substring(colon + 1))));
+            } catch (InvalidPathException noFile) {
+                return Optional.empty();
+            }
         }
 
         /** As it is written, and as the bench names its place. */
@@ -71,8 +76,27 @@ public interface AsSource {
             AsPlan plan,
             boolean undiversified) {}
 
+    /** Readers with places in front, which come and go while the readers are in use. */
+    interface Places {
+        /** The readers with their places, which close the readers within. */
+        Readers readers();
+
+        /** Adds a place for an AS; nothing happens when it is there. */
+        void add(Address address);
+
+        /** Takes the place of an AS away and lets go of the AS. */
+        void remove(Address address);
+    }
+
     /** The same readers with places for these AS in front; they are closed with them. */
-    Readers with(Readers readers, List<Address> places);
+    Places with(Readers readers, List<Address> places);
+
+    /**
+     * The address of the AS that a file describes.
+     *
+     * @throws InputException when it is no file of an AS, with cause and action
+     */
+    Address describedBy(Path file) throws InputException;
 
     /**
      * What an AS tells without its PIN.

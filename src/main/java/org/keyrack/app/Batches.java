@@ -134,7 +134,7 @@ public final class Batches {
      * The AS cards that serve together: the first with a verified PIN (or the first at all), and every other of the same set
      * with the same keys.
      */
-    static List<AsUnit> pool(BenchView view) {
+    public static List<AsUnit> pool(BenchView view) {
         List<SlotView> slots =
                 view.slots().stream().filter(slot -> slot.as().isPresent()).toList();
         List<AsUnit> verified = slots.stream()

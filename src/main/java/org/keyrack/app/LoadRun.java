@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keyrack.hook.Hooks;
 import org.keyrack.journal.History;
@@ -24,6 +25,7 @@ import org.keyrack.order.Order;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Planner;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -162,6 +164,11 @@ public final class LoadRun {
         return pool.stream()
                 .anyMatch(
                         member -> member.identity().asId().equals(as.identity().asId()));
+    }
+
+    /** What the AS of this run are, those that are away included. */
+    public synchronized Set<AsKind> kinds() {
+        return pool.stream().map(AsUnit::kind).collect(Collectors.toSet());
     }
 
     private synchronized Optional<String> reader(Bytes asId) {

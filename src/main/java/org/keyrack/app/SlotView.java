@@ -3,6 +3,7 @@ package org.keyrack.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.app.AsSource.Address;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
@@ -47,6 +48,11 @@ public record SlotView(String reader, long insertion, OptionalInt shelf, SlotCar
         return card.state();
     }
 
+    /** The AS that is looked for here when this is no reader but the place of an AS which is no card. */
+    public Optional<Address> place() {
+        return Address.parse(reader);
+    }
+
     /** The AS read. */
     public Optional<AsUnit> as() {
         return card instanceof SlotCard.As as ? Optional.of(as.unit()) : Optional.empty();
@@ -83,6 +89,10 @@ public record SlotView(String reader, long insertion, OptionalInt shelf, SlotCar
 
     /** What stands in the reader and is no unit that was read; empty when there is nothing, or a unit. */
     public Optional<UnreadCard> unread() {
+        if (place().isPresent()) {
+            // No module ever stands there.
+            return Optional.empty();
+        }
         return switch (state()) {
             case EMPTY, AS, EI, IN_WORK -> Optional.empty();
             case READING -> Optional.of(UnreadCard.of(reader, shelf, Why.BEING_READ));

@@ -10,6 +10,33 @@ public final class TypedPin {
     /** Digits of the longest PIN. */
     public static final int MOST = 8;
 
+    /** What somebody types to open an AS. */
+    public enum Kind {
+        /** The PIN of a card: 4 to 8 digits. */
+        CARD_PIN,
+        /** The PIN of a token: any characters. */
+        TOKEN_PIN,
+        /** The passphrase of a file: any characters. */
+        PASSPHRASE;
+
+        /** Whether a character may stand in it. */
+        public boolean takes(char typed) {
+            return this == CARD_PIN ? isDigit(typed) : !Character.isISOControl(typed);
+        }
+
+        /** Characters of the longest. */
+        public int most() {
+            return this == CARD_PIN ? MOST : MOST_CHARACTERS;
+        }
+
+        private int least() {
+            return this == CARD_PIN ? LEAST : 1;
+        }
+    }
+
+    /** Characters of the longest PIN of a token, and of the longest passphrase; more than the tokens that we know take. */
+    public static final int MOST_CHARACTERS = 256;
+
     /** Why a PIN is not sent to its card. */
     public enum Obstacle {
         /** No try is left: it must be set anew by somebody else. */
@@ -49,12 +76,12 @@ public final class TypedPin {
     }
 
     /**
-     * Why a PIN of that many digits may not be sent yet: what was not typed is said before the last try.
+     * Why what was typed may not be sent yet: what was not typed is said before the last try.
      *
-     * @param digits that were typed
+     * @param typed how many characters
      */
-    public static Optional<Obstacle> beforeSending(int digits, int triesLeft, boolean lastTryMeant) {
-        return triesLeft > 0 && (digits < LEAST || digits > MOST)
+    public static Optional<Obstacle> beforeSending(Kind kind, int typed, int triesLeft, boolean lastTryMeant) {
+        return triesLeft > 0 && (typed < kind.least() || typed > kind.most())
                 ? Optional.of(Obstacle.FORM)
                 : beforeAsking(triesLeft, lastTryMeant);
     }

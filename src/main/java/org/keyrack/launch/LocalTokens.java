@@ -1,8 +1,8 @@
 package org.keyrack.launch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.place.PlacedReaders;
-import org.keyrack.reader.place.PlacedReaders.Opener;
+import org.keyrack.token.AsFile;
 import org.keyrack.token.Creation;
 import org.keyrack.token.TokenAddress;
 import org.keyrack.token.TroubleException;
@@ -32,10 +32,32 @@ import org.keyrack.unit.AsUnit;
 /** Tokens and files of this computer as places of an AS. */
 final class LocalTokens implements AsSource {
     @Override
-    public Readers with(Readers readers, List<Address> places) {
-        Map<String, Opener> openers = new LinkedHashMap<>();
-        places.forEach(place -> openers.put(place.toString(), lost -> LinkedAs.open(place.file(), place.kind(), lost)));
-        return new PlacedReaders(readers, openers);
+    public Places with(Readers readers, List<Address> places) {
+        PlacedReaders placed = new PlacedReaders(readers, Map.of());
+        InFront all = new InFront(placed);
+        places.forEach(all::add);
+        return all;
+    }
+
+    private record InFront(PlacedReaders readers) implements Places {
+        @Override
+        public void add(Address address) {
+            readers.add(address.toString(), lost -> LinkedAs.open(address.file(), address.kind(), lost));
+        }
+
+        @Override
+        public void remove(Address address) {
+            readers.remove(address.toString());
+        }
+    }
+
+    @Override
+    public Address describedBy(Path file) throws InputException {
+        try {
+            return new Address(AsFile.read(file).description().kind(), file);
+        } catch (TroubleException trouble) {
+            throw refused(trouble);
+        }
     }
 
     @Override

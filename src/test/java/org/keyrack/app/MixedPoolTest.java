@@ -26,57 +26,26 @@ import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.AsLost;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.protocol.AsKind;
-import org.keyrack.protocol.KeyType;
-import org.keyrack.protocol.Suite;
-import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.reader.Readers;
 import org.keyrack.reader.Readers.Subscription;
 import org.keyrack.reader.place.PlacedReaders;
 import org.keyrack.run.RunSummary;
+import org.keyrack.token.TestAs;
 import org.keyrack.token.Tokens;
 import org.keyrack.token.link.LinkedAs;
-import org.keyrack.token.link.TokenDesk;
 
 /** An AS card and a token load one rack together; either is lost in the middle, and the other goes on. */
 @Tag("token")
 class MixedPoolTest {
     private static final String PLACE = "pkcs11:as";
-    private static final byte[] T = java.util.HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
-    private static final Map<Integer, byte[]> KEYS = Map.of(
-            3, java.util.HexFormat.of().parseHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"),
-            4, java.util.HexFormat.of().parseHex("b0b1b2b3b4b5b6b7b8b9babbbcbdbebf"),
-            10, java.util.HexFormat.of().parseHex("c0c1c2c3c4c5c6c7c8c9cacbcccdcecf"));
-
     @TempDir
     Path folder;
 
     private final AtomicReference<LinkedAs> open = new AtomicReference<>();
 
-    private static KeyDirectoryEntry entry(int ref1, int appId, int version, boolean diversify) {
-        return new KeyDirectoryEntry(
-                ref1,
-                "KEY",
-                appId,
-                KeyType.AES_128,
-                version,
-                diversify,
-                false,
-                Set.of(),
-                Tokens.kcv(KEYS.get(ref1)),
-                1000);
-    }
-
     @BeforeEach
     void make() throws Exception {
-        List<Tokens.T> ts = List.of(new Tokens.T(1, Suite.AES_128, T));
-        TokenDesk.make(
-                folder.resolve("as"),
-                Tokens.creation(
-                        Tokens.SOFTHSM.initialize(folder),
-                        ts,
-                        List.of(entry(3, 0x0101, 2, false), entry(4, 0x0102, 2, true), entry(10, 0x0202, 1, true))),
-                Tokens.components(ts, KEYS),
-                Tokens.pinBytes());
+        TestAs.make(Tokens.SOFTHSM, folder);
     }
 
     private Readers placed(Readers readers) {

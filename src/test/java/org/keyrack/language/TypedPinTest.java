@@ -35,10 +35,13 @@ class TypedPinTest {
 
     @Test
     void whatWasNotTypedIsSaidBeforeTheLastTryAndABlockedCardBeforeBoth() {
-        assertEquals(Optional.of(Obstacle.FORM), TypedPin.beforeSending(3, 1, false));
-        assertEquals(Optional.of(Obstacle.LAST_TRY), TypedPin.beforeSending(4, 1, false));
-        assertEquals(Optional.of(Obstacle.FORM), TypedPin.beforeSending(9, 3, true));
-        assertEquals(Optional.empty(), TypedPin.beforeSending(8, 1, true));
-        assertEquals(Optional.of(Obstacle.BLOCKED), TypedPin.beforeSending(0, 0, true));
+        assertEquals(Optional.of(Obstacle.FORM), TypedPin.beforeSending(TypedPin.Kind.CARD_PIN, 3, 1, false));
+        assertEquals(Optional.of(Obstacle.LAST_TRY), TypedPin.beforeSending(TypedPin.Kind.CARD_PIN, 4, 1, false));
+        assertEquals(Optional.of(Obstacle.FORM), TypedPin.beforeSending(TypedPin.Kind.CARD_PIN, 9, 3, true));
+        assertEquals(Optional.empty(), TypedPin.beforeSending(TypedPin.Kind.CARD_PIN, 8, 1, true));
+        assertEquals(Optional.of(Obstacle.BLOCKED), TypedPin.beforeSending(TypedPin.Kind.CARD_PIN, 0, 0, true));
+        assertEquals(Optional.of(Obstacle.FORM), TypedPin.beforeSending(TypedPin.Kind.TOKEN_PIN, 0, 3, true));
+        assertEquals(Optional.empty(), TypedPin.beforeSending(TypedPin.Kind.TOKEN_PIN, 1, 3, true));
+        assertEquals(Optional.empty(), TypedPin.beforeSending(TypedPin.Kind.PASSPHRASE, 256, 3, true));
     }
 }

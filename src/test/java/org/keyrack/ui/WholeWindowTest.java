@@ -3,15 +3,23 @@ package org.keyrack.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.app.AsSource.Address;
+import org.keyrack.protocol.AsKind;
+import org.keyrack.token.TestAs;
+import org.keyrack.token.Tokens;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.settings.Language;
@@ -75,6 +83,7 @@ class WholeWindowTest {
         rack.insert(folder, yaml);
         step(StepName.BENCH, "");
         step(StepName.ASCARD, "");
+        places();
         step(StepName.RACK, "");
         window.press(KeyCode.RIGHT);
         window.press(KeyCode.ENTER);
@@ -84,6 +93,55 @@ class WholeWindowTest {
         OpenWindow.until(() -> window.desk().job().planProperty().get().isPresent());
         look("plan");
         step(StepName.REVIEW, "");
+    }
+
+    /** The step AS with a file of this computer, and with one whose file has gone. */
+    private void places() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("bureau").resolve("as of the second set"));
+        Path file = TestAs.make(Tokens.HOST, elsewhere);
+        add(file);
+        OpenWindow.until(() -> window.hasFocus("pin"));
+        look("ascard-host");
+        window.type("wrong");
+        window.press(KeyCode.ENTER);
+        OpenWindow.until(
+                () -> !window.find("problem", Label.class).getText().isEmpty());
+        look("ascard-host-wrong");
+        window.click("pin");
+        window.type(new String(Tokens.pin()));
+        window.press(KeyCode.ENTER);
+        OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
+        look("ascard-host-open");
+        step(StepName.BENCH, "-places");
+        step(StepName.PLAN, "-host");
+        OpenWindow.until(() -> window.desk().job().planProperty().get().isPresent());
+        step(StepName.REVIEW, "-host");
+        step(StepName.ASCARD, "");
+        Files.delete(file);
+        window.click("as-remove");
+        OpenWindow.until(() -> window.desk().bench().view().slots().stream()
+                .allMatch(slot -> slot.place().isEmpty()));
+        OpenWindow.fx(() -> {
+            window.desk().bench().open().orElseThrow().places().add(new Address(AsKind.HOST, file));
+            return true;
+        });
+        OpenWindow.until(() -> window.find("cards", ComboBox.class).getItems().size() == 2);
+        OpenWindow.fx(() -> {
+            window.find("cards", ComboBox.class).getSelectionModel().select(0);
+            return true;
+        });
+        OpenWindow.until(() -> window.find("as-trouble", Label.class).getText().contains(file.toString()));
+        look("ascard-trouble");
+        window.click("as-remove");
+        OpenWindow.until(() -> window.desk().bench().view().slots().stream()
+                .allMatch(slot -> slot.place().isEmpty()));
+    }
+
+    private void add(Path file) {
+        OpenWindow.fx(() -> {
+            window.desk().bench().add(file, window.desk()::failed);
+            return true;
+        });
     }
 
     private void run(RackWindow rack) throws Exception {

@@ -23,7 +23,9 @@ import org.keyrack.unit.OpenAs;
  * back, and then counts as a card that was put in anew.
  */
 public final class PlacedReaders extends ForwardingReaders {
+    /** Guarded by this. */
     private final Map<String, Place> places = new LinkedHashMap<>();
+
     private final Readers readers;
     private final ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor(daemons("places"));
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(daemons("look again"));
@@ -63,13 +65,34 @@ public final class PlacedReaders extends ForwardingReaders {
         listeners.tell(snapshot());
     }
 
+    /** Adds a place behind the others; one of that name that is there already stays as it is. */
+    public void add(String name, Opener opener) {
+        synchronized (this) {
+            if (places.containsKey(name)) {
+                return;
+            }
+            places.put(name, new Place(name, opener, looking, this::changed));
+        }
+        changed();
+    }
+
+    /** Takes a place away; its AS is closed by whoever has it open. */
+    public void remove(String name) {
+        Optional<Place> gone;
+        synchronized (this) {
+            gone = Optional.ofNullable(places.remove(name));
+        }
+        gone.ifPresent(Place::close);
+        changed();
+    }
+
     @Override
-    public ReaderSnapshot snapshot() {
+    public synchronized ReaderSnapshot snapshot() {
         ReaderSnapshot cards = readers.snapshot();
         List<Reader> all = new ArrayList<>();
         places.forEach((name, place) -> all.add(new Reader(name, Card.PRESENT, place.insertion())));
         all.addAll(cards.readers());
-        return new ReaderSnapshot(cards.service(), all, cards.limit() == 0 ? 0 : cards.limit() + places.size());
+        return new ReaderSnapshot(cards.service(), all, cards.limit());
     }
 
     @Override
@@ -79,7 +102,10 @@ public final class PlacedReaders extends ForwardingReaders {
 
     @Override
     public Optional<OpenAs> openAs(String name) throws CardFailure {
-        Place place = places.get(name);
+        Place place;
+        synchronized (this) {
+            place = places.get(name);
+        }
         return place == null ? super.openAs(name) : Optional.of(place.open());
     }
 
@@ -88,7 +114,9 @@ public final class PlacedReaders extends ForwardingReaders {
         subscription.close();
         looking.shutdownNow();
         telling.shutdownNow();
-        places.values().forEach(Place::close);
+        synchronized (this) {
+            places.values().forEach(Place::close);
+        }
         super.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.keyrack.ui.ascard;
 
+import java.io.File;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +13,13 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
+import org.keyrack.protocol.AsKind;
+import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.ui.desk.Desk;
@@ -26,7 +31,9 @@ import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.unit.AsUnit;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Controller of {@code ascard.fxml}. */
 public final class AsCardController extends StepController {
@@ -40,7 +47,34 @@ public final class AsCardController extends StepController {
     private VBox present;
 
     @FXML
+    private VBox trouble;
+
+    @FXML
+    private Label troubleKind;
+
+    @FXML
+    private Label troubleWhere;
+
+    @FXML
+    private Label troubleText;
+
+    @FXML
     private ComboBox<SlotView> cards;
+
+    @FXML
+    private Button remove;
+
+    @FXML
+    private FontIcon kindIcon;
+
+    @FXML
+    private Label kind;
+
+    @FXML
+    private Label where;
+
+    @FXML
+    private Label warning;
 
     @FXML
     private Label name;
@@ -61,6 +95,9 @@ public final class AsCardController extends StepController {
     private VBox pinEntry;
 
     @FXML
+    private Label pinName;
+
+    @FXML
     private PinField pin;
 
     @FXML
@@ -77,6 +114,12 @@ public final class AsCardController extends StepController {
 
     @FXML
     private VBox pinVerified;
+
+    @FXML
+    private Label verified;
+
+    @FXML
+    private Label verifiedText;
 
     @FXML
     private TableView<KeyDirectoryEntry> keys;
@@ -119,10 +162,7 @@ public final class AsCardController extends StepController {
         Columns.text(version, key -> String.valueOf(key.keyVersion()));
         Columns.mono(kcv, key -> key.kcv().toString());
         Columns.text(left, this::exportsLeft);
-        cards.setConverter(new OneWayConverter<>(slot -> texts().format(
-                        "ascard.choice",
-                        slot.as().map(as -> as.identity().label()).orElse(""),
-                        slot.reader())));
+        cards.setConverter(new OneWayConverter<>(this::choice));
         form = new PinForm(pin, lastTry);
         pin.setOnAction(this::primary);
         problem.textProperty().bind(model.problemProperty());
@@ -138,10 +178,23 @@ public final class AsCardController extends StepController {
         follow(model.shownProperty(), this::show);
     }
 
+    private String choice(SlotView slot) {
+        String state = slot.as().isEmpty() ? "unread" : slot.pinVerified() ? "open" : "shut";
+        return texts().format(
+                        "ascard.choice." + state,
+                        texts().get("as.kind." + AsWords.kind(slot)),
+                        slot.as().map(as -> as.identity().label()).orElse(""),
+                        AsWords.shortly(slot));
+    }
+
     /** The bundle key why the primary button cannot do what it says; empty when it can. */
     private Optional<String> blocked() {
-        if (model.shownProperty().get().isEmpty()) {
+        Optional<SlotView> slot = model.shownProperty().get();
+        if (slot.isEmpty()) {
             return Optional.of("ascard.blocked.card");
+        }
+        if (slot.get().as().isEmpty()) {
+            return Optional.of(AsWords.trouble(slot.get()).isEmpty() ? "ascard.reading" : "ascard.blocked.place");
         }
         if (model.busyProperty().get()) {
             return Optional.of("ascard.blocked.busy");
@@ -161,10 +214,23 @@ public final class AsCardController extends StepController {
     }
 
     private void show(Optional<SlotView> slot) {
+        boolean read = slot.flatMap(SlotView::as).isPresent();
+        boolean hadFocus = trouble.isVisible() || missing.isVisible();
         Shown.set(missing, slot.isEmpty());
-        Shown.set(present, slot.isPresent());
-        sentenceProperty().set(slot.isEmpty() ? texts().get("ascard.sentence.missing") : "");
-        primaryTextProperty().set(texts().get(model.verified() ? "ascard.primary.next" : "ascard.primary.verify"));
+        Shown.set(trouble, slot.isPresent() && !read);
+        Shown.set(present, read);
+        Shown.set(remove, model.removable());
+        sentenceProperty()
+                .set(slot.isEmpty() ? texts().get("ascard.sentence.missing") : sentence(model.kind(), model.verified()));
+        primaryTextProperty()
+                .set(texts().get(
+                                model.verified()
+                                        ? "ascard.primary.next"
+                                        : "ascard.primary.verify." + model.kind()));
+        slot.filter(place -> !read).ifPresent(this::showTrouble);
+        if (read && hadFocus) {
+            wantFocus();
+        }
         if (slot.isEmpty()) {
             pin.clear();
         }
@@ -176,8 +242,31 @@ public final class AsCardController extends StepController {
         }
     }
 
+    private String sentence(AsKind of, boolean verified) {
+        return verified ? texts().get("ascard.sentence.more") : texts().get("ascard.sentence." + of);
+    }
+
+    private void showTrouble(SlotView place) {
+        troubleKind.setText(texts().get("as.kind." + AsWords.kind(place)));
+        troubleWhere.setText(AsWords.where(place));
+        troubleText.setText(AsWords.trouble(place).orElseGet(() -> texts().get("ascard.reading")));
+    }
+
     private void show(AsUnit as) {
         AsIdentity identity = as.identity();
+        AsKind of = as.kind();
+        kindIcon.setIconLiteral(AsWords.icon(of));
+        kind.setText(texts().get("as.kind." + of));
+        where.setText(model.shownProperty().get().map(AsWords::where).orElse(""));
+        where.setTooltip(new Tooltip(where.getText()));
+        warning.setText(of == AsKind.HOST ? StatusWordTable.text("host.warning", texts().locale()) : "");
+        Shown.set(warning, of == AsKind.HOST);
+        String asked = texts().get("ascard.pin." + of);
+        pinName.setText(asked);
+        pin.setAccessibleText(asked);
+        pin.setAccessibleHelp(texts().get("ascard.pin.help." + of));
+        verified.setText(texts().get("ascard.verified." + of));
+        verifiedText.setText(texts().get("ascard.verified.text." + of));
         name.setText(identity.label());
         id.setText(identity.asId().hex().toUpperCase(Locale.ROOT));
         state.setText(identity.state().name());
@@ -195,8 +284,8 @@ public final class AsCardController extends StepController {
         Shown.rows(keys.getItems(), as.keys());
         Shown.set(pinEntry, !model.verified());
         Shown.set(pinVerified, model.verified());
-        tries.setText(texts().format("ascard.tries", identity.operatorTriesLeft()));
-        form.ask(model.card(), identity.operatorTriesLeft(), identity.operatorTriesLeft() > 0);
+        tries.setText(texts().format("ascard.tries." + of, identity.operatorTriesLeft()));
+        form.ask(AsWords.pin(of), model.card(), identity.operatorTriesLeft(), identity.operatorTriesLeft() > 0);
         Shown.set(virtual, model.virtual().isPresent());
     }
 
@@ -215,7 +304,28 @@ public final class AsCardController extends StepController {
 
     @Override
     public Optional<Node> firstFocus() {
-        return model.shownProperty().get().isPresent() && !model.verified() ? Optional.of(pin) : Optional.empty();
+        Optional<SlotView> slot = model.shownProperty().get();
+        return slot.flatMap(SlotView::as).isPresent() && !model.verified() ? Optional.of(pin) : Optional.empty();
+    }
+
+    @FXML
+    void addPressed() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(texts().get("ascard.add.title"));
+        File chosen = chooser.showOpenDialog(cards.getScene().getWindow());
+        if (chosen != null) {
+            model.add(chosen.toPath());
+        }
+    }
+
+    @FXML
+    void removePressed() {
+        model.remove();
+    }
+
+    @FXML
+    void againPressed() {
+        model.readAgain();
     }
 
     @FXML

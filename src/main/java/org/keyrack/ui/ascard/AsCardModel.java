@@ -1,5 +1,6 @@
 package org.keyrack.ui.ascard;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -10,14 +11,17 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.keyrack.app.AsSource.Address;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.AsWords;
 
-/** What the step AS card knows and does. No PIN stays here: it passes through. */
+/** What the step AS knows and does. No PIN stays here: it passes through. */
 public final class AsCardModel {
     private final Desk desk;
     private final ObjectProperty<Optional<SlotView>> shown =
@@ -25,28 +29,44 @@ public final class AsCardModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private boolean wasVerified;
+    /** The place that was added last, to be shown once the bench has it; empty when it was. */
+    private String wanted = "";
 
     public AsCardModel(Desk desk) {
         this.desk = desk;
         desk.bench().viewProperty().subscribe(this::seen);
+        desk.bench().addedProperty().subscribe(place -> {
+            wanted = place.map(Address::toString).orElse("");
+            seen(desk.bench().view());
+        });
     }
 
     private void seen(BenchView view) {
         Optional<String> reader = shown.get().map(SlotView::reader);
         List<SlotView> cards = cards(view);
+        Optional<SlotView> added =
+                cards.stream().filter(slot -> slot.reader().equals(wanted)).findFirst();
+        if (added.isPresent()) {
+            wanted = "";
+            choose(added.get());
+            return;
+        }
         Optional<SlotView> same = cards.stream()
                 .filter(slot -> reader.filter(slot.reader()::equals).isPresent())
                 .findFirst();
-        if (same.isEmpty() || !sameInsertion(same.get())) {
+        // A place is opened anew by itself after a refusal, which stays to be read.
+        if (same.isEmpty() || same.get().place().isEmpty() && !sameInsertion(same.get())) {
             problem.set("");
         }
-        shown.set(same.or(() -> cards.stream().findFirst()));
+        shown.set(same.or(() ->
+                        cards.stream().filter(slot -> slot.as().isPresent()).findFirst())
+                .or(() -> cards.stream().findFirst()));
         boolean verified = verified();
         // Another bench was opened: that is no card taken out.
         boolean sameBench = desk.bench().open().isPresent();
         // A run says itself that it waits for its AS, and asks for the PIN.
         if (wasVerified && !verified && sameBench && !desk.job().running()) {
-            desk.notices().warn("ascard.forgotten");
+            desk.notices().warn("ascard.forgotten." + kind());
             desk.sounds().bad();
         }
         wasVerified = verified;
@@ -58,12 +78,19 @@ public final class AsCardModel {
                 .isPresent();
     }
 
-    /** The AS cards of the bench, found by their content. */
+    /** The AS of the bench: cards, found by their content, and the places of others, whatever they say. */
     static List<SlotView> cards(BenchView view) {
-        return view.slots().stream().filter(slot -> slot.as().isPresent()).toList();
+        return view.slots().stream()
+                .filter(slot -> slot.as().isPresent() || slot.place().isPresent())
+                .toList();
     }
 
-    /** The AS card shown; empty while there is none. */
+    /** What the AS shown is; a card while there is none. */
+    AsKind kind() {
+        return shown.get().map(AsWords::kind).orElse(AsKind.CARD);
+    }
+
+    /** The AS shown; empty while there is none. */
     public ObjectProperty<Optional<SlotView>> shownProperty() {
         return shown;
     }
@@ -98,7 +125,49 @@ public final class AsCardModel {
 
     /** The virtual bench knows the PIN of its card. */
     Optional<VirtualCards> virtual() {
-        return desk.bench().open().flatMap(open -> open.cards());
+        return kind() == AsKind.CARD ? desk.bench().open().flatMap(open -> open.cards()) : Optional.empty();
+    }
+
+    /**
+     * Puts the AS that a file describes in front of the bench. On this computer's readers it stays there for later starts.
+     *
+     * @param file the one that was written when the AS was made
+     */
+    public void add(Path file) {
+        if (desk.bench().open().isEmpty()) {
+            desk.notices().warn("ascard.add.closed");
+        } else {
+            desk.bench().add(file, desk::failed);
+        }
+    }
+
+    /** Whether the AS shown can be taken away here; a card is taken out of its reader. */
+    boolean removable() {
+        return shown.get().flatMap(SlotView::place).isPresent();
+    }
+
+    /** Takes the AS shown away from the bench; its keys stay where they are. */
+    public void remove() {
+        Optional<Address> place = shown.get().flatMap(SlotView::place);
+        if (place.isEmpty() || desk.bench().open().isEmpty()) {
+            return;
+        }
+        if (desk.job().running()) {
+            desk.notices().warn("ascard.remove.running");
+            return;
+        }
+        // Nobody pulled it out: there is nothing to warn of.
+        wasVerified = false;
+        desk.bench().remove(place.get());
+    }
+
+    /** Opens the AS of the place shown anew. */
+    void readAgain() {
+        shown.get()
+                .flatMap(slot -> slot.place().map(Address::toString))
+                .ifPresent(place -> desk.bench()
+                        .open()
+                        .ifPresent(open -> desk.background().run(() -> open.bench().readAgain(place))));
     }
 
     /**
@@ -124,7 +193,7 @@ public final class AsCardModel {
                         },
                         verified -> {
                             busy.set(false);
-                            desk.notices().announce(desk.texts().get("ascard.verified"));
+                            desk.notices().announce(desk.texts().get("ascard.verified." + kind()));
                         },
                         this::failed);
     }
@@ -133,7 +202,11 @@ public final class AsCardModel {
         busy.set(false);
         String sentence;
         if (failure instanceof PinFailure pin) {
-            sentence = desk.texts().format(pin.triesLeft() == 0 ? "pin.BLOCKED" : "pin.wrong", pin.triesLeft());
+            String text = pin.triesLeft() == 0 ? "pin.BLOCKED." : "pin.wrong.";
+            sentence = desk.texts().format(text + AsWords.pin(kind()), pin.triesLeft());
+        } else if (removable()) {
+            // Its own words are cause and action.
+            sentence = desk.causes().sentence(failure);
         } else {
             sentence = desk.texts().get("ascard.noanswer");
         }

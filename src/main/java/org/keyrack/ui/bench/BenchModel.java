@@ -13,6 +13,7 @@ import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.CardWords;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.Shelf.Place;
@@ -68,7 +69,7 @@ public final class BenchModel {
         SlotView slot = place.slot();
         return new ReaderRow(
                 place.label(),
-                slot.reader(),
+                AsWords.shortly(slot),
                 CardWords.icon(slot),
                 CardWords.sentence(desk.texts(), place.label(), slot),
                 CardWords.wrong(slot));
@@ -107,7 +108,7 @@ public final class BenchModel {
     /** Readers against the limit as a sentence. */
     String limitSentence() {
         BenchView view = desk.bench().view();
-        int readers = view.slots().size();
+        int readers = readers(view);
         int labelled = desk.settings().shelf().size();
         if (view.limit() > 0 && readers >= view.limit() && labelled > readers) {
             return desk.texts().format("bench.limit.more", labelled, readers);
@@ -120,10 +121,14 @@ public final class BenchModel {
                 : desk.texts().format("bench.readers", readers);
     }
 
+    private static int readers(BenchView view) {
+        return (int) view.slots().stream().filter(slot -> slot.place().isEmpty()).count();
+    }
+
     /** Whether the limit is what the operator has to think of. */
     boolean limitReached() {
         BenchView view = desk.bench().view();
-        return view.limit() > 0 && view.slots().size() >= view.limit();
+        return view.limit() > 0 && readers(view) >= view.limit();
     }
 
     /** The bundle key why there is nothing to go on with; empty when there is. */

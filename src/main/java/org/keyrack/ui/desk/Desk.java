@@ -60,7 +60,8 @@ public final class Desk implements AutoCloseable {
         this.notices = new Notices(texts);
         this.navigator = new Navigator(notices);
         this.shelf = new Shelf(settings);
-        this.bench = new LiveBench(context.benches(), context.ledgers(), shelf.labels(), background, updates);
+        this.bench = new LiveBench(
+                context.benches(), context.ledgers(), shelf.labels(), settings.asPlaces(), background, updates);
         this.runWatch = new RunWatch(job, bench);
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));

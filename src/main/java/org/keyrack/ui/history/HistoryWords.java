@@ -17,6 +17,7 @@ import org.keyrack.ledger.FailureRecord;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.UnitRecord;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
@@ -159,10 +160,7 @@ public final class HistoryWords {
                             name(visit.unit()),
                             name(key),
                             texts().get(Mark.of(key).key()),
-                            key.asId()
-                                    .or(() -> Optional.of(batch.asId()))
-                                    .map(HistoryWords::as)
-                                    .orElse(""),
+                            exporter(key, batch),
                             String.valueOf(batch.batch()),
                             batch.bench(),
                             slot(visit.unit()),
@@ -180,6 +178,15 @@ public final class HistoryWords {
                         moment(visit.unit().started().orElse(batch.started())),
                         result(row));
         return joined(said, visit.unit().failure());
+    }
+
+    /** The AS of a key, with what it is when that is no card. */
+    private String exporter(KeyRecord key, BatchSummary batch) {
+        String id = as(key.asId().orElse(batch.asId()));
+        return key.asKind()
+                .filter(kind -> kind != AsKind.CARD)
+                .map(kind -> texts().format("history.key.as", id, texts().get("as.short." + kind)))
+                .orElse(id);
     }
 
     private String joined(String said, Optional<FailureRecord> failure) {

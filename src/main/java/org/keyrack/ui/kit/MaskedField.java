@@ -40,6 +40,11 @@ public abstract class MaskedField extends StackPane {
     /** Whether a character belongs to such a secret. */
     protected abstract boolean takes(char typed);
 
+    /** Characters that it takes now. */
+    protected int most() {
+        return characters.length;
+    }
+
     /** What is shown of so many characters. */
     protected String masked(int count) {
         return "●".repeat(count);
@@ -47,12 +52,14 @@ public abstract class MaskedField extends StackPane {
 
     private void typed(KeyEvent event) {
         String typed = event.getCharacter();
-        if (typed.length() != 1 || event.isShortcutDown() || event.isAltDown()) {
+        // AltGr, which some keyboards need for punctuation, counts as both.
+        boolean altGr = event.isControlDown() && event.isAltDown();
+        if (typed.length() != 1 || !altGr && (event.isShortcutDown() || event.isAltDown())) {
             return;
         }
         char character = typed.charAt(0);
         if (takes(character)) {
-            if (length.get() < characters.length) {
+            if (length.get() < most()) {
                 characters[length.get()] = character;
                 length.set(length.get() + 1);
                 notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);

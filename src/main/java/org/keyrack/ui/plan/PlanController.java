@@ -22,6 +22,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.controlsfx.control.SearchableComboBox;
+import org.keyrack.app.Batches;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -35,8 +36,10 @@ import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.scope.ExpectedImport;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.scope.PlanIssues;
 import org.keyrack.ui.scope.ScopeArea;
+import org.keyrack.unit.AsUnit;
 
 /** Controller of {@code plan.fxml}. */
 public final class PlanController extends StepController {
@@ -214,9 +217,16 @@ public final class PlanController extends StepController {
                 .set(plan.filter(made -> !made.blocked())
                         .map(made -> made.keys() == 0
                                 ? texts().get("plan.sentence.nothing")
-                                : texts().format("plan.sentence.made", made.keys(), made.unitsWithWork()))
+                                : texts().format("plan.sentence.made", made.keys(), made.unitsWithWork(), from()))
                         .orElse(""));
         primaryBlockedProperty().set(model.blocked().map(texts()::get).orElse(""));
+    }
+
+    /** The kinds of AS that would export. */
+    private String from() {
+        return AsWords.kinds(
+                texts(),
+                Batches.pool(desk().bench().view()).stream().map(AsUnit::kind).toList());
     }
 
     private void problem(Label label, Optional<String> key) {

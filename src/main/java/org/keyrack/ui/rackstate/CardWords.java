@@ -12,7 +12,7 @@ public final class CardWords {
         return switch (slot.state()) {
             case EMPTY -> "mdi2c-card-off-outline";
             case READING -> "mdi2d-database-search";
-            case AS -> "mdi2s-smart-card-outline";
+            case AS -> AsWords.icon(AsWords.kind(slot));
             case EI, IN_WORK -> "mdi2c-chip";
             case OTHER_CARD -> "mdi2c-card-bulleted-off-outline";
             case MUTE -> "mdi2c-credit-card-off-outline";
@@ -25,16 +25,21 @@ public final class CardWords {
     public static String sentence(Texts texts, String label, SlotView slot) {
         return switch (slot.state()) {
             case EMPTY -> texts.get("card.empty");
-            case READING -> texts.get("card.reading");
+            case READING -> texts.get(slot.place().isPresent() ? "ascard.reading" : "card.reading");
             case AS ->
                 texts.format(
-                        "card.as", slot.as().map(as -> as.identity().label()).orElse(""));
+                        "card.as",
+                        texts.get("as.kind." + AsWords.kind(slot)),
+                        slot.as().map(as -> as.identity().label()).orElse(""));
             case EI, IN_WORK ->
                 texts.format("card.ei", slot.ei().map(ei -> ei.sn().grouped()).orElse(""));
             case OTHER_CARD -> texts.get("card.other");
             case MUTE -> texts.get("card.mute");
             case BUSY -> texts.format("card.busy", label);
-            case FAILED -> texts.get("card.failed");
+            case FAILED ->
+                slot.place()
+                        .flatMap(place -> AsWords.trouble(slot))
+                        .orElseGet(() -> texts.get("card.failed"));
         };
     }
 

@@ -1,9 +1,13 @@
 package org.keyrack.ui.rackstate;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.keyrack.app.AsSource.Address;
+import org.keyrack.app.AsSource.Places;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchSource;
@@ -21,23 +25,33 @@ import org.keyrack.ui.kit.UiUpdates;
 
 /** The bench that the window works on, and its ledger. Opened and closed in the background; seen once a frame. */
 public final class LiveBench {
-    private static final BenchView NOTHING = new BenchView(Service.STARTING, 0, false, java.util.List.of());
+    private static final BenchView NOTHING = new BenchView(Service.STARTING, 0, false, List.of());
 
     private final BenchSource benches;
     private final LedgerSource ledgers;
     private final ShelfLabels labels;
+    private final List<String> kept;
     private final Background background;
     private final UiUpdates updates;
     private final ReadOnlyObjectWrapper<BenchView> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
     private final ReadOnlyObjectWrapper<Optional<Open>> open =
             new ReadOnlyObjectWrapper<>(this, "open", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Address>> added =
+            new ReadOnlyObjectWrapper<>(this, "added", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Exception>> problem =
             new ReadOnlyObjectWrapper<>(this, "problem", Optional.empty());
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.CLOSED);
 
+    /** @param kept the addresses of the AS that are no cards and belong to this computer's readers, as the settings have them */
     public LiveBench(
-            BenchSource benches, LedgerSource ledgers, ShelfLabels labels, Background background, UiUpdates updates) {
+            BenchSource benches,
+            LedgerSource ledgers,
+            ShelfLabels labels,
+            List<String> kept,
+            Background background,
+            UiUpdates updates) {
         this.labels = labels;
+        this.kept = kept;
         this.benches = benches;
         this.ledgers = ledgers;
         this.background = background;
@@ -46,7 +60,11 @@ public final class LiveBench {
 
     /** Opens the readers of this computer. */
     public void openReaders() {
-        open(() -> new Source(benches.pcsc(), Optional.empty()), false);
+        List<Address> places = kept.stream()
+                .flatMap(address -> Address.parse(address).stream())
+                .distinct()
+                .toList();
+        open(() -> new Source(benches.elsewhere().with(benches.pcsc(), places), Optional.empty()), false);
     }
 
     /**
@@ -58,7 +76,7 @@ public final class LiveBench {
         open(
                 () -> {
                     VirtualCards cards = benches.virtual(rack);
-                    return new Source(cards.readers(), Optional.of(cards));
+                    return new Source(benches.elsewhere().with(cards.readers(), List.of()), Optional.of(cards));
                 },
                 true);
     }
@@ -69,6 +87,7 @@ public final class LiveBench {
         }
         Optional<Open> before = open.get();
         open.set(Optional.empty());
+        added.set(Optional.empty());
         view.set(NOTHING);
         problem.set(Optional.empty());
         state.set(State.OPENING);
@@ -84,17 +103,54 @@ public final class LiveBench {
                 });
     }
 
+    /**
+     * Puts the AS that a file describes in front of the bench that is open; with this computer's readers it is so at later
+     * starts too.
+     *
+     * @param file the one that was written when the AS was made
+     * @param failed gets an {@link InputException} when it is no such file
+     */
+    public void add(Path file, Consumer<Exception> failed) {
+        open.get()
+                .ifPresent(opened -> background.run(
+                        () -> benches.elsewhere().describedBy(file.toAbsolutePath()),
+                        place -> add(opened, place),
+                        failed));
+    }
+
+    private void add(Open opened, Address place) {
+        if (opened.cards().isEmpty() && !kept.contains(place.toString())) {
+            kept.add(place.toString());
+        }
+        added.set(Optional.of(place));
+        background.run(() -> opened.places().add(place));
+    }
+
+    /** Takes an AS that is no card away from the bench; its keys stay where they are. */
+    public void remove(Address place) {
+        kept.remove(place.toString());
+        added.set(Optional.empty());
+        open.get().ifPresent(opened -> background.run(() -> opened.places().remove(place)));
+    }
+
+    /** The AS that was added last. */
+    public ReadOnlyObjectProperty<Optional<Address>> addedProperty() {
+        return added.getReadOnlyProperty();
+    }
+
     private Open opened(Opening opening, boolean simulated) throws InputException {
         OpenLedger ledger = ledgers.open(Optional.empty(), simulated);
         try {
             Source source = opening.open();
-            Bench bench = new Bench(source.readers(), labels, ledger, ledger);
+            Readers readers = source.places().readers();
+            Bench bench = new Bench(readers, labels, ledger, ledger);
             return new Open(
                     bench,
                     new Batches(bench, ledger),
                     ledger,
                     source.cards(),
-                    new LentReaders(bench, source.readers()));
+                    source.places(),
+                    new LentReaders(bench, readers));
         } catch (InputException | RuntimeException e) {
             ledger.close();
             throw e;
@@ -156,10 +212,16 @@ public final class LiveBench {
      * A bench in use. Its calls wait for cards or disk, so they are for {@link Background}.
      *
      * @param cards the virtual cards behind it, if they are virtual
+     * @param places where it has AS that are no cards
      * @param lent its readers, for work on whole cards
      */
     public record Open(
-            Bench bench, Batches batches, OpenLedger ledger, Optional<VirtualCards> cards, LentReaders lent) {
+            Bench bench,
+            Batches batches,
+            OpenLedger ledger,
+            Optional<VirtualCards> cards,
+            Places places,
+            LentReaders lent) {
         public void close() {
             bench.close();
             cards.ifPresent(VirtualCards::close);
@@ -167,7 +229,7 @@ public final class LiveBench {
         }
     }
 
-    private record Source(Readers readers, Optional<VirtualCards> cards) {}
+    private record Source(Places places, Optional<VirtualCards> cards) {}
 
     private interface Opening {
         Source open() throws InputException;

@@ -76,7 +76,7 @@ final class RefusedSlots {
     boolean seen(BenchView view, Set<String> taken) {
         int before = slots.size();
         for (SlotView slot : view.slots()) {
-            if (!asReaders.contains(slot.reader())) {
+            if (!asReaders.contains(slot.reader()) && slot.place().isEmpty()) {
                 look(slot, taken.contains(slot.reader()) || own.getOrDefault(slot.reader(), -1L) == slot.insertion());
             }
         }

@@ -2,6 +2,7 @@ package org.keyrack.ui.rackstate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -58,6 +60,9 @@ public final class RunBoard {
 
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+    /** Exports of the batch in work, or of the last one, by what gave them. */
+    private final Map<AsKind, Integer> exports = new EnumMap<>(AsKind.class);
+
     private Optional<Plan> plan = Optional.empty();
     private Optional<BatchStarted> batch = Optional.empty();
     private Optional<BatchEnded> end = Optional.empty();
@@ -82,6 +87,7 @@ public final class RunBoard {
             rack = new BatchTally();
         }
         work = new BatchTally();
+        exports.clear();
         rack.again(next.units().stream()
                 .filter(unit -> !unit.keys().isEmpty())
                 .map(PlannedUnit::sn)
@@ -127,6 +133,7 @@ public final class RunBoard {
         ended.clear();
         rack = new BatchTally();
         work = new BatchTally();
+        exports.clear();
         plan = Optional.empty();
         batch = Optional.empty();
         end = Optional.empty();
@@ -173,6 +180,7 @@ public final class RunBoard {
         } else if (event instanceof KeyStarted key) {
             unit(key.download().sn()).ifPresent(unit -> unit.keyStarted(key.download(), key.index()));
         } else if (event instanceof Exported exported) {
+            exports.merge(exported.asKind(), 1, Integer::sum);
             unit(exported.download().sn()).ifPresent(UnitProgress::exported);
         } else if (event instanceof Outcome outcome) {
             outcome(outcome);
@@ -325,6 +333,11 @@ public final class RunBoard {
     /** Keys of it whose receipt matches V. */
     public int keysLoaded() {
         return keys().of(KeyClass.LOADED);
+    }
+
+    /** Exports of it by the kind of AS that gave them. */
+    public Map<AsKind, Integer> exports() {
+        return new EnumMap<>(exports);
     }
 
     /** Whether a module of the rack failed or is unknown. */

@@ -50,7 +50,7 @@ public final class Shelf {
     /** The slots of the bench in the order of the shelf, the AS readers left out. */
     public List<Place> modules(BenchView view) {
         return places(view).stream()
-                .filter(place -> !asReaders.contains(place.slot().reader()))
+                .filter(place -> !holdsAs(place.slot()))
                 .toList();
     }
 
@@ -68,7 +68,7 @@ public final class Shelf {
         for (SlotView slot : view.slots()) {
             String label =
                     slot.shelf().isPresent() ? String.valueOf(slot.shelf().getAsInt()) : bound.get(slot.reader());
-            if (asReaders.contains(slot.reader())) {
+            if (holdsAs(slot)) {
                 label = AS;
             } else if (label == null) {
                 while (used.contains(String.valueOf(next))) {
@@ -84,6 +84,10 @@ public final class Shelf {
             return index < 0 ? Integer.MAX_VALUE : index;
         }));
         return places;
+    }
+
+    private boolean holdsAs(SlotView slot) {
+        return asReaders.contains(slot.reader()) || slot.place().isPresent();
     }
 
     /** The label of a reader, for sentences. */

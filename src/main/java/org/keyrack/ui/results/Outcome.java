@@ -2,9 +2,11 @@ package org.keyrack.ui.results;
 
 import java.text.NumberFormat;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.RunBoard;
 
 /** What came out of the rack's batch, in words: for the step Results, the status bar and a screen reader. */
@@ -41,6 +43,17 @@ public final class Outcome {
                         "results.figures",
                         board.keysLoaded(),
                         time,
-                        numbers.format(Math.round(board.keysLoaded() * 60.0 / seconds)));
+                        numbers.format(Math.round(board.keysLoaded() * 60.0 / seconds)),
+                        exporters(numbers));
+    }
+
+    private String exporters(NumberFormat numbers) {
+        return board.exports().entrySet().stream()
+                .map(each -> desk.texts()
+                        .format(
+                                "results.exports",
+                                desk.texts().get("as.kind." + each.getKey()),
+                                numbers.format(each.getValue())))
+                .collect(Collectors.joining(", "));
     }
 }

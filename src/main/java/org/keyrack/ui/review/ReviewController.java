@@ -20,6 +20,7 @@ import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Columns;
 import org.keyrack.ui.kit.KeyNames;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.scope.PlanIssues;
 import org.keyrack.ui.scope.ScopeArea;
 
@@ -29,6 +30,9 @@ public final class ReviewController extends StepController {
 
     @FXML
     private Label counts;
+
+    @FXML
+    private Label exporters;
 
     @FXML
     private Label undo;
@@ -115,6 +119,7 @@ public final class ReviewController extends StepController {
                         plan.keys(),
                         plan.unitsWithWork(),
                         plan.profile().name()));
+        exporters.setText(texts().format("review.from", AsWords.pool(texts(), desk().bench().view())));
         List<String> cannot = new ArrayList<>();
         cannot.add(texts().get("review.undo.exports"));
         if (plan.replacements() > 0) {

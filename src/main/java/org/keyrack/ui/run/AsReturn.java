@@ -7,13 +7,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.SlotView;
 import org.keyrack.language.TypedPin;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.RunState;
 
 /** The AS went away in the middle of a run: what is asked of the operator until it is back and its PIN is verified. */
 final class AsReturn {
-    private static final View NOTHING = new View(RunState.NONE, "", false, "", 0);
+    private static final View NOTHING = new View(RunState.NONE, "", false, AsKind.CARD, "", 0);
 
     private final Desk desk;
     private final ReadOnlyObjectWrapper<View> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
@@ -52,20 +54,30 @@ final class AsReturn {
                 .orElse(0);
         boolean asked = TypedPin.beforeAsking(tries, true).isEmpty() && !verifying;
         String card = slot.map(here -> here.reader() + " " + here.insertion()).orElse("");
-        view.set(new View(state, sentence(slot.isPresent(), tries), asked, card, tries));
+        AsKind kind = slot.map(AsWords::kind).orElse(AsKind.CARD);
+        view.set(new View(state, sentence(slot.isPresent(), kind, tries), asked, kind, card, tries));
     }
 
-    private String sentence(boolean there, int tries) {
+    /** What is wrong with the place of an AS says more than that one is away. */
+    private String gone() {
+        return desk.bench().view().slots().stream()
+                .filter(slot -> slot.place().isPresent())
+                .flatMap(slot -> AsWords.trouble(slot).stream())
+                .findFirst()
+                .orElseGet(() -> desk.texts().get("run.paused.as"));
+    }
+
+    private String sentence(boolean there, AsKind kind, int tries) {
         if (!there) {
-            return desk.texts().get("run.paused.as");
+            return gone();
         }
         if (verifying) {
             return desk.texts().get("run.as.checking");
         }
         if (tries == 0) {
-            return desk.texts().get("run.as.blocked");
+            return desk.texts().get("run.as.blocked." + kind);
         }
-        return problem.isEmpty() ? desk.texts().format("run.as.enter", tries) : problem;
+        return problem.isEmpty() ? desk.texts().format("run.as.enter." + kind, tries) : problem;
     }
 
     /**
@@ -81,6 +93,7 @@ final class AsReturn {
             return;
         }
         String reader = slot.get().reader();
+        AsKind kind = AsWords.kind(slot.get());
         verifying = true;
         problem = "";
         look();
@@ -96,10 +109,14 @@ final class AsReturn {
                             }
                         },
                         verified -> answered(""),
-                        failure -> answered(
-                                failure instanceof PinFailure wrong
-                                        ? desk.texts().format("run.as.wrong", wrong.triesLeft())
-                                        : desk.texts().get("run.as.noAnswer")));
+                        failure -> answered(refused(kind, failure)));
+    }
+
+    private String refused(AsKind kind, Exception failure) {
+        if (failure instanceof PinFailure wrong) {
+            return desk.texts().format("pin.wrong." + AsWords.pin(kind), wrong.triesLeft());
+        }
+        return kind == AsKind.CARD ? desk.texts().get("run.as.noAnswer") : desk.causes().sentence(failure);
     }
 
     private void answered(String sentence) {
@@ -117,10 +134,11 @@ final class AsReturn {
      * @param state whether the AS is gone or back, or {@link RunState#NONE} when nothing is asked
      * @param sentence cause, then action
      * @param asked whether a PIN can be entered
+     * @param kind what the AS that has come back is; a card while there is none
      * @param card names the AS that has come back; empty while there is none
      * @param tries left for its PIN; 0 while there is none
      */
-    record View(RunState state, String sentence, boolean asked, String card, int tries) {
+    record View(RunState state, String sentence, boolean asked, AsKind kind, String card, int tries) {
         boolean shown() {
             return state.waitsForAs();
         }

@@ -16,9 +16,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
+import org.keyrack.app.LoadRun;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.ModuleCounts;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
@@ -28,6 +30,7 @@ import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.tiles.RackGrid;
@@ -65,6 +68,9 @@ public final class RunController extends StepController {
 
     @FXML
     private Label left;
+
+    @FXML
+    private Label asName;
 
     @FXML
     private Label as;
@@ -207,7 +213,8 @@ public final class RunController extends StepController {
         Shown.set(attentionArea, state.waiting());
         Shown.set(limit, !state.waiting());
         Shown.set(pin, as.shown());
-        form.ask(as.card(), as.tries(), as.asked());
+        pin.setAccessibleHelp(texts().get("ascard.pin.help." + as.kind()));
+        form.ask(AsWords.pin(as.kind()), as.card(), as.tries(), as.asked());
         if (state != shownState || as.asked() != pinAsked) {
             shownState = state;
             pinAsked = as.asked();
@@ -261,6 +268,11 @@ public final class RunController extends StepController {
         boolean moving = state.running() && !state.waiting() && perSecond > 0;
         rate.setText(moving ? texts().format("run.rate", Math.round(perSecond * 60)) : "–");
         left.setText(moving && !board.continuous() ? timeLeft(perSecond) : "–");
+        Set<AsKind> kinds = model.load().map(LoadRun::kinds).orElse(Set.of());
+        asName.setText(
+                kinds.isEmpty()
+                        ? texts().get("run.figure.as")
+                        : texts().format("run.figure.asKinds", AsWords.shortly(texts(), kinds)));
         as.setText(model.figures().map(this::utilization).orElse("–"));
         // Its line is kept while there is nothing to say: tiles that change their size cost a long frame.
         limit.setText(

@@ -57,6 +57,7 @@ public final class SettingsFile {
         settings.windowProperty().set(window(stored.getProperty("window", "")));
         slots(stored).forEach((reader, label) -> settings.shelf().add(new ShelfSlot(label, reader)));
         settings.recentProfiles().addAll(profiles(stored));
+        settings.asPlaces().addAll(places(stored));
         return settings;
     }
 
@@ -119,6 +120,9 @@ public final class SettingsFile {
         }
         for (int i = 0; i < settings.recentProfiles().size(); i++) {
             stored.setProperty("profile." + i, settings.recentProfiles().get(i).toString());
+        }
+        for (int i = 0; i < settings.asPlaces().size(); i++) {
+            stored.setProperty("as." + i, settings.asPlaces().get(i));
         }
         StringWriter out = new StringWriter();
         try {
@@ -209,6 +213,14 @@ public final class SettingsFile {
                 Double.parseDouble(parts[3]),
                 parts[4].equals("true"));
         return place.width() > 0 && place.height() > 0 ? Optional.of(place) : Optional.empty();
+    }
+
+    private static List<String> places(Properties stored) {
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < UiSettings.PLACES && stored.containsKey("as." + i); i++) {
+            places.add(stored.getProperty("as." + i));
+        }
+        return places;
     }
 
     private static List<Path> profiles(Properties stored) {

@@ -19,6 +19,9 @@ public final class UiSettings {
     /** Recent profiles kept. */
     public static final int RECENT = 8;
 
+    /** AS kept that are no cards. */
+    public static final int PLACES = 16;
+
     private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language", Language.SYSTEM);
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.SYSTEM);
     private final IntegerProperty scale = new SimpleIntegerProperty(this, "scale", 100);
@@ -33,6 +36,7 @@ public final class UiSettings {
             new SimpleObjectProperty<>(this, "window", Optional.empty());
     private final ObservableList<ShelfSlot> shelf = FXCollections.observableArrayList();
     private final ObservableList<Path> recentProfiles = FXCollections.observableArrayList();
+    private final ObservableList<String> asPlaces = FXCollections.observableArrayList();
 
     public ObjectProperty<Language> languageProperty() {
         return language;
@@ -99,6 +103,11 @@ public final class UiSettings {
         return recentProfiles;
     }
 
+    /** The addresses of the AS that are no cards and belong to this computer's bench, in the order in which they were added. */
+    public ObservableList<String> asPlaces() {
+        return asPlaces;
+    }
+
     /** Puts a profile in front of the recent ones. */
     public void used(Path profile) {
         recentProfiles.remove(profile);
@@ -123,7 +132,8 @@ public final class UiSettings {
             columns,
             window,
             shelf,
-            recentProfiles
+            recentProfiles,
+            asPlaces
         };
     }
 }

@@ -121,7 +121,7 @@ class RunStepTest {
             assertTrue(OpenWindow.fx(sentence::getText).startsWith("The AS is back. Enter its PIN"));
             rack.window().type("111111");
             rack.window().press(KeyCode.ENTER);
-            OpenWindow.until(() -> sentence.getText().contains("Wrong PIN. Tries left: 2.") && pin.isFocused());
+            OpenWindow.until(() -> sentence.getText().contains("Wrong PIN. 2 tries left.") && pin.isFocused());
             rack.window().type("123456");
             rack.window().press(KeyCode.ENTER);
             rack.awaitEnd();

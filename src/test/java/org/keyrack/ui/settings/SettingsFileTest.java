@@ -44,6 +44,7 @@ class SettingsFileTest {
         settings.shelf().addAll(List.of(new ShelfSlot("7", "ACS ACR39U 01 00"), new ShelfSlot("1", "b = c: d")));
         settings.used(Path.of("one.yaml"));
         settings.used(Path.of("two.yaml"));
+        settings.asPlaces().addAll("pkcs11:/bureau/set7.as", "host:/bureau/set8.as");
         file().write(file().text(settings));
 
         UiSettings again = file().read();
@@ -58,6 +59,7 @@ class SettingsFileTest {
         assertEquals(settings.windowProperty().get(), again.windowProperty().get());
         assertEquals(settings.shelf(), again.shelf());
         assertEquals(List.of(Path.of("two.yaml"), Path.of("one.yaml")), again.recentProfiles());
+        assertEquals(List.of("pkcs11:/bureau/set7.as", "host:/bureau/set8.as"), again.asPlaces());
     }
 
     @Test
