@@ -58,7 +58,8 @@ final class AsOptions {
         if (places.stream().anyMatch(place -> place.kind() == AsKind.HOST)) {
             context.err().println(StatusWordTable.text("host.warning", Languages.now()));
         }
-        return open.on(context.benches().elsewhere().with(open.readers(), places).readers());
+        return open.on(
+                context.benches().elsewhere().with(open.readers(), places).readers());
     }
 
     /** The PINs of these places; of a card's they know nothing. */

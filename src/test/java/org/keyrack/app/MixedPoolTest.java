@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +37,7 @@ import org.keyrack.token.link.LinkedAs;
 @Tag("token")
 class MixedPoolTest {
     private static final String PLACE = "pkcs11:as";
+
     @TempDir
     Path folder;
 

@@ -104,8 +104,7 @@ class WholeWindowTest {
         look("ascard-host");
         window.type("wrong");
         window.press(KeyCode.ENTER);
-        OpenWindow.until(
-                () -> !window.find("problem", Label.class).getText().isEmpty());
+        OpenWindow.until(() -> !window.find("problem", Label.class).getText().isEmpty());
         look("ascard-host-wrong");
         window.click("pin");
         window.type(new String(Tokens.pin()));

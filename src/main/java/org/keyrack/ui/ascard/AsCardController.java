@@ -221,12 +221,12 @@ public final class AsCardController extends StepController {
         Shown.set(present, read);
         Shown.set(remove, model.removable());
         sentenceProperty()
-                .set(slot.isEmpty() ? texts().get("ascard.sentence.missing") : sentence(model.kind(), model.verified()));
+                .set(
+                        slot.isEmpty()
+                                ? texts().get("ascard.sentence.missing")
+                                : sentence(model.kind(), model.verified()));
         primaryTextProperty()
-                .set(texts().get(
-                                model.verified()
-                                        ? "ascard.primary.next"
-                                        : "ascard.primary.verify." + model.kind()));
+                .set(texts().get(model.verified() ? "ascard.primary.next" : "ascard.primary.verify." + model.kind()));
         slot.filter(place -> !read).ifPresent(this::showTrouble);
         if (read && hadFocus) {
             wantFocus();

@@ -167,7 +167,8 @@ public final class AsCardModel {
                 .flatMap(slot -> slot.place().map(Address::toString))
                 .ifPresent(place -> desk.bench()
                         .open()
-                        .ifPresent(open -> desk.background().run(() -> open.bench().readAgain(place))));
+                        .ifPresent(
+                                open -> desk.background().run(() -> open.bench().readAgain(place))));
     }
 
     /**

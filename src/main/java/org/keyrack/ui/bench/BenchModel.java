@@ -122,7 +122,8 @@ public final class BenchModel {
     }
 
     private static int readers(BenchView view) {
-        return (int) view.slots().stream().filter(slot -> slot.place().isEmpty()).count();
+        return (int)
+                view.slots().stream().filter(slot -> slot.place().isEmpty()).count();
     }
 
     /** Whether the limit is what the operator has to think of. */

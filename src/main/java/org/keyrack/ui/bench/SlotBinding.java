@@ -52,7 +52,8 @@ public final class SlotBinding {
 
     private Optional<String> inserted(BenchView view) {
         return view.slots().stream()
-                .filter(slot -> slot.state() != SlotView.State.EMPTY && slot.place().isEmpty())
+                .filter(slot ->
+                        slot.state() != SlotView.State.EMPTY && slot.place().isEmpty())
                 .filter(slot -> slot.insertion() > insertions.getOrDefault(slot.reader(), slot.insertion()))
                 .map(SlotView::reader)
                 .findFirst();

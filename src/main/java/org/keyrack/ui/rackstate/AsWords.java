@@ -21,7 +21,10 @@ public final class AsWords {
 
     /** What is, or should be, in a slot that has an AS or is the place of one. */
     public static AsKind kind(SlotView slot) {
-        return slot.as().map(AsUnit::kind).or(() -> slot.place().map(Address::kind)).orElse(AsKind.CARD);
+        return slot.as()
+                .map(AsUnit::kind)
+                .or(() -> slot.place().map(Address::kind))
+                .orElse(AsKind.CARD);
     }
 
     /** What somebody types to open one. */

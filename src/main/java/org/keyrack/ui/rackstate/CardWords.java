@@ -37,9 +37,7 @@ public final class CardWords {
             case MUTE -> texts.get("card.mute");
             case BUSY -> texts.format("card.busy", label);
             case FAILED ->
-                slot.place()
-                        .flatMap(place -> AsWords.trouble(slot))
-                        .orElseGet(() -> texts.get("card.failed"));
+                slot.place().flatMap(place -> AsWords.trouble(slot)).orElseGet(() -> texts.get("card.failed"));
         };
     }
 

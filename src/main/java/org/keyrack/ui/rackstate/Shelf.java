@@ -49,9 +49,7 @@ public final class Shelf {
 
     /** The slots of the bench in the order of the shelf, the AS readers left out. */
     public List<Place> modules(BenchView view) {
-        return places(view).stream()
-                .filter(place -> !holdsAs(place.slot()))
-                .toList();
+        return places(view).stream().filter(place -> !holdsAs(place.slot())).toList();
     }
 
     /** Every slot of the bench in the order of the shelf. */

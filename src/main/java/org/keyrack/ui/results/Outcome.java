@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.ui.desk.Desk;
-import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.RunBoard;
 
 /** What came out of the rack's batch, in words: for the step Results, the status bar and a screen reader. */

@@ -119,7 +119,8 @@ public final class ReviewController extends StepController {
                         plan.keys(),
                         plan.unitsWithWork(),
                         plan.profile().name()));
-        exporters.setText(texts().format("review.from", AsWords.pool(texts(), desk().bench().view())));
+        exporters.setText(texts().format(
+                        "review.from", AsWords.pool(texts(), desk().bench().view())));
         List<String> cannot = new ArrayList<>();
         cannot.add(texts().get("review.undo.exports"));
         if (plan.replacements() > 0) {

@@ -116,7 +116,9 @@ final class AsReturn {
         if (failure instanceof PinFailure wrong) {
             return desk.texts().format("pin.wrong." + AsWords.pin(kind), wrong.triesLeft());
         }
-        return kind == AsKind.CARD ? desk.texts().get("run.as.noAnswer") : desk.causes().sentence(failure);
+        return kind == AsKind.CARD
+                ? desk.texts().get("run.as.noAnswer")
+                : desk.causes().sentence(failure);
     }
 
     private void answered(String sentence) {

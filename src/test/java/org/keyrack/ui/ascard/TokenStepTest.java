@@ -93,7 +93,12 @@ class TokenStepTest {
     private void loads(OpenWindow window, AsKind kind) {
         OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
         OpenWindow.fx(() -> window.desk().navigator().go(StepName.PLAN));
-        OpenWindow.until(() -> window.desk().job().planProperty().get().filter(plan -> plan.keys() == 6).isPresent());
+        OpenWindow.until(() -> window.desk()
+                .job()
+                .planProperty()
+                .get()
+                .filter(plan -> plan.keys() == 6)
+                .isPresent());
         OpenWindow.until(() -> window.desk().navigator().go(StepName.REVIEW));
         String from = kind == AsKind.TOKEN ? "AS in a token" : "AS on this computer";
         assertEquals("Exported by: " + from + " “TOKEN AS” (A5000001)", text(window, "review-from"));
@@ -104,7 +109,8 @@ class TokenStepTest {
         window.click("primary");
         OpenWindow.until(() -> window.desk().job().board().end().isPresent());
         assertEquals(6, OpenWindow.fx(() -> window.desk().job().board().keysLoaded()));
-        assertEquals(Map.of(kind, 6), OpenWindow.fx(() -> window.desk().job().board().exports()));
+        assertEquals(
+                Map.of(kind, 6), OpenWindow.fx(() -> window.desk().job().board().exports()));
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
         assertTrue(text(window, "results-figures").endsWith("Exported by: " + from + " (6)"));
         assertTrue(text(window, "run-as-name").contains(kind == AsKind.TOKEN ? "token" : "computer"));
@@ -147,8 +153,12 @@ class TokenStepTest {
             enter(window, "123456");
             OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
             OpenWindow.fx(() -> window.desk().navigator().go(StepName.PLAN));
-            OpenWindow.until(
-                    () -> window.desk().job().planProperty().get().filter(plan -> plan.keys() == 12).isPresent());
+            OpenWindow.until(() -> window.desk()
+                    .job()
+                    .planProperty()
+                    .get()
+                    .filter(plan -> plan.keys() == 12)
+                    .isPresent());
             OpenWindow.until(() -> window.desk().navigator().go(StepName.REVIEW));
             assertTrue(text(window, "review-from").contains("AS in a token “TOKEN AS” (A5000001), AS card “Test AS”"));
             window.click("primary");
@@ -187,8 +197,13 @@ class TokenStepTest {
             // It is no module that could not be read: a card loads the rack all the same.
             OpenWindow.fx(() -> window.desk().navigator().go(StepName.PLAN));
             OpenWindow.until(() -> window.desk().job().planProperty().get().isPresent());
-            assertTrue(OpenWindow.fx(
-                    () -> window.desk().job().planProperty().get().orElseThrow().refusals()).isEmpty());
+            assertTrue(OpenWindow.fx(() -> window.desk()
+                            .job()
+                            .planProperty()
+                            .get()
+                            .orElseThrow()
+                            .refusals())
+                    .isEmpty());
             OpenWindow.fx(() -> window.desk().navigator().go(StepName.ASCARD));
             window.click("as-remove");
             OpenWindow.until(() -> text(window, "as-kind").equals("AS card")
@@ -202,12 +217,14 @@ class TokenStepTest {
         try (OpenWindow window = open(rack(1))) {
             add(window, other);
             OpenWindow.until(() -> !window.desk().notices().shown().isEmpty());
-            String said = OpenWindow.fx(() -> window.desk().notices().shown().get(0).text());
+            String said =
+                    OpenWindow.fx(() -> window.desk().notices().shown().get(0).text());
             assertEquals(
                     other + " is not the file of an AS, or cannot be read. Give the file that keyrack as create wrote,"
                             + " with its counters beside it.",
                     said);
-            assertEquals(2, OpenWindow.fx(() -> window.desk().bench().view().slots().size()));
+            assertEquals(
+                    2, OpenWindow.fx(() -> window.desk().bench().view().slots().size()));
         }
     }
 
@@ -235,7 +252,8 @@ class TokenStepTest {
                             .findAny()
                             .isPresent());
                 }
-                OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
+                OpenWindow.until(
+                        () -> window.desk().background().runningProperty().get() == 0);
             }
         }
     }
