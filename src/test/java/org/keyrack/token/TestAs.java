@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.Suite;
@@ -30,7 +31,7 @@ public final class TestAs {
                 diversify,
                 false,
                 Set.of(),
-                Tokens.kcv(KEYS.get(ref1)),
+                Tokens.kcv(Objects.requireNonNull(KEYS.get(ref1))),
                 1000);
     }
 
