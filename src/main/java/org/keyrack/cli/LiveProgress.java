@@ -10,6 +10,7 @@ import org.keyrack.journal.BatchTally;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.AsLost;
 import org.keyrack.journal.RunEvent.KeyStarted;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
@@ -50,6 +51,8 @@ final class LiveProgress implements LoadProgress {
             Line line = line(unit.sn());
             line.done = unit.result().loaded();
             line.text = Sentences.of(unit.result(), texts);
+        } else if (event instanceof AsLost lost) {
+            notice = lost.why().or(() -> notice);
         } else if (event instanceof PauseChanged change) {
             notice = Optional.of(change).filter(PauseChanged::paused).map(Sentences::of);
         } else {

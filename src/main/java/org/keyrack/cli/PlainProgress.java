@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.AsLost;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.UnitEnded;
@@ -48,6 +49,8 @@ final class PlainProgress implements LoadProgress {
                     places.getOrDefault(unit.reader(), unit.reader()),
                     unit.sn().grouped(),
                     Sentences.of(unit.result(), texts));
+        } else if (event instanceof AsLost lost) {
+            lost.why().ifPresent(out::println);
         } else if (event instanceof PauseChanged change) {
             out.println(Sentences.of(change));
         }

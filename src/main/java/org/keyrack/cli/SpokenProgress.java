@@ -9,6 +9,7 @@ import java.util.Map;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.journal.RunEvent.AsLost;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.EndReason;
@@ -61,6 +62,8 @@ final class SpokenProgress implements LoadProgress {
             }
         } else if (event instanceof UnitEnded unit) {
             ended(places.getOrDefault(unit.reader(), unit.reader()), unit.result());
+        } else if (event instanceof AsLost lost) {
+            lost.why().ifPresent(out::println);
         } else if (event instanceof PauseChanged change) {
             Sentences.lines(change).forEach(out::println);
         } else if (event instanceof BatchEnded end) {

@@ -172,8 +172,13 @@ public sealed interface RunEvent {
         }
     }
 
-    /** An AS (id of 4 bytes) gave no usable answer and serves no more until its PIN is verified again. */
-    record AsLost(Instant at, Bytes asId) implements RunEvent {}
+    /**
+     * An AS gave no usable answer and serves no more until its PIN is verified again.
+     *
+     * @param asId 4 bytes
+     * @param why cause, then action, where the AS is no card; of a card it is said by what its reader shows
+     */
+    record AsLost(Instant at, Bytes asId, Optional<String> why) implements RunEvent {}
 
     /** The key now in work at a unit, for its tile; {@code index} from 1. */
     record KeyStarted(Instant at, Download download, int index, int of) implements RunEvent {}

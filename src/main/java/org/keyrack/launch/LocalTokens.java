@@ -42,7 +42,7 @@ final class LocalTokens implements AsSource {
     private record InFront(PlacedReaders readers) implements Places {
         @Override
         public void add(Address address) {
-            readers.add(address.toString(), lost -> LinkedAs.open(address.file(), address.kind(), lost));
+            readers.add(address.toString(), () -> LinkedAs.open(address.file(), address.kind()));
         }
 
         @Override
@@ -62,7 +62,7 @@ final class LocalTokens implements AsSource {
 
     @Override
     public AsUnit look(Address address) throws InputException {
-        try (LinkedAs as = LinkedAs.open(address.file(), address.kind(), lost -> {})) {
+        try (LinkedAs as = LinkedAs.open(address.file(), address.kind())) {
             return AsUnit.read(address.toString(), as);
         } catch (CardFailure failure) {
             throw new InputException(String.valueOf(failure.getMessage()), failure);

@@ -48,6 +48,11 @@ public record MeasuredRack(int asCards, int units, int keys, double initiate, do
         return FIRST_LOCATION + key;
     }
 
+    /** The application of the nth key, from 0. */
+    public static int application(int key) {
+        return FIRST_APPLICATION + key;
+    }
+
     /** The rack file. */
     public String yaml() {
         StringBuilder text =
@@ -66,7 +71,7 @@ public record MeasuredRack(int asCards, int units, int keys, double initiate, do
                         key == 0 ? "" : ",",
                         reference(key),
                         key,
-                        FIRST_APPLICATION + key,
+                        application(key),
                         0x1000 + key));
             }
             text.append(" ] }\n");
@@ -77,7 +82,7 @@ public record MeasuredRack(int asCards, int units, int keys, double initiate, do
                     Locale.ROOT,
                     "    - { ref: %d, appId: \"%04X\", types: [AES-128] }%n",
                     reference(key),
-                    FIRST_APPLICATION + key));
+                    application(key)));
         }
         return text.append(String.format(
                         Locale.ROOT, "timing: { initiate: %s, export: %s, import: %s }%n", initiate, export, store))

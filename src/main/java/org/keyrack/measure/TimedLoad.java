@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.InputException;
@@ -53,10 +54,29 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
      * @throws IllegalStateException when the cards do not show, or not every key is loaded: there is no figure then
      */
     public static TimedLoad of(Readers readers, MeasuredRack rack, OpenLedger ledger) throws InterruptedException {
+        return of(readers, rack, rack.asCards(), as -> Optional.of(MeasuredRack.pin()), ledger);
+    }
+
+    /**
+     * The same with some AS of several.
+     *
+     * @param asUnits AS that show: cards and others
+     * @param pins the PIN of each that is to serve, a fresh copy
+     */
+    public static TimedLoad of(
+            Readers readers,
+            MeasuredRack rack,
+            int asUnits,
+            Function<AsUnit, Optional<char[]>> pins,
+            OpenLedger ledger)
+            throws InterruptedException {
         try (Bench bench = new Bench(readers, ledger, ledger)) {
-            awaitCards(bench, rack);
+            awaitCards(bench, asUnits, rack.units());
             for (AsUnit as : bench.view().asUnits()) {
-                bench.verifyOperator(as.reader(), MeasuredRack.pin());
+                Optional<char[]> pin = pins.apply(as);
+                if (pin.isPresent()) {
+                    bench.verifyOperator(as.reader(), pin.get());
+                }
             }
             Batches batches = new Batches(bench, ledger, ledger);
             Plan plan = batches.plan(MeasuredRack.profile());
@@ -73,10 +93,10 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
         }
     }
 
-    private static void awaitCards(Bench bench, MeasuredRack rack) throws InterruptedException {
+    private static void awaitCards(Bench bench, int asUnits, int units) throws InterruptedException {
         CompletableFuture<Void> there = new CompletableFuture<>();
         Subscription subscription = bench.listen(view -> {
-            if (view.asUnits().size() == rack.asCards() && view.eiUnits().size() == rack.units()) {
+            if (view.asUnits().size() == asUnits && view.eiUnits().size() == units) {
                 there.complete(null);
             }
         });

@@ -10,6 +10,8 @@ import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.language.SentenceException;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.StatusWordTable;
@@ -75,17 +77,17 @@ final class AsPool {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            lost(asId, session);
+            lost(asId, session, Optional.empty());
         }
     }
 
-    private void lost(Bytes asId, As session) {
+    private void lost(Bytes asId, As session, Optional<String> why) {
         // Not when a new session of the same AS has taken its place meanwhile.
         if (members.remove(asId, session)) {
             if (members.isEmpty()) {
                 queue.pause(PauseReason.AS_LOST);
             }
-            listener.accept(new RunEvent.AsLost(world.now(), asId));
+            listener.accept(new RunEvent.AsLost(world.now(), asId, why));
         }
     }
 
@@ -101,7 +103,7 @@ final class AsPool {
             refused(session, asId, request, status);
         } catch (LinkFailure broken) {
             Failure failure = Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace());
-            loseFor(request, failure, session, asId);
+            loseFor(request, failure, session, asId, why(session, broken));
         } catch (CardFailure garbage) {
             loseFor(request, Failures.ofExport(garbage, session.trace()), session, asId);
         } catch (RuntimeException | Error fault) {
@@ -133,10 +135,18 @@ final class AsPool {
         return true;
     }
 
+    private static Optional<String> why(As session, LinkFailure broken) {
+        return session.kind() == AsKind.CARD ? Optional.empty() : Optional.of(SentenceException.said(broken));
+    }
+
     /** Before the unit asks again: otherwise its next request would meet a pool that still looks alive. */
     private void loseFor(ExportRequest request, Failure failure, As session, Bytes asId) {
+        loseFor(request, failure, session, asId, Optional.empty());
+    }
+
+    private void loseFor(ExportRequest request, Failure failure, As session, Bytes asId, Optional<String> why) {
         try {
-            lost(asId, session);
+            lost(asId, session, why);
         } finally {
             request.answer().completeExceptionally(new NotExported(failure, true));
         }

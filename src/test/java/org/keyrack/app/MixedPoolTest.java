@@ -49,8 +49,8 @@ class MixedPoolTest {
     }
 
     private Readers placed(Readers readers) {
-        return new PlacedReaders(readers, Map.of(PLACE, lost -> {
-            LinkedAs as = LinkedAs.open(folder.resolve("as"), AsKind.TOKEN, lost);
+        return new PlacedReaders(readers, Map.of(PLACE, () -> {
+            LinkedAs as = LinkedAs.open(folder.resolve("as"), AsKind.TOKEN);
             open.set(as);
             return as;
         }));

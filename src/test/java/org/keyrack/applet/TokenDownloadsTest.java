@@ -58,7 +58,7 @@ class TokenDownloadsTest {
                 Tokens.creation(kind.initialize(folder), ts, keys),
                 Tokens.components(ts, values),
                 Tokens.pinBytes());
-        LinkedAs as = LinkedAs.open(file, kind == Tokens.HOST ? AsKind.HOST : AsKind.TOKEN, lost -> {});
+        LinkedAs as = LinkedAs.open(file, kind == Tokens.HOST ? AsKind.HOST : AsKind.TOKEN);
         as.verifyOperator(Tokens.pin());
         return as;
     }

@@ -112,7 +112,7 @@ class HooksTest {
                         0,
                         0,
                         "4")));
-        hooks.accept(new RunEvent.AsLost(NOW, Bytes.ofHex("00000007")));
+        hooks.accept(new RunEvent.AsLost(NOW, Bytes.ofHex("00000007"), Optional.empty()));
         hooks.accept(new RunEvent.BatchEnded(NOW, 42, RunEvent.EndReason.FINISHED, new BatchTally().counts()));
         assertEquals(List.of(), problems());
         assertEquals(

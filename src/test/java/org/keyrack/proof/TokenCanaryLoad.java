@@ -23,7 +23,7 @@ public final class TokenCanaryLoad {
     public static void main(String[] arguments) throws Exception {
         Bytes r = Bytes.ofHex(arguments[4]);
         AsKind kind = AsKind.of(arguments[1]).orElseThrow();
-        try (LinkedAs as = LinkedAs.open(Path.of(arguments[0]), kind, lost -> {})) {
+        try (LinkedAs as = LinkedAs.open(Path.of(arguments[0]), kind)) {
             as.verifyOperator(pin(Path.of(arguments[2])));
             ExportedKey exported = as.exportKey(new ExportKey(
                     Suite.AES_128, 1, SerialNumber.parse(arguments[3]), 3, 5, r, Bytes.ofHex(arguments[5])));

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.Suite;
@@ -42,12 +43,17 @@ public final class TestAs {
      * @return that file
      */
     public static Path make(Tokens kind, Path folder) throws Exception {
+        return make(kind.initialize(folder), folder);
+    }
+
+    /** The same in a token that is there already. */
+    public static Path make(Optional<TokenAddress> token, Path folder) throws Exception {
         List<Tokens.T> ts = List.of(new Tokens.T(1, Suite.AES_128, T));
         Path file = folder.resolve("as");
         TokenDesk.make(
                 file,
                 Tokens.creation(
-                        kind.initialize(folder),
+                        token,
                         ts,
                         List.of(entry(3, 0x0101, 2, false), entry(4, 0x0102, 2, true), entry(10, 0x0202, 1, true))),
                 Tokens.components(ts, KEYS),

@@ -1,5 +1,6 @@
 package org.keyrack.reader.place;
 
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,15 @@ import org.keyrack.unit.OpenAs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One place. While its AS is lost it is opened again every two seconds, until somebody else has opened it. */
+/**
+ * One place. An AS that could not be opened is tried again, soon at first, then every half minute, until that or somebody else
+ * has opened it. One that is lost in use is opened again by whoever used it, as a card that was reset is read again.
+ */
 final class Place {
     private static final Logger LOG = LoggerFactory.getLogger(Place.class);
-    private static final long AGAIN = 2;
+    private static final long SOON = 2;
+    private static final int SOON_TRIES = 30;
+    private static final long LATER = 30;
 
     private final String name;
     private final Opener opener;
@@ -21,6 +27,7 @@ final class Place {
     private final Runnable changed;
     private long insertion = 1;
     private boolean waiting;
+    private int tries;
     private boolean closed;
     /** Opened by looking again, for whoever asks next. */
     private @Nullable OpenAs ready;
@@ -37,55 +44,68 @@ final class Place {
     }
 
     OpenAs open() throws CardFailure {
-        synchronized (this) {
-            if (ready != null) {
-                OpenAs taken = ready;
-                ready = null;
-                return taken;
-            }
+        Optional<OpenAs> found = takeReady();
+        if (found.isPresent()) {
+            return found.get();
         }
         try {
-            return opener.open(this::lost);
+            OpenAs opened = opener.open();
+            opened();
+            return opened;
         } catch (CardFailure failure) {
-            lost(failure);
+            lookLater(failure);
             throw failure;
         }
     }
 
-    private synchronized void lost(CardFailure failure) {
+    private synchronized Optional<OpenAs> takeReady() {
+        Optional<OpenAs> taken = Optional.ofNullable(ready);
+        ready = null;
+        return taken;
+    }
+
+    private synchronized void opened() {
+        waiting = false;
+        tries = 0;
+    }
+
+    private synchronized void lookLater(CardFailure failure) {
         if (!waiting && !closed) {
             LOG.info("The AS in {} is looked for: {}", name, failure.getMessage());
             waiting = true;
-            lookLater();
+            schedule();
         }
     }
 
-    private void lookLater() {
+    private synchronized void schedule() {
         try {
-            var unused = looking.schedule(this::look, AGAIN, TimeUnit.SECONDS);
+            var unused = looking.schedule(this::look, tries < SOON_TRIES ? SOON : LATER, TimeUnit.SECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.debug("Closed while {} was looked for", name);
         }
     }
 
     private void look() {
+        synchronized (this) {
+            if (!waiting || closed) {
+                return;
+            }
+            tries++;
+        }
         OpenAs found;
         try {
-            found = opener.open(this::lost);
+            found = opener.open();
         } catch (CardFailure still) {
             LOG.debug("{}: {}", name, still.getMessage());
-            lookLater();
+            schedule();
             return;
         }
         synchronized (this) {
-            waiting = false;
-            if (closed) {
+            if (closed || !waiting) {
                 found.close();
                 return;
             }
-            if (ready != null) {
-                ready.close();
-            }
+            opened();
             ready = found;
             insertion++;
         }
@@ -94,9 +114,6 @@ final class Place {
 
     synchronized void close() {
         closed = true;
-        if (ready != null) {
-            ready.close();
-            ready = null;
-        }
+        takeReady().ifPresent(OpenAs::close);
     }
 }

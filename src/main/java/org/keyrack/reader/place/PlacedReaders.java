@@ -19,8 +19,8 @@ import org.keyrack.reader.SnapshotListeners;
 import org.keyrack.unit.OpenAs;
 
 /**
- * Readers, and in front of them places that hold an AS which is no card. A place whose AS is lost is looked at again until it is
- * back, and then counts as a card that was put in anew.
+ * Readers, and in front of them places that hold an AS which is no card. A place whose AS cannot be opened is looked at
+ * again until it can, and then counts as a card that was put in anew.
  */
 public final class PlacedReaders extends ForwardingReaders {
     /** Guarded by this. */
@@ -35,11 +35,8 @@ public final class PlacedReaders extends ForwardingReaders {
     /** Opens the AS of a place. */
     @FunctionalInterface
     public interface Opener {
-        /**
-         * @param lost to be told once the AS can no longer be used
-         * @throws CardFailure when it cannot be opened
-         */
-        OpenAs open(Consumer<CardFailure> lost) throws CardFailure;
+        /** @throws CardFailure when it cannot be opened */
+        OpenAs open() throws CardFailure;
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
@@ -44,23 +43,31 @@ public final class LinkedAs implements OpenAs {
 
     private final HelperProcess helper;
     private final Description description;
-    private final Consumer<CardFailure> lost;
+    private final Duration limit;
     private final List<String> trace = new ArrayList<>();
     private volatile boolean verified;
 
-    private LinkedAs(HelperProcess helper, Description description, Consumer<CardFailure> lost) {
+    private LinkedAs(HelperProcess helper, Description description, Duration limit) {
         this.helper = helper;
         this.description = description;
-        this.lost = lost;
+        this.limit = limit;
     }
 
     /**
      * Starts a helper and opens the AS of a file in it, without its PIN.
      *
      * @param kind what it is said to be
-     * @param lost is told once the AS can no longer be used
      */
-    public static LinkedAs open(Path file, AsKind kind, Consumer<CardFailure> lost) throws CardFailure {
+    public static LinkedAs open(Path file, AsKind kind) throws CardFailure {
+        return open(file, kind, LIMIT);
+    }
+
+    /**
+     * The same with a limit of one's own.
+     *
+     * @param limit how long an answer may take before the helper is ended and the AS is lost
+     */
+    public static LinkedAs open(Path file, AsKind kind, Duration limit) throws CardFailure {
         try {
             Description description = AsFile.read(file).description();
             if (description.kind() != kind) {
@@ -68,7 +75,7 @@ public final class LinkedAs implements OpenAs {
             }
             HelperProcess helper = HelperProcess.start(
                     description.token().map(token -> token.environment()).orElse(java.util.Map.of()));
-            LinkedAs as = new LinkedAs(helper, description, lost);
+            LinkedAs as = new LinkedAs(helper, description, limit);
             try {
                 as.ask("OPEN", Kind.OPEN, file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
             } catch (CardFailure failure) {
@@ -97,7 +104,7 @@ public final class LinkedAs implements OpenAs {
 
     private byte[] ask(String command, Kind kind, byte[] content) throws CardFailure {
         try {
-            byte[] answer = helper.call(kind, content, LIMIT);
+            byte[] answer = helper.call(kind, content, limit);
             note(command + " 9000");
             return answer;
         } catch (Status status) {
@@ -112,9 +119,7 @@ public final class LinkedAs implements OpenAs {
         } catch (TroubleException trouble) {
             note(command + " " + trouble.trouble().id());
             verified = false;
-            LinkFailure failure = failure(trouble);
-            lost.accept(failure);
-            throw failure;
+            throw failure(trouble);
         }
     }
 

@@ -2,7 +2,6 @@ package org.keyrack.ui.rackstate;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +37,6 @@ import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
-import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -60,9 +58,7 @@ public final class RunBoard {
 
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(this, "changes");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
-    /** Exports of the batch in work, or of the last one, by what gave them. */
-    private final Map<AsKind, Integer> exports = new EnumMap<>(AsKind.class);
-
+    private final AsShare as = new AsShare();
     private Optional<Plan> plan = Optional.empty();
     private Optional<BatchStarted> batch = Optional.empty();
     private Optional<BatchEnded> end = Optional.empty();
@@ -87,7 +83,7 @@ public final class RunBoard {
             rack = new BatchTally();
         }
         work = new BatchTally();
-        exports.clear();
+        as.clear();
         rack.again(next.units().stream()
                 .filter(unit -> !unit.keys().isEmpty())
                 .map(PlannedUnit::sn)
@@ -133,7 +129,7 @@ public final class RunBoard {
         ended.clear();
         rack = new BatchTally();
         work = new BatchTally();
-        exports.clear();
+        as.clear();
         plan = Optional.empty();
         batch = Optional.empty();
         end = Optional.empty();
@@ -170,6 +166,7 @@ public final class RunBoard {
     private void fold(RunEvent event) {
         rack.accept(event);
         work.accept(event);
+        as.accept(event);
         if (event instanceof BatchStarted started) {
             batch = Optional.of(started);
         } else if (event instanceof UnitStarted started) {
@@ -180,7 +177,6 @@ public final class RunBoard {
         } else if (event instanceof KeyStarted key) {
             unit(key.download().sn()).ifPresent(unit -> unit.keyStarted(key.download(), key.index()));
         } else if (event instanceof Exported exported) {
-            exports.merge(exported.asKind(), 1, Integer::sum);
             unit(exported.download().sn()).ifPresent(UnitProgress::exported);
         } else if (event instanceof Outcome outcome) {
             outcome(outcome);
@@ -335,9 +331,9 @@ public final class RunBoard {
         return keys().of(KeyClass.LOADED);
     }
 
-    /** Exports of it by the kind of AS that gave them. */
-    public Map<AsKind, Integer> exports() {
-        return new EnumMap<>(exports);
+    /** What the AS did for it. */
+    public AsShare as() {
+        return as;
     }
 
     /** Whether a module of the rack failed or is unknown. */

@@ -47,7 +47,7 @@ public final class Outcome {
     }
 
     private String exporters(NumberFormat numbers) {
-        return board.exports().entrySet().stream()
+        return board.as().exports().entrySet().stream()
                 .map(each -> desk.texts()
                         .format(
                                 "results.exports",

@@ -64,6 +64,7 @@ final class AsReturn {
                 .filter(slot -> slot.place().isPresent())
                 .flatMap(slot -> AsWords.trouble(slot).stream())
                 .findFirst()
+                .or(() -> desk.job().board().as().lost())
                 .orElseGet(() -> desk.texts().get("run.paused.as"));
     }
 
@@ -71,13 +72,19 @@ final class AsReturn {
         if (!there) {
             return gone();
         }
+        String lost =
+                desk.job().board().as().lost().map(why -> why + "\n").orElse("");
+        return problem.isEmpty() ? lost + asked(kind, tries) : problem;
+    }
+
+    private String asked(AsKind kind, int tries) {
         if (verifying) {
             return desk.texts().get("run.as.checking");
         }
         if (tries == 0) {
             return desk.texts().get("run.as.blocked." + kind);
         }
-        return problem.isEmpty() ? desk.texts().format("run.as.enter." + kind, tries) : problem;
+        return desk.texts().format("run.as.enter." + kind, tries);
     }
 
     /**

@@ -29,6 +29,7 @@ import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.ScriptedReaders;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.settings.Language;
 
 /** The step AS with a token and with a file of this computer, from the window to loaded modules. */
@@ -110,7 +111,7 @@ class TokenStepTest {
         OpenWindow.until(() -> window.desk().job().board().end().isPresent());
         assertEquals(6, OpenWindow.fx(() -> window.desk().job().board().keysLoaded()));
         assertEquals(
-                Map.of(kind, 6), OpenWindow.fx(() -> window.desk().job().board().exports()));
+                Map.of(kind, 6), OpenWindow.fx(() -> window.desk().job().board().as().exports()));
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
         assertTrue(text(window, "results-figures").endsWith("Exported by: " + from + " (6)"));
         assertTrue(text(window, "run-as-name").contains(kind == AsKind.TOKEN ? "token" : "computer"));
@@ -164,8 +165,42 @@ class TokenStepTest {
             window.click("primary");
             OpenWindow.until(() -> window.desk().job().board().end().isPresent());
             Map<AsKind, Integer> exports =
-                    OpenWindow.fx(() -> window.desk().job().board().exports());
+                    OpenWindow.fx(() -> window.desk().job().board().as().exports());
             assertEquals(java.util.Set.of(AsKind.CARD, AsKind.TOKEN), exports.keySet());
+        }
+    }
+
+    @Test
+    void aTokenLostInARunIsAskedForItsPinInThePage() throws Exception {
+        Path file = TestAs.make(Tokens.SOFTHSM, tokens);
+        try (OpenWindow window = with(open(RackWindow.rack(6, "{ import: 2000 }", "[]")), file, "AS in a token")) {
+            enter(window, new String(Tokens.pin()));
+            OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
+            OpenWindow.fx(() -> window.desk().navigator().go(StepName.PLAN));
+            OpenWindow.until(
+                    () -> window.desk().job().planProperty().get().filter(plan -> plan.keys() == 12).isPresent());
+            OpenWindow.until(() -> window.desk().navigator().go(StepName.REVIEW));
+            window.click("primary");
+            // The first key of each is being stored: six more are to be exported.
+            OpenWindow.until(
+                    () -> window.desk().job().board().as().exports().equals(Map.of(AsKind.TOKEN, 6)));
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("java"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_BACK);
+            String said = text(window, "run-attention-sentence");
+            assertTrue(said.startsWith("The process that holds the AS has ended"), said);
+            assertTrue(said.endsWith("The token is back. Enter its PIN and the run goes on."), said);
+            OpenWindow.until(() -> window.hasFocus("as-pin"));
+            window.type("wrong");
+            window.press(KeyCode.ENTER);
+            OpenWindow.until(() -> text(window, "run-attention-sentence").startsWith("The token refuses the PIN."));
+            OpenWindow.until(() -> window.hasFocus("as-pin"));
+            window.type(new String(Tokens.pin()));
+            window.press(KeyCode.ENTER);
+            OpenWindow.until(() -> window.desk().job().board().end().isPresent());
+            assertEquals(12, OpenWindow.fx(() -> window.desk().job().board().keysLoaded()));
         }
     }
 
@@ -239,7 +274,7 @@ class TokenStepTest {
                         settings.firstRunDoneProperty().set(true);
                     })) {
                 OpenWindow.until(() -> window.desk().bench().open().isPresent());
-                window.go(StepName.ASCARD);
+                OpenWindow.until(() -> window.desk().navigator().go(StepName.ASCARD));
                 if (first) {
                     add(window, file);
                 }
