@@ -64,11 +64,7 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
      * @param pins the PIN of each that is to serve, a fresh copy
      */
     public static TimedLoad of(
-            Readers readers,
-            MeasuredRack rack,
-            int asUnits,
-            Function<AsUnit, Optional<char[]>> pins,
-            OpenLedger ledger)
+            Readers readers, MeasuredRack rack, int asUnits, Function<AsUnit, Optional<char[]>> pins, OpenLedger ledger)
             throws InterruptedException {
         try (Bench bench = new Bench(readers, ledger, ledger)) {
             awaitCards(bench, asUnits, rack.units());

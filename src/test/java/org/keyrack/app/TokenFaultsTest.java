@@ -101,8 +101,8 @@ class TokenFaultsTest {
         bench.awaitRead(Duration.ofSeconds(30));
         bench.verifyOperator(PLACE, Tokens.pin());
         Batches batches = new Batches(bench, ledger);
-        Plan plan = batches.plan(
-                ProfileFile.parse("{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test"));
+        Plan plan =
+                batches.plan(ProfileFile.parse("{name: Test, load: auto}".getBytes(StandardCharsets.UTF_8), "test"));
         assertEquals(2 * MODULES, plan.keys());
         return batches.start(plan, new Batches.Options("tester", false), listener);
     }
@@ -174,8 +174,7 @@ class TokenFaultsTest {
         } else {
             // It is read again; with the fault still there its PIN is of no use.
             await(slot -> slot.as().isPresent() && !slot.pinVerified());
-            LinkFailure failure =
-                    assertThrows(LinkFailure.class, () -> bench.verifyOperator(PLACE, Tokens.pin()));
+            LinkFailure failure = assertThrows(LinkFailure.class, () -> bench.verifyOperator(PLACE, Tokens.pin()));
             assertTrue(failure.getMessage().startsWith(sentence), failure::getMessage);
         }
         token.get().end();
@@ -191,8 +190,7 @@ class TokenFaultsTest {
                 file,
                 thirdKey(
                         () -> {
-                            stopped.set(
-                                    ProcessHandle.of(open.get().pid()).orElseThrow());
+                            stopped.set(ProcessHandle.of(open.get().pid()).orElseThrow());
                             stop(stopped.get());
                         },
                         lost));
@@ -223,8 +221,7 @@ class TokenFaultsTest {
         BlockingQueue<String> lost = new ArrayBlockingQueue<>(10);
         LoadRun load = start(
                 file,
-                thirdKey(
-                        () -> ProcessHandle.of(open.get().pid()).ifPresent(ProcessHandle::destroyForcibly), lost));
+                thirdKey(() -> ProcessHandle.of(open.get().pid()).ifPresent(ProcessHandle::destroyForcibly), lost));
         assertTrue(lost.poll(30, TimeUnit.SECONDS) != null);
         token.get().begin("locked");
         await(slot -> slot.as().isPresent() && !slot.pinVerified());
@@ -232,10 +229,12 @@ class TokenFaultsTest {
                 0,
                 assertThrows(PinFailure.class, () -> bench.verifyOperator(PLACE, Tokens.pin()))
                         .triesLeft());
-        await(slot -> slot.as().filter(as -> as.identity().operatorTriesLeft() == 0).isPresent());
+        await(slot ->
+                slot.as().filter(as -> as.identity().operatorTriesLeft() == 0).isPresent());
         token.get().end();
         bench.readAgain(PLACE);
-        await(slot -> slot.as().filter(as -> as.identity().operatorTriesLeft() > 0).isPresent());
+        await(slot ->
+                slot.as().filter(as -> as.identity().operatorTriesLeft() > 0).isPresent());
         goesOn(load);
     }
 }

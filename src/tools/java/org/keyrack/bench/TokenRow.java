@@ -136,8 +136,8 @@ final class TokenRow {
         }
         try (LinkedAs as = LinkedAs.open(file, AsKind.TOKEN)) {
             as.verifyOperator(Tokens.pin());
-            ExportKey request = new ExportKey(
-                    Suite.AES_128, 1, sn, MeasuredRack.reference(0), MeasuredRack.reference(0), r, p);
+            ExportKey request =
+                    new ExportKey(Suite.AES_128, 1, sn, MeasuredRack.reference(0), MeasuredRack.reference(0), r, p);
             long start = System.nanoTime();
             for (int i = 0; i < EXPORTS; i++) {
                 as.exportKey(request);

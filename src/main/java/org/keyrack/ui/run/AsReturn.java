@@ -72,8 +72,7 @@ final class AsReturn {
         if (!there) {
             return gone();
         }
-        String lost =
-                desk.job().board().as().lost().map(why -> why + "\n").orElse("");
+        String lost = desk.job().board().as().lost().map(why -> why + "\n").orElse("");
         return problem.isEmpty() ? lost + asked(kind, tries) : problem;
     }
 

@@ -111,7 +111,8 @@ class TokenStepTest {
         OpenWindow.until(() -> window.desk().job().board().end().isPresent());
         assertEquals(6, OpenWindow.fx(() -> window.desk().job().board().keysLoaded()));
         assertEquals(
-                Map.of(kind, 6), OpenWindow.fx(() -> window.desk().job().board().as().exports()));
+                Map.of(kind, 6),
+                OpenWindow.fx(() -> window.desk().job().board().as().exports()));
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
         assertTrue(text(window, "results-figures").endsWith("Exported by: " + from + " (6)"));
         assertTrue(text(window, "run-as-name").contains(kind == AsKind.TOKEN ? "token" : "computer"));
@@ -177,13 +178,16 @@ class TokenStepTest {
             enter(window, new String(Tokens.pin()));
             OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
             OpenWindow.fx(() -> window.desk().navigator().go(StepName.PLAN));
-            OpenWindow.until(
-                    () -> window.desk().job().planProperty().get().filter(plan -> plan.keys() == 12).isPresent());
+            OpenWindow.until(() -> window.desk()
+                    .job()
+                    .planProperty()
+                    .get()
+                    .filter(plan -> plan.keys() == 12)
+                    .isPresent());
             OpenWindow.until(() -> window.desk().navigator().go(StepName.REVIEW));
             window.click("primary");
             // The first key of each is being stored: six more are to be exported.
-            OpenWindow.until(
-                    () -> window.desk().job().board().as().exports().equals(Map.of(AsKind.TOKEN, 6)));
+            OpenWindow.until(() -> window.desk().job().board().as().exports().equals(Map.of(AsKind.TOKEN, 6)));
             ProcessHandle.current()
                     .descendants()
                     .filter(process -> process.info().command().orElse("").endsWith("java"))
