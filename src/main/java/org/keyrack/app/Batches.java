@@ -36,7 +36,7 @@ import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.run.Run;
 import org.keyrack.run.RunSettings;
 import org.keyrack.unit.AsUnit;
@@ -165,16 +165,22 @@ public final class Batches {
 
     private static boolean serves(AsUnit first, AsUnit other) {
         return other.identity().slots().equals(first.identity().slots())
-                && other.keys().stream()
-                        .map(Batches::withoutExports)
-                        .toList()
-                        .equals(first.keys().stream()
-                                .map(Batches::withoutExports)
-                                .toList());
+                && comparable(other).equals(comparable(first));
     }
 
-    private static Object withoutExports(KeyDirectoryEntry key) {
-        return List.of(key.ref1(), key.keyType(), key.keyVersion(), key.kcv(), key.diversify(), key.barredSlots());
+    /** Keys without what two AS of one set may differ in: exports left, and bars of slots that hold no T (a clone has them). */
+    private static List<Object> comparable(AsUnit as) {
+        Set<Integer> slots =
+                as.identity().slots().stream().map(TransportKeySlot::slot).collect(Collectors.toSet());
+        return as.keys().stream()
+                .<Object>map(key -> List.of(
+                        key.ref1(),
+                        key.keyType(),
+                        key.keyVersion(),
+                        key.kcv(),
+                        key.diversify(),
+                        key.barredSlots().stream().filter(slots::contains).collect(Collectors.toSet())))
+                .toList();
     }
 
     /**

@@ -107,6 +107,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     }
 
     @Override
+    public OptionalLong highestActs(Bytes asId) {
+        return ledger.highestActs(asId);
+    }
+
+    @Override
     public boolean hasSerial(SerialNumber sn) {
         return ledger.hasSerial(sn);
     }

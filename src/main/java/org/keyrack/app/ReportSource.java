@@ -7,6 +7,7 @@ import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.KeptReceipt;
+import org.keyrack.ledger.KnownCounters;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -17,6 +18,7 @@ import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.SignedHead;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.TrustedKeys;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.slf4j.Logger;
@@ -84,6 +86,11 @@ public final class ReportSource implements AutoCloseable {
      */
     public List<ModuleCertificate> certificates(SerialNumber sn) {
         return query.certificates(sn);
+    }
+
+    /** What the ledger knows of an AS (id of 4 bytes): the highest Ctr of its exports and the most acts that it has shown. */
+    public KnownCounters counters(Bytes asId) {
+        return query.counters(asId);
     }
 
     /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */

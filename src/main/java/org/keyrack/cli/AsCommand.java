@@ -2,8 +2,15 @@ package org.keyrack.cli;
 
 import picocli.CommandLine;
 
-/** The command {@code keyrack as}: an AS that is no card. */
+/** The command {@code keyrack as}: one that is no card, and what its persons do to a card. */
 @CommandLine.Command(
         name = "as",
-        subcommands = {AsTokens.class, AsCreate.class, AsInspect.class})
+        subcommands = {
+            AsTokens.class,
+            AsCreate.class,
+            AsInspect.class,
+            AsCloneTask.class,
+            AsPinTask.class,
+            AsExportsTask.class
+        })
 final class AsCommand extends CommandGroup {}

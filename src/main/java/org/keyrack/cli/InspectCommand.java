@@ -3,18 +3,26 @@ package org.keyrack.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.CounterFindings;
+import org.keyrack.app.InputException;
+import org.keyrack.app.ReportSource;
 import org.keyrack.app.SlotView;
 import org.keyrack.language.Wording;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.KeyType;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.unit.AsUnit;
 import org.keyrack.unit.EiUnit;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,23 +35,52 @@ final class InspectCommand extends BenchTask {
     @Parameters(arity = "0..1", paramLabel = "${bundle:label.READER}", descriptionKey = "reader")
     private String reader;
 
+    @Mixin
+    private LedgerOption ledger;
+
     @Override
-    int run(CliContext context, OpenBench open) throws CliException, InterruptedException {
+    int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
         try (Bench bench = open.bench()) {
             BenchView view = BenchOptions.read(bench, context.texts());
             List<SlotView> slots = reader == null ? view.slots() : List.of(named(view, reader));
+            Map<Bytes, CounterFindings> findings = findings(context, slots);
             if (json) {
                 ObjectNode root = Json.object();
                 ArrayNode units = root.putArray("units");
-                slots.forEach(slot -> units.add(toJson(slot)));
+                slots.forEach(slot -> units.add(toJson(slot, findings)));
                 context.out().println(root);
             } else if (slots.isEmpty()) {
                 context.out().println(context.texts().format("service.noReaders"));
             } else {
-                slots.forEach(slot -> print(context.out(), slot));
+                slots.forEach(slot -> print(context.out(), slot, findings));
             }
             return ExitCode.DONE;
         }
+    }
+
+    /**
+     * What the counters of each AS tell against the ledger; nothing without one. Cards of the virtual bench begin anew each
+     * time, so they are compared with a ledger that is named.
+     */
+    private Map<Bytes, CounterFindings> findings(CliContext context, List<SlotView> slots) throws InputException {
+        Map<Bytes, CounterFindings> findings = new HashMap<>();
+        boolean named = ledger.location().isPresent();
+        if (slots.stream().noneMatch(slot -> slot.as().isPresent()) || simulated() && !named) {
+            return findings;
+        }
+        try (ReportSource records = context.ledgers().read(ledger.location(), simulated())) {
+            for (SlotView slot : slots) {
+                slot.as()
+                        .map(AsUnit::identity)
+                        .ifPresent(as -> findings.put(as.asId(), CounterFindings.of(as, records.counters(as.asId()))));
+            }
+        } catch (InputException none) {
+            // A bench that has loaded nothing yet has no ledger.
+            if (named) {
+                throw none;
+            }
+        }
+        return findings;
     }
 
     static SlotView named(BenchView view, String reader) throws CliException {
@@ -59,9 +96,13 @@ final class InspectCommand extends BenchTask {
                                                 .toList()))));
     }
 
-    private static void print(PrintWriter out, SlotView slot) {
+    private static void print(PrintWriter out, SlotView slot, Map<Bytes, CounterFindings> findings) {
         out.println(slot.reader() + ": " + ReadersCommand.describe(slot));
-        slot.as().ifPresent(as -> print(out, as));
+        slot.as().ifPresent(as -> {
+            print(out, as);
+            Optional.ofNullable(findings.get(as.identity().asId()))
+                    .ifPresent(found -> found.sentences().forEach(line -> out.println("  " + line)));
+        });
         slot.ei().ifPresent(ei -> print(out, ei));
     }
 
@@ -131,11 +172,20 @@ final class InspectCommand extends BenchTask {
                                 : words.get("slot.empty"))));
     }
 
-    private static ObjectNode toJson(SlotView slot) {
+    private static ObjectNode toJson(SlotView slot, Map<Bytes, CounterFindings> findings) {
         ObjectNode node = Json.object();
         node.put("reader", slot.reader());
         node.put("state", slot.state().name());
-        slot.as().ifPresent(as -> addAs(node.putObject("as"), as));
+        slot.as().ifPresent(as -> {
+            ObjectNode object = node.putObject("as");
+            addAs(object, as);
+            Optional.ofNullable(findings.get(as.identity().asId()))
+                    .ifPresent(found -> object.putObject("ledger")
+                            .put("ctr", found.known().ctr())
+                            .put("acts", found.known().acts())
+                            .put("unexplainedExports", found.exports())
+                            .put("unexplainedActs", found.acts()));
+        });
         slot.ei().ifPresent(ei -> addEi(node.putObject("ei"), ei));
         return node;
     }

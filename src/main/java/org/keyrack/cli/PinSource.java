@@ -92,11 +92,9 @@ interface PinSource {
         };
     }
 
-    /** What is typed at the terminal at a prompt of the command line's bundle; the caller wipes it. */
-    static char[] typed(CliContext context, String prompt) throws CliException {
-        char[] pin = context.console()
-                .orElseThrow()
-                .readPassword("%s", context.words().get(prompt));
+    /** What is typed at the terminal at a prompt; the caller wipes it. */
+    static char[] typed(String prompt, CliContext context) throws CliException {
+        char[] pin = context.console().orElseThrow().readPassword("%s", prompt);
         return checked(pin == null ? new char[0] : pin, "pin.of.prompt", "", context);
     }
 

@@ -46,6 +46,9 @@ final class PrepareAs extends PrepareTask {
         if (plan.draws() && plan.state() == LifeCycleState.OPERATIONAL && !noSecondAs) {
             throw CliException.usage(context.words().get("prepare.secondAs"));
         }
+        if (plan.state() == LifeCycleState.LOADING) {
+            context.err().println(context.words().get("prepare.noSession"));
+        }
     }
 
     @Override
@@ -75,8 +78,8 @@ final class PrepareAs extends PrepareTask {
         if (context.console().isEmpty()) {
             throw CliException.usage(context.words().get("prepare.pin.terminal"));
         }
-        char[] pin = PinSource.typed(context, "prepare.pin." + reference);
-        char[] again = PinSource.typed(context, "prepare.pin.again");
+        char[] pin = PinSource.typed(context.words().get("prepare.pin." + reference), context);
+        char[] again = PinSource.typed(context.words().get("prepare.pin.again"), context);
         boolean same = Arrays.equals(pin, again);
         Arrays.fill(again, '\0');
         if (!same) {

@@ -22,6 +22,16 @@ public interface History {
         return OptionalLong.empty();
     }
 
+    /**
+     * The most acts that an AS has shown after something was done to it, in any chain of the ledger; empty when the ledger
+     * tells of none.
+     *
+     * @param asId 4 bytes
+     */
+    default OptionalLong highestActs(Bytes asId) {
+        return OptionalLong.empty();
+    }
+
     /** Where every module starts that no ledger has seen. */
     History NONE = new History() {
         @Override

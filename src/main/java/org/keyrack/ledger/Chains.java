@@ -229,6 +229,19 @@ final class Chains {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** The most acts that an AS has shown after something was done to it, in every chain. */
+    static OptionalLong highestActs(Handle handle, Database database, String as) {
+        String acts = database.integer("acts");
+        return handle.createQuery("SELECT " + acts + " FROM event WHERE " + database.field("type") + " = "
+                        + EventType.AS_ACTED.sql() + " AND " + database.field("asId") + " = :as ORDER BY " + acts
+                        + " DESC LIMIT 1")
+                .bind("as", as)
+                .mapTo(Long.class)
+                .findFirst()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
     /** Lines of one batch in one chain, in order. */
     static List<EventLine> batch(Handle handle, Database database, ChainName chain, long batch) {
         return handle

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyrack.journal.AsActed;
 import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
@@ -44,6 +45,9 @@ final class EventEncoder {
     static List<EventLine> lines(DurableEvent event) {
         if (event instanceof PreparationEvent preparation) {
             return List.of(PreparationEncoder.line(preparation));
+        }
+        if (event instanceof AsActed acted) {
+            return List.of(acted(acted));
         }
         if (event instanceof AuditEvent audit) {
             return List.of(AuditEncoder.line(audit));
@@ -218,6 +222,16 @@ final class EventEncoder {
         keys.put(KeyClass.UNKNOWN, (int) ended.number("keysUnknown"));
         keys.put(KeyClass.NOT_BEGUN, (int) ended.number("keysNotBegun"));
         return Optional.of(new BatchCounts(new ModuleCounts(modules), new KeyCounts(keys)));
+    }
+
+    private static EventLine acted(AsActed event) {
+        return EventLine.of(EventType.AS_ACTED, event.at())
+                .with("asId", event.asId().hex())
+                .with("act", event.act().word())
+                .with("object", event.object())
+                .with("acts", event.acts())
+                .with("ctr", event.ctr())
+                .with("operator", event.operator());
     }
 
     private static EventLine download(EventLine line, Download download) {

@@ -32,6 +32,7 @@ enum EventType {
     STEP_ENDED,
     AUDITED,
     AUDIT_ENDED,
+    AS_ACTED,
     CARD_ENDED,
     PREPARATION_ENDED,
     ORDER_OPENED,

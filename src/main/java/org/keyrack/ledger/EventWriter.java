@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.keyrack.journal.AsActed;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -288,7 +289,8 @@ final class EventWriter implements AutoCloseable {
         return event instanceof BatchEnded
                 || event instanceof UnitSetAside
                 || event instanceof PreparationEnded
-                || event instanceof AuditEnded;
+                || event instanceof AuditEnded
+                || event instanceof AsActed;
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

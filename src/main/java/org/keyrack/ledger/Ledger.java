@@ -216,6 +216,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     }
 
     @Override
+    public OptionalLong highestActs(Bytes asId) {
+        return reading.with(handle -> Chains.highestActs(handle, database, asId.hex()));
+    }
+
+    @Override
     public synchronized long nextBatch() throws JournalUnavailable {
         try {
             long recorded = reading.with(

@@ -96,7 +96,10 @@ public final class LedgerExport {
             "notGenuine",
             "genuine",
             "notAsked",
-            "before");
+            "before",
+            "act",
+            "object",
+            "acts");
 
     private LedgerExport() {}
 

@@ -16,6 +16,7 @@ import org.keyrack.journal.OpenDownload;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.OrderException.Cause;
 import org.keyrack.order.TrustedKeys;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -148,6 +149,13 @@ public final class LedgerQuery implements AutoCloseable {
     /** The public keys that certificates are verified with, as vkeys: of each chain the one in force. */
     public List<String> verifierKeys() {
         return reading.with(handle -> new Certificates(handle, database).keys());
+    }
+
+    /** What the ledger knows of an AS (id of 4 bytes): the highest Ctr of its exports and the most acts that it has shown. */
+    public KnownCounters counters(Bytes asId) {
+        return reading.with(handle -> new KnownCounters(
+                Chains.highestCtr(handle, database, asId.hex()).orElse(0),
+                Chains.highestActs(handle, database, asId.hex()).orElse(0)));
     }
 
     /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */

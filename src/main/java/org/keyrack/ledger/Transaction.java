@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.evidence.Origin;
+import org.keyrack.journal.AsActed;
 import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
@@ -91,6 +92,7 @@ final class Transaction {
         }
         boolean ofThisBatch = !(event instanceof PreparationEvent)
                 && !(event instanceof AuditEvent)
+                && !(event instanceof AsActed)
                 && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
@@ -108,7 +110,7 @@ final class Transaction {
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
             headDue = true;
-        } else if (event instanceof PreparationEnded || event instanceof AuditEnded) {
+        } else if (event instanceof PreparationEnded || event instanceof AuditEnded || event instanceof AsActed) {
             headDue = true;
         }
     }

@@ -2,6 +2,7 @@ package org.keyrack.prepare;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.keyrack.protocol.Bytes;
@@ -15,6 +16,7 @@ import org.keyrack.protocol.Lock;
  * @param hash SHA-256 of the plan's bytes, 32 bytes
  * @param asId 4 bytes
  * @param label up to 16 printable ASCII characters
+ * @param backup the KBK, when it has one
  * @param transportKeys as they are written, a followed one before its successor
  * @param keys ascending by REF1
  * @param locks what is forbidden for good
@@ -25,6 +27,7 @@ public record AsPlan(
         Bytes hash,
         Bytes asId,
         String label,
+        Optional<BackupKeyPlan> backup,
         List<TransportKeyPlan> transportKeys,
         List<KeyPlan> keys,
         Set<Lock> locks,
@@ -39,6 +42,7 @@ public record AsPlan(
     @Override
     public Map<String, KeyShape> components() {
         Map<String, KeyShape> wanted = new TreeMap<>();
+        backup.ifPresent(key -> wanted.put(BackupKeyPlan.NAME, new KeyShape(key.components(), BackupKeyPlan.LENGTH)));
         transportKeys.forEach(key -> key.components()
                 .ifPresent(count ->
                         wanted.put(key.name(), new KeyShape(count, key.suite().keyLength()))));

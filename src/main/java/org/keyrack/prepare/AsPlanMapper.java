@@ -20,6 +20,7 @@ import org.keyrack.prepare.PlanText.TransportKeyText;
 import org.keyrack.prepare.TransportKeyPlan.Successor;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.answer.KeyAttributes;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -42,7 +43,11 @@ final class AsPlanMapper {
 
     AsPlan plan(Bytes hash) throws YamlException {
         AsText text = document.value();
-        Map<Integer, TransportKeyPlan> slots = transportKeys(text.transportKeys());
+        LifeCycleState state =
+                Objects.requireNonNullElse(text.state(), StateWord.OPERATIONAL).state();
+        // An AS whose keys come by sealed records begins empty.
+        boolean empty = state == LifeCycleState.LOADING && text.backup() != null;
+        Map<Integer, TransportKeyPlan> slots = transportKeys(text.transportKeys(), empty ? 0 : 1);
         Set<Lock> locks = EnumSet.noneOf(Lock.class);
         if (!text.allow()) {
             locks.add(Lock.ALLOW);
@@ -55,18 +60,21 @@ final class AsPlanMapper {
                 hash,
                 Bytes.ofHex(text.id()),
                 label(text.label()),
+                Optional.ofNullable(text.backup())
+                        .map(key -> new BackupKeyPlan(key.components(), new Kcv(Bytes.ofHex(key.kcv())))),
                 List.copyOf(slots.values()),
                 keys(text.keys() == null ? List.of() : text.keys(), slots),
                 locks,
-                Objects.requireNonNullElse(text.state(), StateWord.OPERATIONAL).state());
+                state);
     }
 
     private static String label(String written) {
         return Objects.requireNonNullElse(written, "").stripTrailing();
     }
 
-    private Map<Integer, TransportKeyPlan> transportKeys(List<TransportKeyText> written) throws YamlException {
-        document.requireList("transportKeys", written, 1, MOST_SLOTS);
+    private Map<Integer, TransportKeyPlan> transportKeys(List<TransportKeyText> written, int least)
+            throws YamlException {
+        document.requireList("transportKeys", written, least, MOST_SLOTS);
         Map<Integer, TransportKeyPlan> slots = new LinkedHashMap<>();
         for (int i = 0; i < written.size(); i++) {
             TransportKeyText text = written.get(i);
@@ -144,7 +152,7 @@ final class AsPlanMapper {
                 throw PlanFile.wrong(document, path + ".barredSlots", "bootstrap", slot);
             }
         }
-        if (barred.containsAll(slots)) {
+        if (!slots.isEmpty() && barred.containsAll(slots)) {
             throw PlanFile.wrong(document, path + ".barredSlots", "barred");
         }
         return barred;

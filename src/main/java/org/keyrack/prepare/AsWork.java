@@ -14,6 +14,7 @@ import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -40,6 +41,12 @@ final class AsWork extends CardWork {
     List<PreparationStep> personalization() {
         return List.of(
                 PreparationStep.IDENTITY, PreparationStep.TRANSPORT_KEYS, PreparationStep.KEYS, PreparationStep.STATE);
+    }
+
+    /** An AS that is left in LOADING is worked on later, when nobody has a Kperso any more. */
+    @Override
+    boolean keepsSession() {
+        return plan.state() == LifeCycleState.OPERATIONAL;
     }
 
     @Override
@@ -77,9 +84,13 @@ final class AsWork extends CardWork {
     /** Whether an AS holds all that the plan names; the state is not looked at. */
     private boolean isWhole(AsAdministration as, AsIdentity identity) throws CardFailure {
         List<KeyDirectoryEntry> entries = as.keys();
+        AsProtection protection = as.protection();
         return identity.asId().equals(plan.asId())
                 && identity.label().equals(plan.label())
-                && as.protection().locks().containsAll(plan.locks())
+                && protection.locks().containsAll(plan.locks())
+                && plan.backup()
+                        .map(key -> key.kcv().equals(protection.kbkKcv()))
+                        .orElse(true)
                 && plan.transportKeys().stream().allMatch(key -> holds(identity, key))
                 && plan.keys().stream().allMatch(key -> entries.stream().anyMatch(key::is));
     }
@@ -95,7 +106,8 @@ final class AsWork extends CardWork {
     @Override
     void personalize(CardSteps steps, SecretKeyBytes kperso)
             throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
-        try (AsAdministration as = AsAdministration.select(card(), kperso, random())) {
+        try (AsAdministration as =
+                keepsSession() ? AsAdministration.select(card(), kperso, random()) : AsAdministration.select(card())) {
             try {
                 personalize(steps, as);
             } finally {
@@ -116,6 +128,13 @@ final class AsWork extends CardWork {
         });
         // Every T before the first TA: one that comes later would bar its slot for them.
         steps.step(PreparationStep.TRANSPORT_KEYS, () -> {
+            // A KBK saves what comes after it.
+            if (plan.backup().isPresent()) {
+                load(
+                        BackupKeyPlan.NAME,
+                        as::loadComponent,
+                        () -> as.storeBackupKey(plan.backup().get().kcv()));
+            }
             for (TransportKeyPlan key : plan.transportKeys()) {
                 store(as, key);
             }

@@ -60,7 +60,16 @@ abstract class CardWork {
      */
     abstract boolean isPrepared() throws CardFailure, PreparationRefusal;
 
-    /** Personalizes the unit that was just installed with this Kperso, which stays the caller's. */
+    /** Whether the applet is installed with a Kperso; without one what is sent to it is in the clear. */
+    boolean keepsSession() {
+        return true;
+    }
+
+    /**
+     * Personalizes the unit that was just installed.
+     *
+     * @param kperso with which it was; empty when it was installed without one; stays the caller's
+     */
     abstract void personalize(CardSteps steps, SecretKeyBytes kperso)
             throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException;
 
@@ -124,7 +133,7 @@ abstract class CardWork {
             steps.step(PreparationStep.ISSUER_KEYS, issuer::replaceKeys);
         }
         if (missing.contains(PreparationStep.INSTALL)) {
-            try (SecretKeyBytes kperso = drawn()) {
+            try (SecretKeyBytes kperso = keepsSession() ? drawn() : SecretKeyBytes.taking(new byte[0])) {
                 boolean there = contents.orElseThrow().applets().contains(applet());
                 steps.step(PreparationStep.INSTALL, () -> issuer.install(applet(), there, kperso));
                 personalize(steps, kperso);

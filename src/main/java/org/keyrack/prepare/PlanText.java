@@ -60,11 +60,20 @@ final class PlanText {
             String id,
 
             @Form(pattern = LABEL, name = "label") String label,
+            BackupText backup,
             @JsonProperty(required = true) List<TransportKeyText> transportKeys,
             List<KeyText> keys,
             boolean allow,
             Boolean sealedRecords,
             StateWord state) {}
+
+    /** The KBK of an AS. */
+    record BackupText(
+            @JsonProperty(required = true) @Whole(least = 2, most = 5)
+            int components,
+
+            @JsonProperty(required = true) @Form(pattern = KCV, name = "kcv")
+            String kcv) {}
 
     /** A T of an AS. */
     record TransportKeyText(

@@ -104,7 +104,7 @@ public final class PreparationSecrets implements AutoCloseable {
     }
 
     /** One digit throughout, or digits that count up or down: 000000, 12345678, 4321. */
-    private static boolean isWeak(char[] pin) {
+    public static boolean isWeak(char[] pin) {
         boolean constant = true;
         int step = pin[1] - pin[0];
         for (int i = 1; i < pin.length; i++) {

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.AsAct;
+import org.keyrack.journal.AsActed;
 import org.keyrack.journal.AuditCounts;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
@@ -131,6 +133,7 @@ abstract class LedgerCopySuite {
                     story.setAside(1, 4)));
             ledger.commit(List.of(
                     Story.audited(ledger.query().receipts(Story.sn(1)).get(0), true),
+                    new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"),
                     new AuditEnded(Instant.now(), Story.AS_ID, "Ada Operator", AuditCounts.NONE)));
             ledger.commit(List.of(story.unit(3, 1), left, story.exported(left)));
         }

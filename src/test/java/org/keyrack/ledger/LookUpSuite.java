@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
+import org.keyrack.journal.AsAct;
+import org.keyrack.journal.AsActed;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ChainName;
 import org.keyrack.journal.ModuleClass;
@@ -52,6 +55,9 @@ abstract class LookUpSuite extends SerialSuite {
             writer.commit(List.of(List.of(story.unknown(intent), story.ended(2, 0, 0), story.loaded(intent, true))));
             writer.commit(List.of(preparation(Story.sn(9))));
             assertTrue(Chains.highestCtr(handle, database, Story.AS_ID.hex()).isPresent());
+            writer.commit(List.of(
+                    List.of(new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"))));
+            assertEquals(OptionalLong.of(3), Chains.highestActs(handle, database, Story.AS_ID.hex()));
             SerialNumbers.highest(handle, Story.sn(1), Story.sn(9));
             SerialNumbers.free(handle, Story.sn(1), Story.sn(9));
             new StoredTree(handle, head.chain()).root(head.seq());

@@ -83,6 +83,7 @@ class PlanSchemaTest {
                         Bytes.EMPTY,
                         as.asId(),
                         as.label(),
+                        as.backup(),
                         as.transportKeys(),
                         as.keys(),
                         as.locks(),
@@ -240,8 +241,8 @@ class PlanSchemaTest {
             value = {
                 "AS      | name: .*       | nam: AS           | line 2",
                 "AS      | label: \"SET 7\" | label: \"SET 7\"\\nlabel: A | line 5",
-                "AS      | version: 2     | version: two      | line 12",
-                "AS      | allow: false   | allow: \"perhaps\" | line 36",
+                "AS      | version: 2     | version: two      | line 15",
+                "AS      | allow: false   | allow: \"perhaps\" | line 39",
                 "AS      | name: .*       | name: [AS]        | line 2",
                 "MODULES | writeOnce: true | writeTwice: true | line 21",
                 "MODULES | bootstrap:     | bootstrap: {}\\nbootstrap: | line 4",

@@ -68,6 +68,21 @@ public final class PreparedFiles {
         return kcv(joined);
     }
 
+    /** KCV of a key in hexadecimal digits. */
+    public static String kcvOf(String hex) {
+        return kcv(Bytes.ofHex(hex).toArray());
+    }
+
+    /** Two components joined, in hexadecimal digits. */
+    public static String joined(String one, String other) {
+        byte[] joined = Bytes.ofHex(one).toArray();
+        byte[] second = Bytes.ofHex(other).toArray();
+        for (int i = 0; i < joined.length; i++) {
+            joined[i] ^= second[i];
+        }
+        return Bytes.of(joined).hex();
+    }
+
     private static String kcv(byte[] key) {
         try (SecretKeyBytes secret = SecretKeyBytes.taking(key)) {
             return Cmac.kcv(secret).toString();

@@ -144,9 +144,9 @@ class SealedRecordTest {
         byte[] ofOtherKind = record.clone();
         ofOtherKind[1] = 2;
         assertSw(0x6A80, second, new CommandApdu(0x80, 0x4E, 0, 0, ofOtherKind, false));
-        for (int at = 2; at < record.length; at++) {
+        for (int bit = 8 * 2; bit < 8 * record.length; bit++) {
             byte[] altered = record.clone();
-            altered[at] ^= 0x40;
+            altered[bit / 8] ^= (byte) (1 << bit % 8);
             assertSw(0x6988, second, new CommandApdu(0x80, 0x4E, 0, 0, altered, false));
         }
         ok(second, new CommandApdu(0x80, 0x4E, 0, 0, record, false));

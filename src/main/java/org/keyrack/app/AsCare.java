@@ -1,0 +1,215 @@
+package org.keyrack.app;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keyrack.journal.AsAct;
+import org.keyrack.journal.AsActed;
+import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.Wording;
+import org.keyrack.prepare.PreparationSecrets;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsProtection;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.answer.SealedRecord;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
+import org.keyrack.protocol.command.KeyPlace;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.unit.AsAdministration;
+import org.keyrack.world.World;
+
+/**
+ * An AS card in the hands of its administrator and custodian: held by this program alone, each act written down in the ledger
+ * with the acts that the card shows afterwards. One thread at a time; not for the JavaFX thread.
+ */
+public final class AsCare implements AutoCloseable {
+    private static final int NO_APPLET = 0x6A82;
+
+    private final String reader;
+    private final CardConnection card;
+    private final AsAdministration as;
+    private final OpenLedger ledger;
+    private final String operator;
+    private final World world;
+
+    private AsCare(String reader, CardConnection card, AsAdministration as, OpenLedger ledger, String operator) {
+        this.reader = reader;
+        this.card = card;
+        this.as = as;
+        this.ledger = ledger;
+        this.operator = operator;
+        this.world = World.real();
+    }
+
+    /**
+     * The AS of a reader, or the first of the bench.
+     *
+     * @param name of the reader; empty for the first with an AS
+     * @param operator who works on it, for the ledger
+     * @throws InputException when there is none, or it waits in the session of its preparation
+     * @throws CardFailure when a card does not answer
+     */
+    public static AsCare open(Readers readers, Optional<String> name, OpenLedger ledger, String operator)
+            throws InputException, CardFailure {
+        Stream<String> wanted = name.map(Stream::of)
+                .orElseGet(() -> readers.snapshot().readers().stream()
+                        .filter(reader -> reader.card() == ReaderSnapshot.Card.PRESENT)
+                        .map(ReaderSnapshot.Reader::name));
+        for (String reader : wanted.toList()) {
+            CardConnection card = readers.open(reader, Sharing.EXCLUSIVE);
+            try {
+                AsCare care = new AsCare(reader, card, AsAdministration.select(card), ledger, operator);
+                if (care.as.protection().personalizationKey()) {
+                    throw new InputException(words().say("care.session", reader));
+                }
+                return care;
+            } catch (StatusWordFailure other) {
+                card.close();
+                if (other.sw() != NO_APPLET) {
+                    throw other;
+                }
+            } catch (CardFailure | InputException | RuntimeException e) {
+                card.close();
+                throw e;
+            }
+        }
+        throw new InputException(
+                name.map(reader -> words().say("care.noAs", reader)).orElseGet(() -> words().get("care.none")));
+    }
+
+    private static Wording words() {
+        return Wording.of("input");
+    }
+
+    public String reader() {
+        return reader;
+    }
+
+    public AsIdentity identity() throws CardFailure {
+        return as.identity();
+    }
+
+    public AsProtection protection() throws CardFailure {
+        return as.protection();
+    }
+
+    public List<KeyDirectoryEntry> keys() throws CardFailure {
+        return as.keys();
+    }
+
+    /**
+     * Verifies a PIN.
+     *
+     * @param pin wiped by this call
+     */
+    public void verify(PinReference reference, char[] pin) throws CardFailure {
+        as.verify(reference, pin);
+    }
+
+    /**
+     * Changes a PIN, by its holder.
+     *
+     * @param oldPin wiped by this call
+     * @param newPin wiped by this call
+     * @throws InputException when the new one is weak or the old one; no try was used
+     */
+    public void changePin(PinReference reference, char[] oldPin, char[] newPin)
+            throws CardFailure, InputException, JournalUnavailable {
+        try {
+            if (Arrays.equals(oldPin, newPin)) {
+                throw new InputException(words().get("care.pin.same"));
+            }
+            requireStrong(newPin);
+            as.changePin(reference, oldPin, newPin);
+        } finally {
+            Arrays.fill(oldPin, '\0');
+            Arrays.fill(newPin, '\0');
+        }
+        told(AsAct.PIN_CHANGED, reference.name());
+    }
+
+    /**
+     * Gives the operator a new PIN; the administrator is verified. An act once the AS is OPERATIONAL.
+     *
+     * @param newPin wiped by this call
+     */
+    public void unblock(char[] newPin) throws CardFailure, InputException, JournalUnavailable {
+        try {
+            requireStrong(newPin);
+            as.resetOperatorPin(newPin);
+        } finally {
+            Arrays.fill(newPin, '\0');
+        }
+        told(AsAct.OPERATOR_UNBLOCKED, PinReference.OPERATOR.name());
+    }
+
+    private static void requireStrong(char[] pin) throws InputException {
+        if (PreparationSecrets.isWeak(pin)) {
+            throw new InputException(words().get("care.pin.weak"));
+        }
+    }
+
+    /** SET STATE, administrator and custodian being verified. Nothing is done in that state already. */
+    public void setState(LifeCycleState state) throws CardFailure, JournalUnavailable {
+        if (as.identity().state() != state) {
+            as.setState(state);
+            told(AsAct.STATE, state.name());
+        }
+    }
+
+    /** EXPORTS LEFT, in LOADING. */
+    public void putExportsLeft(int ref1, long exportsLeft) throws CardFailure, JournalUnavailable {
+        as.putExportsLeft(ref1, exportsLeft);
+        told(AsAct.EXPORTS_LEFT, ref1 + " " + exportsLeft);
+    }
+
+    /** CLEAR, in LOADING. */
+    public void clear(KeyPlace place) throws CardFailure, JournalUnavailable {
+        as.clear(place);
+        told(AsAct.CLEARED, name(place));
+    }
+
+    /** EXPORT SEALED, in LOADING, the operator being verified too. */
+    public SealedRecord seal(KeyPlace place) throws CardFailure, JournalUnavailable {
+        SealedRecord record = as.exportSealed(place);
+        told(AsAct.SEALED, name(place));
+        return record;
+    }
+
+    /** IMPORT SEALED, in LOADING. */
+    public void restore(SealedRecord record, KeyPlace place) throws CardFailure, JournalUnavailable {
+        as.importSealed(record);
+        told(AsAct.RESTORED, name(place));
+    }
+
+    private static String name(KeyPlace place) {
+        if (place instanceof KeyPlace.TransportKeySlot t) {
+            return "T " + t.slot();
+        }
+        return place instanceof KeyPlace.ApplicationKey ta ? String.valueOf(ta.ref1()) : "KBK";
+    }
+
+    private void told(AsAct act, String object) throws CardFailure, JournalUnavailable {
+        AsIdentity identity = as.identity();
+        try {
+            ledger.commit(List.of(
+                    new AsActed(world.now(), identity.asId(), act, object, identity.acts(), identity.ctr(), operator)));
+        } catch (ClaimRefused impossible) {
+            throw new IllegalStateException("An act on an AS needs no claim", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        as.close();
+        card.close();
+    }
+}

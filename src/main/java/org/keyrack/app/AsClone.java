@@ -1,0 +1,199 @@
+package org.keyrack.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.Wording;
+import org.keyrack.protocol.Kcv;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Lock;
+import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
+import org.keyrack.protocol.answer.AsProtection;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.answer.SealedHeader;
+import org.keyrack.protocol.answer.SealedRecord;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.command.KeyPlace;
+
+/**
+ * A second AS from the first, by records sealed under a KBK that both have (protocol.md, Personalization): every T before the
+ * first TA. No key is seen here. What broke off is gone on with by doing it again: what the second AS has already is left out.
+ */
+public final class AsClone {
+    private AsClone() {}
+
+    /**
+     * What leaves an AS.
+     *
+     * @param records T first, then TA ascending
+     * @param kbkKcv KCV of the KBK that they are sealed under
+     * @param left names of keys that may not leave: barred from sealing
+     */
+    public record Sealed(List<SealedRecord> records, Kcv kbkKcv, List<String> left) {
+        public Sealed {
+            records = List.copyOf(records);
+            left = List.copyOf(left);
+        }
+    }
+
+    /** Hears how far it is. */
+    @FunctionalInterface
+    public interface Listener {
+        /** A record is through. */
+        void record(int done, int of);
+    }
+
+    /**
+     * Exports all that may leave; the three PINs are verified.
+     *
+     * @throws InputException when the AS is not in LOADING, has no KBK, or is locked against sealed records
+     */
+    public static Sealed seal(AsCare from, Listener listener) throws CardFailure, InputException, JournalUnavailable {
+        AsProtection protection = from.protection();
+        requireLoading(from);
+        requireKbk(from, protection);
+        if (protection.locks().contains(Lock.EXPORT_SEALED)) {
+            throw wrong("clone.locked", from.reader());
+        }
+        List<KeyPlace> places = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (TransportKeySlot slot : from.identity().slots()) {
+            if (protection.slots().get(slot.slot() - 1).barredFromSealing()) {
+                left.add("T " + slot.slot());
+            } else {
+                places.add(new KeyPlace.TransportKeySlot(slot.slot()));
+            }
+        }
+        for (KeyDirectoryEntry key : from.keys()) {
+            if (key.attributes().barredFromSealing()) {
+                left.add("REF1 " + key.ref1());
+            } else {
+                places.add(new KeyPlace.ApplicationKey(key.ref1()));
+            }
+        }
+        List<SealedRecord> records = new ArrayList<>();
+        for (KeyPlace place : places) {
+            records.add(from.seal(place));
+            listener.record(records.size(), places.size());
+        }
+        return new Sealed(records, protection.kbkKcv(), left);
+    }
+
+    /**
+     * Imports records; administrator and custodian are verified.
+     *
+     * @return how many were taken; the others were there already
+     * @throws InputException when the AS is not in LOADING, has another KBK, lacks a lock of a record, or holds another key in
+     *     a place of one: nothing was imported
+     */
+    public static int restore(Sealed sealed, AsCare to, Listener listener)
+            throws CardFailure, InputException, JournalUnavailable {
+        AsProtection protection = to.protection();
+        requireLoading(to);
+        requireKbk(to, protection);
+        if (!protection.kbkKcv().equals(sealed.kbkKcv())) {
+            throw wrong(
+                    "clone.kbk",
+                    to.reader(),
+                    protection.kbkKcv().toString(),
+                    sealed.kbkKcv().toString());
+        }
+        Set<Lock> locks = new LinkedHashSet<>();
+        sealed.records().forEach(record -> locks.addAll(record.header().locks()));
+        locks.removeAll(protection.locks());
+        if (!locks.isEmpty()) {
+            throw wrong("clone.lock." + locks.iterator().next(), to.reader());
+        }
+        List<SealedRecord> missing = new ArrayList<>();
+        for (SealedRecord record : sealed.records()) {
+            if (!holds(to, record.header())) {
+                missing.add(record);
+            }
+        }
+        int done = 0;
+        for (SealedRecord record : missing) {
+            to.restore(record, place(record.header()));
+            done++;
+            listener.record(done, missing.size());
+        }
+        return done;
+    }
+
+    /** Whether the AS has this very key there; nothing is ever written over. */
+    private static boolean holds(AsCare to, SealedHeader header) throws CardFailure, InputException {
+        if (header instanceof SealedHeader.OfTransportKey t) {
+            Optional<TransportKeySlot> there = to.identity().slots().stream()
+                    .filter(slot -> slot.slot() == t.slot())
+                    .findFirst();
+            if (there.isPresent()
+                    && !(there.get().kcv().equals(t.kcv()) && there.get().tVersion() == t.tVersion())) {
+                throw wrong("clone.taken", to.reader(), "T " + t.slot());
+            }
+            return there.isPresent();
+        }
+        KeyDirectoryEntry entry = ((SealedHeader.OfApplicationKey) header).entry();
+        Optional<KeyDirectoryEntry> there =
+                to.keys().stream().filter(key -> key.ref1() == entry.ref1()).findFirst();
+        if (there.isPresent()
+                && !(there.get().kcv().equals(entry.kcv()) && there.get().keyVersion() == entry.keyVersion())) {
+            throw wrong("clone.taken", to.reader(), "REF1 " + entry.ref1());
+        }
+        return there.isPresent();
+    }
+
+    private static KeyPlace place(SealedHeader header) {
+        return header instanceof SealedHeader.OfTransportKey t
+                ? new KeyPlace.TransportKeySlot(t.slot())
+                : new KeyPlace.ApplicationKey(
+                        ((SealedHeader.OfApplicationKey) header).entry().ref1());
+    }
+
+    /**
+     * Divides exports: first the one has fewer, then the other gets them, so that a break leaves too few and never too many.
+     *
+     * @param from empty when the records came from a file
+     * @throws InputException when the first AS has not so many left, or the second no such key
+     */
+    public static void give(Optional<AsCare> from, AsCare to, int ref1, long exports)
+            throws CardFailure, InputException, JournalUnavailable {
+        key(to, ref1);
+        if (from.isPresent()) {
+            long left = key(from.get(), ref1).exportsLeft();
+            if (left != KeyDirectoryEntry.NO_LIMIT) {
+                if (left < exports) {
+                    throw wrong("clone.exports", from.get().reader(), ref1, left);
+                }
+                from.get().putExportsLeft(ref1, left - exports);
+            }
+        }
+        to.putExportsLeft(ref1, exports);
+    }
+
+    private static KeyDirectoryEntry key(AsCare as, int ref1) throws CardFailure, InputException {
+        return as.keys().stream()
+                .filter(key -> key.ref1() == ref1)
+                .findFirst()
+                .orElseThrow(() -> wrong("clone.noKey", as.reader(), ref1));
+    }
+
+    /** @throws InputException naming the state that it is in, and what to do */
+    public static void requireLoading(AsCare as) throws CardFailure, InputException {
+        LifeCycleState state = as.identity().state();
+        if (state != LifeCycleState.LOADING) {
+            throw wrong("clone.state", as.reader(), state.name());
+        }
+    }
+
+    private static void requireKbk(AsCare as, AsProtection protection) throws InputException {
+        if (protection.kbkKcv().equals(Kcv.NONE)) {
+            throw wrong("clone.noKbk", as.reader());
+        }
+    }
+
+    private static InputException wrong(String key, Object... details) {
+        return new InputException(Wording.of("input").say(key, details));
+    }
+}

@@ -1,0 +1,88 @@
+package org.keyrack.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.app.AsCare;
+import org.keyrack.app.InputException;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.CardFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code keyrack as exports}: shows exports left, and sets them by administrator and custodian together. */
+@CommandLine.Command(name = "exports")
+final class AsExportsTask extends AsTask {
+    @Parameters(arity = "0..*", paramLabel = "REF1=N", descriptionKey = "exportsLeft")
+    private Map<Integer, Long> exports = new LinkedHashMap<>();
+
+    @Option(names = "--reader", paramLabel = "${bundle:label.NAME}")
+    private String reader;
+
+    @Mixin
+    private RolePinOptions pins;
+
+    @Override
+    void checkOptions(CliContext context) throws CliException {
+        if (exports.values().stream().anyMatch(number -> number >= KeyDirectoryEntry.NO_LIMIT)) {
+            throw CliException.usage(context.words().get("exports.most"));
+        }
+    }
+
+    @Override
+    int work(CliContext context, Cards cards) throws CliException, InputException, CardFailure, JournalUnavailable {
+        try (AsCare as = cards.open(Optional.ofNullable(reader))) {
+            if (!exports.isEmpty()) {
+                set(context, as);
+            }
+            return show(context, as);
+        }
+    }
+
+    private void set(CliContext context, AsCare as) throws CliException, CardFailure, JournalUnavailable {
+        for (int ref1 : exports.keySet()) {
+            if (as.keys().stream().noneMatch(key -> key.ref1() == ref1)) {
+                throw CliException.usage(context.words().say("exports.noKey", ref1));
+            }
+        }
+        pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+        boolean operational = as.identity().state() == LifeCycleState.OPERATIONAL;
+        as.setState(LifeCycleState.LOADING);
+        for (Map.Entry<Integer, Long> each : exports.entrySet()) {
+            as.putExportsLeft(each.getKey(), each.getValue());
+        }
+        if (operational) {
+            as.setState(LifeCycleState.OPERATIONAL);
+        }
+    }
+
+    private int show(CliContext context, AsCare as) throws CardFailure {
+        if (json()) {
+            var root = Json.object()
+                    .put("asId", as.identity().asId().hex())
+                    .put("acts", as.identity().acts());
+            var keys = root.putArray("keys");
+            as.keys()
+                    .forEach(key -> keys.addObject()
+                            .put("ref1", key.ref1())
+                            .put(
+                                    "exportsLeft",
+                                    key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? null : key.exportsLeft()));
+            context.out().println(root);
+        } else {
+            as.keys().forEach(key -> context.out().println(line(context, key)));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String line(CliContext context, KeyDirectoryEntry key) {
+        return key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT
+                ? context.words().say("exports.noLimit", key.ref1(), key.label())
+                : context.words().say("exports.left", key.ref1(), key.label(), key.exportsLeft());
+    }
+}

@@ -1,0 +1,84 @@
+package org.keyrack.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrack.app.AsCare;
+import org.keyrack.language.TypedPin;
+import org.keyrack.language.TypedPin.Obstacle;
+import org.keyrack.language.Wording;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.PinFailure;
+
+/**
+ * The PINs of an AS for one command: from files of their owners alone, else asked for at the terminal, one person at a time.
+ *
+ * @param files by whose PIN
+ * @param useLastTry whether a last try may be spent
+ */
+record RolePins(CliContext context, Map<PinReference, Path> files, boolean useLastTry) {
+    RolePins {
+        files = Map.copyOf(files);
+    }
+
+    /** Verifies these, in this order; a last try is not risked. */
+    void verify(AsCare as, PinReference... references) throws CliException, CardFailure {
+        for (PinReference reference : references) {
+            guard(as, reference);
+            try {
+                as.verify(reference, pin(as, reference));
+            } catch (PinFailure failure) {
+                throw wrong(reference, failure);
+            }
+        }
+    }
+
+    /** Refuses a PIN that is blocked, or whose last try is not to be used. */
+    void guard(AsCare as, PinReference reference) throws CliException, CardFailure {
+        AsIdentity identity = as.identity();
+        int tries =
+                switch (reference) {
+                    case OPERATOR -> identity.operatorTriesLeft();
+                    case ADMINISTRATOR -> identity.administratorTriesLeft();
+                    case CUSTODIAN -> identity.custodianTriesLeft();
+                };
+        Optional<Obstacle> obstacle = TypedPin.beforeAsking(tries, useLastTry);
+        if (obstacle.isPresent()) {
+            throw CliException.bench(context.words()
+                    .say(
+                            obstacle.get() == Obstacle.BLOCKED ? "role.blocked." + reference : "role.last",
+                            role(reference)));
+        }
+    }
+
+    CliException wrong(PinReference reference, PinFailure failure) {
+        return CliException.bench(
+                failure.triesLeft() == 0
+                        ? context.words().say("role.blocked." + reference, role(reference))
+                        : context.words().say("role.wrong", role(reference), failure.triesLeft()));
+    }
+
+    static String role(PinReference reference) {
+        return Wording.of("input").get("pin." + reference);
+    }
+
+    /** The PIN of a role; the caller wipes it. */
+    char[] pin(AsCare as, PinReference reference) throws CliException {
+        Path file = files.get(reference);
+        return file == null ? asked("role.prompt", role(reference), as.reader()) : file(file);
+    }
+
+    char[] file(Path file) throws CliException {
+        return PinSource.file(context, file).pin("");
+    }
+
+    /** A PIN typed at a prompt of the command line's bundle; the caller wipes it. */
+    char[] asked(String prompt, Object... details) throws CliException {
+        if (context.console().isEmpty()) {
+            throw CliException.usage(context.words().get("role.terminal"));
+        }
+        return PinSource.typed(context.words().say(prompt, details), context);
+    }
+}
