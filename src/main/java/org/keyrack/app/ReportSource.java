@@ -2,6 +2,7 @@ package org.keyrack.app;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keyrack.journal.BatchId;
 import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
@@ -12,6 +13,7 @@ import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.ModuleCertificate;
+import org.keyrack.ledger.ModuleHolding;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.OrderView;
 import org.keyrack.ledger.PageStart;
@@ -86,6 +88,11 @@ public final class ReportSource implements AutoCloseable {
      */
     public List<ModuleCertificate> certificates(SerialNumber sn) {
         return query.certificates(sn);
+    }
+
+    /** Which module holds which T, of every module that was prepared or seen in a batch. */
+    public void holdings(Consumer<ModuleHolding> each) {
+        query.holdings(each);
     }
 
     /** What the ledger knows of an AS (id of 4 bytes): the highest Ctr of its exports and the most acts that it has shown. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             PrepareCommand.class,
             RotateCommand.class,
             AuditCommand.class,
+            RetireCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
             CertificateCommand.class,

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.Campaign;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.ReportSource;
 import org.keyrack.app.Rotation;
 import org.keyrack.app.SlotView;
 import org.keyrack.plan.Plan;
@@ -39,6 +41,12 @@ final class RotateCommand extends BenchTask {
     @Mixin
     private LedgerOption ledger;
 
+    @Option(names = "--status")
+    private boolean status;
+
+    @Option(names = "--list")
+    private boolean list;
+
     @Option(names = "--dry-run")
     private boolean dryRun;
 
@@ -48,10 +56,18 @@ final class RotateCommand extends BenchTask {
     @Override
     void check(CliContext context) throws CliException {
         operator.check(context);
+        if (list && !status) {
+            throw CliException.usage(context.words().get("campaign.list"));
+        }
     }
 
     @Override
     int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
+        if (status) {
+            try (ReportSource records = context.ledgers().read(ledger.location(), simulated())) {
+                return new CampaignReport(context, json, list).print(Campaign.of(records));
+            }
+        }
         try (OpenLedger records = context.ledgers().open(ledger.location(), simulated())) {
             context.texts().sentences(records.recover()).forEach(context.err()::println);
             try (Bench bench = open.bench(records, records)) {

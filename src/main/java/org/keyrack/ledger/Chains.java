@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -266,6 +267,23 @@ final class Chains {
                 .stream()
                 .map(ModuleHistory::read)
                 .toList();
+    }
+
+    /** Every line of some modules, from one SN to another, module by module and chain by chain. */
+    static Map<String, List<EventLine>> ofModules(Handle handle, Database database, String lowest, String highest) {
+        String sn = database.field("sn");
+        Map<String, List<EventLine>> modules = new LinkedHashMap<>();
+        handle.createQuery("SELECT body FROM event WHERE " + sn + " BETWEEN :lowest AND :highest ORDER BY " + sn
+                        + ", bench, seq")
+                .bind("lowest", lowest)
+                .bind("highest", highest)
+                .mapTo(String.class)
+                .forEach(body -> {
+                    EventLine line = ModuleHistory.read(body);
+                    modules.computeIfAbsent(line.text("sn"), module -> new ArrayList<>())
+                            .add(line);
+                });
+        return modules;
     }
 
     /** @param continues the chain it continues; empty when it is a bench's first */

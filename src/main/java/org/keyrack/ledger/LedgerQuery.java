@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -24,6 +25,9 @@ import org.keyrack.protocol.SerialNumber;
  * Every method throws {@link LedgerUnreadable} when the database does not answer.
  */
 public final class LedgerQuery implements AutoCloseable {
+    /** Modules that are looked up in one go. */
+    private static final int PAGE = 500;
+
     private final Database database;
     private final Reading reading;
 
@@ -149,6 +153,23 @@ public final class LedgerQuery implements AutoCloseable {
     /** The public keys that certificates are verified with, as vkeys: of each chain the one in force. */
     public List<String> verifierKeys() {
         return reading.with(handle -> new Certificates(handle, database).keys());
+    }
+
+    /** Which module holds which T, of every module that was prepared or seen in a batch; reads every line of modules. */
+    public void holdings(Consumer<ModuleHolding> each) {
+        Optional<SerialNumber> after = Optional.empty();
+        for (List<SerialNumber> page = holdings(after, each); !page.isEmpty(); page = holdings(after, each)) {
+            after = Optional.of(page.get(page.size() - 1));
+        }
+    }
+
+    private List<SerialNumber> holdings(Optional<SerialNumber> after, Consumer<ModuleHolding> each) {
+        return reading.with(handle -> LedgerUnreadable.guard(() -> {
+            Holdings holdings = new Holdings(handle, database);
+            List<SerialNumber> page = holdings.after(after, PAGE);
+            holdings.of(page).forEach(each);
+            return page;
+        }));
     }
 
     /** What the ledger knows of an AS (id of 4 bytes): the highest Ctr of its exports and the most acts that it has shown. */

@@ -70,7 +70,11 @@ final class ModuleReceipts {
 
     /** Every receipt of a module that the ledger has, oldest first within a bench. */
     List<KeptReceipt> of(SerialNumber sn) {
-        List<EventLine> lines = Chains.ofModule(handle, database, sn.hex());
+        return of(sn, Chains.ofModule(handle, database, sn.hex()));
+    }
+
+    /** The same from the module's lines. */
+    List<KeptReceipt> of(SerialNumber sn, List<EventLine> lines) {
         Map<String, EventLine> exports = new HashMap<>();
         List<EventLine> audits = new ArrayList<>();
         List<EventLine> loaded = new ArrayList<>();

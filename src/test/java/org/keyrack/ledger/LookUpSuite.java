@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import org.keyrack.journal.AsAct;
 import org.keyrack.journal.AsActed;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ChainName;
+import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
@@ -85,6 +87,9 @@ abstract class LookUpSuite extends SerialSuite {
                             .get(0)
                             .audited()
                             .map(AuditRecord::genuine));
+            List<ModuleHolding> holdings = new ArrayList<>();
+            query.holdings(holdings::add);
+            assertEquals(Optional.of(1), holdings.get(1).held().map(HeldTransportKey::version));
             assertEquals(List.of(Story.sn(1)), query.modulesAfter(Optional.of(Story.sn(0)), 1));
             assertEquals(2, query.loadedKeys(Story.sn(1)).size());
             assertEquals(List.of(), query.openDownloads());
