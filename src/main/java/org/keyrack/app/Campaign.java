@@ -69,8 +69,8 @@ public record Campaign(SortedMap<HeldTransportKey, Holders> holders) {
         Map<HeldTransportKey, int[]> notAudited = new TreeMap<>(BY_VERSION);
         records.holdings(module -> {
             module.held()
-                    .ifPresent(t -> modules.computeIfAbsent(t, key -> new ArrayList<>())
-                            .add(module));
+                    .ifPresent(t ->
+                            modules.computeIfAbsent(t, key -> new ArrayList<>()).add(module));
             module.notAudited().forEach((t, receipts) -> {
                 int[] sum = notAudited.computeIfAbsent(t, key -> new int[2]);
                 sum[0] += receipts;
@@ -79,8 +79,8 @@ public record Campaign(SortedMap<HeldTransportKey, Holders> holders) {
         });
         SortedMap<HeldTransportKey, Holders> holders = new TreeMap<>(BY_VERSION);
         modules.forEach((t, list) -> holders.put(t, new Holders(list, 0, 0)));
-        notAudited.forEach((t, sum) -> holders.put(
-                t, new Holders(holders.getOrDefault(t, Holders.NONE).modules(), sum[0], sum[1])));
+        notAudited.forEach((t, sum) ->
+                holders.put(t, new Holders(holders.getOrDefault(t, Holders.NONE).modules(), sum[0], sum[1])));
         return new Campaign(holders);
     }
 

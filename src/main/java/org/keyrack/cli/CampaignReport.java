@@ -86,7 +86,8 @@ final class CampaignReport {
         ObjectNode benches = node.putObject("benches");
         holders.benches().forEach(benches::put);
         if (!holders.modules().isEmpty()) {
-            node.put("since", holders.since().toString()).put("seen", holders.seen().toString());
+            node.put("since", holders.since().toString())
+                    .put("seen", holders.seen().toString());
         }
         if (list) {
             ArrayNode modules = node.putArray("holders");

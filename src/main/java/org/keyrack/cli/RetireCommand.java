@@ -44,8 +44,7 @@ final class RetireCommand extends AsTask {
             TransportKeySlot slot = as.identity().slots().stream()
                     .filter(each -> each.slot() == number)
                     .findFirst()
-                    .orElseThrow(() ->
-                            CliException.usage(context.words().say("retire.empty", as.reader(), number)));
+                    .orElseThrow(() -> CliException.usage(context.words().say("retire.empty", as.reader(), number)));
             if (as.identity().slots().size() == 1) {
                 throw CliException.usage(context.words().say("retire.only", as.reader()));
             }

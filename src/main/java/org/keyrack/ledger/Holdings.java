@@ -92,16 +92,18 @@ final class Holdings {
     private Optional<HeldTransportKey> prepared(EventLine line) {
         String bench = line.chain().bench();
         long preparation = line.number("preparation");
-        return preparations.computeIfAbsent(bench + " " + preparation, name -> handle.createQuery(
-                        "SELECT e.body FROM preparation p JOIN event e ON e.bench = p.chain AND e.seq = p.seq"
-                                + " WHERE p.bench = :bench AND p.preparation = :preparation")
-                .bind("bench", bench)
-                .bind("preparation", preparation)
-                .mapTo(String.class)
-                .findOne()
-                .map(ModuleHistory::read)
-                .filter(start -> start.has("tVersion"))
-                .map(start -> new HeldTransportKey(
-                        (int) start.number("tVersion"), new Kcv(Bytes.ofHex(start.text("setKcv"))))));
+        return preparations.computeIfAbsent(
+                bench + " " + preparation,
+                name -> handle.createQuery(
+                                "SELECT e.body FROM preparation p JOIN event e ON e.bench = p.chain AND e.seq = p.seq"
+                                        + " WHERE p.bench = :bench AND p.preparation = :preparation")
+                        .bind("bench", bench)
+                        .bind("preparation", preparation)
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(ModuleHistory::read)
+                        .filter(start -> start.has("tVersion"))
+                        .map(start -> new HeldTransportKey(
+                                (int) start.number("tVersion"), new Kcv(Bytes.ofHex(start.text("setKcv"))))));
     }
 }

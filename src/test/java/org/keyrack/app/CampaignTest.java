@@ -70,11 +70,7 @@ class CampaignTest {
                 Optional.of(intent.r()),
                 new Loaded(to.version(), to.kcv(), intent.r(), false));
         return List.of(
-                story.unit(module, 1),
-                intent,
-                exported,
-                outcome,
-                story.unitEnded(module, UnitResult.State.DONE, 1, 1));
+                story.unit(module, 1), intent, exported, outcome, story.unitEnded(module, UnitResult.State.DONE, 1, 1));
     }
 
     @Test
@@ -108,7 +104,8 @@ class CampaignTest {
                     assertEquals(333, campaign.of(T.get(1)).notAudited(), "the second rotation");
                     assertTrue(!campaign.of(T.get(1)).free());
                 }
-                System.out.printf("who holds which T, of %,d modules: %,d ms of the processor%n", MODULES, best / 1_000_000);
+                System.out.printf(
+                        "who holds which T, of %,d modules: %,d ms of the processor%n", MODULES, best / 1_000_000);
                 assertTrue(best < 1_000_000_000, best + " ns");
             }
         }

@@ -23,7 +23,13 @@ class CampaignCommandTest {
     private BlankRack rack;
 
     private JsonNode status() throws Exception {
-        CommandRun run = rack.run("rotate", "--status", "--list", "--json", "--ledger", rack.ledger().toString());
+        CommandRun run = rack.run(
+                "rotate",
+                "--status",
+                "--list",
+                "--json",
+                "--ledger",
+                rack.ledger().toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
         return new ObjectMapper().readTree(run.out()).path("transportKeys");
     }
@@ -49,9 +55,12 @@ class CampaignCommandTest {
     @Test
     void theBootstrapTIsClearedOnceNobodyWantsItAnyMore() throws Exception {
         rack = new BlankRack(folder, 4);
-        assertEquals(ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
+        assertEquals(
+                ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
         String[] modules = {BlankRack.reader(2), BlankRack.reader(3), BlankRack.reader(4)};
-        assertEquals(ExitCode.DONE, rack.modules("{ counter: \"00112233\" }", modules).exitCode());
+        assertEquals(
+                ExitCode.DONE,
+                rack.modules("{ counter: \"00112233\" }", modules).exitCode());
         JsonNode prepared = status();
         assertEquals(1, prepared.size());
         assertEquals(3, prepared.get(0).path("modules").asInt());
@@ -78,14 +87,16 @@ class CampaignCommandTest {
         assertEquals(ExitCode.UNITS_FAILED, again.exitCode(), again.toString());
         assertTrue(again.out().contains("12 receipts are genuine"), again.out());
         assertTrue(again.out().contains("The T of 3 receipts, version 1"), again.out());
-        CommandRun told = rack.run("rotate", "--status", "--ledger", rack.ledger().toString());
+        CommandRun told =
+                rack.run("rotate", "--status", "--ledger", rack.ledger().toString());
         assertTrue(told.out().contains("3 modules hold it; every receipt under it is audited"), told.out());
     }
 
     @Test
     void whoeverLosesTheAuditSaysSo() throws Exception {
         rack = new BlankRack(folder, 2);
-        assertEquals(ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
+        assertEquals(
+                ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
         assertEquals(
                 ExitCode.DONE,
                 rack.modules("{ counter: \"00112233\" }", BlankRack.reader(2)).exitCode());
