@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SecretText;
@@ -19,14 +20,24 @@ final class ComponentOptions {
     @Option(names = "--component", paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
     private List<String> given = List.of();
 
-    /** Reads the components that a plan needs. */
-    void read(CliContext context, CardPlan plan, PreparationSecrets secrets)
+    /**
+     * Reads the components that a plan needs.
+     *
+     * @param elsewhere keys that do not come so
+     */
+    void read(CliContext context, CardPlan plan, PreparationSecrets secrets, Set<String> elsewhere)
             throws CliException, InputException, PlanException {
-        read(context, plan, secrets::add);
+        read(context, plan, secrets::add, elsewhere);
     }
 
     /** The same for whoever keeps them. */
     void read(CliContext context, CardPlan plan, BiConsumer<String, KeyComponent> secrets)
+            throws CliException, InputException, PlanException {
+        read(context, plan, secrets, Set.of());
+    }
+
+    private void read(
+            CliContext context, CardPlan plan, BiConsumer<String, KeyComponent> secrets, Set<String> elsewhere)
             throws CliException, InputException, PlanException {
         for (String each : given) {
             int equals = each.indexOf('=');
@@ -38,7 +49,9 @@ final class ComponentOptions {
         }
         if (given.isEmpty() && context.console().isPresent()) {
             for (Map.Entry<String, KeyShape> key : plan.components().entrySet()) {
-                ask(context, key.getKey(), key.getValue(), secrets);
+                if (!elsewhere.contains(key.getKey())) {
+                    ask(context, key.getKey(), key.getValue(), secrets);
+                }
             }
         }
     }

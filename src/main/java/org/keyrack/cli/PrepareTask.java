@@ -44,6 +44,9 @@ abstract class PrepareTask extends BenchTask {
     private ComponentOptions components;
 
     @Mixin
+    private KeyBlockOptions blocks;
+
+    @Mixin
     private OperatorOption operator;
 
     @Mixin
@@ -73,7 +76,8 @@ abstract class PrepareTask extends BenchTask {
     final int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
         CardPlan read = planned.orElseThrow();
         try (PreparationSecrets secrets = secrets(context)) {
-            components.read(context, read, secrets);
+            components.read(context, read, secrets, blocks.keys());
+            blocks.read(context, read, secrets);
             readSecrets(context, secrets);
             secrets.require(read);
             return run(context, open, secrets, cap.given(context) ? Optional.of(cap.file(context)) : Optional.empty());

@@ -2,6 +2,7 @@ package org.keyrack.prepare;
 
 import java.util.Map;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 
 /** What becomes of blank cards. */
 public sealed interface CardPlan permits AsPlan, ModulePlan {
@@ -19,6 +20,7 @@ public sealed interface CardPlan permits AsPlan, ModulePlan {
      *
      * @param components 2 to 5
      * @param length of each in bytes, 16 or 32
+     * @param kcv of the whole key
      */
-    record KeyShape(int components, int length) {}
+    record KeyShape(int components, int length, Kcv kcv) {}
 }

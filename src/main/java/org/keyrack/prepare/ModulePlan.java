@@ -27,6 +27,7 @@ public record ModulePlan(
                 transportKey.name(),
                 new KeyShape(
                         transportKey.components().orElseThrow(),
-                        transportKey.suite().keyLength()));
+                        transportKey.suite().keyLength(),
+                        transportKey.kcv().orElseThrow()));
     }
 }

@@ -12,6 +12,8 @@ import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.CardPlan.KeyShape;
 import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.crypto.Cmac;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** The secrets of a preparation; all of them are wiped when it is closed. They never leave it but towards a card. */
 public final class PreparationSecrets implements AutoCloseable {
@@ -83,6 +85,24 @@ public final class PreparationSecrets implements AutoCloseable {
             if (twice) {
                 throw wrong("secrets.component.twice", name);
             }
+        }
+        requireKcv(name, shape);
+    }
+
+    /** Before anything is sent: what the components join to is the key that the plan means. */
+    private void requireKcv(String name, KeyShape shape) throws PlanException {
+        SecretKeyBytes joined = SecretKeyBytes.taking(new byte[shape.length()]);
+        for (KeyComponent component : components(name)) {
+            SecretKeyBytes next = joined.xor(component.value());
+            joined.close();
+            joined = next;
+        }
+        try {
+            if (!Cmac.kcv(joined).equals(shape.kcv())) {
+                throw wrong("secrets.kcv", name, shape.kcv().toString());
+            }
+        } finally {
+            joined.close();
         }
     }
 
