@@ -42,13 +42,19 @@ public record AsPlan(
     @Override
     public Map<String, KeyShape> components() {
         Map<String, KeyShape> wanted = new TreeMap<>();
-        backup.ifPresent(key -> wanted.put(BackupKeyPlan.NAME, new KeyShape(key.components(), BackupKeyPlan.LENGTH, key.kcv())));
+        backup.ifPresent(
+                key -> wanted.put(BackupKeyPlan.NAME, new KeyShape(key.components(), BackupKeyPlan.LENGTH, key.kcv())));
         transportKeys.forEach(key -> key.components()
-                .ifPresent(count ->
-                        wanted.put(key.name(), new KeyShape(count, key.suite().keyLength(), key.kcv().orElseThrow()))));
+                .ifPresent(count -> wanted.put(
+                        key.name(),
+                        new KeyShape(count, key.suite().keyLength(), key.kcv().orElseThrow()))));
         keys.forEach(key -> key.components()
                 .ifPresent(count -> wanted.put(
-                        key.name(), new KeyShape(count, key.entry().keyType().length(), key.entry().kcv()))));
+                        key.name(),
+                        new KeyShape(
+                                count,
+                                key.entry().keyType().length(),
+                                key.entry().kcv()))));
         return wanted;
     }
 

@@ -39,7 +39,11 @@ public final class BlockComponents {
     }
 
     private static SecretKeyBytes joined(List<KeyComponent> components) throws PlanException {
-        boolean equal = components.stream().map(each -> each.value().length()).distinct().count() == 1;
+        boolean equal = components.stream()
+                        .map(each -> each.value().length())
+                        .distinct()
+                        .count()
+                == 1;
         if (components.size() < 2 || !equal) {
             throw new PlanException(Wording.of("input").get("block.components"));
         }

@@ -29,26 +29,41 @@ class KeyBlockCommandTest {
         rack = new BlankRack(folder, 1);
         PreparedFiles files = rack.files();
         String plan = PreparedFiles.asPlan()
-                .replace("exports: 1000 }\n  - { ref: 4", "exports: 1000, components: 3, kcv: \"" + kcv + "\" }\n  - { ref: 4");
+                .replace(
+                        "exports: 1000 }\n  - { ref: 4",
+                        "exports: 1000, components: 3, kcv: \"" + kcv + "\" }\n  - { ref: 4");
         return rack.run(
                 "prepare",
                 "as",
                 CommandRun.join(
                         List.of(
-                                "--plan", files.write("as.yaml", plan).toString(),
-                                "--new-keys-file", files.keys().toString(),
-                                "--cap", files.cap().toString(),
-                                "--accept-hash", files.hash(),
-                                "--ledger", rack.ledger().toString(),
+                                "--plan",
+                                files.write("as.yaml", plan).toString(),
+                                "--new-keys-file",
+                                files.keys().toString(),
+                                "--cap",
+                                files.cap().toString(),
+                                "--accept-hash",
+                                files.hash(),
+                                "--ledger",
+                                rack.ledger().toString(),
                                 "--no-second-as",
-                                "--component", "T1=" + files.component(0),
-                                "--component", "T1=" + files.component(1)),
-                        "--key-block", "3=" + files.secret("block", block),
-                        "--block-component", letter(MASK),
-                        "--block-component", letter(PreparedFiles.joined(KBPK, MASK)),
-                        "--operator-pin-file", files.secret("operator", "194735").toString(),
-                        "--admin-pin-file", files.secret("admin", "82736451").toString(),
-                        "--custodian-pin-file", files.secret("custodian", "64738291").toString()));
+                                "--component",
+                                "T1=" + files.component(0),
+                                "--component",
+                                "T1=" + files.component(1)),
+                        "--key-block",
+                        "3=" + files.secret("block", block),
+                        "--block-component",
+                        letter(MASK),
+                        "--block-component",
+                        letter(PreparedFiles.joined(KBPK, MASK)),
+                        "--operator-pin-file",
+                        files.secret("operator", "194735").toString(),
+                        "--admin-pin-file",
+                        files.secret("admin", "82736451").toString(),
+                        "--custodian-pin-file",
+                        files.secret("custodian", "64738291").toString()));
     }
 
     private String letter(String hex) throws Exception {
@@ -62,7 +77,8 @@ class KeyBlockCommandTest {
         CommandRun run = prepare(BLOCK, PreparedFiles.kcvOf(KEY));
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
         assertTrue(run.out().contains("KCV " + PreparedFiles.kcvOf(KEY)), run.out());
-        assertEquals(-1, (run.out() + run.err()).toUpperCase(java.util.Locale.ROOT).indexOf(KEY));
+        assertEquals(
+                -1, (run.out() + run.err()).toUpperCase(java.util.Locale.ROOT).indexOf(KEY));
     }
 
     @Test

@@ -144,8 +144,14 @@ public record KeyBlock(String usage, boolean exportable, SecretKeyBytes key) imp
         byte[] key = new byte[length];
         for (int i = 0; i < length / 16; i++) {
             byte[] input = {
-                (byte) (i + 1), 0, (byte) usage, 0, 0, (byte) (length == 16 ? 2 : 4), (byte) (length >> 5), (byte)
-                        (length << 3)
+                (byte) (i + 1),
+                0,
+                (byte) usage,
+                0,
+                0,
+                (byte) (length == 16 ? 2 : 4),
+                (byte) (length >> 5),
+                (byte) (length << 3)
             };
             byte[] part = Cmac.under(protectionKey).update(input).finish();
             System.arraycopy(part, 0, key, 16 * i, 16);

@@ -34,8 +34,7 @@ class KeyBlockTest {
         }
     }
 
-    private static void opens(String kbpk, String block, String usage, boolean exportable, String key)
-            throws Unopened {
+    private static void opens(String kbpk, String block, String usage, boolean exportable, String key) throws Unopened {
         try (KeyBlock opened = open(kbpk, block)) {
             assertEquals(usage, opened.usage());
             assertEquals(exportable, opened.exportable());
@@ -47,12 +46,7 @@ class KeyBlockTest {
     void publishedBlocksOpen() throws Unopened {
         opens(KBPK, TR_31, "P0", true, "3F419E1CB7079442AA37474C2EFBF8B8");
         opens(KBPK, X9_143, "P0", true, "3F419E1CB7079442AA37474C2EFBF8B8");
-        opens(
-                FORTY_ONE,
-                PAY_SHIELD,
-                "D0",
-                false,
-                "BE19E6A07A760F10EF8E83A226B63AAD141F463FDDD4F47DB244B4023EC3CACC");
+        opens(FORTY_ONE, PAY_SHIELD, "D0", false, "BE19E6A07A760F10EF8E83A226B63AAD141F463FDDD4F47DB244B4023EC3CACC");
     }
 
     @Test
@@ -80,16 +74,23 @@ class KeyBlockTest {
     })
     void whatIsWrongIsNamed(String header, Reason reason) {
         String block = header + TR_31.substring(16);
-        assertEquals(reason, assertThrows(Unopened.class, () -> open(KBPK, block)).reason());
+        assertEquals(
+                reason, assertThrows(Unopened.class, () -> open(KBPK, block)).reason());
     }
 
     @Test
     void anotherProtectionKeyAndSmallLettersAreRefused() {
-        assertEquals(Reason.ALTERED, assertThrows(Unopened.class, () -> open(FORTY_ONE, TR_31)).reason());
+        assertEquals(
+                Reason.ALTERED,
+                assertThrows(Unopened.class, () -> open(FORTY_ONE, TR_31)).reason());
         assertEquals(
                 Reason.FORM,
-                assertThrows(Unopened.class, () -> open(KBPK, TR_31.toLowerCase(Locale.ROOT).replace('d', 'D')))
+                assertThrows(
+                                Unopened.class,
+                                () -> open(KBPK, TR_31.toLowerCase(Locale.ROOT).replace('d', 'D')))
                         .reason());
-        assertEquals(Reason.FORM, assertThrows(Unopened.class, () -> open(KBPK, "D0112")).reason());
+        assertEquals(
+                Reason.FORM,
+                assertThrows(Unopened.class, () -> open(KBPK, "D0112")).reason());
     }
 }
