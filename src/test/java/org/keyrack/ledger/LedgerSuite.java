@@ -90,8 +90,7 @@ abstract class LedgerSuite extends WatchSuite {
             LoadedKey loaded = ledger.loadedKeys(Story.sn(1)).get(0);
             assertEquals(1, loaded.ref1());
             assertEquals(3, loaded.ref2());
-            assertEquals("bench-1", loaded.batch().bench());
-            assertEquals(1, loaded.batch().number());
+            assertEquals(new BatchId("bench-1", 1), loaded.batch());
 
             ledger.commit(List.of(story.unknown(second)));
             assertEquals(List.of(open), ledger.openDownloads(Story.sn(1)));
