@@ -9,10 +9,10 @@ import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
 /** A picture of a scene as a PNG file. */
-final class Picture {
+public final class Picture {
     private Picture() {}
 
-    static void write(WritableImage image, Path file) throws IOException {
+    public static void write(WritableImage image, Path file) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int[] pixels = new int[width * height];

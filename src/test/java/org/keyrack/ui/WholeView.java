@@ -20,7 +20,7 @@ import org.keyrack.ui.tiles.Tile;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Finds what a scene does not show whole: texts that end in an ellipsis, and controls that the window or a parent cuts. */
-final class WholeView {
+public final class WholeView {
     /** Rounding to whole pixels. */
     private static final double SLACK = 1;
 
@@ -35,7 +35,7 @@ final class WholeView {
     }
 
     /** What is not whole in a scene, each with the place it was seen at. */
-    static List<String> cut(String where, Scene scene) {
+    public static List<String> cut(String where, Scene scene) {
         WholeView view = new WholeView(where);
         view.look(scene.getRoot(), new BoundingBox(0, 0, scene.getWidth(), scene.getHeight()));
         return view.found;

@@ -38,7 +38,7 @@ public final class Shell {
         ScaledPane scaled = new ScaledPane(content);
         scaled.factorProperty().bind(desk.settings().scaleProperty().divide(100.0));
         Scene scene = new Scene(scaled);
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller)::pressed);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, controller.farView(stage))::pressed);
         Scanner.listen(scene, new Scans(desk)::heard);
         desk.appearance().dress(scene);
         desk.appearance().start();
@@ -102,7 +102,7 @@ public final class Shell {
     }
 
     private void remember() {
-        if (!stage.isShowing() || stage.isIconified()) {
+        if (!stage.isShowing() || stage.isIconified() || stage.isFullScreen()) {
             return;
         }
         Optional<WindowPlace> before = desk.settings().windowProperty().get();

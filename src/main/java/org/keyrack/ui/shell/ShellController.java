@@ -17,10 +17,12 @@ import javafx.scene.CacheHint;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.controlsfx.control.NotificationPane;
@@ -51,6 +53,9 @@ public final class ShellController {
     private boolean focusFound;
 
     @FXML
+    private ScrollPane railArea;
+
+    @FXML
     private VBox rail;
 
     @FXML
@@ -66,10 +71,16 @@ public final class ShellController {
     private Label sentence;
 
     @FXML
+    private VBox head;
+
+    @FXML
     private StackPane stepArea;
 
     @FXML
     private NotificationPane notices;
+
+    @FXML
+    private HBox foot;
 
     @FXML
     private HBox footer;
@@ -133,6 +144,11 @@ public final class ShellController {
 
     Button primaryButton() {
         return primary;
+    }
+
+    /** The view from afar of this frame in a window. */
+    FarView farView(Stage stage) {
+        return new FarView(desk, stage, shell, List.of(railArea, head, foot, status));
     }
 
     private void languageChanged() {

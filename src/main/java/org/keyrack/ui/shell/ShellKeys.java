@@ -18,15 +18,17 @@ import org.keyrack.ui.desk.StepName.Part;
 
 /** The keys of the whole window; what it does not know goes to the step that is shown. */
 final class ShellKeys {
-    private static final String[] LISTED = {"arrows", "enter", "space", "f5", "r", "f8", "next", "escape", "f1", "steps"
+    private static final String[] LISTED = {"arrows", "enter", "space", "f5", "r", "f8", "f11", "next", "escape", "f1", "steps"
     };
 
     private final Desk desk;
     private final ShellController shell;
+    private final FarView far;
 
-    ShellKeys(Desk desk, ShellController shell) {
+    ShellKeys(Desk desk, ShellController shell, FarView far) {
         this.desk = desk;
         this.shell = shell;
+        this.far = far;
     }
 
     void pressed(KeyEvent event) {
@@ -36,6 +38,9 @@ final class ShellKeys {
     }
 
     private boolean handled(KeyEvent event) {
+        if (far.pressed(event)) {
+            return true;
+        }
         if (event.getCode() == KeyCode.F1) {
             list();
             return true;

@@ -5,13 +5,16 @@ package org.keyrack.ui.tiles;
  *
  * @param columns tiles side by side
  * @param density what a tile has room for
- * @param scale 1 to 2, how much larger than the smallest size of this density
+ * @param scale 1 to 3.5, how much larger than the smallest size of this density
  * @param tileWidth in pixels
  * @param tileHeight in pixels
  */
 record RackArrangement(int columns, Density density, double scale, double tileWidth, double tileHeight) {
     static final double GAP = 6;
-    private static final double MOST = 2;
+    /** How large a tile may get in a window, and on a whole screen, which is read from further away. */
+    static final double MOST = 2;
+
+    static final double MOST_FAR = 3.5;
     private static final double STRETCH = 1.4;
     /** Before anything is known of the window. */
     static final RackArrangement FIRST =
@@ -53,13 +56,23 @@ record RackArrangement(int columns, Density density, double scale, double tileWi
      * @param height of what can be seen of it in pixels; 0 when it is not known yet
      */
     static RackArrangement of(int tiles, int wanted, double width, double height) {
-        RackArrangement normal = of(Density.NORMAL, tiles, wanted, width, height);
-        return height <= 0 || normal.height(tiles) <= height
-                ? normal
-                : of(Density.COMPACT, tiles, wanted, width, height);
+        return of(tiles, wanted, width, height, MOST);
     }
 
-    private static RackArrangement of(Density density, int tiles, int wanted, double width, double height) {
+    /**
+     * The same for another largest tile.
+     *
+     * @param most how much larger than the smallest a tile may get
+     */
+    static RackArrangement of(int tiles, int wanted, double width, double height, double most) {
+        RackArrangement normal = of(Density.NORMAL, tiles, wanted, width, height, most);
+        return height <= 0 || normal.height(tiles) <= height
+                ? normal
+                : of(Density.COMPACT, tiles, wanted, width, height, most);
+    }
+
+    private static RackArrangement of(
+            Density density, int tiles, int wanted, double width, double height, double largest) {
         int most = Math.max(1, Math.min(tiles, (int) ((width + GAP) / (density.width + GAP))));
         int best = wanted == 0 ? most : Math.min(wanted, most);
         double scale = scale(density, tiles, best, width, height);
@@ -71,7 +84,7 @@ record RackArrangement(int columns, Density density, double scale, double tileWi
             }
         }
         // In steps, so that a window being resized does not lay out its text anew with each pixel.
-        double size = Math.max(1, Math.min(MOST, Math.floor(scale * 20) / 20));
+        double size = Math.max(1, Math.min(largest, Math.floor(scale * 20) / 20));
         double room = (width - (best - 1) * GAP) / best;
         int rows = rows(tiles, best);
         // What is left below gives the sentence one more line.

@@ -26,6 +26,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
 import org.keyrack.ui.kit.Texts;
 
 /**
@@ -244,8 +245,13 @@ public final class RackGrid extends Region {
         if (getWidth() <= 2 * RING || tiles.isEmpty()) {
             return;
         }
-        RackArrangement next =
-                RackArrangement.of(tiles.size(), columns.get(), getWidth() - 2 * RING, Math.max(0, room - 2 * RING));
+        boolean far = getScene().getWindow() instanceof Stage stage && stage.isFullScreen();
+        RackArrangement next = RackArrangement.of(
+                tiles.size(),
+                columns.get(),
+                getWidth() - 2 * RING,
+                Math.max(0, room - 2 * RING),
+                far ? RackArrangement.MOST_FAR : RackArrangement.MOST);
         if (next.equals(arrangement)) {
             return;
         }
