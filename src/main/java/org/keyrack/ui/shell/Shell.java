@@ -38,7 +38,8 @@ public final class Shell {
         ScaledPane scaled = new ScaledPane(content);
         scaled.factorProperty().bind(desk.settings().scaleProperty().divide(100.0));
         Scene scene = new Scene(scaled);
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, controller.farView(stage))::pressed);
+        scene.addEventHandler(
+                KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, controller.farView(stage))::pressed);
         Scanner.listen(scene, new Scans(desk)::heard);
         desk.appearance().dress(scene);
         desk.appearance().start();

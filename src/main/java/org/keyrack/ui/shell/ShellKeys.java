@@ -18,7 +18,8 @@ import org.keyrack.ui.desk.StepName.Part;
 
 /** The keys of the whole window; what it does not know goes to the step that is shown. */
 final class ShellKeys {
-    private static final String[] LISTED = {"arrows", "enter", "space", "f5", "r", "f8", "f11", "next", "escape", "f1", "steps"
+    private static final String[] LISTED = {
+        "arrows", "enter", "space", "f5", "r", "f8", "f11", "next", "escape", "f1", "steps"
     };
 
     private final Desk desk;

@@ -148,8 +148,10 @@ public final class Tile extends VBox {
         boolean compact = density == Density.COMPACT;
         pseudoClassStateChanged(COMPACT, compact);
         Shown.set(sn, !compact);
-        icon.setIconSize((int) (ICON * factor));
-        check.setIconSize((int) (ICON * factor));
+        // As a style: the theme's own rule for icons outranks what is set on them.
+        String size = "-fx-icon-size: " + (int) (ICON * factor) + "px;";
+        icon.setStyle(size);
+        check.setStyle(size);
     }
 
     void select(boolean nowSelected) {

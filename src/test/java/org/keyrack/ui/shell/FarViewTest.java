@@ -22,6 +22,7 @@ import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.ScriptedReaders;
 import org.keyrack.ui.WholeView;
 import org.keyrack.ui.desk.StepName;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The rack on the whole screen. */
 @Tag("window")
@@ -53,7 +54,8 @@ class FarViewTest {
             OpenWindow.until(() -> rack.window().stage().isFullScreen());
             assertEquals(
                     StepName.RUN,
-                    OpenWindow.fx(() -> rack.desk().navigator().currentProperty().get()));
+                    OpenWindow.fx(
+                            () -> rack.desk().navigator().currentProperty().get()));
             OpenWindow.frames(3);
             for (String id : FRAME) {
                 assertFalse(shown(rack, id), id);
@@ -61,11 +63,15 @@ class FarViewTest {
             OpenWindow.until(() -> WholeView.cut("far", rack.window().scene()).isEmpty());
             assertEquals(
                     modules,
-                    OpenWindow.fx(() ->
-                            rack.window().scene().getRoot().lookupAll(".tile").stream()
+                    OpenWindow.fx(() -> rack.window().scene().getRoot().lookupAll(".tile").stream()
                                     .filter(FarViewTest::shown)
                                     .count())
                             .intValue());
+            if (modules == 1) {
+                // From two metres a state is told by its icon as well.
+                OpenWindow.until(
+                        () -> ((FontIcon) rack.window().scene().lookup(".tile .ikonli-font-icon")).getIconSize() > 40);
+            }
             String pictures = System.getProperty("keyrack.pictures", "");
             if (!pictures.isEmpty()) {
                 Picture.write(
