@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
@@ -25,6 +26,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** One slot of the rack: its number, icon, state word, SN, one sentence, a bar. Its size does not depend on what it says. */
 public final class Tile extends VBox {
     private static final double ICON = 17;
+    private static final String ICON_SIZE_KEY = "-fx-icon-size: ";
+    private static final Pattern ICON_SIZE = Pattern.compile(ICON_SIZE_KEY + "[^;]*;");
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
     private static final List<PseudoClass> EDGES = Arrays.stream(TileState.values())
@@ -148,10 +151,13 @@ public final class Tile extends VBox {
         boolean compact = density == Density.COMPACT;
         pseudoClassStateChanged(COMPACT, compact);
         Shown.set(sn, !compact);
-        // As a style: the theme's own rule for icons outranks what is set on them.
-        String size = "-fx-icon-size: " + (int) (ICON * factor) + "px;";
-        icon.setStyle(size);
-        check.setStyle(size);
+        size(icon, (int) (ICON * factor));
+        size(check, (int) (ICON * factor));
+    }
+
+    /** In its style, which holds its font too: the theme's rule for icons outranks a size that is set. */
+    private static void size(FontIcon icon, int pixels) {
+        icon.setStyle(ICON_SIZE.matcher(icon.getStyle()).replaceAll("") + ICON_SIZE_KEY + pixels + "px;");
     }
 
     void select(boolean nowSelected) {

@@ -38,6 +38,10 @@ class FarViewTest {
                 () -> shown(Objects.requireNonNull(rack.window().scene().lookup("#" + id), id)));
     }
 
+    private static FontIcon icon(RackWindow rack) {
+        return (FontIcon) rack.window().scene().lookup(".tile .ikonli-font-icon");
+    }
+
     private static boolean shown(Node node) {
         return node.isVisible() && (node.getParent() == null || shown(node.getParent()));
     }
@@ -69,8 +73,8 @@ class FarViewTest {
                             .intValue());
             if (modules == 1) {
                 // From two metres a state is told by its icon as well.
-                OpenWindow.until(
-                        () -> ((FontIcon) rack.window().scene().lookup(".tile .ikonli-font-icon")).getIconSize() > 40);
+                OpenWindow.until(() -> icon(rack).getIconSize() > 40
+                        && icon(rack).getFont().getFamily().startsWith("Material"));
             }
             String pictures = System.getProperty("keyrack.pictures", "");
             if (!pictures.isEmpty()) {
