@@ -2,6 +2,7 @@ package org.keyrack.ui.shell;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -53,7 +54,6 @@ public final class Shell {
             Optional.ofNullable(Shell.class.getResource("/icons/keyrack-" + size + ".png"))
                     .ifPresent(icon -> stage.getIcons().add(new Image(icon.toExternalForm())));
         }
-        place();
     }
 
     /** Shows the window with its first step. */
@@ -62,7 +62,15 @@ public final class Shell {
         if (!seenBefore || !desk.navigator().go(StepName.BENCH)) {
             desk.navigator().go(StepName.FIRSTRUN);
         }
+        WindowPlace place = place();
         stage.show();
+        // Some window managers (openbox) give a window that is shown its least size, and keep what is asked of them then.
+        if (!place.maximized()) {
+            Platform.runLater(() -> {
+                stage.setWidth(place.width());
+                stage.setHeight(place.height());
+            });
+        }
         new ProfileOpening(desk).openAtStart();
         desk.settings().scaleProperty().subscribe(percent -> leastSize(percent.doubleValue() / 100));
     }
@@ -74,7 +82,7 @@ public final class Shell {
         stage.setMinHeight(Math.max(LEAST_HEIGHT, Math.min(LEAST_HEIGHT * factor, screen.getHeight())));
     }
 
-    private void place() {
+    private WindowPlace place() {
         // Before the window is shown: a window manager may else shrink it to the least size that comes later.
         leastSize(desk.settings().scaleProperty().get() / 100.0);
         List<Rectangle2D> screens =
@@ -91,6 +99,7 @@ public final class Shell {
         stage.widthProperty().subscribe(this::remember);
         stage.heightProperty().subscribe(this::remember);
         stage.maximizedProperty().subscribe(this::remember);
+        return place;
     }
 
     private static WindowPlace centred(Rectangle2D screen) {
