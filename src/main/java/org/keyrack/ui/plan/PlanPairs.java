@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.keyrack.app.Batches;
 import org.keyrack.app.BenchView;
 import org.keyrack.plan.Matching;
@@ -46,6 +47,7 @@ final class PlanPairs {
         }
         chosen.ifPresent(loads::addAll);
         List<Load> wanted = chosen.orElseGet(this::automatic);
+        List<EiUnit> taken = taken(plan);
         List<PlanPair> pairs = new ArrayList<>();
         for (Load load : loads) {
             List<PlannedKey> replaced = plan.map(Plan::units).orElse(List.of()).stream()
@@ -55,7 +57,7 @@ final class PlanPairs {
             pairs.add(new PlanPair(
                     load,
                     key(load.ref1()),
-                    fitting(load),
+                    fitting(load, taken),
                     wanted.contains(load),
                     replaced.stream()
                             .mapToInt(PlannedKey::replacesVersion)
@@ -82,12 +84,21 @@ final class PlanPairs {
         return as.flatMap(card -> card.key(ref1));
     }
 
-    private int fitting(Load load) {
+    /** Those that the plan does not refuse whole, as a copy: what fits them all the same is loaded into none. */
+    private List<EiUnit> taken(Optional<Plan> plan) {
+        Set<String> refused = plan.map(Plan::refusals).orElse(List.of()).stream()
+                .filter(refusal -> refusal.ref1() == 0)
+                .flatMap(refusal -> refusal.reader().stream())
+                .collect(Collectors.toSet());
+        return units.stream().filter(unit -> !refused.contains(unit.reader())).toList();
+    }
+
+    private int fitting(Load load, List<EiUnit> taken) {
         Optional<KeyDirectoryEntry> key = key(load.ref1());
         if (key.isEmpty() || load.ref2() == 0) {
-            return key.isEmpty() ? 0 : units.size();
+            return key.isEmpty() ? 0 : taken.size();
         }
-        return (int) units.stream()
+        return (int) taken.stream()
                 .filter(unit -> unit.location(load.ref2())
                         .filter(location -> Matching.fits(key.get(), location))
                         .isPresent())

@@ -64,7 +64,8 @@ public final class Shell {
         }
         WindowPlace place = place();
         stage.show();
-        // Some window managers (openbox) give a window that is shown its least size, and keep what is asked of them then.
+        // Some window managers (openbox) give a window that is shown its least size, and keep what is asked of them
+        // then.
         if (!place.maximized()) {
             Platform.runLater(() -> {
                 stage.setWidth(place.width());
