@@ -65,8 +65,7 @@ class RackStepTest {
                     "Same SN as slot 2. One is a copy: set both aside",
                     tile(window, "3").sentence());
             assertEquals(
-                    "LOADING, not OPERATIONAL. Set it aside",
-                    tile(window, "4").sentence());
+                    "LOADING, not OPERATIONAL. Set it aside", tile(window, "4").sentence());
             assertTrue(tile(window, "5").sentence().startsWith("Module of another set (KCV "));
             assertEquals(TileState.REFUSED, tile(window, "5").state());
             assertEquals("4 slots to look at", window.find("flags", Label.class).getText());
