@@ -2,6 +2,7 @@ package org.keyrack.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -14,6 +15,7 @@ import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.Tile;
@@ -24,8 +26,8 @@ public final class WholeView {
     /** Rounding to whole pixels. */
     private static final double SLACK = 1;
 
-    /** Of what can be scrolled to. */
-    private static final Bounds EVERYWHERE = new BoundingBox(-1e6, -1e6, 2e6, 2e6);
+    /** Further than any step scrolls, in pixels. */
+    private static final double FAR = 100_000;
 
     private final String where;
     private final List<String> found = new ArrayList<>();
@@ -55,12 +57,24 @@ public final class WholeView {
             found.add(where + ": cut " + name(node) + " " + corners(bounds) + " of " + corners(seen));
         }
         if (node instanceof Parent parent && !(node instanceof TextField)) {
-            // What scrolls may be out of sight, but never the tiles of the rack.
-            boolean scrolls = node instanceof ScrollPane pane && !(pane.getContent() instanceof RackGrid);
-            boolean cuts = seen != EVERYWHERE && (node instanceof ScrollPane || clips(node));
-            Bounds inner = scrolls ? EVERYWHERE : cuts ? meet(seen, bounds) : seen;
-            parent.getChildrenUnmodifiable().forEach(child -> look(child, inner));
+            // The tiles of the rack are never out of sight.
+            if (node instanceof ScrollPane pane && !(pane.getContent() instanceof RackGrid)) {
+                Optional.ofNullable(pane.getContent()).ifPresent(content -> look(content, sides(meet(seen, bounds))));
+                return;
+            }
+            Bounds inner = node instanceof ScrollPane || clips(node) ? meet(seen, bounds) : seen;
+            Bounds within = rowsScroll(node) ? sides(inner) : inner;
+            parent.getChildrenUnmodifiable().forEach(child -> look(child, within));
         }
+    }
+
+    /** What scrolls may be out of sight below, never to the right. */
+    private static Bounds sides(Bounds pane) {
+        return new BoundingBox(pane.getMinX(), -FAR, pane.getWidth(), 2 * FAR);
+    }
+
+    private static boolean rowsScroll(Node node) {
+        return node instanceof VirtualFlow<?> || node.getParent() instanceof VirtualFlow<?>;
     }
 
     private static boolean clips(Node node) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -45,14 +44,13 @@ class WholeWindowTest {
     @TempDir
     Path folder;
 
-    private final List<String> cut = new ArrayList<>();
     private OpenWindow window;
-    private String name;
+    private WholeLook whole;
 
     @ParameterizedTest
     @CsvSource({"ENGLISH, 1000, 600", "FRENCH, 1000, 600", "ENGLISH, 1280, 800", "FRENCH, 1280, 800"})
     void nothingIsCutInAnyStepOrState(Language language, int width, int height) throws Exception {
-        name = language.locale().getLanguage() + "-" + width + "x" + height;
+        String name = language.locale().getLanguage() + "-" + width + "x" + height;
         String rack = RackWindow.rack(UNITS, FAULTS)
                 .replace("timing: none", "timing: { initiate: 20, export: 500, import: 300 }");
         try (OpenWindow opened = OpenWindow.open(folder, settings -> {
@@ -62,37 +60,38 @@ class WholeWindowTest {
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
         })) {
             window = opened;
+            whole = new WholeLook(opened, name);
             for (StepName page : List.of(StepName.FIRSTRUN, StepName.SETTINGS, StepName.LOG, StepName.ABOUT)) {
-                step(page, "");
+                whole.step(page, "");
             }
             OpenWindow.fx(() -> {
                 window.desk().bench().openReaders();
                 return true;
             });
             OpenWindow.until(() -> window.desk().bench().open().isPresent());
-            step(StepName.BENCH, "-stopped");
+            whole.step(StepName.BENCH, "-stopped");
             before(RackWindow.of(opened), rack);
             run(RackWindow.of(opened));
             after();
             good(RackWindow.of(opened));
         }
-        assertEquals(List.of(), cut);
+        assertEquals(List.of(), whole.cut());
     }
 
     private void before(RackWindow rack, String yaml) throws Exception {
         rack.insert(folder, yaml);
-        step(StepName.BENCH, "");
-        step(StepName.ASCARD, "");
+        whole.step(StepName.BENCH, "");
+        whole.step(StepName.ASCARD, "");
         places();
-        step(StepName.RACK, "");
+        whole.step(StepName.RACK, "");
         window.press(KeyCode.RIGHT);
         window.press(KeyCode.ENTER);
-        look("rack-details");
+        whole.look("rack-details");
         window.press(KeyCode.ESCAPE);
-        step(StepName.PLAN, "");
+        whole.step(StepName.PLAN, "");
         OpenWindow.until(() -> window.desk().job().planProperty().get().isPresent());
-        look("plan");
-        step(StepName.REVIEW, "");
+        whole.look("plan");
+        whole.step(StepName.REVIEW, "");
     }
 
     /** The step AS with a file of this computer, and with one whose file has gone. */
@@ -101,21 +100,21 @@ class WholeWindowTest {
         Path file = TestAs.make(Tokens.HOST, elsewhere);
         add(file);
         OpenWindow.until(() -> window.hasFocus("pin"));
-        look("ascard-host");
+        whole.look("ascard-host");
         window.type("wrong");
         window.press(KeyCode.ENTER);
         OpenWindow.until(() -> !window.find("problem", Label.class).getText().isEmpty());
-        look("ascard-host-wrong");
+        whole.look("ascard-host-wrong");
         window.click("pin");
         window.type(new String(Tokens.pin()));
         window.press(KeyCode.ENTER);
         OpenWindow.until(() -> window.find("pinVerified", Node.class).isVisible());
-        look("ascard-host-open");
-        step(StepName.BENCH, "-places");
-        step(StepName.PLAN, "-host");
+        whole.look("ascard-host-open");
+        whole.step(StepName.BENCH, "-places");
+        whole.step(StepName.PLAN, "-host");
         OpenWindow.until(() -> window.desk().job().planProperty().get().isPresent());
-        step(StepName.REVIEW, "-host");
-        step(StepName.ASCARD, "");
+        whole.step(StepName.REVIEW, "-host");
+        whole.step(StepName.ASCARD, "");
         Files.delete(file);
         window.click("as-remove");
         OpenWindow.until(() -> window.desk().bench().view().slots().stream()
@@ -130,7 +129,7 @@ class WholeWindowTest {
             return true;
         });
         OpenWindow.until(() -> window.find("as-trouble", Label.class).getText().contains(file.toString()));
-        look("ascard-trouble");
+        whole.look("ascard-trouble");
         window.click("as-remove");
         OpenWindow.until(() -> window.desk().bench().view().slots().stream()
                 .allMatch(slot -> slot.place().isEmpty()));
@@ -146,21 +145,21 @@ class WholeWindowTest {
     private void run(RackWindow rack) throws Exception {
         rack.start("{name: Test, load: auto}", false);
         OpenWindow.until(() -> rack.board().keysLoaded() >= 2);
-        look("run");
+        whole.look("run");
         window.click("run-pause");
         OpenWindow.until(() -> window.desk().runWatch().state() == RunState.PAUSED);
-        look("run-paused");
+        whole.look("run-paused");
         window.click("primary");
         OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_GONE);
-        look("run-as-gone");
+        whole.look("run-as-gone");
         OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_BACK);
-        look("run-as-back");
+        whole.look("run-as-back");
         window.type("123456");
         window.press(KeyCode.ENTER);
         rack.awaitEnd();
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
-        look("results");
-        step(StepName.RUN, "-over");
+        whole.look("results");
+        whole.step(StepName.RUN, "-over");
     }
 
     private void good(RackWindow rack) throws Exception {
@@ -171,51 +170,34 @@ class WholeWindowTest {
         rack.insert(folder, RackWindow.rack(16, "{ initiate: 20, export: 100, import: 200 }", "[]"));
         rack.start("{name: Test, load: auto}", true);
         OpenWindow.until(() -> rack.board().keysLoaded() >= 4);
-        look("run-continuous");
+        whole.look("run-continuous");
         window.click("run-finish");
         rack.awaitEnd();
         OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.RESULTS);
-        look("results-good");
+        whole.look("results-good");
         window.click("results-virtual");
         // The sentence that names the profile: the fresh modules are planned for.
         OpenWindow.until(() -> window.find("results-next", javafx.scene.control.Label.class)
                 .getText()
                 .contains("Test"));
-        look("results-next-rack");
+        whole.look("results-next-rack");
     }
 
     private void after() throws IOException {
-        step(StepName.HISTORY, "");
+        whole.step(StepName.HISTORY, "");
         OpenWindow.until(() -> window.find("history-batches", javafx.scene.control.TableView.class)
                         .getItems()
                         .size()
                 == 1);
-        look("history");
+        whole.look("history");
         window.click("primary");
-        look("history-batch");
+        whole.look("history-batch");
         OpenWindow.fx(() -> {
             window.desk().notices().warn("results.missing", "0011 2233 4455 6678");
             return true;
         });
         // It slides in.
         OpenWindow.until(() -> WholeView.cut("", window.scene()).isEmpty());
-        look("notice");
-    }
-
-    private void step(StepName step, String state) throws IOException {
-        OpenWindow.until(() -> window.desk().navigator().go(step));
-        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
-        look(step.key() + state);
-    }
-
-    private void look(String where) throws IOException {
-        OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
-        OpenWindow.frames(3);
-        cut.addAll(OpenWindow.fx(() -> WholeView.cut(where + "-" + name, window.scene())));
-        String pictures = System.getProperty("keyrack.pictures", "");
-        if (!pictures.isEmpty()) {
-            Picture.write(
-                    OpenWindow.fx(() -> window.scene().snapshot(null)), Path.of(pictures, where + "-" + name + ".png"));
-        }
+        whole.look("notice");
     }
 }

@@ -65,7 +65,10 @@ public final class CardsController extends StepController {
         grid.columnsProperty().bind(desk().settings().columnsProperty());
         grid.selected().addListener((SetChangeListener<String>) change -> showPrimary());
         follow(model.tilesProperty(), this::show);
-        follow(desk().bench().viewProperty(), view -> showPrimary());
+        follow(desk().bench().viewProperty(), view -> {
+            counts.setText(model.counts());
+            showPrimary();
+        });
         follow(model.taskProperty(), chosen -> showPrimary());
         follow(desk().job().materials().capProperty(), cap -> showPrimary());
         follow(desk().job().materials().freshProperty(), keys -> showPrimary());

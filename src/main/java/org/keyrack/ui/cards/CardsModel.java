@@ -279,6 +279,9 @@ public final class CardsModel {
                 .count();
         long read = states.values().stream().filter(Known.class::isInstance).count()
                 + states.values().stream().filter(Failed.class::isInstance).count();
-        return desk.texts().format("cards.counts", cards(Set.of()).size(), read, failed);
+        long here = places().stream()
+                .filter(place -> place.slot().state() != SlotView.State.EMPTY)
+                .count();
+        return desk.texts().format("cards.counts", here, read, failed);
     }
 }

@@ -1,8 +1,11 @@
 package org.keyrack.ui.kit;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
 
 /** Shows and hides controls and rows. */
 public final class Shown {
@@ -19,6 +22,15 @@ public final class Shown {
         }
         shown.setAll(rows);
         return true;
+    }
+
+    /** Keeps room for what a pane scrolls, up to the pane's greatest height, however little is left for the others. */
+    public static void whole(ScrollPane pane, Region content) {
+        pane.minHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.min(content.getHeight(), pane.getMaxHeight()),
+                        content.heightProperty(),
+                        pane.maxHeightProperty()));
     }
 
     /** What is hidden takes no room from the others. */

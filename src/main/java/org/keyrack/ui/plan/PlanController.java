@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -104,6 +106,9 @@ public final class PlanController extends StepController {
     @FXML
     private VBox scopeArea;
 
+    @FXML
+    private VBox rotationArea;
+
     private ScopeArea scope;
 
     public PlanController(Desk desk, PlanModel model) {
@@ -137,6 +142,12 @@ public final class PlanController extends StepController {
         follow(desk().job().expectedProperty(), list -> scope.refresh());
         follow(desk().job().resumedProperty(), batch -> scope.refresh());
         follow(desk().bench().viewProperty(), view -> scope.refresh());
+        Shown.whole(issuesArea, issues);
+        RotationRow rotation = new RotationRow(texts(), model.rotation());
+        rotationArea.getChildren().add(rotation);
+        rotationArea.managedProperty().bind(rotation.managedProperty());
+        follow(model.rotation().foundProperty(), found -> rotation.refresh());
+        follow(desk().job().profileProperty(), profile -> rotation.refresh());
         root.setOnDragOver(this::dragOver);
         root.setOnDragDropped(this::dropped);
     }
@@ -187,9 +198,19 @@ public final class PlanController extends StepController {
                 .toList();
         int at = table.getSelectionModel().getSelectedIndex();
         if (Shown.rows(table.getItems(), found)) {
-            table.getSelectionModel().select(Math.max(0, Math.min(at, found.size() - 1)));
+            int row = model.rotation().chosen() ? chosenRow(found) : Math.max(0, Math.min(at, found.size() - 1));
+            table.getSelectionModel().select(row);
+            // Its height of now is known only when the others of the step have theirs.
+            Platform.runLater(() -> table.scrollTo(row));
         }
         show();
+    }
+
+    private static int chosenRow(List<PlanPair> pairs) {
+        return IntStream.range(0, pairs.size())
+                .filter(index -> pairs.get(index).chosen())
+                .findFirst()
+                .orElse(0);
     }
 
     private String words(PlanPair pair) {
@@ -216,7 +237,10 @@ public final class PlanController extends StepController {
         sentenceProperty()
                 .set(plan.filter(made -> !made.blocked())
                         .map(made -> made.keys() == 0
-                                ? texts().get("plan.sentence.nothing")
+                                ? texts().get(
+                                                made.units().isEmpty()
+                                                        ? "plan.sentence.refused"
+                                                        : "plan.sentence.nothing")
                                 : texts().format("plan.sentence.made", made.keys(), made.unitsWithWork(), from()))
                         .orElse(""));
         primaryBlockedProperty().set(model.blocked().map(texts()::get).orElse(""));

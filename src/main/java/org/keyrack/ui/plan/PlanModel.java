@@ -43,12 +43,14 @@ public final class PlanModel {
 
     private final LatestAnswer planning;
     private final ProfileOpening opening;
+    private final RotationOffer rotation;
     private boolean filling;
 
     public PlanModel(Desk desk) {
         this.desk = desk;
         this.planning = new LatestAnswer(desk.background());
         this.opening = new ProfileOpening(desk);
+        this.rotation = new RotationOffer(desk, this::show);
         // Subscribing tells the values of now: they are none that somebody has edited.
         filling = true;
         name.subscribe(text -> edited());
@@ -244,6 +246,9 @@ public final class PlanModel {
         if (!desk.job().mayLoad(desk.bench().view().simulated())) {
             return Optional.of("plan.blocked.file");
         }
+        if (plan.get().units().isEmpty()) {
+            return Optional.of("plan.blocked.refused");
+        }
         return plan.get().keys() == 0 ? Optional.of("plan.blocked.nothing") : Optional.empty();
     }
 
@@ -302,6 +307,11 @@ public final class PlanModel {
                             desk.notices().info("plan.saved", file.toString());
                         },
                         failure -> desk.notices().error(SentenceException.said(failure)));
+    }
+
+    /** Replacing the T of modules that hold an older one. */
+    RotationOffer rotation() {
+        return rotation;
     }
 
     /** The rows of the table. */

@@ -238,7 +238,7 @@ public abstract class PrepareController extends StepController {
 
     private void askToStop() {
         if (board.phase() == Phase.RUNNING) {
-            Questions.ask(desk(), "prepare.stop.", model::stop);
+            Questions.ask(desk(), "prepare.stop.", model.job()::stop);
         }
     }
 

@@ -39,7 +39,6 @@ public final class PrepareModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ConcurrentLinkedQueue<PreparationEvent> waiting = new ConcurrentLinkedQueue<>();
     private Optional<Held> held = Optional.empty();
-    private Optional<PreparationRun> run = Optional.empty();
     /** Counts what was asked for: an answer to an earlier question is let go at once. */
     private long asked;
 
@@ -92,6 +91,12 @@ public final class PrepareModel {
     /** The cards that are meant: those that were chosen, else every one that can be. */
     public List<Place> places() {
         Optional<List<String>> only = job.onlyProperty().get();
+        if (only.isPresent() && job.role() == Role.EI) {
+            // One that was named and is gone is no reason to forget it: that it is not there is its answer.
+            return desk.shelf().places(desk.bench().view()).stream()
+                    .filter(place -> only.get().contains(place.slot().reader()))
+                    .toList();
+        }
         return candidates().stream()
                 .filter(place -> only.map(chosen -> chosen.contains(place.slot().reader()))
                         .orElse(true))
@@ -249,15 +254,12 @@ public final class PrepareModel {
     }
 
     private void started(Started started) {
-        run = Optional.of(started.run());
-        if (board.phase() == Phase.STOPPING) {
-            started.run().stop();
-        }
+        job.began(started.run());
         var unused = started.run()
                 .end()
                 .whenComplete((summary, error) -> desk.background().run(() -> {
                     started.held().close();
-                    desk.updates().post(run, this::ended);
+                    desk.updates().post(job, this::ended);
                 }));
     }
 
@@ -277,8 +279,7 @@ public final class PrepareModel {
 
     private void ended() {
         tell();
-        run = Optional.empty();
-        board.ended();
+        job.ended();
         desk.job().preparingProperty().set(false);
         desk.notices().announce(new PrepareHeadline(desk.texts()).of(board));
         if (board.complete()) {
@@ -286,12 +287,6 @@ public final class PrepareModel {
         } else {
             desk.sounds().bad();
         }
-    }
-
-    /** No further step begins. */
-    public void stop() {
-        board.stopping();
-        run.ifPresent(PreparationRun::stop);
     }
 
     /** Lets go of cards that were read and not written to, and wipes the secrets. */

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.prepare.CardPlan;
+import org.keyrack.prepare.PreparationRun;
 import org.keyrack.protocol.Role;
 
 /** What is to become of blank cards: the plan, where its components come from, the cards it is for. No secret is kept here. */
@@ -21,6 +22,8 @@ public final class PreparationJob {
     private final ObjectProperty<Map<Part, Path>> files = new SimpleObjectProperty<>(this, "files", Map.of());
     private final ObjectProperty<Optional<List<String>>> only =
             new SimpleObjectProperty<>(this, "only", Optional.empty());
+
+    private Optional<PreparationRun> run = Optional.empty();
 
     PreparationJob(Role role) {
         this.role = role;
@@ -78,6 +81,26 @@ public final class PreparationJob {
         next.remove(part);
         file.ifPresent(path -> next.put(part, path));
         files.set(Map.copyOf(next));
+    }
+
+    /** It has begun; one that was asked to stop meanwhile begins no further step. */
+    public void began(PreparationRun begun) {
+        run = Optional.of(begun);
+        if (board.phase() == PreparationBoard.Phase.STOPPING) {
+            begun.stop();
+        }
+    }
+
+    /** It is over, also when its end is not in the ledger. */
+    public void ended() {
+        run = Optional.empty();
+        board.ended();
+    }
+
+    /** No further step begins. */
+    public void stop() {
+        board.stopping();
+        run.ifPresent(PreparationRun::stop);
     }
 
     /** The readers whose cards are meant; empty: all that can be. */

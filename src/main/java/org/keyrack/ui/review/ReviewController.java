@@ -77,6 +77,7 @@ public final class ReviewController extends StepController {
         continuous.selectedProperty().bindBidirectional(model.continuousProperty());
         keep(() -> continuous.selectedProperty().unbindBidirectional(model.continuousProperty()));
         dryRun.textProperty().bind(model.dryRunProperty());
+        Shown.whole(issuesArea, issues);
         ScopeArea scope = ScopeArea.ofRack(desk());
         scopeArea.getChildren().add(scope);
         follow(desk().job().expectedProperty(), list -> scope.refresh());

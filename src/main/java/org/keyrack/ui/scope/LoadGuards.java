@@ -14,6 +14,9 @@ public final class LoadGuards {
         if (desk.job().running()) {
             return Optional.of("review.running");
         }
+        if (desk.job().preparingProperty().get()) {
+            return Optional.of("prepare.blocked.busy");
+        }
         if (plan.filter(made -> made.keys() > 0 && !made.blocked()).isEmpty()) {
             return Optional.of("review.closed");
         }

@@ -1,14 +1,17 @@
 package org.keyrack.ui.scope;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.keyrack.app.Batches;
+import org.keyrack.journal.Refusal;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.ui.desk.Desk;
 
-/** What a plan will not do and what is worth knowing, as sentences with the slot in front. */
+/** What a plan will not do and what is worth knowing, as sentences with the slots in front that each is true of. */
 public final class PlanIssues {
     private final Desk desk;
 
@@ -18,20 +21,28 @@ public final class PlanIssues {
 
     /** The sentences: refusals first. */
     public List<String> of(Plan plan) {
+        // A rack of fifteen modules of which each lacks the same gives one line, not fifteen.
+        Map<String, List<String>> slots = new LinkedHashMap<>();
+        for (Refusal refusal : plan.refusals()) {
+            List<String> named =
+                    slots.computeIfAbsent(desk.causes().sentence(refusal), sentence -> new ArrayList<>());
+            refusal.reader()
+                    .map(reader -> desk.shelf().label(desk.bench().view(), reader))
+                    .ifPresent(named::add);
+        }
         List<String> sentences = new ArrayList<>();
-        plan.refusals()
-                .forEach(refusal -> sentences.add(refusal.reader()
-                        .map(reader -> desk.texts()
-                                .format(
-                                        "run.refused",
-                                        desk.shelf().label(desk.bench().view(), reader),
-                                        desk.causes().sentence(refusal)))
-                        .orElseGet(() -> desk.causes().sentence(refusal))));
+        slots.forEach((sentence, named) -> sentences.add(named.isEmpty() ? sentence : of(named, sentence)));
         plan.warnings().forEach(warning -> sentences.add(desk.causes().sentence(warning)));
         boolean host = Batches.pool(desk.bench().view()).stream().anyMatch(as -> as.kind() == AsKind.HOST);
         if (host) {
             sentences.add(StatusWordTable.text("host.warning", desk.texts().locale()));
         }
         return sentences;
+    }
+
+    private String of(List<String> slots, String sentence) {
+        return slots.size() == 1
+                ? desk.texts().format("run.refused", slots.get(0), sentence)
+                : desk.texts().format("plan.refused", String.join(", ", slots), sentence);
     }
 }

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.journal.PreparationEvent.Result;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -127,6 +131,66 @@ class BlankToModulesTest {
             phase(blank, Role.EI, Phase.ENDED);
             assertTrue(OpenWindow.fx(() -> board(blank, Role.EI).complete()));
         }
+    }
+
+    @Test
+    void cardThatIsGoneAtTheRetryIsNotForgotten() throws Exception {
+        String faults = "faults: [ { blank: 1, command: LOAD, nth: 2, do: statusWord, sw: \"6A84\" },"
+                + " { blank: 2, command: LOAD, nth: 2, do: pull } ]\n";
+        try (BlankWindow blank = BlankWindow.open(folder, 2, faults)) {
+            blank.chooseMaterials();
+            blank.go(StepName.MODULES);
+            blank.chooseModulePlan();
+            blank.primary("Look at 2 cards");
+            phase(blank, Role.EI, Phase.SURVEYED);
+            blank.primary("Prepare 2 modules");
+            phase(blank, Role.EI, Phase.ENDED);
+            assertEquals("2 of 2 cards failed, 0 prepared", text(blank, "prepare-headline"));
+            blank.idle();
+            blank.primary("Retry these 2 cards");
+            phase(blank, Role.EI, Phase.SURVEYED);
+            blank.primary("Prepare 1 module");
+            phase(blank, Role.EI, Phase.ENDED);
+            assertEquals("1 of 2 cards failed, 1 prepared", text(blank, "prepare-headline"));
+            assertTrue(
+                    blank.tile(2).sentence().startsWith("There is no card"),
+                    blank.tile(2).sentence());
+        }
+    }
+
+    @Test
+    void windowThatIsClosedWhileCardsAreInWorkAsksAndLetsThemFinishTheirStep() throws Exception {
+        String slow = "timing: { initiate: 20, export: 20, import: 40, baud: 4800 }\n";
+        try (BlankWindow blank = BlankWindow.open(folder, 2, slow)) {
+            blank.chooseMaterials();
+            blank.go(StepName.MODULES);
+            blank.chooseModulePlan();
+            blank.primary("Look at 2 cards");
+            phase(blank, Role.EI, Phase.SURVEYED);
+            blank.primary("Prepare 2 modules");
+            phase(blank, Role.EI, Phase.RUNNING);
+            close(blank);
+            OpenWindow.until(
+                    () -> blank.window().find("question-no", Button.class).isFocused());
+            blank.window().press(KeyCode.ESCAPE);
+            assertEquals(Phase.RUNNING, board(blank, Role.EI).phase(), "Esc changes nothing");
+            close(blank);
+            blank.window().click("question-yes");
+            assertEquals(Phase.STOPPING, board(blank, Role.EI).phase());
+            assertTrue(OpenWindow.fx(() -> blank.window().stage().isShowing()), "the steps in work are finished first");
+            OpenWindow.until(() -> !blank.window().stage().isShowing());
+            assertEquals(Phase.ENDED, board(blank, Role.EI).phase());
+            assertEquals(2, OpenWindow.fx(() -> board(blank, Role.EI).count(Result.STOPPED)));
+        }
+    }
+
+    private static void close(BlankWindow blank) {
+        OpenWindow.fx(() -> {
+            Stage stage = blank.window().stage();
+            Event.fireEvent(
+                    stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            return true;
+        });
     }
 
     @Test
