@@ -1,7 +1,6 @@
 package org.keyrack.ui.prepare;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.PreparationEvent.Result;
 import org.keyrack.journal.PreparationStep;
@@ -36,7 +35,7 @@ final class PrepareSentences {
         return working ? TileState.PREPARING : TileState.READY;
     }
 
-    /** One sentence: what it needs, what is being done, what came of it. */
+    /** One sentence, short enough for a tile: how much it needs, what is being done, what came of it. */
     String of(CardProgress card) {
         Optional<Result> result = card.result();
         if (result.isPresent() && result.get() != Result.FAILED) {
@@ -54,10 +53,7 @@ final class PrepareSentences {
         return card.step()
                 .map(step -> texts.format(
                         "prepare.card.step", card.done() + 1, card.missing().size(), name(step)))
-                .orElseGet(() -> texts.format(
-                        "prepare.card.needs",
-                        card.missing().size(),
-                        card.missing().stream().map(this::name).collect(Collectors.joining(", "))));
+                .orElseGet(() -> texts.format("prepare.card.needs", card.missing().size()));
     }
 
     String name(PreparationStep step) {

@@ -53,7 +53,7 @@ class CardsStepTest {
     void blankCardsAreReadLoadedGivenNewKeysAndLockedByTheKeyboard() throws Exception {
         try (BlankWindow blank = BlankWindow.open(folder, 3, "")) {
             blank.go(StepName.CARDS);
-            assertEquals("A card without KeyRack, not read yet", blank.tile(1).sentence());
+            assertEquals("No KeyRack, not read yet", blank.tile(1).sentence());
             read(blank);
             assertEquals("Blank, keys FF, OP_READY", blank.tile(3).sentence());
             assertEquals(
