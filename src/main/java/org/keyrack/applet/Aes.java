@@ -62,7 +62,7 @@ class Aes {
     private AESKey ramKey(byte[] source, short offset, short length) {
         short place = length == BLOCK ? (short) 0 : (short) 1;
         if (ramKeys[place] == null) {
-            ramKeys[place] = objects.passing(length);
+            ramKeys[place] = objects.make(KeyObjects.PASSING, length);
         }
         ramKeys[place].setKey(source, offset);
         return ramKeys[place];

@@ -47,13 +47,15 @@ final class AsEntries {
         return (short) ((short) (entry - FIRST_PLACES) % PAGE_PLACES);
     }
 
-    private static short record(short entry) {
+    /** Offset in the store of the record of an entry. */
+    static short record(short entry) {
         return entry < FIRST_PLACES
                 ? (short) (AsMemory.ENTRIES + entry * SIZE)
                 : Store.onPage(page(entry), (short) (inPage(entry) * SIZE));
     }
 
-    private static short slot(short entry) {
+    /** Key slot of an entry. */
+    static short slot(short entry) {
         return entry < FIRST_PLACES ? (short) (AsMemory.T_SLOTS + entry) : Store.slotOnPage(page(entry), inPage(entry));
     }
 
@@ -119,12 +121,7 @@ final class AsEntries {
         store.replace(record(entry), ENTRY_LENGTH, ram, bytes, slot(entry), key, keyLength);
     }
 
-    /** Writes TA and its entry beside the old ones, which still count. */
-    void prepare(short entry, byte[] ram, short bytes, short key, short keyLength) {
-        store.prepare(record(entry), ENTRY_LENGTH, ram, bytes, slot(entry), key, keyLength);
-    }
-
-    /** Bank that {@link #prepare} writes into. */
+    /** Bank that the next state of an entry is written into. */
     byte freshBank(short entry) {
         return store.freshBank(record(entry));
     }
@@ -139,33 +136,39 @@ final class AsEntries {
         store.clear(record(entry), slot(entry));
     }
 
-    private void setAttributes(short entry, byte attributes) {
-        if (attributes(entry) != attributes) {
-            store.putByte((short) (at(entry) + ATTRIBUTES), attributes);
-        }
-    }
-
     /** Sets an attribute of every key. */
     void barAll(byte bar) {
         short places = places();
         for (short i = 0; i < places; i++) {
             if (isPresent(i)) {
-                setAttributes(i, (byte) (attributes(i) | bar));
+                short at = (short) (at(i) + ATTRIBUTES);
+                byte before = store.get(at);
+                if ((byte) (before | bar) != before) {
+                    store.putByte(at, (byte) (before | bar));
+                }
             }
         }
     }
 
     /** Lifts the bar of a slot from one key. */
     void allow(short entry, short slot) {
-        setAttributes(entry, (byte) (attributes(entry) & ~barOf(slot)));
+        short at = (short) (at(entry) + ATTRIBUTES);
+        byte before = store.get(at);
+        if ((byte) (before & barOf(slot)) != 0) {
+            store.putByte(at, (byte) (before & ~barOf(slot)));
+        }
     }
 
     /** A slot whose bars are set takes over those of another, key by key, but for one key. */
     void takeOver(short slot, short predecessor, short but) {
         short places = places();
         for (short i = 0; i < places; i++) {
-            if (i != but && isPresent(i) && (byte) (attributes(i) & barOf(predecessor)) == 0) {
-                allow(i, slot);
+            if (i != but && isPresent(i)) {
+                short at = (short) (at(i) + ATTRIBUTES);
+                byte before = store.get(at);
+                if ((byte) (before & barOf(predecessor)) == 0 && (byte) (before & barOf(slot)) != 0) {
+                    store.putByte(at, (byte) (before & ~barOf(slot)));
+                }
             }
         }
     }
@@ -198,7 +201,7 @@ final class AsEntries {
     /** Copies the exports left that the counters have to their own entry; nothing that counts depends on it yet. */
     private void copyCounted(short counted, byte[] ram) {
         short scratch = (short) (Transients.COUNTERS + ExportCounters.RECORD_LENGTH);
-        readLeft(counted, ram, scratch);
+        store.readCounters((short) (counters.record() + ExportCounters.LEFT), ram, scratch, (short) 4);
         store.put((short) (at(counted) + LEFT), ram, scratch, (short) 4);
     }
 

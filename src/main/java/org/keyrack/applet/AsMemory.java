@@ -227,7 +227,14 @@ public final class AsMemory {
         entries.barAll(AsEntries.barOf(slot));
         entries.settle(entry, ram);
         store.prepare(t(slot), T_LENGTH, ram, bytes, (short) (slot - 1), key, keyLength);
-        entries.prepare(entry, ram, (short) (bytes + T_LENGTH), key, keyLength);
+        store.prepare(
+                AsEntries.record(entry),
+                AsEntries.ENTRY_LENGTH,
+                ram,
+                (short) (bytes + T_LENGTH),
+                AsEntries.slot(entry),
+                key,
+                keyLength);
         short pending = Transients.COUNTERS;
         ram[pending] = (byte) slot;
         ram[(short) (pending + 1)] = (byte) predecessor;

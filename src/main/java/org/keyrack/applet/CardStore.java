@@ -59,23 +59,15 @@ public class CardStore extends Store {
     }
 
     private static short index(short slot, byte bank) {
-        return (short) (slotInPage(slot) * 2 + bank - 1);
+        return (short) ((short) (slot & IN_SLOTS) * 2 + bank - 1);
     }
 
     private AESKey[] keys(short slot, short length) {
-        short page = pageOfSlot(slot);
+        short page = (short) (slot >> 8);
         if (length == SHORT_KEY) {
             return page == 0 ? shortKeys : pages[page].shortKeys;
         }
         return page == 0 ? longKeys : pages[page].longKeys;
-    }
-
-    private AESKey shortKey(short slot, byte bank) {
-        return keys(slot, SHORT_KEY)[index(slot, bank)];
-    }
-
-    private AESKey longKey(short slot, byte bank) {
-        return keys(slot, LONG_KEY)[index(slot, bank)];
     }
 
     private static boolean holds(AESKey key) {
@@ -88,7 +80,7 @@ public class CardStore extends Store {
         for (byte bank = FIRST; bank <= SECOND; bank++) {
             short index = index(slot, bank);
             if (keys[index] == null) {
-                keys[index] = objects.lasting(length);
+                keys[index] = objects.make(KeyObjects.LASTING, length);
             }
         }
     }
@@ -110,8 +102,8 @@ public class CardStore extends Store {
 
     @Override
     protected void clearKey(short slot, byte bank) {
-        AESKey shorter = shortKey(slot, bank);
-        AESKey longer = longKey(slot, bank);
+        AESKey shorter = keys(slot, SHORT_KEY)[index(slot, bank)];
+        AESKey longer = keys(slot, LONG_KEY)[index(slot, bank)];
         JCSystem.beginTransaction();
         if (holds(shorter)) {
             shorter.clearKey();
@@ -124,13 +116,13 @@ public class CardStore extends Store {
 
     @Override
     protected boolean isKeyPresent(short slot, byte bank) {
-        return holds(shortKey(slot, bank)) || holds(longKey(slot, bank));
+        return holds(keys(slot, SHORT_KEY)[index(slot, bank)]) || holds(keys(slot, LONG_KEY)[index(slot, bank)]);
     }
 
     @Override
     protected AESKey loadKey(short slot, byte bank) {
-        AESKey shorter = shortKey(slot, bank);
-        return holds(shorter) ? shorter : longKey(slot, bank);
+        AESKey shorter = keys(slot, SHORT_KEY)[index(slot, bank)];
+        return holds(shorter) ? shorter : keys(slot, LONG_KEY)[index(slot, bank)];
     }
 
     @Override

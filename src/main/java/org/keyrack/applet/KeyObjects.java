@@ -11,21 +11,20 @@ import javacard.security.KeyBuilder;
  * none of AES-256 before a key of that length is to be held: not every card has it.
  */
 public class KeyObjects {
+    /** Of an object in non-volatile memory. */
+    static final byte LASTING = KeyBuilder.TYPE_AES;
+
+    /** Of an object in volatile memory. */
+    static final byte PASSING = KeyBuilder.TYPE_AES_TRANSIENT_DESELECT;
+
     /**
-     * An object in non-volatile memory for a key of 16 or 32 bytes.
+     * An object for a key.
      *
+     * @param type {@link #LASTING} or {@link #PASSING}
+     * @param length 16 or 32 bytes
      * @throws ISOException 6A81 when the card has no AES of that length, 6A84 when it has no memory left
      */
-    final AESKey lasting(short length) {
-        return make(KeyBuilder.TYPE_AES, length);
-    }
-
-    /** An object in volatile memory, as {@link #lasting}. */
-    final AESKey passing(short length) {
-        return make(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, length);
-    }
-
-    private AESKey make(byte type, short length) {
+    final AESKey make(byte type, short length) {
         try {
             return build(type, (short) (length * 8));
         } catch (CryptoException absent) {

@@ -29,6 +29,8 @@ final class SealedRecords {
     private static final short LOCKS = (short) 2;
     private static final short N = (short) 3;
     private static final short CONTENT = (short) 19;
+    /** Where in the buffer the content of a record is. */
+    private static final short SENT = (short) (Commands.DATA + CONTENT);
     private static final short IDS = (short) (CONTENT + AsEntries.ENTRY_LENGTH);
 
     private static final short SEALING_KEY = Transients.KPRF;
@@ -149,20 +151,19 @@ final class SealedRecords {
         Commands.require(keyLength(length, T_HEADER) != 0 || keyLength(length, TA_HEADER) != 0, Sw.WRONG_LENGTH);
         Commands.receive(apdu, buffer, length);
         roles.requireLoading();
-        short at = Commands.DATA;
-        byte kind = buffer[(short) (at + KIND)];
+        byte kind = buffer[(short) (Commands.DATA + KIND)];
         short header = kind == KIND_T ? T_HEADER : TA_HEADER;
         short taken = keyLength(length, header);
-        Commands.require(buffer[at] == 1 && (kind == KIND_T || kind == KIND_TA) && taken != 0, Sw.MALFORMED);
+        Commands.require(buffer[Commands.DATA] == 1 && (kind == KIND_T || kind == KIND_TA) && taken != 0, Sw.MALFORMED);
         Commands.require(memory.hasKbk(), Sw.NOT_FOUND);
-        Util.arrayCopyNonAtomic(buffer, (short) (at + N), ram, RECORD_N, N_LENGTH);
+        Util.arrayCopyNonAtomic(buffer, (short) (Commands.DATA + N), ram, RECORD_N, N_LENGTH);
         short end = (short) (header + taken);
-        sign(buffer, at, end);
+        sign(buffer, Commands.DATA, end);
         Commands.require(
-                Aes.isEqual(ram, Transients.MAC, buffer, (short) (at + end), (short) 16), Sw.CERTIFICATE_WRONG);
-        requireForm(buffer, (short) (at + CONTENT), kind, taken);
-        byte locks = buffer[(short) (at + LOCKS)];
-        Commands.require((byte) (locks & ~memory.locks()) == 0, Sw.NOT_ALLOWED);
+                Aes.isEqual(ram, Transients.MAC, buffer, (short) (Commands.DATA + end), (short) 16), Sw.CERTIFICATE_WRONG);
+        requireForm(buffer, (short) (Commands.DATA + CONTENT), kind, taken);
+        Commands.require(
+                (byte) (buffer[(short) (Commands.DATA + LOCKS)] & ~memory.locks()) == 0, Sw.NOT_ALLOWED);
         if (kind == KIND_T) {
             takeT(buffer, taken);
         } else {
@@ -222,11 +223,10 @@ final class SealedRecords {
     }
 
     private void takeTa(byte[] buffer, short length) {
-        short content = (short) (Commands.DATA + CONTENT);
-        Commands.require(entries.find(buffer, content) == AsEntries.NONE, Sw.NOT_ALLOWED);
+        Commands.require(entries.find(buffer, SENT) == AsEntries.NONE, Sw.NOT_ALLOWED);
         roles.requireActsLeft();
-        short entry = entries.findPlace(buffer, content);
-        byte attributes = buffer[(short) (content + AsEntries.ATTRIBUTES)];
+        short entry = entries.findPlace(buffer, SENT);
+        byte attributes = buffer[(short) (SENT + AsEntries.ATTRIBUTES)];
         for (short slot = 1; slot <= AsMemory.T_SLOTS; slot++) {
             short id = (short) (Commands.DATA + idAt(slot));
             identify(slot, Commands.isZero(buffer, id, (short) 16));
@@ -234,8 +234,8 @@ final class SealedRecords {
             boolean same = !Commands.isZero(ram, TID, (short) 16) && Aes.isEqual(ram, TID, buffer, id, (short) 16);
             attributes = same ? (byte) (attributes & ~bar) : (byte) (attributes | bar);
         }
-        decrypt(buffer, (short) (Commands.DATA + TA_HEADER), length, (short) (content + 23));
-        Util.arrayCopyNonAtomic(buffer, content, ram, RECORD, AsEntries.LEFT);
+        decrypt(buffer, (short) (Commands.DATA + TA_HEADER), length, (short) (SENT + 23));
+        Util.arrayCopyNonAtomic(buffer, SENT, ram, RECORD, AsEntries.LEFT);
         ram[(short) (RECORD + AsEntries.ATTRIBUTES)] = attributes;
         Util.arrayFillNonAtomic(ram, (short) (RECORD + AsEntries.LEFT), (short) 4, (byte) 0);
         entries.prepareKey(entry, length);

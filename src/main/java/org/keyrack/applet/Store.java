@@ -48,7 +48,7 @@ public abstract class Store {
     private static final short MOST_PAGES = (short) 15;
 
     private static final short IN_PAGE = (short) 0x0FFF;
-    private static final short IN_SLOTS = (short) 0xFF;
+    static final short IN_SLOTS = (short) 0xFF;
     private static final short WIPE_LENGTH = (short) 32;
 
     private final byte[] memory;
@@ -184,8 +184,9 @@ public abstract class Store {
         return (short) (slot & IN_SLOTS);
     }
 
+    /** Calls nothing: it lies at the end of the deepest calls, whose frames a card has little room for. */
     private byte[] array(short offset) {
-        short page = page(offset);
+        short page = (short) ((short) (offset >> 12) & (short) 0x0F);
         return page == 0 ? memory : pages[page].bytes;
     }
 
@@ -219,7 +220,8 @@ public abstract class Store {
 
     /** One byte. */
     public final byte get(short offset) {
-        return array(offset)[place(offset)];
+        short page = (short) ((short) (offset >> 12) & (short) 0x0F);
+        return (page == 0 ? memory : pages[page].bytes)[(short) (offset & IN_PAGE)];
     }
 
     /** Two bytes, big-endian. */
@@ -288,7 +290,8 @@ public abstract class Store {
     /** Replaces a record and the key in its slot as one step, then clears the old key. */
     final void replace(
             short record, short length, byte[] source, short offset, short slot, short key, short keyLength) {
-        prepare(record, length, source, offset, slot, key, keyLength);
+        putKey(slot, freshBank(record), source, key, keyLength);
+        put(fresh(record, length), source, offset, length);
         flip(record);
         clearOldKey(record, slot);
     }

@@ -12,6 +12,12 @@ public abstract class UnitApplet extends Applet {
     private static final byte INS_SELECT = (byte) 0xA4;
     private static final byte PROTOCOL_VERSION = (byte) 0x01;
 
+    /** Kinds of commands: of CLA 80, in a session, and OPEN SESSION. */
+    private static final byte KEYRACK = (byte) 1;
+
+    private static final byte SECURED = (byte) 2;
+    private static final byte OPENS = (byte) 4;
+
     final Store store;
     final RandomSource random;
 
@@ -113,7 +119,19 @@ public abstract class UnitApplet extends Applet {
         byte ins = buffer[ISO7816.OFFSET_INS];
         short length = 0;
         try {
-            length = answer(unit, apdu, buffer);
+            byte kind = kind(unit, buffer);
+            if (kind == OPENS) {
+                length = unit.session.open(apdu, buffer, state());
+            } else {
+                if ((byte) (kind & SECURED) != 0) {
+                    unit.session.unwrap(apdu, buffer);
+                }
+                if ((byte) (kind & KEYRACK) != 0) {
+                    length = unit.keyRackCommand(apdu, buffer);
+                } else {
+                    unit.isoCommand(apdu, buffer);
+                }
+            }
             if (unit.transients.ram[Transients.IN_SESSION] == 1) {
                 length = unit.session.wrap(buffer, length);
             }
@@ -124,19 +142,25 @@ public abstract class UnitApplet extends Applet {
                 apdu.setOutgoingAndSend((short) 0, length);
             }
         } finally {
-            boolean loading = Lifecycle.isPersonalizable(state());
-            boolean wipes = unit.isGuardedCommand(ins) || unit.isPinCommand(ins);
-            unit.transients.endCommand(loading);
-            unit.aes.forget();
-            if (wipes) {
-                // PINs and components; the answer may still be on its way.
-                Aes.wipe(buffer, length, (short) ((short) buffer.length - length));
-            }
+            end(unit, ins, buffer, length);
         }
     }
 
-    /** Checks CLA and INS, opens what was sent in a session, and answers the length of the answer in the buffer. */
-    private short answer(UnitCommands unit, APDU apdu, byte[] buffer) {
+    /** Wipes what a command leaves in volatile memory. */
+    private void end(UnitCommands unit, byte ins, byte[] buffer, short length) {
+        unit.transients.endCommand(Lifecycle.isPersonalizable(state()));
+        unit.aes.forget();
+        if (unit.isGuardedCommand(ins) || unit.isPinCommand(ins)) {
+            // PINs and components; the answer may still be on its way.
+            Aes.wipe(buffer, length, (short) ((short) buffer.length - length));
+        }
+    }
+
+    /**
+     * Checks CLA and INS, and answers which kind of command it is. A frame of its own, gone before the command is carried
+     * out: a card has little room for frames.
+     */
+    private static byte kind(UnitCommands unit, byte[] buffer) {
         byte cla = buffer[ISO7816.OFFSET_CLA];
         byte ins = buffer[ISO7816.OFFSET_INS];
         boolean secure = (byte) (cla & Session.SECURE) != 0 && unit.session.isPossible();
@@ -155,15 +179,8 @@ public abstract class UnitApplet extends Applet {
             unit.transients.forgetPage();
         }
         if (opens) {
-            return unit.session.open(apdu, buffer, state());
+            return OPENS;
         }
-        if (secure) {
-            unit.session.unwrap(apdu, buffer);
-        }
-        if (plain == CLA_KEYRACK) {
-            return unit.keyRackCommand(apdu, buffer);
-        }
-        unit.isoCommand(apdu, buffer);
-        return 0;
+        return (byte) ((plain == CLA_KEYRACK ? KEYRACK : 0) | (secure ? SECURED : 0));
     }
 }
