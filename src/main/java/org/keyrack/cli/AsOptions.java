@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.AsSource.Address;
+import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SecretText;
+import org.keyrack.app.SlotView;
 import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.StatusWordTable;
 import picocli.CommandLine.Option;
@@ -60,6 +63,42 @@ final class AsOptions {
         }
         return open.on(
                 context.benches().elsewhere().with(open.readers(), places).readers());
+    }
+
+    /**
+     * Refuses a bench on which one of these AS cannot be used: what was named is not passed over for a card.
+     *
+     * @param with what else is on the bench
+     */
+    void require(CliContext context, BenchView with) throws CliException {
+        for (Address place : places(context)) {
+            Optional<SlotView> slot = with.slot(place.toString());
+            if (slot.flatMap(SlotView::as).isEmpty()) {
+                throw CliException.bench(slot.flatMap(SlotView::problem)
+                        .map(SentenceException::said)
+                        .orElseGet(() -> context.words().say("as.silent", place.toString())));
+            }
+        }
+    }
+
+    /**
+     * Readers of the AS that are to serve beside the first: those named, which must be able to, and the companions wanted.
+     *
+     * @param first the reader or place of the first
+     * @param companions what can serve with it
+     * @param all whether every companion is wanted
+     */
+    List<String> others(CliContext context, String first, List<String> companions, boolean all) throws CliException {
+        List<String> named = places(context).stream()
+                .map(Address::toString)
+                .filter(place -> !place.equals(first))
+                .toList();
+        for (String place : named) {
+            if (!companions.contains(place)) {
+                throw CliException.bench(context.words().say("as.otherSet", place, first));
+            }
+        }
+        return all ? companions : named;
     }
 
     /** The PINs of these places; of a card's they know nothing. */

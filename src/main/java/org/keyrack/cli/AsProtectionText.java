@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.keyrack.language.Wording;
+import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.answer.AsProtection;
@@ -61,10 +62,10 @@ final class AsProtectionText {
     }
 
     /** Where a key came from and where it must not go, as the end of its line. */
-    static String bars(KeyDirectoryEntry key) {
+    static String bars(AsKind kind, KeyDirectoryEntry key) {
         String slots = key.barredSlots().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
         Wording words = words();
-        return (key.attributes().drawnOnCard() ? ", " + words.get("protection.drawn") : "")
+        return (key.attributes().drawnOnCard() ? ", " + words.get("protection.drawn." + kind.id()) : "")
                 + (slots.isEmpty() ? "" : ", " + words.say("protection.barredFor", slots))
                 + (key.attributes().barredFromSealing() ? ", " + words.get("protection.barred") : "");
     }

@@ -66,6 +66,7 @@ final class AuditCommand extends BenchTask {
             try (Bench bench = placed.bench(records, records)) {
                 BenchView view = BenchOptions.read(bench, context.texts());
                 LoadReport.printSettled(context, view);
+                places.require(context, view);
                 return audit(context, placed, bench, PinEntry.findAs(view, context.texts()), records, scope);
             }
         }

@@ -138,7 +138,7 @@ final class InspectCommand extends BenchTask {
                                 exports(key, words))
                         + (key.diversify() ? ", " + words.get("inspect.diversified") : "")
                         + (key.transport() ? ", " + words.get("inspect.transport") : "")
-                        + AsProtectionText.bars(key)));
+                        + AsProtectionText.bars(as.kind(), key)));
     }
 
     private static String exports(KeyDirectoryEntry key, Wording words) {

@@ -125,14 +125,16 @@ final class LoadCommand extends BenchTask {
             for (String reader : only) {
                 InspectCommand.named(view, reader);
             }
+            places.require(context, view);
             PinEntry pins = pin.entry(context, open, bench, places);
             SlotView as = PinEntry.findAs(view, context.texts());
             Batches all = new Batches(bench, opened);
             Batches batches = order.map(signed -> all.under(signed.order())).orElse(all);
             if (!dryRun) {
                 pins.enter(as.reader());
-                if (allAs || simulated()) {
-                    pins.enterOthers(batches, as.reader());
+                for (String other : places.others(
+                        context, as.reader(), batches.companions(as.reader()), allAs || simulated())) {
+                    pins.enter(other);
                 }
             }
             Plan plan = batches.plan(profile.orElseThrow(), Set.copyOf(only), view);

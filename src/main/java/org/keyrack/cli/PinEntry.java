@@ -3,7 +3,6 @@ package org.keyrack.cli;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.keyrack.app.AsSource.Address;
-import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
@@ -93,13 +92,6 @@ final class PinEntry {
             return CliException.bench(SentenceException.said(failure));
         }
         return CliException.bench(Wording.of("cli").say("pin.notTaken", reader, SentenceException.said(failure)));
-    }
-
-    /** Enters the PIN in every other AS that can serve with the first. */
-    void enterOthers(Batches batches, String first) throws CliException {
-        for (String reader : batches.companions(first)) {
-            enter(reader);
-        }
     }
 
     private static String blocked() {

@@ -32,6 +32,13 @@ public final class AsMaker {
     public static void make(Path file, Creation creation, Map<String, List<SecretKeyBytes>> components, byte[] pin)
             throws TroubleException, WrongPin {
         creation.require(components.keySet());
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        if (!Files.isDirectory(folder)) {
+            throw new TroubleException(Trouble.FILE_FOLDER, folder.toString());
+        }
+        if (!Files.isWritable(folder)) {
+            throw new TroubleException(Trouble.FILE_UNWRITTEN, file.toString());
+        }
         for (Path each : List.of(file, AsFile.counters(file), AsFile.keystore(file))) {
             if (Files.exists(each)) {
                 throw new TroubleException(Trouble.FILE_EXISTS, each.toString());

@@ -47,10 +47,12 @@ final class TokenMaker {
 
     void make(byte[] pin) throws TroubleException, WrongPin {
         TokenAddress address = creation.token().orElseThrow();
-        try (OpenToken token = OpenToken.find(address, this::isMeant)) {
+        try (OpenToken token = found(address)) {
             TokenInfo info = token.info();
             if (!info.usable()) {
-                throw new TroubleException(Trouble.TOKEN_BLANK, info.label());
+                throw creation.slot().isPresent()
+                        ? new TroubleException(Trouble.SLOT_BLANK, String.valueOf(info.slot()))
+                        : new TroubleException(Trouble.TOKEN_BLANK, info.label());
             }
             CryptokiSession session = token.login(pin);
             try {
@@ -66,6 +68,18 @@ final class TokenMaker {
                 destroy(session);
                 throw e;
             }
+        }
+    }
+
+    private OpenToken found(TokenAddress address) throws TroubleException {
+        try {
+            return OpenToken.find(address, this::isMeant);
+        } catch (TroubleException missing) {
+            if (missing.trouble() == Trouble.TOKEN_MISSING && creation.slot().isPresent()) {
+                throw new TroubleException(
+                        Trouble.SLOT_EMPTY, String.valueOf(creation.slot().getAsLong()), missing);
+            }
+            throw missing;
         }
     }
 

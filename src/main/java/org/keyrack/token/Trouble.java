@@ -15,6 +15,8 @@ public enum Trouble {
     FILE_ALTERED,
     /** Another program has the AS open. */
     FILE_IN_USE,
+    /** There is no folder for the file. */
+    FILE_FOLDER,
     /** A file of that name is there already. */
     FILE_EXISTS,
     /** Counters cannot be written: nothing is exported. */
@@ -27,6 +29,10 @@ public enum Trouble {
     HUNG,
     /** No token with this label and serial number, or none in this slot. */
     TOKEN_MISSING,
+    /** There is no token in the slot that was given. */
+    SLOT_EMPTY,
+    /** The token in the slot that was given is not initialized, or has no PIN. */
+    SLOT_BLANK,
     /** The token was there and is not any more. */
     TOKEN_GONE,
     /** The token is not initialized, or has no PIN. */

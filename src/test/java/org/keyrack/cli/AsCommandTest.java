@@ -21,6 +21,7 @@ import org.keyrack.language.Languages;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.launch.PrivateFile;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
+import org.keyrack.token.TestAs;
 import org.keyrack.token.TokenAddress;
 import org.keyrack.token.Tokens;
 
@@ -93,17 +94,23 @@ class AsCommandTest {
                 folder.resolve("plan.yaml"), PLAN.formatted(kcv("3"), kcv("4"), kcv("10"), kcv("11")));
         arguments.addAll(List.of("--plan", plan.toString(), "--pin-file", pin().toString()));
         for (String name : KEYS.keySet()) {
-            int number = 0;
-            for (SecretKeyBytes component : Tokens.components(key(name))) {
-                byte[] value = component.toArray();
-                Path written = PrivateFile.write(
-                        folder.resolve("component-" + name + "-" + number++),
-                        java.util.HexFormat.of().formatHex(value) + " " + Tokens.kcv(value));
-                arguments.addAll(List.of("--component", name + "=" + written));
-            }
+            arguments.addAll(components(name));
         }
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private List<String> components(String name) throws Exception {
+        List<String> arguments = new ArrayList<>();
+        int number = 0;
+        for (SecretKeyBytes component : Tokens.components(key(name))) {
+            byte[] value = component.toArray();
+            Path written = PrivateFile.write(
+                    folder.resolve("component-" + name + "-" + number++),
+                    java.util.HexFormat.of().formatHex(value) + " " + Tokens.kcv(value));
+            arguments.addAll(List.of("--component", name + "=" + written));
+        }
+        return arguments;
     }
 
     private String address(Tokens kind) {
@@ -156,6 +163,59 @@ class AsCommandTest {
         CommandRun loaded = load(Tokens.SOFTHSM, "--all-as", "--json");
         assertEquals(0, loaded.exitCode(), loaded::toString);
         assertTrue(loaded.out().contains("000000a5"), loaded::toString);
+    }
+
+    @Test
+    void anAsThatWasNamedIsNotPassedOverForACard() throws Exception {
+        assertEquals(0, create(Tokens.HOST, "--undiversified").exitCode());
+        Path file = folder.resolve("as");
+        Files.writeString(file, Files.readString(file).replace("kind: host", "kind: box"));
+        CommandRun refused = load(Tokens.HOST);
+        assertEquals(ExitCode.BENCH, refused.exitCode(), refused::toString);
+        assertTrue(refused.err().contains(file + " is not the file of an AS"), refused::toString);
+        assertFalse(refused.err().contains("Batch 1"), refused::toString);
+    }
+
+    @Test
+    void anEditedFileIsRefusedOnceItsMacCanBeChecked() throws Exception {
+        assertEquals(0, create(Tokens.HOST, "--undiversified").exitCode());
+        Path file = folder.resolve("as");
+        // Exports left of key 11: 20 become 255.
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("00000014\n", "000000ff\n"));
+        assertFalse(Files.readString(file).equals(text), text);
+        CommandRun refused = load(Tokens.HOST);
+        assertEquals(ExitCode.BENCH, refused.exitCode(), refused::toString);
+        assertTrue(refused.err().contains(file + " has been altered, or belongs to another AS"), refused::toString);
+    }
+
+    @Test
+    void twoAsThatAreNamedMustBeOfOneSet() throws Exception {
+        assertEquals(0, create(Tokens.HOST, "--undiversified").exitCode());
+        Path other = TestAs.make(Tokens.HOST, Files.createDirectories(folder.resolve("other")));
+        CommandRun refused = load(Tokens.HOST, "--as", "host:" + other, "--as-pin-file", pin().toString());
+        assertEquals(ExitCode.BENCH, refused.exitCode(), refused::toString);
+        assertTrue(refused.err().contains("host:" + other + " is of another set than"), refused::toString);
+    }
+
+    @Test
+    void slotsAndFoldersThatAreNotThereAreNamed() throws Exception {
+        Map<String, String> environment =
+                Tokens.SOFTHSM.initialize(folder).orElseThrow().environment();
+        Path plan = Files.writeString(
+                folder.resolve("plan.yaml"), PLAN.formatted(kcv("3"), kcv("4"), kcv("10"), kcv("11")));
+        List<String> arguments = new ArrayList<>(List.of("as", "create", "--pkcs11", Tokens.softhsmLibrary()));
+        environment.forEach((name, value) -> arguments.addAll(List.of("--environment", name + "=" + value)));
+        arguments.addAll(List.of("--plan", plan.toString(), "--pin-file", pin().toString(), "--undiversified"));
+        for (String name : KEYS.keySet()) {
+            arguments.addAll(components(name));
+        }
+        CommandRun slot = CommandRun.of(CommandRun.join(
+                arguments, "--slot", "77", "--file", folder.resolve("as").toString()));
+        assertTrue(slot.err().contains("There is no token in slot 77. Plug it in"), slot::toString);
+        CommandRun folderless = CommandRun.of(CommandRun.join(
+                arguments, "--token", "KeyRack", "--file", folder.resolve("none").resolve("as").toString()));
+        assertTrue(folderless.err().contains("There is no folder " + folder.resolve("none")), folderless::toString);
     }
 
     @Test
