@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keyrack.files.FileEnd;
 import org.keyrack.files.InputFile;
 import org.keyrack.journal.ChainName;
 
@@ -17,6 +18,8 @@ public final class HeadsFolder {
     private static final String ENDING = ".heads";
     /** Some 400,000 heads. */
     private static final int MOST_BYTES = 64 << 20;
+    /** Some 400 heads. */
+    private static final int END = 64 << 10;
 
     private final Path folder;
 
@@ -33,7 +36,7 @@ public final class HeadsFolder {
     /** Adds a head to a file of heads; it is on the disk when this returns. */
     public static void append(Path file, SignedHead head) throws IOException {
         // A crash may have left half a line; it must not spoil this one.
-        boolean torn = Files.exists(file) && !endsWithLineFeed(file);
+        boolean torn = Files.exists(file) && !FileEnd.isWhole(file);
         Files.writeString(
                 file,
                 (torn ? "\n" : "") + head.line() + "\n",
@@ -48,10 +51,29 @@ public final class HeadsFolder {
         return Files.exists(file(bench)) ? read(file(bench)) : List.of();
     }
 
-    /** The last head of a bench. */
+    /** The last head of a bench; of a long file the end alone is read. */
     public Optional<SignedHead> last(String bench) throws LedgerException {
-        List<SignedHead> heads = of(bench);
+        Path file = file(bench);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<SignedHead> heads = newest(file);
         return heads.isEmpty() ? Optional.empty() : Optional.of(heads.get(heads.size() - 1));
+    }
+
+    private static List<SignedHead> newest(Path file) throws LedgerException {
+        try {
+            long size = Files.size(file);
+            if (size <= END) {
+                return read(file);
+            }
+            String end = new String(FileEnd.part(file, size - END, size), StandardCharsets.UTF_8);
+            // The first line of it may be a part of one.
+            List<SignedHead> heads = parse(file, end.substring(end.indexOf('\n') + 1), 0);
+            return heads.isEmpty() ? read(file) : heads;
+        } catch (IOException e) {
+            throw LedgerException.unreadable("The heads in", file, e);
+        }
     }
 
     /** The first head that vouches for a line, for the foot of a report. */
@@ -81,22 +103,29 @@ public final class HeadsFolder {
                 }
                 return heads;
             }
-            int number = 0;
             String text = new String(InputFile.read(fileOrFolder, MOST_BYTES), StandardCharsets.UTF_8);
-            for (String line : text.lines().toList()) {
-                number++;
-                if (!line.isBlank() && !tornByCrash(line)) {
-                    try {
-                        heads.add(SignedHead.parse(line));
-                    } catch (LedgerException e) {
-                        throw new LedgerException(fileOrFolder + ", line " + number + ": " + e.getMessage(), e);
-                    }
-                }
-            }
-            return heads;
+            return parse(fileOrFolder, text, 1);
         } catch (IOException e) {
             throw LedgerException.unreadable("The heads in", fileOrFolder, e);
         }
+    }
+
+    /** @param first number of the first line; 0 when it is not known */
+    private static List<SignedHead> parse(Path file, String text, int first) throws LedgerException {
+        List<SignedHead> heads = new ArrayList<>();
+        int number = first;
+        for (String line : text.lines().toList()) {
+            if (!line.isBlank() && !tornByCrash(line)) {
+                try {
+                    heads.add(SignedHead.parse(line));
+                } catch (LedgerException e) {
+                    String where = first == 0 ? "" : ", line " + number;
+                    throw new LedgerException(file + where + ": " + e.getMessage(), e);
+                }
+            }
+            number++;
+        }
+        return heads;
     }
 
     /** The beginning of a head that an append could not finish. */
@@ -104,11 +133,6 @@ public final class HeadsFolder {
         return line.length() < SignedHead.MARK.length()
                 ? SignedHead.MARK.startsWith(line)
                 : line.startsWith(SignedHead.MARK) && !line.endsWith("==");
-    }
-
-    private static boolean endsWithLineFeed(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        return bytes.length == 0 || bytes[bytes.length - 1] == '\n';
     }
 
     private Path file(String bench) {

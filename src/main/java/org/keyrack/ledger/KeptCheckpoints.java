@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.keyrack.evidence.Checkpoint;
 import org.keyrack.evidence.NoteException;
 import org.keyrack.evidence.SignedNote;
+import org.keyrack.files.FileEnd;
 import org.keyrack.files.InputFile;
 import org.keyrack.journal.ChainName;
 import org.keyrack.language.SentenceException;
@@ -25,6 +27,8 @@ final class KeptCheckpoints {
     private static final String SIGNATURE = "\u2014 ";
     /** Some 200,000 checkpoints. */
     private static final int MOST_BYTES = 64 << 20;
+    /** Some 800 checkpoints. */
+    private static final int PIECE = 256 << 10;
 
     private final Path folder;
 
@@ -46,19 +50,58 @@ final class KeptCheckpoints {
                 StandardOpenOption.DSYNC);
     }
 
-    /** The largest checkpoint that was kept of a chain. */
+    /**
+     * The largest checkpoint that was kept of a chain. A chain's checkpoints stand in the order of their sizes, so a long file is
+     * read from its end, piece by piece, until one of them is found.
+     */
     Optional<Checkpoint> last(ChainName chain) throws LedgerException {
-        if (!Files.exists(file(chain.bench()))) {
+        Path file = file(chain.bench());
+        if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Checkpoint last = null;
-        for (SignedNote note : read(file(chain.bench()))) {
+        try {
+            long end = Files.size(file);
+            if (end <= PIECE) {
+                return largest(chain, read(file));
+            }
+            Optional<Checkpoint> found = Optional.empty();
+            while (found.isEmpty() && end > 0) {
+                long from = Math.max(0, end - PIECE);
+                byte[] piece = FileEnd.part(file, from, end);
+                int first = from == 0 ? 0 : firstNote(file, piece);
+                String text = new String(piece, first, piece.length - first, StandardCharsets.UTF_8);
+                found = largest(chain, notes(text));
+                end = from + first;
+            }
+            return found;
+        } catch (IOException e) {
+            throw LedgerException.unreadable("The checkpoints in", file, e);
+        } catch (NoteException | LedgerException e) {
+            throw new LedgerException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Checkpoint> largest(ChainName chain, List<SignedNote> notes) throws LedgerException {
+        Checkpoint largest = null;
+        for (SignedNote note : notes) {
             Checkpoint checkpoint = checkpoint(note);
-            if (checkpoint.origin().chain().equals(chain.name()) && (last == null || checkpoint.size() > last.size())) {
-                last = checkpoint;
+            if (checkpoint.origin().chain().equals(chain.name())
+                    && (largest == null || checkpoint.size() > largest.size())) {
+                largest = checkpoint;
             }
         }
-        return Optional.ofNullable(last);
+        return Optional.ofNullable(largest);
+    }
+
+    /** Where the first note of a piece begins; what stands before it belongs to the piece before. */
+    private static int firstNote(Path file, byte[] piece) throws LedgerException {
+        byte[] begins = ("\n" + FIRST_LINE).getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at + begins.length <= piece.length; at++) {
+            if (Arrays.equals(piece, at, at + begins.length, begins, 0, begins.length)) {
+                return at + 1;
+            }
+        }
+        throw new LedgerException(file + ": " + PIECE + " bytes hold no checkpoint");
     }
 
     private static Checkpoint checkpoint(SignedNote note) throws LedgerException {
@@ -77,14 +120,8 @@ final class KeptCheckpoints {
      */
     static List<SignedNote> read(Path file) throws LedgerException {
         try {
-            List<SignedNote> notes = new ArrayList<>();
-            for (String part : parts(new String(InputFile.read(file, MOST_BYTES), StandardCharsets.UTF_8))) {
-                if (!tornByCrash(part)) {
-                    SignedNote note = SignedNote.parse(part.stripTrailing() + "\n");
-                    checkpoint(note);
-                    notes.add(note);
-                }
-            }
+            List<SignedNote> notes =
+                    notes(new String(InputFile.read(file, MOST_BYTES), StandardCharsets.UTF_8));
             if (notes.isEmpty()) {
                 SignedNote.parse("");
             }
@@ -94,6 +131,18 @@ final class KeptCheckpoints {
         } catch (NoteException | LedgerException e) {
             throw new LedgerException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<SignedNote> notes(String text) throws NoteException, LedgerException {
+        List<SignedNote> notes = new ArrayList<>();
+        for (String part : parts(text)) {
+            if (!tornByCrash(part)) {
+                SignedNote note = SignedNote.parse(part.stripTrailing() + "\n");
+                checkpoint(note);
+                notes.add(note);
+            }
+        }
+        return notes;
     }
 
     private static List<String> parts(String text) {

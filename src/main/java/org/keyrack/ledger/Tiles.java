@@ -10,6 +10,9 @@ import org.keyrack.journal.ChainName;
 
 /** The whole tiles of the chains' trees in the database. No evidence: they can be removed and made anew from the lines. */
 final class Tiles {
+    /** One more than the open part of the level above can need. */
+    private static final int NEWEST = TreeTile.WIDTH + 1;
+
     private Tiles() {}
 
     /** Keeps tiles in the caller's transaction. */
@@ -36,12 +39,22 @@ final class Tiles {
                 .execute();
     }
 
-    /** Tiles of lines that are there from the first one on without a gap; 0 when there is a gap. */
+    /**
+     * Tiles of lines that are there; 0 when there is a gap among the newest, from which the tree grows. Older ones are not
+     * counted, for they are ever more: where one of them is missing, a proof takes its lines instead.
+     */
     static long wholeOfLines(Handle handle, ChainName chain) {
-        return handle.createQuery("SELECT count(*), coalesce(max(number), -1) + 1 FROM tile"
-                        + " WHERE chain = :chain AND level = 0")
+        return handle.createQuery("SELECT count(*), coalesce(max(number), -1) + 1, coalesce(min(number), 0)"
+                        + " FROM (SELECT number FROM tile WHERE chain = :chain AND level = 0"
+                        + " ORDER BY number DESC LIMIT :step) AS newest")
                 .bind("chain", chain.name())
-                .map((row, context) -> row.getLong(1) == row.getLong(2) ? row.getLong(1) : 0)
+                .bind("step", NEWEST)
+                .map((row, context) -> {
+                    long tiles = row.getLong(1);
+                    long end = row.getLong(2);
+                    long first = row.getLong(3);
+                    return end - first == tiles && (tiles == NEWEST || first == 0) ? end : 0;
+                })
                 .one();
     }
 
