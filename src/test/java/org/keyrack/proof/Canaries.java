@@ -37,6 +37,14 @@ final class Canaries {
         return add(name + " padded", HexFormat.of().parseHex(block.substring(0, 16)));
     }
 
+    /** These and others. */
+    Canaries and(Canaries others) {
+        Canaries both = new Canaries();
+        both.canaries.putAll(canaries);
+        both.canaries.putAll(others.canaries);
+        return both;
+    }
+
     private Canaries add(String name, byte[] canary) {
         String raw = new String(canary, StandardCharsets.ISO_8859_1);
         String hex = HexFormat.of().formatHex(canary);
