@@ -22,12 +22,13 @@ public final class FileEnd {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from));
             channel.position(from);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                continue;
-            }
-            byte[] read = new byte[bytes.position()];
-            bytes.flip().get(read);
-            return read;
+            int read;
+            do {
+                read = channel.read(bytes);
+            } while (read >= 0 && bytes.hasRemaining());
+            byte[] part = new byte[bytes.position()];
+            bytes.flip().get(part);
+            return part;
         }
     }
 
