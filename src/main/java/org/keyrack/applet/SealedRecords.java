@@ -31,6 +31,7 @@ final class SealedRecords {
     private static final short CONTENT = (short) 19;
     /** Where in the buffer the content of a record is. */
     private static final short SENT = (short) (Commands.DATA + CONTENT);
+
     private static final short IDS = (short) (CONTENT + AsEntries.ENTRY_LENGTH);
 
     private static final short SEALING_KEY = Transients.KPRF;
@@ -160,10 +161,10 @@ final class SealedRecords {
         short end = (short) (header + taken);
         sign(buffer, Commands.DATA, end);
         Commands.require(
-                Aes.isEqual(ram, Transients.MAC, buffer, (short) (Commands.DATA + end), (short) 16), Sw.CERTIFICATE_WRONG);
+                Aes.isEqual(ram, Transients.MAC, buffer, (short) (Commands.DATA + end), (short) 16),
+                Sw.CERTIFICATE_WRONG);
         requireForm(buffer, (short) (Commands.DATA + CONTENT), kind, taken);
-        Commands.require(
-                (byte) (buffer[(short) (Commands.DATA + LOCKS)] & ~memory.locks()) == 0, Sw.NOT_ALLOWED);
+        Commands.require((byte) (buffer[(short) (Commands.DATA + LOCKS)] & ~memory.locks()) == 0, Sw.NOT_ALLOWED);
         if (kind == KIND_T) {
             takeT(buffer, taken);
         } else {

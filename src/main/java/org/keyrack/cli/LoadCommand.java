@@ -132,8 +132,8 @@ final class LoadCommand extends BenchTask {
             Batches batches = order.map(signed -> all.under(signed.order())).orElse(all);
             if (!dryRun) {
                 pins.enter(as.reader());
-                for (String other : places.others(
-                        context, as.reader(), batches.companions(as.reader()), allAs || simulated())) {
+                for (String other :
+                        places.others(context, as.reader(), batches.companions(as.reader()), allAs || simulated())) {
                     pins.enter(other);
                 }
             }

@@ -120,8 +120,7 @@ final class KeptCheckpoints {
      */
     static List<SignedNote> read(Path file) throws LedgerException {
         try {
-            List<SignedNote> notes =
-                    notes(new String(InputFile.read(file, MOST_BYTES), StandardCharsets.UTF_8));
+            List<SignedNote> notes = notes(new String(InputFile.read(file, MOST_BYTES), StandardCharsets.UTF_8));
             if (notes.isEmpty()) {
                 SignedNote.parse("");
             }

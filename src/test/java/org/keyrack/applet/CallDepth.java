@@ -43,19 +43,21 @@ final class CallDepth {
      */
     CallDepth(Path sources, Path classes, int frame) throws IOException {
         this.frame = frame;
-        String api = Path.of(Applet.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        String api = Path.of(Applet.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
                 .toString();
         List<String> arguments = new ArrayList<>(List.of(
                 "--release", "8", "-Xlint:-options", "-proc:none", "-d", classes.toString(), "-classpath", api));
         try (Stream<Path> files = Files.list(sources)) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, arguments.toArray(new String[0])));
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 new ClassReader(Files.readAllBytes(file)).accept(new Reading(), ClassReader.SKIP_DEBUG);
             }
         }
@@ -90,9 +92,9 @@ final class CallDepth {
             }
             return new MethodVisitor(Opcodes.ASM7) {
                 @Override
-                public void visitMethodInsn(int code, String owner, String called, String ofShape, boolean isInterface) {
-                    read.calls.add(
-                            (code == Opcodes.INVOKEVIRTUAL ? "*" : "") + owner + "." + called + ofShape);
+                public void visitMethodInsn(
+                        int code, String owner, String called, String ofShape, boolean isInterface) {
+                    read.calls.add((code == Opcodes.INVOKEVIRTUAL ? "*" : "") + owner + "." + called + ofShape);
                 }
 
                 @Override

@@ -49,8 +49,7 @@ class CallDepthTest {
                 """);
         CallDepth depth = new CallDepth(sources, classes, FRAME);
         // a: 2 locals and 2 operands; b of Deeper: 2 and 3; c: 3 and 1.
-        assertEquals(
-                3 * FRAME + 2 * (4 + 5 + 4), depth.of("Deep.a(SS)S").bytes());
+        assertEquals(3 * FRAME + 2 * (4 + 5 + 4), depth.of("Deep.a(SS)S").bytes());
         assertThrows(AssertionError.class, () -> depth.of("Deep.endless(S)S"));
     }
 }

@@ -214,7 +214,11 @@ class AsCommandTest {
                 arguments, "--slot", "77", "--file", folder.resolve("as").toString()));
         assertTrue(slot.err().contains("There is no token in slot 77. Plug it in"), slot::toString);
         CommandRun folderless = CommandRun.of(CommandRun.join(
-                arguments, "--token", "KeyRack", "--file", folder.resolve("none").resolve("as").toString()));
+                arguments,
+                "--token",
+                "KeyRack",
+                "--file",
+                folder.resolve("none").resolve("as").toString()));
         assertTrue(folderless.err().contains("There is no folder " + folder.resolve("none")), folderless::toString);
     }
 

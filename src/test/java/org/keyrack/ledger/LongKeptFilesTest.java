@@ -84,7 +84,8 @@ class LongKeptFilesTest {
         Checkpoint last = last(CHAIN).orElseThrow();
         Optional<SignedHead> head = new HeadsFolder(settings.heads()).last("bench-1");
         String note = Files.readString(checkpoints);
-        String line = Files.readString(heads).lines().reduce((one, next) -> next).orElseThrow();
+        String line =
+                Files.readString(heads).lines().reduce((one, next) -> next).orElseThrow();
         lengthen(checkpoints, 1 << 20);
         lengthen(heads, 1 << 20);
         long wholeCheckpoints = Files.size(checkpoints);

@@ -103,7 +103,8 @@ class TokenCanaryTest {
         assertEquals(
                 List.of(),
                 secrets.found(helper).stream()
-                        .filter(hit -> Objects.requireNonNull(HELPER_KEEPS.get(kind)).stream().noneMatch(hit::startsWith))
+                        .filter(hit -> Objects.requireNonNull(HELPER_KEEPS.get(kind)).stream()
+                                .noneMatch(hit::startsWith))
                         .toList());
         assertTrue(
                 control.found(helper).stream().anyMatch(hit -> hit.startsWith("R as raw in memory-")),

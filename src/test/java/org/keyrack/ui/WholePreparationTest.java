@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.app.SlotView;
-import org.keyrack.protocol.Role;
 import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.Role;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.PreparationBoard;
 import org.keyrack.ui.rackstate.PreparationBoard.Phase;
@@ -49,8 +49,7 @@ class WholePreparationTest {
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
         })) {
             blank = opened;
-            whole = new WholeLook(
-                    opened.window(), language.locale().getLanguage() + "-" + width + "x" + height);
+            whole = new WholeLook(opened.window(), language.locale().getLanguage() + "-" + width + "x" + height);
             cards();
             as();
             modules();
@@ -99,8 +98,8 @@ class WholePreparationTest {
         OpenWindow.until(() -> board(Role.EI).share() > 0.3);
         whole.atOnce("modules-running");
         at(Role.EI, Phase.ENDED, "modules-failed");
-        OpenWindow.until(() -> blank.desk().bench().view().slots().stream()
-                .noneMatch(slot -> slot.state() == SlotView.State.EMPTY));
+        OpenWindow.until(() ->
+                blank.desk().bench().view().slots().stream().noneMatch(slot -> slot.state() == SlotView.State.EMPTY));
         blank.idle();
         press();
         at(Role.EI, Phase.SURVEYED, "modules-retried");

@@ -66,11 +66,7 @@ final class RotationOffer {
 
     /** Whether the profile of now replaces T and loads nothing else. */
     boolean chosen() {
-        return desk.job()
-                .profileProperty()
-                .get()
-                .filter(RotationOffer::rotates)
-                .isPresent();
+        return desk.job().profileProperty().get().filter(RotationOffer::rotates).isPresent();
     }
 
     private static boolean rotates(Profile profile) {

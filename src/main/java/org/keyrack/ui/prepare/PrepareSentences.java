@@ -53,7 +53,8 @@ final class PrepareSentences {
         return card.step()
                 .map(step -> texts.format(
                         "prepare.card.step", card.done() + 1, card.missing().size(), name(step)))
-                .orElseGet(() -> texts.format("prepare.card.needs", card.missing().size()));
+                .orElseGet(
+                        () -> texts.format("prepare.card.needs", card.missing().size()));
     }
 
     String name(PreparationStep step) {

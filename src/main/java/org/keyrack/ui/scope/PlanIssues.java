@@ -24,8 +24,7 @@ public final class PlanIssues {
         // A rack of fifteen modules of which each lacks the same gives one line, not fifteen.
         Map<String, List<String>> slots = new LinkedHashMap<>();
         for (Refusal refusal : plan.refusals()) {
-            List<String> named =
-                    slots.computeIfAbsent(desk.causes().sentence(refusal), sentence -> new ArrayList<>());
+            List<String> named = slots.computeIfAbsent(desk.causes().sentence(refusal), sentence -> new ArrayList<>());
             refusal.reader()
                     .map(reader -> desk.shelf().label(desk.bench().view(), reader))
                     .ifPresent(named::add);

@@ -16,7 +16,6 @@ import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.RackYaml;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.tiles.TileState;
 
 /** Plan offers to replace T where modules hold an older one than the AS can give. */
 @Tag("window")
@@ -69,10 +68,10 @@ class RotationOfferTest {
     void olderTIsReplacedFromPlanAndTheProfileBeforeComesBack() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RACK)) {
             plan(rack);
-            OpenWindow.until(() -> said(rack)
-                    .equals("3 modules in the rack hold an older T than this AS can give: version 2."));
-            String before = OpenWindow.fx(
-                    () -> rack.desk().job().profileProperty().get().orElseThrow().name());
+            OpenWindow.until(
+                    () -> said(rack).equals("3 modules in the rack hold an older T than this AS can give: version 2."));
+            String before = OpenWindow.fx(() ->
+                    rack.desk().job().profileProperty().get().orElseThrow().name());
             assertEquals(
                     "Replace T in 3 modules",
                     rack.window().find("plan-rotate", Button.class).getText());
@@ -98,7 +97,9 @@ class RotationOfferTest {
                     "each module has its outcome");
 
             plan(rack);
-            assertEquals("Back to “" + before + "”", rack.window().find("plan-rotate", Button.class).getText());
+            assertEquals(
+                    "Back to “" + before + "”",
+                    rack.window().find("plan-rotate", Button.class).getText());
             rack.window().click("plan-rotate");
             OpenWindow.until(
                     () -> said(rack).equals("1 module in the rack holds an older T than this AS can give: version 2."));
@@ -109,7 +110,12 @@ class RotationOfferTest {
                     .filter(profile -> profile.name().equals(before))
                     .isPresent()));
             rack.window().click("plan-rotate");
-            OpenWindow.until(() -> rack.desk().job().planProperty().get().filter(plan -> plan.keys() == 1).isPresent());
+            OpenWindow.until(() -> rack.desk()
+                    .job()
+                    .planProperty()
+                    .get()
+                    .filter(plan -> plan.keys() == 1)
+                    .isPresent());
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.REVIEW));
             rack.window().press(KeyCode.CONTROL, KeyCode.ENTER);
             OpenWindow.until(() -> versions(rack).equals(List.of(2, 2, 2, 2)));

@@ -187,8 +187,7 @@ class BlankToModulesTest {
     private static void close(BlankWindow blank) {
         OpenWindow.fx(() -> {
             Stage stage = blank.window().stage();
-            Event.fireEvent(
-                    stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            Event.fireEvent(stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
             return true;
         });
     }
