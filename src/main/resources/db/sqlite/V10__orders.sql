@@ -19,9 +19,10 @@ CREATE TABLE order_place (
     bench TEXT,
     batch BIGINT,
     held BOOLEAN NOT NULL,
-    PRIMARY KEY (number, place),
-    UNIQUE (number, sn)
+    PRIMARY KEY (number, place)
 );
+-- Without the free ones: the next of them is found by its place alone.
+CREATE UNIQUE INDEX place_of_sn ON order_place (number, sn) WHERE sn IS NOT NULL;
 CREATE INDEX place_free ON order_place (number, place) WHERE sn IS NULL;
 CREATE INDEX place_held ON order_place (bench, batch) WHERE held;
 

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -112,11 +113,11 @@ final class Opening {
                 Tiles.open(handle, head.chain(), head.seq()),
                 Chains.line(handle, head.chain(), 1)
                         .map(line -> Origin.of(line, head.chain().name())));
-        Chains.lines(handle, head.chain(), Math.max(0, head.seq() - LOOKED_BACK), LOOKED_BACK).stream()
+        state.latest = Chains.lines(handle, head.chain(), Math.max(0, head.seq() - LOOKED_BACK), LOOKED_BACK).stream()
                 .map(ModuleHistory::read)
                 .map(EventLine::at)
-                .filter(state.latest::isBefore)
-                .forEach(at -> state.latest = at);
+                .max(Comparator.naturalOrder())
+                .orElse(state.latest);
         return state;
     }
 

@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -18,9 +19,11 @@ import org.keyrack.journal.AsActed;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ChainName;
 import org.keyrack.journal.HeldTransportKey;
+import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.order.SignedOrder;
 import org.keyrack.world.World;
 
 /** How every ledger looks things up, whatever database it is in. */
@@ -56,6 +59,7 @@ abstract class LookUpSuite extends SerialSuite {
             writer.commit(List.of(List.of(story.batch(2, 1, 1), story.unit(1, 1), intent, story.exported(intent))));
             writer.commit(List.of(List.of(story.unknown(intent), story.ended(2, 0, 0), story.loaded(intent, true))));
             writer.commit(List.of(preparation(Story.sn(9))));
+            orders(writer, database, handle, story);
             assertTrue(Chains.highestCtr(handle, database, Story.AS_ID.hex()).isPresent());
             writer.commit(List.of(
                     List.of(new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"))));
@@ -102,6 +106,32 @@ abstract class LookUpSuite extends SerialSuite {
         } finally {
             database.close();
         }
+    }
+
+    private static void orders(WriterConnection writer, Database database, Handle handle, Story story)
+            throws Exception {
+        BenchKey bench =
+                BenchKey.at(java.nio.file.Files.createTempDirectory("bench").resolve("bench.key"));
+        String ledger = OrderBook.ledgerId(handle);
+        SignedOrder order = OrderOffice.order(ledger, "1", "{quantity: 2}", "2999-12-31");
+        assertEquals(
+                Optional.empty(), writer.act(acts -> acts.trustFirst(OrderOffice.verifier(), bench), Instant.now()));
+        // Another key than the chain's: what is asked is the same, and nobody is trusted.
+        assertTrue(writer.act(acts -> acts.open(order), Instant.now()).isPresent());
+        new OrderPlaces(database, "bench-1").recover(handle);
+        OrderPlaces.make(handle, order.order());
+        writer.commit(List.of(List.of(story.batch(3, 1, 1, "1"), story.unit(8, 1))));
+        ChainState state = new ChainState(Head.none(ChainName.first("bench-1")));
+        state.batch = 3;
+        state.order = Optional.of(new RunningOrder("1", Optional.of(order.order())));
+        handle.useTransaction(open -> {
+            OrderPlaces places = new OrderPlaces(database, "bench-1");
+            assertThrows(ClaimRefused.class, () -> places.take(open, state, Instant.now(), Story.sn(8)), "closed");
+            places.letGoAll(open, new BatchId("bench-1", 3));
+        });
+        writer.act(acts -> acts.close("1"), Instant.now());
+        OrderBook.numbers(handle);
+        Chains.ofOrder(handle, database, "1", EventType.BATCH_STARTED);
     }
 
     @Test

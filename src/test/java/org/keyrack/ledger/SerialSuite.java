@@ -29,7 +29,7 @@ import org.keyrack.protocol.Role;
 import org.keyrack.protocol.SerialNumber;
 
 /** How every ledger keeps each SN once, whatever database it is in. */
-abstract class SerialSuite extends CertificateSuite {
+abstract class SerialSuite extends OrderSuite {
     private static final Instant AT = Instant.parse("2026-11-30T08:00:00Z");
     private static final Bytes CARD = Bytes.ofHex("00010203040506070809");
     private static final Bytes OTHER_CARD = Bytes.ofHex("00010203040506070899");

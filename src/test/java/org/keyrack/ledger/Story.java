@@ -66,6 +66,12 @@ public final class Story {
                 now(), number, "Gate readers", bytes(32), "Ada Operator", AS_ID, SET, units, keys, true);
     }
 
+    /** A batch that loads an order. */
+    BatchStarted batch(long number, int units, int keys, String order) {
+        return new BatchStarted(
+                now(), number, order, bytes(32), "Ada Operator", AS_ID, SET, units, keys, true, Optional.of(order));
+    }
+
     public BatchEnded ended(long number, int done, int keys) {
         return new BatchEnded(now(), number, EndReason.FINISHED, counts(done, 0, 0, keys, 0, 0));
     }
