@@ -100,7 +100,9 @@ public record Verification(
             /** A head is not signed by the bench's key. */
             BAD_SIGNATURE,
             /** The bench's key changed, and the old one did not sign it. */
-            KEY
+            KEY,
+            /** More modules hold keys of an order than it has room for. */
+            ORDER
         }
 
         /** Everything that is looked for; sentences name the event's number, and what is said here. */
@@ -145,7 +147,9 @@ public record Verification(
             HEAD_OF_OTHER_LINES(Kind.REWRITTEN),
             /** The bench. */
             CHECKPOINT_NOT_SIGNED(Kind.BAD_SIGNATURE),
-            CHECKPOINT_OF_OTHER_LINES(Kind.REWRITTEN);
+            CHECKPOINT_OF_OTHER_LINES(Kind.REWRITTEN),
+            /** The order, how many modules, and how many it has room for. */
+            ORDER_OVERRUN(Kind.ORDER);
 
             private final Kind kind;
 

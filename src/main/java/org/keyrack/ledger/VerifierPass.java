@@ -23,6 +23,7 @@ final class VerifierPass {
     private final Set<ChainName> treesNeeded = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> notices = new ArrayList<>();
+    private final OrderPass orders = new OrderPass();
     private boolean readable = true;
     private boolean damaged;
     private long events;
@@ -95,8 +96,21 @@ final class VerifierPass {
         return readable;
     }
 
+    /** A line whose form is right: what it says of orders is counted. */
+    void order(EventLine line) {
+        orders.take(line);
+    }
+
     Verification end() {
         chains.values().forEach(chain -> chain.finish(publicKey.isPresent()));
+        orders.overrun()
+                .forEach((order, modules) -> add(
+                        findings,
+                        new Finding(
+                                Optional.empty(),
+                                0,
+                                What.ORDER_OVERRUN,
+                                List.of(order, modules.toString(), String.valueOf(orders.room(order))))));
         return new Verification(
                 events,
                 findings,

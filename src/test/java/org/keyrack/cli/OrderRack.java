@@ -3,8 +3,11 @@ package org.keyrack.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.launch.PrivateFile;
 
@@ -20,14 +23,31 @@ final class OrderRack {
 
     /** Fills the rack: modules with SNs from a first one on, with key 3 for location 5. */
     void fill(int count, String firstSerial) throws IOException {
+        write(group(count, firstSerial));
+    }
+
+    /** The same with these SNs, one of which may be there twice. */
+    void fill(List<String> serials) throws IOException {
+        Set<String> before = new HashSet<>();
+        write(serials.stream()
+                .map(sn -> before.add(sn) ? group(1, sn) : group(1, sn).replace(" }", ", duplicateSerial: true }"))
+                .collect(Collectors.joining(",\n  ")));
+    }
+
+    private static String group(int count, String firstSerial) {
+        return "{ count: %d, firstSerial: \"%s\", locations: [ {ref: 5, appId: \"0101\", types: [AES-128]} ] }"
+                .formatted(count, firstSerial);
+    }
+
+    private void write(String groups) throws IOException {
         Files.deleteIfExists(folder.resolve("cards.bin"));
         Files.writeString(folder.resolve("rack.yaml"), """
                 set: { transportKey: "4b4c4d4e4f404142434445464748494a", version: 1 }
                 as: { id: "00000002", operatorPin: "802517", adminPin: "87654321", keys: [
                   { ref: 3, appId: "0101", type: AES-128, version: 2, value: "7172737475767778797a7b7c7d7e7f70" } ] }
-                units: [ { count: %d, firstSerial: "%s", locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] } ]
+                units: [ %s ]
                 memory: cards.bin
-                """.formatted(count, firstSerial));
+                """.formatted(groups));
     }
 
     /** The ledger with a supervisor who is trusted in it: 4711. */

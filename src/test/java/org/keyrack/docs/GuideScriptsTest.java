@@ -109,6 +109,29 @@ class GuideScriptsTest {
         assertEquals(0, exitCode(script, "15 of 15 modules done, 0 failed. 30 keys loaded, 0 failed, 0 unknown"));
     }
 
+    @Test
+    void theWayOfAnOrderIsPrintedAsItRuns() throws IOException {
+        assertTrue(Files.readString(Path.of("docs/supervisor.md"))
+                .contains("```sh\n" + Files.readString(Path.of("docs/order-to-certificate.sh")) + "```"));
+    }
+
+    @Test
+    @Tag("rack")
+    void anOrderEndsWithACertificateThatIsCheckedWithoutKeyRack() throws Exception {
+        Files.createDirectories(folder.resolve("bin"));
+        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
+        Files.copy(Path.of("docs/verify-certificate.py"), folder.resolve("verify-certificate.py"));
+        assertEquals(
+                0, exitCode(Files.readString(Path.of("docs/order-to-certificate.sh")), "Order 2026-1187: 15 of 15"));
+        assertEquals(
+                List.of("\u2014 keyrack-supervisor/4711", "\u2014 keyrack/"),
+                Files.readAllLines(folder.resolve("2026-1187.order-certificate")).stream()
+                        .filter(line -> line.startsWith("\u2014"))
+                        .map(line -> line.replaceFirst("(?<=keyrack/).*|(?<=4711) .*", ""))
+                        .sorted()
+                        .toList());
+    }
+
     /** A first byte of the first receipt that it has not. */
     private static String otherByte(String batch) {
         return batch.replaceFirst("(?s).*?\"receipt\":\"(..).*", "$1").equals("00") ? "01" : "00";

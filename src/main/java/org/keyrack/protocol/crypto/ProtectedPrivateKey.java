@@ -32,7 +32,8 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
  * A private key under a passphrase: PKCS #8 EncryptedPrivateKeyInfo (RFC 5958) with PBES2 (RFC 8018), scrypt (RFC 7914) of N
- * 2^17, r 8, p 1, which takes 128 MiB, and AES-256 in CBC mode. OpenSSL reads and writes the same.
+ * 2^17, r 8, p 1, which takes 128 MiB, and AES-256 in CBC mode. The structure is that of OpenSSL, whose
+ * command line has no memory for it.
  */
 public final class ProtectedPrivateKey {
     /** RFC 7914, section 7. */
