@@ -18,6 +18,7 @@ import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerOrders;
+import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.protocol.Bytes;
@@ -64,6 +65,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     /** What reports are made from. */
     public ReportSource records() {
         return records;
+    }
+
+    /** Who works on the benches. */
+    public LedgerPeople people() {
+        return ledger.people();
     }
 
     /** What is done with orders. */

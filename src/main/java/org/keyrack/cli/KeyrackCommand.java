@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             CertificateCommand.class,
             OrderCommand.class,
             SupervisorCommand.class,
+            PeopleCommand.class,
             SpeedCommand.class,
             WatchCommand.class
         })

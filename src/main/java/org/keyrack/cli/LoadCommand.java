@@ -57,6 +57,9 @@ final class LoadCommand extends BenchTask {
     private OperatorOption operator;
 
     @Mixin
+    private PersonOptions person;
+
+    @Mixin
     private LedgerOption ledger;
 
     @Option(names = "--report", paramLabel = "${bundle:label.DIR}")
@@ -76,6 +79,7 @@ final class LoadCommand extends BenchTask {
 
     private Optional<Profile> profile = Optional.empty();
     private Optional<SignedOrder> order = Optional.empty();
+    private String who = "";
     private Optional<ExpectedUnits> list = Optional.empty();
 
     @Override
@@ -100,6 +104,7 @@ final class LoadCommand extends BenchTask {
         try (OpenLedger opened = context.ledgers().open(ledger.location(), simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(opened.recover()).forEach(context.err()::println);
+            who = person.operator(context, opened, simulated() || dryRun).orElseGet(() -> operator.name(context));
             if (order.isPresent() && !dryRun) {
                 openOrder(context, opened, order.get());
             }
@@ -156,7 +161,7 @@ final class LoadCommand extends BenchTask {
                     batches,
                     plan,
                     pins,
-                    new Batches.Options(operator.name(context), false, list, profileFiles(), Set.copyOf(only)),
+                    new Batches.Options(who, false, list, profileFiles(), Set.copyOf(only)),
                     progress,
                     result::accept);
             Optional<Reports> reports = json || report != null

@@ -57,9 +57,14 @@ final class SupervisorKeyOptions {
      * @param file null asks at the terminal
      */
     static char[] passphrase(CliContext context, Path file) throws CliException, InputException {
+        return secret(context, file, "supervisor.passphrase");
+    }
+
+    /** The same at a prompt of the command line's bundle. */
+    static char[] secret(CliContext context, Path file, String prompt) throws CliException, InputException {
         if (file == null) {
             return context.console()
-                    .map(terminal -> terminal.readPassword("%s", context.words().get("supervisor.passphrase")))
+                    .map(terminal -> terminal.readPassword("%s", context.words().get(prompt)))
                     .orElseThrow(() -> CliException.usage(context.words().get("supervisor.noTerminal")));
         }
         char[] read = SecretText.chars(file);

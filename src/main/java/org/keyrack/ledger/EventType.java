@@ -40,6 +40,10 @@ enum EventType {
     ORDER_REFUSED,
     ORDER_CLOSED,
     SUPERVISOR_KEY,
+    PERSON,
+    SIGN_IN,
+    SIGN_IN_FAILED,
+    RECOVERY_ACKNOWLEDGED,
     /** What this program does not know: another one wrote it. */
     OTHER;
 

@@ -21,8 +21,8 @@ import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
+import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.WriterToken.Replaced;
-import org.keyrack.order.OrderException;
 import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,8 +190,8 @@ final class EventWriter implements AutoCloseable {
     }
 
     /** As {@link WriterConnection#act}, after what waits already; the head is signed. */
-    Optional<OrderException> act(WriterConnection.Act act) throws SQLException, InterruptedException {
-        List<OrderException> refused = new ArrayList<>();
+    Optional<SentenceException> act(WriterConnection.Act act) throws SQLException, InterruptedException {
+        List<SentenceException> refused = new ArrayList<>();
         perform(() -> {
             connection.act(act, world.now()).ifPresent(refused::add);
             unannounced = database.announces();

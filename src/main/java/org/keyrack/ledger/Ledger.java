@@ -195,6 +195,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
                         ""));
     }
 
+    /** Who works on the benches. */
+    public LedgerPeople people() {
+        return new LedgerPeople(writer, reading, database, settings.benchKey(), world);
+    }
+
     /** What is done with orders. */
     public LedgerOrders orders() {
         return new LedgerOrders(writer, connection, database, key);

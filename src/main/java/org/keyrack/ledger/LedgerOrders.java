@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keyrack.evidence.SignedNote;
 import org.keyrack.evidence.VerifierKey;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.SentenceException;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.SignedOrder;
 
@@ -69,11 +70,15 @@ public final class LedgerOrders {
                 OrderCertificate.text(closed, connection.origin()), key.verifier(connection.origin()), key::sign);
     }
 
-    private void act(WriterConnection.Act act) throws OrderException, JournalUnavailable {
+    private void act(Act act) throws OrderException, JournalUnavailable {
         try {
-            Optional<OrderException> refused = writer.act(act);
+            Optional<SentenceException> refused = writer.act(
+                    (handle, transaction, now) -> act.with(new OrderActs(database, handle, transaction, now)));
             if (refused.isPresent()) {
-                throw refused.get();
+                if (refused.get() instanceof OrderException order) {
+                    throw order;
+                }
+                throw new IllegalStateException(refused.get());
             }
         } catch (SQLException e) {
             throw new JournalUnavailable("The ledger at " + database.name() + " cannot write: " + e.getMessage(), e);
@@ -81,5 +86,10 @@ public final class LedgerOrders {
             Thread.currentThread().interrupt();
             throw new JournalUnavailable("The ledger was not asked to the end", e);
         }
+    }
+
+    /** Something that is done with orders. */
+    private interface Act {
+        void with(OrderActs orders) throws OrderException;
     }
 }

@@ -13,7 +13,7 @@ import org.keyrack.evidence.Checkpoint;
 import org.keyrack.evidence.Origin;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
-import org.keyrack.order.OrderException;
+import org.keyrack.language.SentenceException;
 
 /**
  * The writer's connection and what it knows of its chain. After any error it is given up, and the next use opens a new one
@@ -175,18 +175,18 @@ final class WriterConnection implements AutoCloseable {
     }
 
     /**
-     * Does something with orders, durable when this returns; doing it again changes nothing more.
+     * Does something with orders or people, durable when this returns; doing it again changes nothing more.
      *
      * @return why it is refused; nothing is changed then
      * @throws SQLException when it is not known to be in
      */
-    Optional<OrderException> act(Act act, Instant now) throws SQLException {
+    Optional<SentenceException> act(Act act, Instant now) throws SQLException {
         try {
             Handle writing = begun();
             Transaction transaction = new Transaction(writing, database, claims, state.copy());
             try {
-                act.with(new OrderActs(database, writing, transaction, now));
-            } catch (OrderException refused) {
+                act.with(writing, transaction, now);
+            } catch (SentenceException refused) {
                 writing.rollback();
                 return Optional.of(refused);
             }
@@ -204,9 +204,9 @@ final class WriterConnection implements AutoCloseable {
         }
     }
 
-    /** Something that is done with orders. */
+    /** Something that is done with orders or people; what refuses it says why. */
     interface Act {
-        void with(OrderActs orders) throws OrderException;
+        void with(Handle handle, Transaction transaction, Instant now) throws SentenceException;
     }
 
     /** What is written beside the events; it may be done twice. */

@@ -23,6 +23,8 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
+import org.keyrack.language.SentenceException;
+import org.keyrack.order.OrderException;
 import org.keyrack.order.SignedOrder;
 import org.keyrack.world.World;
 
@@ -108,16 +110,26 @@ abstract class LookUpSuite extends SerialSuite {
         }
     }
 
+    private interface OrderAct {
+        void with(OrderActs acts) throws OrderException;
+    }
+
+    private static Optional<SentenceException> act(WriterConnection writer, Database database, OrderAct act)
+            throws Exception {
+        return writer.act(
+                (handle, transaction, now) -> act.with(new OrderActs(database, handle, transaction, now)),
+                Instant.now());
+    }
+
     private static void orders(WriterConnection writer, Database database, Handle handle, Story story)
             throws Exception {
         BenchKey bench =
                 BenchKey.at(java.nio.file.Files.createTempDirectory("bench").resolve("bench.key"));
         String ledger = OrderBook.ledgerId(handle);
         SignedOrder order = OrderOffice.order(ledger, "1", "{quantity: 2}", "2999-12-31");
-        assertEquals(
-                Optional.empty(), writer.act(acts -> acts.trustFirst(OrderOffice.verifier(), bench), Instant.now()));
+        assertEquals(Optional.empty(), act(writer, database, acts -> acts.trustFirst(OrderOffice.verifier(), bench)));
         // Another key than the chain's: what is asked is the same, and nobody is trusted.
-        assertTrue(writer.act(acts -> acts.open(order), Instant.now()).isPresent());
+        assertTrue(act(writer, database, acts -> acts.open(order)).isPresent());
         new OrderPlaces(database, "bench-1").recover(handle);
         OrderPlaces.make(handle, order.order());
         writer.commit(List.of(List.of(story.batch(3, 1, 1, "1"), story.unit(8, 1))));
@@ -129,8 +141,10 @@ abstract class LookUpSuite extends SerialSuite {
             assertThrows(ClaimRefused.class, () -> places.take(open, state, Instant.now(), Story.sn(8)), "closed");
             places.letGoAll(open, new BatchId("bench-1", 3));
         });
-        writer.act(acts -> acts.close("1"), Instant.now());
+        act(writer, database, acts -> acts.close("1"));
         OrderBook.numbers(handle);
+        PeopleTable.row(handle, "4711");
+        PeopleTable.lines(handle, database);
         Chains.ofOrder(handle, database, "1", EventType.BATCH_STARTED);
     }
 

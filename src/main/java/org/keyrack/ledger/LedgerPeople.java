@@ -1,0 +1,229 @@
+package org.keyrack.ledger;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.SentenceException;
+import org.keyrack.ledger.PersonException.Cause;
+import org.keyrack.protocol.crypto.PinVerifier;
+import org.keyrack.world.World;
+
+/**
+ * Who works on the benches of a ledger: for accountability, not against who owns the machine. A wrong try is counted before
+ * the PIN is looked at; from the third on whoever tries waits, and neither a restart nor a clock shortens that.
+ */
+public final class LedgerPeople {
+    /** Wrong tries that cost no wait. */
+    private static final int FREE_TRIES = 3;
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final int DIGITS = 6;
+    private static final int CHARACTERS = 10;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
+    private final EventWriter writer;
+    private final Reading reading;
+    private final Database database;
+    private final Path benchKey;
+    private final World world;
+
+    LedgerPeople(EventWriter writer, Reading reading, Database database, Path benchKey, World world) {
+        this.writer = writer;
+        this.reading = reading;
+        this.database = database;
+        this.benchKey = benchKey;
+        this.world = world;
+    }
+
+    /** Everybody, by ID. */
+    public List<Person> all() {
+        return reading.with(PeopleTable::all);
+    }
+
+    /** Whether a real bench asks who is there: somebody is known, and sign-in was not switched off last. */
+    public boolean signInWanted() {
+        return reading.with(handle -> !PeopleTable.all(handle).isEmpty()
+                && PeopleTable.lines(handle, database).stream()
+                        .filter(line -> line.type() == EventType.SIGN_IN)
+                        .reduce((first, last) -> last)
+                        .map(line -> line.flag("on"))
+                        .orElse(true));
+    }
+
+    /** IDs of supervisors whom the owner of the bench's key made after one was lost, and whom nobody has acknowledged. */
+    public List<String> recovered() {
+        return reading.with(handle -> {
+            List<EventLine> lines = PeopleTable.lines(handle, database);
+            return lines.stream()
+                    .filter(line -> line.type() == EventType.PERSON
+                            && line.maybe("by").filter("recovery"::equals).isPresent())
+                    .map(line -> line.text("id"))
+                    .filter(id -> lines.stream()
+                            .noneMatch(line -> line.type() == EventType.RECOVERY_ACKNOWLEDGED
+                                    && line.text("id").equals(id)))
+                    .toList();
+        });
+    }
+
+    /**
+     * Adds somebody. The first one makes himself, and is a supervisor.
+     *
+     * @param pin digits, or a passphrase; stays the caller's to wipe
+     * @param by the supervisor who adds, signed in; empty for the first
+     */
+    public void add(Person person, char[] pin, Optional<Person> by)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        if (by.isPresent()) {
+            requireSupervisor(by.get());
+            add(person, pin, by.get().id(), false);
+        } else {
+            if (person.role() != Person.Role.SUPERVISOR) {
+                throw new PersonException(Cause.FIRST);
+            }
+            add(person, pin, "first", true);
+        }
+    }
+
+    /** A new supervisor after the last one was lost, by the owner of the bench's key; named until a supervisor acknowledges it. */
+    public void recover(Person person, char[] pin) throws PersonException, JournalUnavailable, InterruptedException {
+        if (all().isEmpty()) {
+            throw new PersonException(Cause.NOBODY);
+        }
+        add(new Person(person.id(), person.name(), Person.Role.SUPERVISOR), pin, "recovery", false);
+    }
+
+    private void add(Person person, char[] pin, String by, boolean first)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        if (!ID.matcher(person.id()).matches()) {
+            throw new PersonException(Cause.ID);
+        }
+        requireLong(pin);
+        if (first) {
+            PeopleKey.make(benchKey, world.random());
+        }
+        byte[] key = PeopleKey.read(benchKey);
+        String verifier = PinVerifier.of(key, pin, world.random());
+        Arrays.fill(key, (byte) 0);
+        act((handle, transaction, now) -> {
+            if (first && !PeopleTable.all(handle).isEmpty()) {
+                throw new PersonException(Cause.NO_SUPERVISOR, person.id());
+            }
+            if (PeopleTable.row(handle, person.id()).isPresent()) {
+                throw new PersonException(Cause.EXISTS, person.id());
+            }
+            PeopleTable.insert(handle, person, verifier);
+            transaction.appendApart(EventLine.of(EventType.PERSON, now)
+                    .with("id", person.id())
+                    .with("role", person.role().word())
+                    .with("verifierHash", PeopleTable.hash(verifier))
+                    .with("change", 1)
+                    .with("by", by));
+        });
+    }
+
+    private static void requireLong(char[] pin) throws PersonException {
+        boolean digits = true;
+        for (char each : pin) {
+            digits &= each >= '0' && each <= '9';
+        }
+        if (pin.length < (digits ? DIGITS : CHARACTERS)) {
+            throw new PersonException(Cause.SHORT, String.valueOf(DIGITS), String.valueOf(CHARACTERS));
+        }
+    }
+
+    /**
+     * Who somebody is. A wrong try is durable before the PIN is looked at, then waited for, then written down.
+     *
+     * @param pin stays the caller's to wipe
+     * @throws PersonException when there is no such person or the PIN is another; which of the two is not told
+     */
+    public Person signIn(String id, char[] pin) throws PersonException, JournalUnavailable, InterruptedException {
+        byte[] key = PeopleKey.read(benchKey);
+        try {
+            act((handle, transaction, now) -> PeopleTable.failures(handle, id, false));
+            // Read after it is counted: whoever tries at the same time elsewhere is counted as well.
+            Optional<PeopleTable.Row> row = reading.with(handle -> PeopleTable.row(handle, id));
+            world.sleep(wait(row.map(PeopleTable.Row::failures).orElse(1) - 1));
+            boolean fits = PinVerifier.fits(row.map(PeopleTable.Row::verifier).orElse(""), key, pin);
+            if (row.isEmpty() || !fits) {
+                act((handle, transaction, now) -> {
+                    EventLine failed = EventLine.of(EventType.SIGN_IN_FAILED, now);
+                    transaction.appendApart(row.isPresent() ? failed.with("id", id) : failed);
+                });
+                throw new PersonException(Cause.WRONG);
+            }
+            if (!reading.with(handle -> PeopleTable.fits(row.get(), PeopleTable.lines(handle, database)))) {
+                throw new PersonException(Cause.CHANGED, id);
+            }
+            act((handle, transaction, now) -> PeopleTable.failures(handle, id, true));
+            return row.get().person();
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** 30 s after three wrong tries, twice as much after each further one, 15 minutes at most. */
+    static Duration wait(int failures) {
+        if (failures < FREE_TRIES) {
+            return Duration.ZERO;
+        }
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - FREE_TRIES, 10));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    /**
+     * Switches sign-in off for a bench of one, or on again; recorded.
+     *
+     * @param by a supervisor who is signed in
+     */
+    public void switchSignIn(boolean on, Person by) throws PersonException, JournalUnavailable, InterruptedException {
+        requireSupervisor(by);
+        act((handle, transaction, now) -> {
+            int people = PeopleTable.all(handle).size();
+            if (!on && people > 1) {
+                throw new PersonException(Cause.SEVERAL, String.valueOf(people));
+            }
+            transaction.appendApart(
+                    EventLine.of(EventType.SIGN_IN, now).with("on", on).with("by", by.id()));
+        });
+    }
+
+    /**
+     * A supervisor has seen that somebody was made supervisor by the bench's owner.
+     *
+     * @param by a supervisor who is signed in
+     */
+    public void acknowledge(String recovered, Person by)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        requireSupervisor(by);
+        act((handle, transaction, now) -> transaction.appendApart(EventLine.of(EventType.RECOVERY_ACKNOWLEDGED, now)
+                .with("id", recovered)
+                .with("by", by.id())));
+    }
+
+    private static void requireSupervisor(Person by) throws PersonException {
+        if (by.role() != Person.Role.SUPERVISOR) {
+            throw new PersonException(Cause.NO_SUPERVISOR, by.id());
+        }
+    }
+
+    private void act(WriterConnection.Act act) throws PersonException, JournalUnavailable, InterruptedException {
+        try {
+            Optional<SentenceException> refused = writer.act(act);
+            if (refused.isPresent()) {
+                if (refused.get() instanceof PersonException person) {
+                    throw person;
+                }
+                throw new IllegalStateException(refused.get());
+            }
+        } catch (SQLException e) {
+            throw new JournalUnavailable("The ledger at " + database.name() + " cannot write: " + e.getMessage(), e);
+        }
+    }
+}
