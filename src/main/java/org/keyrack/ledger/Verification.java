@@ -148,7 +148,7 @@ public record Verification(
             /** The bench. */
             CHECKPOINT_NOT_SIGNED(Kind.BAD_SIGNATURE),
             CHECKPOINT_OF_OTHER_LINES(Kind.REWRITTEN),
-            /** The order, how many modules, and how many it has room for. */
+            /** The order; how many modules, and how many it has room for. */
             ORDER_OVERRUN(Kind.ORDER);
 
             private final Kind kind;

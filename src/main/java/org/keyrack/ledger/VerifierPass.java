@@ -110,7 +110,7 @@ final class VerifierPass {
                                 Optional.empty(),
                                 0,
                                 What.ORDER_OVERRUN,
-                                List.of(order, modules.toString(), String.valueOf(orders.room(order))))));
+                                List.of(order, modules + " / " + orders.room(order)))));
         return new Verification(
                 events,
                 findings,

@@ -57,7 +57,7 @@ class OrderOverrunTest {
                 List.of(What.ORDER_OVERRUN),
                 findings.stream().map(Verification.Finding::what).toList());
         assertEquals(
-                "Under order 1, 3 modules hold keys or may, and it has room for 2",
+                "Under order 1 more modules hold keys, or may, than it has room for: 3 / 2",
                 findings.get(0).text());
     }
 }
