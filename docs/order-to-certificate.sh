@@ -14,8 +14,7 @@ keyrack supervisor trust 4711.vkey --sim
 keyrack supervisor trust 4712.vkey --key 4711.key --passphrase-file passphrase4711 --sim
 
 # From paper: written, read by a supervisor, signed.
-keyrack order new 2026-1187.order --number 2026-1187 --customer North --load 3:5 --load 4:6 --until 2999-12-31 \
-    --quantity 15 --serials 0011223344556677-0011223344556685 --sim
+keyrack order new 2026-1187.order --number 2026-1187 --customer North --load 3:5 --load 4:6 --until 2999-12-31 --quantity 15 --serials 0011223344556677-0011223344556685 --sim
 keyrack order sign 2026-1187.order --key 4712.key --passphrase-file passphrase4712
 keyrack order check 2026-1187.order --sim
 
