@@ -34,6 +34,8 @@ final class AsReturn {
         });
         desk.runWatch().stateProperty().subscribe(state -> look());
         desk.bench().viewProperty().subscribe(bench -> look());
+        // Why it was lost is told after the run has begun to wait.
+        desk.job().board().changesProperty().subscribe(change -> look());
         desk.texts().localeProperty().subscribe(locale -> look());
     }
 

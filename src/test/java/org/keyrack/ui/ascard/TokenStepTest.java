@@ -193,9 +193,10 @@ class TokenStepTest {
                     .filter(process -> process.info().command().orElse("").endsWith("java"))
                     .forEach(ProcessHandle::destroyForcibly);
             OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_BACK);
-            String said = text(window, "run-attention-sentence");
-            assertTrue(said.startsWith("The process that holds the AS has ended"), said);
-            assertTrue(said.endsWith("The token is back. Enter its PIN and the run goes on."), said);
+            OpenWindow.until(() -> text(window, "run-attention-sentence")
+                    .startsWith("The process that holds the AS has ended"));
+            OpenWindow.until(() -> text(window, "run-attention-sentence")
+                    .endsWith("The token is back. Enter its PIN and the run goes on."));
             OpenWindow.until(() -> window.hasFocus("as-pin"));
             window.type("wrong");
             window.press(KeyCode.ENTER);
