@@ -53,8 +53,12 @@ final class PrepareSentences {
         return card.step()
                 .map(step -> texts.format(
                         "prepare.card.step", card.done() + 1, card.missing().size(), name(step)))
-                .orElseGet(
-                        () -> texts.format("prepare.card.needs", card.missing().size()));
+                .orElseGet(() -> card.done() > 0
+                        ? texts.format(
+                                "prepare.card.between",
+                                card.done(),
+                                card.missing().size())
+                        : texts.format("prepare.card.needs", card.missing().size()));
     }
 
     String name(PreparationStep step) {
