@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -31,15 +33,27 @@ class AttackTest {
                 Optional.empty(), Walks.withoutTheCustodian(ReferenceAs::new).walk(0, WALKS / 3));
     }
 
-    /** Nobody, and each person alone, with an AS at work and with one that was taken in the middle of its preparation. */
+    /**
+     * Nobody, each person alone, and the operator with one of the others: with an AS at work, and with one that was taken in
+     * the middle of its preparation.
+     */
     @ParameterizedTest
-    @CsvSource({
-        "OPERATIONAL,", "OPERATIONAL, OPERATOR", "OPERATIONAL, ADMINISTRATOR", "OPERATIONAL, CUSTODIAN",
-        "LOADING,", "LOADING, OPERATOR", "LOADING, ADMINISTRATOR", "LOADING, CUSTODIAN"
-    })
-    void onePersonAloneLearnsNoneFromAnAsWithoutLocks(LifeCycleState taken, PinReference person) throws CardFailure {
-        Set<PinReference> pins = person == null ? Set.of() : Set.of(person);
+    @MethodSource("withoutDualControl")
+    void whoeverLacksDualControlLearnsNoneFromAnAsWithoutLocks(Set<PinReference> pins, LifeCycleState taken)
+            throws CardFailure {
         assertEquals(Optional.empty(), Walks.of(ReferenceAs::new, pins, taken).walk(0, WALKS / 3));
+    }
+
+    static Stream<Arguments> withoutDualControl() {
+        return Stream.of(
+                        Set.<PinReference>of(),
+                        Set.of(PinReference.OPERATOR),
+                        Set.of(PinReference.ADMINISTRATOR),
+                        Set.of(PinReference.CUSTODIAN),
+                        Set.of(PinReference.OPERATOR, PinReference.ADMINISTRATOR),
+                        Set.of(PinReference.OPERATOR, PinReference.CUSTODIAN))
+                .flatMap(pins -> Stream.of(LifeCycleState.OPERATIONAL, LifeCycleState.LOADING)
+                        .map(taken -> Arguments.of(pins, taken)));
     }
 
     @ParameterizedTest
