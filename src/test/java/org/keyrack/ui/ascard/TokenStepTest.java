@@ -193,8 +193,8 @@ class TokenStepTest {
                     .filter(process -> process.info().command().orElse("").endsWith("java"))
                     .forEach(ProcessHandle::destroyForcibly);
             OpenWindow.until(() -> window.desk().runWatch().state() == RunState.AS_BACK);
-            OpenWindow.until(() -> text(window, "run-attention-sentence")
-                    .startsWith("The process that holds the AS has ended"));
+            OpenWindow.until(
+                    () -> text(window, "run-attention-sentence").startsWith("The process that holds the AS has ended"));
             OpenWindow.until(() -> text(window, "run-attention-sentence")
                     .endsWith("The token is back. Enter its PIN and the run goes on."));
             OpenWindow.until(() -> window.hasFocus("as-pin"));
