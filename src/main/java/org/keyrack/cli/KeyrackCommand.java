@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
             PcscdCommand.class,
             CardCommand.class,
             AsCommand.class,
+            CeremonyCommand.class,
             PrepareCommand.class,
             RotateCommand.class,
             AuditCommand.class,

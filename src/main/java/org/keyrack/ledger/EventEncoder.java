@@ -19,6 +19,7 @@ import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
 import org.keyrack.journal.PreparationEvent;
@@ -45,6 +46,9 @@ final class EventEncoder {
     static List<EventLine> lines(DurableEvent event) {
         if (event instanceof PreparationEvent preparation) {
             return List.of(PreparationEncoder.line(preparation));
+        }
+        if (event instanceof LettersPrinted printed) {
+            return List.of(printed(printed));
         }
         if (event instanceof AsActed acted) {
             return List.of(acted(acted));
@@ -222,6 +226,20 @@ final class EventEncoder {
         keys.put(KeyClass.UNKNOWN, (int) ended.number("keysUnknown"));
         keys.put(KeyClass.NOT_BEGUN, (int) ended.number("keysNotBegun"));
         return Optional.of(new BatchCounts(new ModuleCounts(modules), new KeyCounts(keys)));
+    }
+
+    private static EventLine printed(LettersPrinted event) {
+        return EventLine.of(EventType.LETTERS_PRINTED, event.at())
+                .with("key", event.key())
+                .with("length", event.length())
+                .with("kcv", event.kcv().value().hex())
+                .with(
+                        "components",
+                        event.components().stream()
+                                .map(kcv -> kcv.value().hex())
+                                .toList())
+                .with("packages", event.packages())
+                .with("operator", event.operator());
     }
 
     private static EventLine acted(AsActed event) {

@@ -33,6 +33,7 @@ enum EventType {
     AUDITED,
     AUDIT_ENDED,
     AS_ACTED,
+    LETTERS_PRINTED,
     CARD_ENDED,
     PREPARATION_ENDED,
     ORDER_OPENED,

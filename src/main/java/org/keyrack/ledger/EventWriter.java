@@ -18,6 +18,7 @@ import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
@@ -290,7 +291,8 @@ final class EventWriter implements AutoCloseable {
                 || event instanceof UnitSetAside
                 || event instanceof PreparationEnded
                 || event instanceof AuditEnded
-                || event instanceof AsActed;
+                || event instanceof AsActed
+ || event instanceof LettersPrinted;
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

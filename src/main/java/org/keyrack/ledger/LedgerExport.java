@@ -99,7 +99,11 @@ public final class LedgerExport {
             "before",
             "act",
             "object",
-            "acts");
+            "acts",
+            "key",
+            "length",
+            "components",
+            "packages");
 
     private LedgerExport() {}
 

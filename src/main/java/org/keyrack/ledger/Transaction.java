@@ -18,6 +18,7 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OrderRule;
 import org.keyrack.journal.PreparationEvent;
@@ -93,6 +94,7 @@ final class Transaction {
         boolean ofThisBatch = !(event instanceof PreparationEvent)
                 && !(event instanceof AuditEvent)
                 && !(event instanceof AsActed)
+ && !(event instanceof LettersPrinted)
                 && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
@@ -110,7 +112,8 @@ final class Transaction {
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
             headDue = true;
-        } else if (event instanceof PreparationEnded || event instanceof AuditEnded || event instanceof AsActed) {
+        } else if (event instanceof PreparationEnded || event instanceof AuditEnded || event instanceof AsActed
+ || event instanceof LettersPrinted) {
             headDue = true;
         }
     }

@@ -17,7 +17,8 @@ public record KeyComponent(SecretKeyBytes value, Kcv kcv) implements AutoCloseab
     private static final int KCV_DIGITS = 2 * Kcv.LENGTH;
 
     /**
-     * Reads a component as a letter shows it: 32 or 64 hexadecimal digits and the 6 of its KCV, with blanks anywhere.
+     * Reads a component as a letter shows it: 32 or 64 hexadecimal digits, each four of them followed by a check digit or
+     * none, and the 6 of its KCV, with blanks anywhere.
      *
      * @param text stays the caller's
      * @param source where it comes from, for messages
@@ -34,6 +35,10 @@ public record KeyComponent(SecretKeyBytes value, Kcv kcv) implements AutoCloseab
             }
         }
         try {
+            int groups = hex ? (count - KCV_DIGITS) / (LetterDigits.GROUP + 1) : 0;
+            if (groups * (LetterDigits.GROUP + 1) + KCV_DIGITS == count && (groups == 8 || groups == 16)) {
+                count = withoutChecks(digits, groups, source);
+            }
             if (!hex || (count != 32 + KCV_DIGITS && count != 64 + KCV_DIGITS)) {
                 throw wrong("form", source);
             }
@@ -51,6 +56,21 @@ public record KeyComponent(SecretKeyBytes value, Kcv kcv) implements AutoCloseab
         } finally {
             Arrays.fill(digits, '\0');
         }
+    }
+
+    /** Moves the digits together; answers how many are left with those of the KCV. */
+    private static int withoutChecks(char[] digits, int groups, String source) throws PlanException {
+        int to = 0;
+        for (int group = 0; group < groups; group++) {
+            int from = group * (LetterDigits.GROUP + 1);
+            if (Character.toUpperCase(digits[from + LetterDigits.GROUP]) != LetterDigits.check(digits, from)) {
+                throw new PlanException(Wording.of("input").say("component.check", source, group + 1));
+            }
+            System.arraycopy(digits, from, digits, to, LetterDigits.GROUP);
+            to += LetterDigits.GROUP;
+        }
+        System.arraycopy(digits, groups * (LetterDigits.GROUP + 1), digits, to, KCV_DIGITS);
+        return to + KCV_DIGITS;
     }
 
     private static byte[] bytes(char[] digits, int from, int to) {

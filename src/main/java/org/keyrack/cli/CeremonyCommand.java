@@ -1,0 +1,9 @@
+package org.keyrack.cli;
+
+import picocli.CommandLine;
+
+/** The command {@code keyrack ceremony}: what people do with keys before a card has them. */
+@CommandLine.Command(
+        name = "ceremony",
+        subcommands = {CeremonyLetters.class})
+final class CeremonyCommand extends CommandGroup {}

@@ -1,0 +1,102 @@
+package org.keyrack.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.keyrack.app.ComponentLetters;
+import org.keyrack.app.InputException;
+import org.keyrack.app.OpenLedger;
+import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.LettersPrinted;
+import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
+import org.keyrack.language.TypedName;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code keyrack ceremony letters}: draws a key in components and prints a letter for each custodian. */
+@CommandLine.Command(name = "letters")
+final class CeremonyLetters extends ProgramCommand {
+    @Option(names = "--key", required = true, paramLabel = "${bundle:label.NAME}")
+    private String key;
+
+    @Option(names = "--bytes", paramLabel = "16|32")
+    private int length = 16;
+
+    @Option(names = "--components", paramLabel = "2-5")
+    private int components = 2;
+
+    @Option(names = "--package", paramLabel = "${bundle:label.NUMBER}")
+    private List<String> packages = List.of();
+
+    @Option(names = "--print", required = true, paramLabel = "${bundle:label.COMMAND}")
+    private String printer;
+
+    @Mixin
+    private OperatorOption operator;
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Option(names = "--sim", descriptionKey = "ledgerSim")
+    private boolean simulated;
+
+    @Override
+    int run(CliContext context) throws CliException, InputException {
+        operator.check(context);
+        boolean named = packages.isEmpty() || packages.size() == components;
+        if (length != 16 && length != 32 || components < 2 || components > 5 || !named || !TypedName.isValid(key)) {
+            throw CliException.usage(context.words().get("letters.what"));
+        }
+        try (OpenLedger records = context.ledgers().open(ledger.location(), simulated)) {
+            ComponentLetters.Order order = new ComponentLetters.Order(key, length, components, packages);
+            LettersPrinted printed = ComponentLetters.print(
+                    order,
+                    (number, pdf) -> print(context, number, pdf),
+                    records,
+                    operator.name(context),
+                    Languages.now());
+            context.out()
+                    .println(context.words()
+                            .say(
+                                    "letters.end",
+                                    key,
+                                    printed.kcv().toString(),
+                                    components,
+                                    printed.components().stream()
+                                            .map(Object::toString)
+                                            .collect(Collectors.joining(", "))));
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw CliException.bench(context.words().say("letters.unprinted", SentenceException.said(e)));
+        } catch (JournalUnavailable e) {
+            throw CliException.bench(context.words().say("letters.unwritten", SentenceException.said(e)));
+        }
+    }
+
+    /** The sheet goes to the printer's program and nowhere else; the next one waits until its holder has taken this one. */
+    private void print(CliContext context, int number, byte[] pdf) throws IOException {
+        Process process = new ProcessBuilder(printer.trim().split(" +", -1))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(pdf);
+        }
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(printer + " " + process.exitValue());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        context.err().println(context.words().say("letters.taken", number, components));
+        context.err().flush();
+        if (number < components && context.console().isPresent()) {
+            context.console().get().readLine();
+        }
+    }
+}
