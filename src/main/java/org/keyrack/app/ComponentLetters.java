@@ -80,8 +80,7 @@ public final class ComponentLetters {
         }
     }
 
-    private static void print(
-            Order order, int index, KeyComponent component, Kcv kcv, Printer printer, Locale locale)
+    private static void print(Order order, int index, KeyComponent component, Kcv kcv, Printer printer, Locale locale)
             throws IOException {
         List<char[]> groups = LetterDigits.groups(component);
         byte[] pdf = new LetterSheet(

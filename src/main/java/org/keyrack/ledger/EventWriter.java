@@ -292,7 +292,7 @@ final class EventWriter implements AutoCloseable {
                 || event instanceof PreparationEnded
                 || event instanceof AuditEnded
                 || event instanceof AsActed
- || event instanceof LettersPrinted;
+                || event instanceof LettersPrinted;
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

@@ -94,7 +94,7 @@ final class Transaction {
         boolean ofThisBatch = !(event instanceof PreparationEvent)
                 && !(event instanceof AuditEvent)
                 && !(event instanceof AsActed)
- && !(event instanceof LettersPrinted)
+                && !(event instanceof LettersPrinted)
                 && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
@@ -112,8 +112,10 @@ final class Transaction {
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
             headDue = true;
-        } else if (event instanceof PreparationEnded || event instanceof AuditEnded || event instanceof AsActed
- || event instanceof LettersPrinted) {
+        } else if (event instanceof PreparationEnded
+                || event instanceof AuditEnded
+                || event instanceof AsActed
+                || event instanceof LettersPrinted) {
             headDue = true;
         }
     }

@@ -40,7 +40,9 @@ public record LetterSheet(String key, int number, int of, String packageNumber, 
                 pen.text(
                         Sheets.LEFT,
                         y,
-                        packageNumber.isEmpty() ? text.say("letter.envelope") : text.say("letter.package", packageNumber),
+                        packageNumber.isEmpty()
+                                ? text.say("letter.envelope")
+                                : text.say("letter.package", packageNumber),
                         Ink.TEXT.at(11));
                 y += 60;
                 for (int i = 0; i < groups.size(); i++) {

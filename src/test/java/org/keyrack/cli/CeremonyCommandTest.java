@@ -55,7 +55,9 @@ class CeremonyCommandTest {
 
     private List<Path> sheets() throws Exception {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".pdf")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".pdf"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -69,7 +71,8 @@ class CeremonyCommandTest {
             while (group.find()) {
                 typed.append(group.group(1)).append(group.group(2)).append(' ');
             }
-            Matcher kcv = Pattern.compile("KCV of this component +([0-9A-F]{6})").matcher(text);
+            Matcher kcv =
+                    Pattern.compile("KCV of this component +([0-9A-F]{6})").matcher(text);
             assertTrue(kcv.find(), text);
             return typed + kcv.group(1);
         }
@@ -77,7 +80,8 @@ class CeremonyCommandTest {
 
     @Test
     void theLettersJoinToTheKeyOfWhichTheLedgerKeepsTheKcvAlone() throws Exception {
-        CommandRun run = letters(printer(""), "--bytes", "32", "--package", "A-1", "--package", "A-2", "--package", "A-3");
+        CommandRun run =
+                letters(printer(""), "--bytes", "32", "--package", "A-1", "--package", "A-2", "--package", "A-3");
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
         List<Path> sheets = sheets();
         assertEquals(3, sheets.size());

@@ -49,7 +49,8 @@ class LetterDigitsTest {
             letter = LetterDigits.groups(component).stream().map(String::new).collect(Collectors.joining(" "));
         }
         assertEquals(8 * 5 + 7, letter.length());
-        try (KeyComponent read = KeyComponent.parse((letter + "\n" + kcv).toLowerCase().toCharArray(), "typed")) {
+        try (KeyComponent read =
+                KeyComponent.parse((letter + "\n" + kcv).toLowerCase().toCharArray(), "typed")) {
             assertEquals(kcv, read.kcv().toString());
         }
         String exchanged = letter.substring(0, 6) + letter.charAt(7) + letter.charAt(6) + letter.substring(8);
