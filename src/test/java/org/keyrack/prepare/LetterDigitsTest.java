@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +21,11 @@ class LetterDigitsTest {
     void everyWrongDigitAndEveryTwoNeighboursExchangedGiveAnotherCheckDigit() {
         String digits = "0123456789ABCDEF";
         for (int value = 0; value < 0x10000; value += 7) {
-            String group = String.format("%04X", value);
+            String group = String.format(Locale.ROOT, "%04X", value);
             char right = check(group);
             for (int at = 0; at < 4; at++) {
-                for (char other : digits.toCharArray()) {
+                for (int digit = 0; digit < digits.length(); digit++) {
+                    char other = digits.charAt(digit);
                     if (other != group.charAt(at)) {
                         assertNotEquals(right, check(group.substring(0, at) + other + group.substring(at + 1)), group);
                     }
@@ -49,8 +51,8 @@ class LetterDigitsTest {
             letter = LetterDigits.groups(component).stream().map(String::new).collect(Collectors.joining(" "));
         }
         assertEquals(8 * 5 + 7, letter.length());
-        try (KeyComponent read =
-                KeyComponent.parse((letter + "\n" + kcv).toLowerCase().toCharArray(), "typed")) {
+        try (KeyComponent read = KeyComponent.parse(
+                (letter + "\n" + kcv).toLowerCase(Locale.ROOT).toCharArray(), "typed")) {
             assertEquals(kcv, read.kcv().toString());
         }
         String exchanged = letter.substring(0, 6) + letter.charAt(7) + letter.charAt(6) + letter.substring(8);
