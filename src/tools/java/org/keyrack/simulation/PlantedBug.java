@@ -32,8 +32,8 @@ enum PlantedBug {
                     "if (randoms.isEmpty() && randoms.add(initiation.r()) && false) {")),
     CLAIM_NOT_TAKEN(new Change(
             "ledger/Transaction.java",
-            "claims.take(handle, state, at, sn, reader, past).ifPresent(this::append);",
-            "state.claimed.put(sn, false);")),
+            "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
+            "state.claimed.put(sn.hex(), false);")),
     RECOVERY_OF_THE_LAST_BATCH_ONLY(new Change(
             "ledger/ModuleHistory.java",
             "\" WHERE o.sn = :sn\"",
