@@ -28,7 +28,7 @@ final class RotationRow extends HBox {
         HBox.setHgrow(sentence, Priority.ALWAYS);
         button.setId("plan-rotate");
         button.setMinWidth(USE_PREF_SIZE);
-        getChildren().setAll(new FontIcon("mdi2k-key-change"), sentence, button);
+        getChildren().setAll(new FontIcon("mdi2k-key-change"), sentence);
         refresh();
     }
 
@@ -53,7 +53,11 @@ final class RotationRow extends HBox {
                 button.setOnAction(pressed -> offer.choose());
             });
         }
-        Shown.set(button, !chosen || offer.nameBefore().isPresent());
+        // Without anything to do it would have no name, for screen readers too.
+        getChildren().remove(button);
+        if (chosen ? offer.nameBefore().isPresent() : found.isPresent()) {
+            getChildren().add(button);
+        }
         Shown.set(this, chosen || found.isPresent());
     }
 }
