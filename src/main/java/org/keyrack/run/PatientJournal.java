@@ -2,9 +2,8 @@ package org.keyrack.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.keyrack.journal.Journal;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
@@ -27,8 +26,10 @@ final class PatientJournal {
     private final World world;
     private final CompletableFuture<Void> stopping;
     private final Runnable lost;
-    /** What was logged last of a journal that cannot write; null while it writes. Every unit and each retry hears the same. */
-    private final AtomicReference<String> said = new AtomicReference<>();
+    /** What was logged last of a journal that cannot write; empty while it writes. Every unit and each retry hears the same. */
+    private Optional<String> said = Optional.empty();
+    /** Commits that went through. */
+    private long written;
 
     /**
      * @param stopping completes when the run is to stop
@@ -48,18 +49,17 @@ final class PatientJournal {
      * @throws JournalUnavailable as the journal says; a run that will never write again has been told
      */
     void tryOnce(List<RunEvent.Durable> events) throws JournalUnavailable, ClaimRefused {
+        long before = written();
         try {
             journal.commit(events);
         } catch (JournalUnavailable unavailable) {
-            say(unavailable);
+            failed(String.valueOf(unavailable.getMessage()), before);
             if (unavailable.isForGood()) {
                 lost.run();
             }
             throw unavailable;
         }
-        if (said.get() != null && said.getAndSet(null) != null) {
-            LOG.info("The ledger writes again");
-        }
+        wrote();
     }
 
     /**
@@ -113,9 +113,22 @@ final class PatientJournal {
         }
     }
 
-    private void say(JournalUnavailable unavailable) {
-        String now = String.valueOf(unavailable.getMessage());
-        if (!Objects.equals(said.getAndSet(now), now)) {
+    private synchronized long written() {
+        return written;
+    }
+
+    private synchronized void wrote() {
+        written++;
+        if (said.isPresent()) {
+            said = Optional.empty();
+            LOG.info("The ledger writes again");
+        }
+    }
+
+    /** @param before commits when this one began: a failure that another unit's success has overtaken is no news */
+    private synchronized void failed(String now, long before) {
+        if (written == before && said.filter(now::equals).isEmpty()) {
+            said = Optional.of(now);
             LOG.warn("The ledger cannot write: {}", now);
         }
     }

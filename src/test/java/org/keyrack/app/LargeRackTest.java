@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,20 +41,20 @@ class LargeRackTest {
     @Test
     void listenersOfALargeBenchAreNotToldOfEachCardByItself() throws Exception {
         try (Rack rack = Rack.large(RackHead.AS, 200)) {
-            int[] told = new int[1];
+            AtomicInteger told = new AtomicInteger();
             CountDownLatch first = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);
             CompletableFuture<BenchView> all = new CompletableFuture<>();
             rack.plan();
             rack.bench.listen(view -> {
-                told[0]++;
+                told.incrementAndGet();
                 first.countDown();
                 try {
                     assertTrue(go.await(30, TimeUnit.SECONDS));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                if (told[0] > 1 && view.slots().stream().noneMatch(slot -> slot.state() == SlotView.State.READING)) {
+                if (told.get() > 1 && view.slots().stream().noneMatch(slot -> slot.state() == SlotView.State.READING)) {
                     all.complete(view);
                 }
             });
@@ -69,7 +70,9 @@ class LargeRackTest {
             }
             go.countDown();
             all.get(30, TimeUnit.SECONDS);
-            assertEquals(2, told[0]);
+            // Once when it began to listen, once of all cards together, and once of what was on its way before it
+            // listened.
+            assertTrue(told.get() <= 3, "told " + told.get() + " times of 200 cards");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.keyrack.run;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -187,5 +188,27 @@ class PatientJournalTest {
             logger.setLevel(null);
             logger.detachAppender(appender);
         }
+    }
+
+    /** Two units commit at once: what the slower one hears of a moment ago is no news when the other has written since. */
+    @Test
+    void aFailureThatAnothersSuccessHasOvertakenIsNotLogged() throws Exception {
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        Logger log = (Logger) LoggerFactory.getLogger(PatientJournal.class);
+        log.addAppender(heard);
+        journal.guard(added -> {
+            tries++;
+            if (tries == 1) {
+                assertDoesNotThrow(() -> patient.tryOnce(EVENTS));
+                throw unavailable(false);
+            }
+        });
+        try {
+            patient.commit(EVENTS);
+        } finally {
+            log.detachAppender(heard);
+        }
+        assertEquals(List.of(), heard.list);
     }
 }
