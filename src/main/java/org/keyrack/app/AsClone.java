@@ -108,8 +108,10 @@ public final class AsClone {
             throw wrong("clone.lock." + locks.iterator().next(), to.reader());
         }
         List<SealedRecord> missing = new ArrayList<>();
+        List<TransportKeySlot> slots = to.identity().slots();
+        List<KeyDirectoryEntry> keys = to.keys();
         for (SealedRecord record : sealed.records()) {
-            if (!holds(to, record.header())) {
+            if (!holds(to.reader(), slots, keys, record.header())) {
                 missing.add(record);
             }
         }
@@ -123,23 +125,24 @@ public final class AsClone {
     }
 
     /** Whether the AS has this very key there; nothing is ever written over. */
-    private static boolean holds(AsCare to, SealedHeader header) throws CardFailure, InputException {
+    private static boolean holds(
+            String reader, List<TransportKeySlot> slots, List<KeyDirectoryEntry> keys, SealedHeader header)
+            throws InputException {
         if (header instanceof SealedHeader.OfTransportKey t) {
-            Optional<TransportKeySlot> there = to.identity().slots().stream()
-                    .filter(slot -> slot.slot() == t.slot())
-                    .findFirst();
+            Optional<TransportKeySlot> there =
+                    slots.stream().filter(slot -> slot.slot() == t.slot()).findFirst();
             if (there.isPresent()
                     && !(there.get().kcv().equals(t.kcv()) && there.get().tVersion() == t.tVersion())) {
-                throw wrong("clone.taken", to.reader(), "T " + t.slot());
+                throw wrong("clone.taken", reader, "T " + t.slot());
             }
             return there.isPresent();
         }
         KeyDirectoryEntry entry = ((SealedHeader.OfApplicationKey) header).entry();
         Optional<KeyDirectoryEntry> there =
-                to.keys().stream().filter(key -> key.ref1() == entry.ref1()).findFirst();
+                keys.stream().filter(key -> key.ref1() == entry.ref1()).findFirst();
         if (there.isPresent()
                 && !(there.get().kcv().equals(entry.kcv()) && there.get().keyVersion() == entry.keyVersion())) {
-            throw wrong("clone.taken", to.reader(), "REF1 " + entry.ref1());
+            throw wrong("clone.taken", reader, "REF1 " + entry.ref1());
         }
         return there.isPresent();
     }

@@ -1,19 +1,25 @@
 package org.keyrack.ui.plan;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.keyrack.app.Batches;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.Rotation;
+import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.unit.AsUnit;
+import org.keyrack.unit.EiUnit;
 
 /**
  * Which modules in the rack hold an older T than the AS can give, and the way to the plan that replaces it: the profile of
@@ -54,14 +60,19 @@ final class RotationOffer {
             return;
         }
         looking.run(
-                () -> Rotation.find(
-                                as.get(),
-                                view.eiUnits(),
-                                OptionalInt.empty(),
-                                open.get().ledger().transportKeys())
-                        .rotation(),
-                rotation -> found.set(rotation.filter(some -> !some.due().isEmpty())),
+                () -> due(as.get(), view.eiUnits(), () -> open.get().ledger().transportKeys()),
+                found::set,
                 desk::failed);
+    }
+
+    /** The ledger knows every module that there ever was: it is asked only when one in the rack is due. */
+    static Optional<Rotation> due(
+            AsUnit as, List<EiUnit> modules, Supplier<Map<SerialNumber, HeldTransportKey>> known) {
+        return Rotation.find(as, modules, OptionalInt.empty(), Map.of())
+                .rotation()
+                .filter(some -> !some.due().isEmpty())
+                .flatMap(some -> Rotation.find(as, modules, OptionalInt.empty(), known.get())
+                        .rotation());
     }
 
     /** Whether the profile of now replaces T and loads nothing else. */

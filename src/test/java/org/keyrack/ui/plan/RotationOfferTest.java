@@ -2,6 +2,7 @@ package org.keyrack.ui.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.app.Batches;
+import org.keyrack.app.BenchView;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.RackYaml;
@@ -122,6 +125,11 @@ class RotationOfferTest {
             plan(rack);
             rack.window().click("plan-rotate");
             OpenWindow.until(() -> said(rack).isEmpty());
+            BenchView view = OpenWindow.fx(() -> rack.desk().bench().view());
+            assertTrue(
+                    RotationOffer.due(Batches.leading(view).orElseThrow(), view.eiUnits(), () -> fail("asked"))
+                            .isEmpty(),
+                    "the ledger is not asked for every module that there ever was while none here is due");
         }
     }
 }
