@@ -287,7 +287,6 @@ final class Rows {
                             9,
                             "one fsync on this disk",
                             "ms",
-                            null,
                             List.of(all.durable().fsyncMicros() / 1000)),
                     Figure.of(
                             9,
