@@ -202,6 +202,8 @@ public final class SimulatedDisk implements AutoCloseable {
                 line.maybe("ref2").orElse(""),
                 line.maybe("r").orElse(""),
                 line.maybe("result").orElse(""),
+                line.maybe("card").orElse(""),
+                line.maybe("step").orElse(""),
                 body);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyrack.ledger.SimulatedDisk;
 import org.keyrack.protocol.SerialNumber;
 
@@ -15,6 +16,7 @@ import org.keyrack.protocol.SerialNumber;
 final class Checks {
     private final Truth truth;
     private final SimulatedDisk disk;
+    private final List<SimulatedCard> cards;
     private final Set<String> present;
     private final Map<String, List<Line>> outcomes = new LinkedHashMap<>();
 
@@ -22,8 +24,8 @@ final class Checks {
     Checks(Scene scene) {
         this.truth = scene.truth();
         this.disk = scene.disk();
-        this.present = scene.slots().stream()
-                .flatMap(slot -> slot.card.stream())
+        this.cards = scene.slots().stream().flatMap(slot -> slot.card.stream()).toList();
+        this.present = cards.stream()
                 .flatMap(card -> card.sn().stream())
                 .map(SerialNumber::hex)
                 .collect(Collectors.toSet());
@@ -39,6 +41,7 @@ final class Checks {
                 .forEach(line -> outcomes.computeIfAbsent(line.r(), r -> new ArrayList<>())
                         .add(line));
         keys();
+        blanks(lines);
         exports(lines);
         batches(lines);
         claims();
@@ -74,6 +77,33 @@ final class Checks {
                 throw new Finding("a key is counted that no module holds: R " + r);
             }
         });
+    }
+
+    /** Every blank card has become the module that the ledger says: one SN was given to it, and no second one. */
+    private void blanks(List<Line> lines) {
+        for (SimulatedCard card : cards) {
+            card.blank().ifPresent(blank -> {
+                String identity = blank.identity().hex();
+                Set<String> given =
+                        of(lines, "serial-given", identity).map(Line::sn).collect(Collectors.toSet());
+                if (!blank.isOperational()
+                        || !given.equals(Set.of(blank.sn().orElseThrow().hex()))) {
+                    throw new Finding(card.name() + " shows " + blank.sn() + " and was given " + given);
+                }
+                String end = of(lines, "card-ended", identity)
+                        .reduce((earlier, later) -> later)
+                        .map(Line::result)
+                        .orElse("nothing");
+                if (!end.equals("done") && !end.equals("nothing-needed")) {
+                    throw new Finding(card.name() + " is a module, and the ledger says: " + end);
+                }
+            });
+        }
+    }
+
+    private static Stream<Line> of(List<Line> lines, String type, String card) {
+        return lines.stream()
+                .filter(line -> line.type().equals(type) && line.card().equals(card));
     }
 
     private String result(String r) {

@@ -68,6 +68,17 @@ final class Hands {
         readers.changed();
     }
 
+    void killProgram() {
+        scene.trace().note("operator", "kills the program");
+        world.end();
+    }
+
+    void cutPower() {
+        scene.trace().note("operator", "the power goes");
+        scene.disk().cut();
+        world.end();
+    }
+
     List<Slot> units() {
         return scene.slots().stream()
                 .filter(slot -> !slot.name.startsWith("Reader AS"))

@@ -46,6 +46,9 @@ final class Life implements Runnable {
         ledger.recover();
         Hands hands = new Hands(scene, world);
         SimulatedReaders readers = hands.readers(last);
+        if (scene.blanks().isPresent()) {
+            new Preparer(scene, scene.blanks().get(), world, hands, readers, ledger, last).work();
+        }
         Bench bench = new Bench(readers, ShelfLabels.NONE, ledger, this::settled, world);
         bench.awaitRead(READING);
         Operator operator = new Operator(scene, world, hands, bench, ledger, last);

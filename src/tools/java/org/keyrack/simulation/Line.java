@@ -6,5 +6,16 @@ package org.keyrack.simulation;
  * @param type as the ledger writes it
  * @param r 16 bytes in hexadecimal digits
  * @param result of an outcome: loaded, not_loaded or unknown, as the ledger writes it
+ * @param card key diversification data of a card that is prepared, 10 bytes in hexadecimal digits
+ * @param step of its preparation, as the ledger writes it
  */
-public record Line(String type, long batch, String sn, String ref2, String r, String result, String text) {}
+public record Line(
+        String type,
+        long batch,
+        String sn,
+        String ref2,
+        String r,
+        String result,
+        String card,
+        String step,
+        String text) {}

@@ -155,15 +155,8 @@ final class Operator {
 
     private void rare(LoadRun load) throws InterruptedException {
         switch (choices.pick(Kind.ACT, 4)) {
-            case 1 -> {
-                scene.trace().note("operator", "kills the program");
-                world.end();
-            }
-            case 2 -> {
-                scene.trace().note("operator", "the power goes");
-                scene.disk().cut();
-                world.end();
-            }
+            case 1 -> hands.killProgram();
+            case 2 -> hands.cutPower();
             case 3 -> takeOver(load);
             default -> load.finish();
         }

@@ -45,7 +45,24 @@ enum PlantedBug {
     COMMIT_WHOSE_ANSWER_WAS_LOST_WRITTEN_AGAIN(new Change(
             "ledger/EventWriter.java", ".filter(event -> !writtenUntold.contains(event))", ".filter(event -> true)")),
     SETTLED_WHILE_IN_WORK(new Change(
-            "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {"));
+            "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {")),
+    SN_GIVEN_WITHOUT_THE_LEDGER(new Change(
+            "prepare/PreparationRun.java",
+            "patiently(List.of(new SerialGiven(world.now(), number, candidate)));",
+            "patiently(List.of());")),
+    SN_OF_A_CARD_FORGOTTEN(new Change(
+            "prepare/SerialSource.java",
+            "if (begun.isPresent() && again.add(begun.get())) {",
+            "if (begun.isPresent() && again.add(begun.get()) && again.isEmpty()) {")),
+    STEP_BEFORE_THE_JOURNAL(new Change("prepare/PreparationRun.java", """
+            patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));
+            open = Optional.of(step);
+            action.run();
+    """, """
+            action.run();
+            patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));
+            open = Optional.of(step);
+    """));
 
     private static final Path SOURCES = Path.of("src", "main", "java", "org", "keyrack");
 

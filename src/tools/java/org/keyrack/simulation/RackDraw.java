@@ -3,9 +3,11 @@ package org.keyrack.simulation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.keyrack.prepare.SerialRule;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.KeyType;
@@ -21,18 +23,23 @@ import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.protocol.reference.ReferenceAs;
 import org.keyrack.protocol.reference.ReferenceEi;
 import org.keyrack.protocol.reference.SeededCards;
+import org.keyrack.reader.sim.SeededBlank;
 import org.keyrack.simulation.Choices.Kind;
 import org.keyrack.unit.AsAdministration;
 import org.keyrack.unit.EiAdministration;
 
 /** Makes the cards of a seed, as a factory does. */
 final class RackDraw {
-    private static final int APPLICATION = 0x0100;
+    static final int APPLICATION = 0x0100;
+    private static final int BLANKS_OF_THOUSAND = 150;
+    private static final int MOST_BLANKS = 4;
     private static final String PIN = "123456";
 
     private final Choices choices;
     private final Truth truth;
     private final RandomGenerator random;
+    private byte[] set = {};
+    private int keys;
 
     RackDraw(Choices choices, Truth truth) {
         this.choices = choices;
@@ -48,12 +55,12 @@ final class RackDraw {
     List<Slot> slots(int mostUnits) {
         try {
             int units = choices.between(Kind.RACK, 1, mostUnits);
-            int keys = choices.between(Kind.RACK, 1, 4);
+            keys = choices.between(Kind.RACK, 1, 4);
             int asCards = choices.happens(Kind.RACK, 300) ? 2 : 1;
             long exports = choices.happens(Kind.RACK, 100)
                     ? choices.between(Kind.RACK, 1, units * keys)
                     : KeyDirectoryEntry.NO_LIMIT;
-            byte[] set = key();
+            set = key();
             List<byte[]> values = new ArrayList<>();
             for (int i = 0; i < keys; i++) {
                 values.add(key());
@@ -70,6 +77,27 @@ final class RackDraw {
         } catch (CardFailure failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** In some racks there are blank cards as well, in the last slots. */
+    Optional<Blanks> addBlanks(List<Slot> slots) {
+        if (!choices.happens(Kind.RACK, BLANKS_OF_THOUSAND)) {
+            return Optional.empty();
+        }
+        Blanks blanks = Blanks.drawn(random, set, keys, serials());
+        int many = choices.between(Kind.RACK, 1, MOST_BLANKS);
+        for (int i = 1; i <= many; i++) {
+            SeededBlank card = new SeededBlank(random, blanks.makers());
+            int shelf = slots.size() + 1;
+            slots.add(new Slot("Reader of blanks " + i, shelf, SimulatedCard.of(card, "blank " + i, truth)));
+        }
+        return Optional.of(blanks);
+    }
+
+    private SerialRule serials() {
+        SerialNumber lowest = SerialNumber.parse("00aa000000000001");
+        SerialNumber highest = SerialNumber.parse("00aa0000000000ff");
+        return choices.of(Kind.RACK, new SerialRule.Between(lowest, highest), new SerialRule.Counter("00bb"));
     }
 
     private SimulatedCard as(int number, byte[] set, List<byte[]> values, long exports) throws CardFailure {

@@ -3,12 +3,14 @@ package org.keyrack.simulation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrack.ledger.SimulatedDisk;
 
 /**
  * What outlives each life of the program.
  *
  * @param linkFaults how often in a thousand commands something goes wrong
+ * @param blanks what the blank cards of the rack are to become; empty without any
  * @param out cards that somebody holds in the hand, and the slots that they were in
  */
 record Scene(
@@ -19,6 +21,7 @@ record Scene(
         SimulatedDisk disk,
         DiskFaults diskFaults,
         int linkFaults,
+        Optional<Blanks> blanks,
         Map<SimulatedCard, Slot> out) {
 
     static Map<SimulatedCard, Slot> nothingOut() {
@@ -34,7 +37,7 @@ record Scene(
                             .filter(each -> each.card.isEmpty())
                             .findFirst()
                             .orElseThrow();
-            free.put(java.util.Optional.of(card));
+            free.put(Optional.of(card));
         });
         out.clear();
     }

@@ -48,14 +48,16 @@ final class Simulation implements AutoCloseable {
         Truth truth = new Truth(trace);
         long steps = 0;
         Optional<Finding> found = Optional.empty();
-        List<Slot> slots = new RackDraw(choices, truth).slots(mostUnits);
+        RackDraw rack = new RackDraw(choices, truth);
+        List<Slot> slots = rack.slots(mostUnits);
         int handOn = choices.of(Kind.RACK, 0, 20, 200);
         int link = choices.of(Kind.RACK, 0, 4, 15, 60);
         DiskFaults diskFaults = new DiskFaults(choices, truth, trace, choices.of(Kind.RACK, 0, 5, 20, 80));
         int lives = choices.pick(Kind.RACK, MOST_LIVES);
+        Optional<Blanks> blanks = rack.addBlanks(slots);
         try (SimulatedDisk disk =
                 new SimulatedDisk(Files.createDirectory(folder.resolve("disk-" + disks++)), template, diskFaults)) {
-            Scene scene = new Scene(choices, trace, truth, slots, disk, diskFaults, link, Scene.nothingOut());
+            Scene scene = new Scene(choices, trace, truth, slots, disk, diskFaults, link, blanks, Scene.nothingOut());
             Duration ahead = Duration.ZERO;
             for (int i = 0; i <= lives && found.isEmpty(); i++) {
                 boolean last = i == lives;

@@ -38,6 +38,7 @@ final class Truth {
     private final Map<SerialNumber, String> outstanding = new HashMap<>();
 
     private final Map<String, Import> imports = new LinkedHashMap<>();
+    private final BlankTruth blanks = new BlankTruth(this);
     private Consumer<Finding> onFinding = finding -> {};
 
     Truth(Trace trace) {
@@ -62,6 +63,10 @@ final class Truth {
         return lines;
     }
 
+    BlankTruth blanks() {
+        return blanks;
+    }
+
     Map<String, Import> imports() {
         return imports;
     }
@@ -73,6 +78,7 @@ final class Truth {
     /** A line has become durable. */
     void durable(Line line) {
         lines.add(line);
+        blanks.durable(line);
         switch (line.type()) {
             case "intent" -> intents.add(line.r());
             case "exported" -> exportedLines.add(line.r());

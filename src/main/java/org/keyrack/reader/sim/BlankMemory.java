@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.keyrack.card.CardLifeCycle;
 import org.keyrack.card.KeySet;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
@@ -73,9 +74,14 @@ final class BlankMemory {
 
     /** As the maker delivers it. */
     void make(KeySet keys) {
+        make(keys, RANDOM);
+    }
+
+    /** @param random what tells the card from others comes from it */
+    void make(KeySet keys, RandomGenerator random) {
         replaceKeys(List.of(keys));
         byte[] identity = new byte[IDENTITY_LENGTH];
-        RANDOM.nextBytes(identity);
+        random.nextBytes(identity);
         own.put(IDENTITY, identity, 0, IDENTITY_LENGTH);
         own.putByte(LIFE_CYCLE, (byte) CardLifeCycle.OP_READY.code());
     }

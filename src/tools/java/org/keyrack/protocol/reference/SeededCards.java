@@ -2,6 +2,7 @@ package org.keyrack.protocol.reference;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.keyrack.protocol.crypto.SecretKeyBytes;
 
 /** Cards whose random numbers come from a seed. */
 public final class SeededCards {
@@ -14,6 +15,11 @@ public final class SeededCards {
 
     /** A blank EI. */
     public static ReferenceEi ei(RandomGenerator random) {
-        return new ReferenceEi(random, Optional.empty());
+        return ei(random, Optional.empty());
+    }
+
+    /** @param kperso taken over; empty: none was given at the installation */
+    public static ReferenceEi ei(RandomGenerator random, Optional<SecretKeyBytes> kperso) {
+        return new ReferenceEi(random, kperso);
     }
 }
