@@ -34,8 +34,8 @@ class AttackTest {
     }
 
     /**
-     * Nobody, each person alone, and the operator with one of the others: with an AS at work, and with one that was taken in
-     * the middle of its preparation.
+     * Nobody, each person alone, and the operator with one of the others: with an AS at work, with one that was taken in the
+     * middle of its preparation, and with one that he had in BLANK before its owners prepared it.
      */
     @ParameterizedTest
     @MethodSource("withoutDualControl")
@@ -52,8 +52,18 @@ class AttackTest {
                         Set.of(PinReference.CUSTODIAN),
                         Set.of(PinReference.OPERATOR, PinReference.ADMINISTRATOR),
                         Set.of(PinReference.OPERATOR, PinReference.CUSTODIAN))
-                .flatMap(pins -> Stream.of(LifeCycleState.OPERATIONAL, LifeCycleState.LOADING)
+                .flatMap(pins -> Stream.of(LifeCycleState.OPERATIONAL, LifeCycleState.LOADING, LifeCycleState.BLANK)
                         .map(taken -> Arguments.of(pins, taken)));
+    }
+
+    /** What he plants in BLANK waits for the keys of its owners. */
+    @Test
+    void withoutDualControlWhoHadItInBlankLearnsOne() throws CardFailure {
+        Walks walks = Walks.of(
+                WeakenedAs.DUAL_CONTROL::blank,
+                Set.of(PinReference.OPERATOR, PinReference.ADMINISTRATOR),
+                LifeCycleState.BLANK);
+        assertTrue(walks.walk(0, MOST_WALKS).isPresent());
     }
 
     @ParameterizedTest

@@ -49,6 +49,7 @@ final class Attacker {
     }
 
     private final List<Step> steps = List.of(
+            this::plantPin,
             this::plantTransportKey,
             this::plantTransportKey,
             this::drawTransportKey,
@@ -121,7 +122,7 @@ final class Attacker {
         for (PinReference reference : scene.pinsKnown) {
             as.verify(reference, Scene.pin(reference));
         }
-        if (as.identity().state() == LifeCycleState.OPERATIONAL) {
+        if (as.identity().state() != LifeCycleState.LOADING) {
             as.setState(LifeCycleState.LOADING);
         }
         return as;
@@ -150,6 +151,15 @@ final class Attacker {
         AsSession session = AsSession.select(card);
         session.verifyOperator(HIS_OWN.toCharArray());
         return session;
+    }
+
+    /** A PIN of his own in the place of one that is set; its owner would miss it, so he takes an operator's. */
+    private void plantPin(ApduChannel card) throws CardFailure {
+        AsAdministration as = AsAdministration.select(card);
+        for (PinReference reference : scene.pinsKnown) {
+            as.verify(reference, Scene.pin(reference));
+        }
+        as.putPin(PinReference.OPERATOR, Scene.pin(PinReference.OPERATOR));
     }
 
     private void plantTransportKey(ApduChannel card) throws CardFailure {

@@ -23,12 +23,12 @@ final class Knowledge {
     private Optional<String> leak = Optional.empty();
 
     /**
-     * @param secrets keys that were in a card before he came
+     * @param secrets keys that were in a card before he came, and those that come after he has given one back
      * @param drawnSecrets KCVs of those that a card drew, whose value nobody has
      */
     Knowledge(Set<Bytes> secrets, Set<Kcv> drawnSecrets) {
-        this.secrets = Set.copyOf(secrets);
-        this.drawnSecrets = Set.copyOf(drawnSecrets);
+        this.secrets = secrets;
+        this.drawnSecrets = drawnSecrets;
     }
 
     static Kcv kcv(Bytes key) {

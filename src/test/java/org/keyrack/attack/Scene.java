@@ -17,6 +17,7 @@ import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.StoreSuccessor;
 import org.keyrack.protocol.reference.ReferenceEi;
 import org.keyrack.unit.AsAdministration;
@@ -40,11 +41,15 @@ final class Scene {
     final Set<Kcv> drawnSecrets = new HashSet<>();
 
     private final Random random;
+    private final Set<Lock> locks;
+    private final Bytes kbk;
+    private final Bytes t;
 
     /**
      * @param pinsKnown the PINs that he knows, of both cards
      * @param locks what the first AS is locked against; the second is not
-     * @param taken OPERATIONAL, or LOADING when he gets the first AS in the middle of its preparation
+     * @param taken OPERATIONAL, or the state in which he gets the first AS in the middle of its preparation; taken in BLANK it
+     *     is to be given back ({@link #giveBack})
      */
     Scene(
             ApduChannel first,
@@ -56,10 +61,40 @@ final class Scene {
             throws CardFailure {
         this.random = random;
         this.pinsKnown = pinsKnown;
+        this.locks = locks;
         cards = List.of(first, second);
-        Bytes kbk = secret(32);
-        Bytes t = secret(16);
-        AsAdministration atWork = loading(first, kbk);
+        kbk = secret(32);
+        t = secret(16);
+        introduce(first);
+        if (taken != LifeCycleState.BLANK) {
+            load(first, taken);
+        }
+        introduce(second);
+        loading(second);
+        // What was verified is lost on the way to him.
+        AsAdministration.select(first);
+        AsAdministration.select(second);
+        modules = List.of(module(t, 1), module(t, 2));
+    }
+
+    /**
+     * The first AS, taken in BLANK, is back: its owners, who do not look closely, load it and take it to work; then he has it
+     * again.
+     *
+     * @return false when the card does not take what they give it, so that they put it away
+     */
+    boolean giveBack() throws CardFailure {
+        try {
+            load(cards.get(0), LifeCycleState.OPERATIONAL);
+            AsAdministration.select(cards.get(0));
+            return true;
+        } catch (StatusWordFailure refused) {
+            return false;
+        }
+    }
+
+    private void load(ApduChannel card, LifeCycleState state) throws CardFailure {
+        AsAdministration atWork = loading(card);
         atWork.lock(locks);
         atWork.storeTransportKey(1, Suite.AES_128, 1, load(atWork, t));
         for (int ref1 : new int[] {TA_3, TA_4}) {
@@ -68,14 +103,9 @@ final class Scene {
         Kcv next = atWork.generate(KeyType.AES_128);
         drawnSecrets.add(next);
         atWork.storeSuccessor(new StoreSuccessor(2, 1, Suite.AES_128, 2, next, NEXT_T, "NEXT", 15));
-        if (taken == LifeCycleState.OPERATIONAL) {
-            atWork.setState(taken);
+        if (state == LifeCycleState.OPERATIONAL) {
+            atWork.setState(state);
         }
-        loading(second, kbk);
-        // What was verified is lost on the way to him.
-        AsAdministration.select(first);
-        AsAdministration.select(second);
-        modules = List.of(module(t, 1), module(t, 2));
     }
 
     static char[] pin(PinReference reference) {
@@ -120,14 +150,23 @@ final class Scene {
         return Bytes.of(joined);
     }
 
-    private AsAdministration loading(ApduChannel card, Bytes kbk) throws CardFailure {
+    private static void introduce(ApduChannel card) throws CardFailure {
         AsAdministration as = AsAdministration.select(card);
         as.putIdentity(Bytes.ofHex("00000001"), "");
         for (PinReference reference : PinReference.values()) {
             as.putPin(reference, pin(reference));
             as.verify(reference, pin(reference));
         }
-        as.setState(LifeCycleState.LOADING);
+    }
+
+    private AsAdministration loading(ApduChannel card) throws CardFailure {
+        AsAdministration as = AsAdministration.select(card);
+        for (PinReference reference : List.of(PinReference.ADMINISTRATOR, PinReference.CUSTODIAN)) {
+            as.verify(reference, pin(reference));
+        }
+        if (as.identity().state() != LifeCycleState.LOADING) {
+            as.setState(LifeCycleState.LOADING);
+        }
         as.storeBackupKey(load(as, kbk));
         return as;
     }

@@ -50,7 +50,8 @@ public final class Walks {
      * He is one person, or nobody, and no AS is locked.
      *
      * @param pins what that person knows
-     * @param taken OPERATIONAL, or LOADING when the AS is taken in the middle of its preparation
+     * @param taken OPERATIONAL; LOADING when the AS is taken in the middle of its preparation; BLANK when it is taken before,
+     *     given back, prepared, and taken again
      */
     public static Walks of(Supplier<? extends ApduChannel> cards, Set<PinReference> pins, LifeCycleState taken) {
         return new Walks(cards, pins, Set.of(), taken);
@@ -65,7 +66,11 @@ public final class Walks {
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             Random random = new Random(seed);
             Scene scene = new Scene(cards.get(), cards.get(), random, pinsKnown, locks, taken);
-            Optional<String> leak = new Attacker(scene, random).walk(STEPS);
+            Attacker attacker = new Attacker(scene, random);
+            Optional<String> leak = attacker.walk(STEPS);
+            if (taken == LifeCycleState.BLANK && scene.giveBack()) {
+                leak = attacker.walk(STEPS);
+            }
             if (leak.isPresent()) {
                 return Optional.of("seed " + seed + ": he learned " + leak.get());
             }
