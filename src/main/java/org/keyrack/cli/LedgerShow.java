@@ -82,6 +82,9 @@ final class LedgerShow extends ProgramCommand {
             shown.add(BatchName.of(name, Optional.empty(), context).exact(context));
         }
         BatchPage page = query.batches(Optional.empty(), PageStart.NEWEST.below(shown), most);
+        if (page.batches().isEmpty()) {
+            context.err().println(context.words().get("ledger.noBatches"));
+        }
         page.batches().forEach(text::batch);
         page.next()
                 .ifPresent(next -> context.out()

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
@@ -20,6 +24,7 @@ import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.language.SentenceException;
 import org.keyrack.plan.Plan;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.run.RunSummary;
 
@@ -70,7 +75,7 @@ final class LoadReport {
 
     void printPlan() {
         delivery.print(context.err());
-        plan.refusals().forEach(refusal -> context.err().println(describe(refusal)));
+        print(plan.refusals());
         plan.warnings().forEach(warning -> context.err().println(texts.sentence(warning)));
         long complete =
                 plan.units().stream().filter(unit -> unit.keys().isEmpty()).count();
@@ -89,6 +94,34 @@ final class LoadReport {
 
     private List<Refusal> refusals() {
         return Stream.concat(plan.refusals().stream(), late.stream()).toList();
+    }
+
+    /** A rack of fifteen modules of which each lacks the same gives one line, not fifteen. */
+    private void print(List<Refusal> refusals) {
+        Map<String, List<Refusal>> same = new LinkedHashMap<>();
+        refusals.forEach(refusal -> same.computeIfAbsent(texts.sentence(refusal), sentence -> new ArrayList<>())
+                .add(refusal));
+        same.forEach((sentence, of) -> context.err()
+                .println(
+                        of.size() == 1
+                                ? describe(of.get(0))
+                                : context.words()
+                                        .say("load.refusedModules", of.size(), LoadReport.places(of), sentence)));
+    }
+
+    /** Numbers on the shelf, the reader of what has none; and the SN that copies share. */
+    private static String places(List<Refusal> refusals) {
+        List<String> modules = refusals.stream()
+                .map(refusal -> refusal.sn().map(SerialNumber::grouped).orElse(""))
+                .distinct()
+                .toList();
+        String places = refusals.stream()
+                .map(refusal -> refusal.shelf().isPresent()
+                        ? String.valueOf(refusal.shelf().getAsInt())
+                        : refusal.reader().orElse(""))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return modules.size() == 1 && !modules.get(0).isEmpty() ? places + " (" + modules.get(0) + ")" : places;
     }
 
     private String describe(Refusal refusal) {
@@ -115,7 +148,7 @@ final class LoadReport {
 
     /** @param json its object is printed instead of the sentences */
     void print(RunSummary summary, Optional<Reports> json, List<HookProblem> hooks) {
-        late.forEach(refusal -> context.err().println(describe(refusal)));
+        print(late);
         context.err().flush();
         if (json.isPresent()) {
             context.out().println(with(withRefusals(json.get().json()), hooks));

@@ -79,6 +79,9 @@ final class PeopleCommand extends CommandGroup {
         @Override
         void run(CliContext context, OpenLedger ledger) {
             LedgerPeople people = ledger.people();
+            if (people.all().isEmpty()) {
+                context.err().println(context.words().get("people.none"));
+            }
             people.all()
                     .forEach(each -> context.out()
                             .println(context.words().say("people." + each.role(), each.id(), each.name())));

@@ -115,6 +115,9 @@ final class SupervisorCommand extends CommandGroup {
         @Override
         int run(CliContext context) throws CliException, InputException {
             try (ReportSource records = context.ledgers().read(place.given(), place.simulated())) {
+                if (records.trustedKeys().now().isEmpty()) {
+                    context.err().println(context.words().get("supervisor.none"));
+                }
                 records.trustedKeys().now().forEach(context.out()::println);
                 return ExitCode.DONE;
             } catch (OrderException refused) {

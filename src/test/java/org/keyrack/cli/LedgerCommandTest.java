@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.launch.CommandRun;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.Story;
@@ -42,6 +43,20 @@ class LedgerCommandTest {
             ledger.commit(story.wholeUnit(1, 2));
             ledger.commit(story.wholeUnit(2, 2));
             ledger.commit(List.of(story.ended(1, 2, 4)));
+        }
+    }
+
+    @Test
+    void anEmptyLedgerSaysThatItIs() throws Exception {
+        Path empty = Files.createDirectories(home.resolve("empty"));
+        Ledger.open(LedgerSettings.in(empty, "bench-1")).close();
+        for (String asked : List.of("ledger show", "people list", "supervisor keys", "order status")) {
+            CommandRun run = CommandRun.of(CommandRun.join(
+                    List.of(asked.split(" ", -1)),
+                    "--ledger",
+                    empty.resolve("ledger.db").toString()));
+            assertEquals("", run.out(), asked);
+            assertEquals(1, run.err().lines().count(), () -> asked + ": " + run);
         }
     }
 
