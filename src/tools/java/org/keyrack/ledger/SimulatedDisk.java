@@ -36,6 +36,7 @@ public final class SimulatedDisk implements AutoCloseable {
     private int images;
     private long seen;
     private boolean committing;
+    private Optional<Path> backup = Optional.empty();
 
     /** What becomes of a commit. */
     public enum Fate {
@@ -222,7 +223,11 @@ public final class SimulatedDisk implements AutoCloseable {
     /** What the disk holds when the power goes now: later programs find it, and no other sees it. */
     private void image(long walBytes) {
         putBack();
-        Path next = folder.resolve("image-" + ++images).resolve("ledger.db");
+        file = copy("image-" + ++images, walBytes);
+    }
+
+    private Path copy(String name, long walBytes) {
+        Path next = folder.resolve(name).resolve("ledger.db");
         try {
             Files.createDirectories(next.getParent());
             Files.copy(file, next);
@@ -235,9 +240,45 @@ public final class SimulatedDisk implements AutoCloseable {
                     }
                 }
             }
-            file = next;
+            return next;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody copies the file between two programs, to put it back one day. */
+    public void backUp() {
+        backup = Optional.of(copy("backup", Long.MAX_VALUE));
+    }
+
+    /**
+     * Whether the copy, put back in the place of the ledger, passes for the whole of it although a head that is kept outside
+     * is newer.
+     */
+    public boolean olderCopyPasses() throws IOException {
+        if (backup.isEmpty()) {
+            return false;
+        }
+        try {
+            List<SignedHead> heads = new HeadsFolder(folder.resolve("heads")).of(BENCH);
+            long newest =
+                    heads.stream().mapToLong(head -> head.head().seq()).max().orElse(0);
+            boolean older = newest > highestSeq(backup.get());
+            return older
+                    && LedgerVerifier.verify(backup.get().toString(), heads, Optional.empty())
+                            .sound();
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    private static long highestSeq(Path ledger) throws LedgerException {
+        try (Handle handle = new SqliteDatabase(ledger.toString()).openReader()) {
+            return handle.createQuery("SELECT coalesce(max(seq), 0) FROM event")
+                    .mapTo(long.class)
+                    .one();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -49,6 +49,9 @@ final class Checks {
             disk.unsound().ifPresent(what -> {
                 throw new Finding("the ledger does not verify: " + what);
             });
+            if (disk.olderCopyPasses()) {
+                throw new Finding("an older copy of the ledger passes although a newer head is kept");
+            }
         } catch (IOException e) {
             throw new Finding("the heads cannot be read", e);
         }

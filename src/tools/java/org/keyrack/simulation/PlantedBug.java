@@ -54,6 +54,10 @@ enum PlantedBug {
             "prepare/SerialSource.java",
             "if (begun.isPresent() && again.add(begun.get())) {",
             "if (begun.isPresent() && again.add(begun.get()) && again.isEmpty()) {")),
+    OLDER_COPY_PASSES(new Change(
+            "ledger/ChainPass.java",
+            "heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));",
+            "heads.clear();")),
     STEP_BEFORE_THE_JOURNAL(new Change("prepare/PreparationRun.java", """
             patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));
             open = Optional.of(step);

@@ -66,6 +66,9 @@ final class Simulation implements AutoCloseable {
                 }
                 SimulatedWorld world = new SimulatedWorld(choices, ahead, handOn, trace);
                 found = live(scene, world, last);
+                if (i == 0 && !last) {
+                    disk.backUp();
+                }
                 ahead = world.ahead().plusMinutes(choices.pick(Kind.ACT, 3_000) - 1_000L);
                 steps += world.steps();
             }
