@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
     private static final String ORDER_ROOM = "org.keyrack.order..";
     private static final String HOOK_ROOM = "org.keyrack.hook..";
+    private static final String PRINTER_ROOM = "org.keyrack.printer..";
     private static final String PLAN_ROOM = "org.keyrack.plan..";
     private static final String RUN_ROOM = "org.keyrack.run..";
     private static final String PREPARE_ROOM = "org.keyrack.prepare..";
@@ -66,6 +67,7 @@ class ArchitectureTest {
         PREPARE_ROOM,
         LEDGER_ROOM,
         HOOK_ROOM,
+        PRINTER_ROOM,
         EVIDENCE_ROOM,
         ORDER_ROOM,
         REPORT_ROOM
@@ -252,6 +254,10 @@ class ArchitectureTest {
             .because("what is told outside is picked from events, and the room can change nothing in a run");
 
     @ArchTest
+    static final ArchRule PRINTER =
+            room("printer..", FILES_ROOM).because("a printer is given finished pages and knows nothing of modules");
+
+    @ArchTest
     static final ArchRule APP = room(
                     "app..",
                     WORLD_ROOM,
@@ -265,6 +271,7 @@ class ArchitectureTest {
                     PREPARE_ROOM,
                     LEDGER_ROOM,
                     HOOK_ROOM,
+                    PRINTER_ROOM,
                     EVIDENCE_ROOM,
                     ORDER_ROOM,
                     REPORT_ROOM,

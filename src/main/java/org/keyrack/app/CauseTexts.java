@@ -171,6 +171,11 @@ public final class CauseTexts {
         return format("hook." + problem.kind(), problem.hook().file(), problem.detail(), problem.times());
     }
 
+    /** What became of something that was to be printed or written by itself. */
+    public String sentence(PrintoutNews news) {
+        return format("printout." + news.kind(), news.batch(), news.count(), news.detail());
+    }
+
     /** This ledger is an older copy: the head was kept outside, and its event is not in it. */
     public String olderCopy(Head newer) {
         return format("recovery.olderCopy", newer.toString());

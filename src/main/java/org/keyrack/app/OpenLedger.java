@@ -1,5 +1,6 @@
 package org.keyrack.app;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +35,7 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     private final Journal journal;
     private final ReportSource records;
     private final Hooks hooks;
+    private final Path printed;
 
     /** @param heads where this bench keeps its heads outside of the ledger */
     public OpenLedger(Ledger ledger, HeadsFolder heads) {
@@ -42,19 +44,20 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
 
     /** @param hooks what is called when something has happened in a batch of this ledger */
     public OpenLedger(Ledger ledger, HeadsFolder heads, Hooks hooks) {
-        this(ledger, ledger, new ReportSource(ledger.query(), heads), hooks);
+        this(ledger, ledger, new ReportSource(ledger.query(), heads), hooks, heads.beside("printed"));
     }
 
-    private OpenLedger(Ledger ledger, Journal journal, ReportSource records, Hooks hooks) {
+    private OpenLedger(Ledger ledger, Journal journal, ReportSource records, Hooks hooks, Path printed) {
         this.ledger = ledger;
         this.journal = journal;
         this.records = records;
         this.hooks = hooks;
+        this.printed = printed;
     }
 
     /** The same ledger with something in front of its journal, for whoever measures or disturbs what is committed. */
     public OpenLedger behind(UnaryOperator<Journal> front) {
-        return new OpenLedger(ledger, front.apply(journal), records, hooks);
+        return new OpenLedger(ledger, front.apply(journal), records, hooks, printed);
     }
 
     /** The bench's name: batches are numbered on each bench. */
@@ -75,6 +78,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     /** What is done with orders. */
     public LedgerOrders orders() {
         return ledger.orders();
+    }
+
+    /** Where this bench writes down what batches of this ledger have printed by themselves. */
+    Path printed() {
+        return printed;
     }
 
     /** What is called when something has happened in a batch. */

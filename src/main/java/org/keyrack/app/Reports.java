@@ -12,6 +12,9 @@ import org.keyrack.files.OutputFile;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.language.Wording;
+import org.keyrack.printer.PrintTask;
+import org.keyrack.printer.PrinterException;
+import org.keyrack.printer.Printers;
 import org.keyrack.report.BatchFacts;
 import org.keyrack.report.BatchReport;
 import org.keyrack.report.LabelTemplate;
@@ -99,6 +102,36 @@ public final class Reports {
      */
     public void labels(Path file, LabelTemplate template, int skip) throws IOException {
         write(file, report.labels(template, skip));
+    }
+
+    /** Labels as a PDF, from the first place of a sheet on. */
+    byte[] labelSheets(LabelTemplate template) throws IOException {
+        return report.labels(template, 0);
+    }
+
+    /**
+     * Hands the report to a printer.
+     *
+     * @return what the printing system calls it
+     */
+    public String print(Printers printers, String printer) throws IOException, PrinterException {
+        return printers.print(PrintTask.a4(printer, fileName(), report.pdf()));
+    }
+
+    /**
+     * Hands labels to a printer.
+     *
+     * @param skip places of the first sheet that are used up already
+     * @return what the printing system calls them
+     */
+    public String printLabels(Printers printers, String printer, LabelTemplate template, int skip)
+            throws IOException, PrinterException {
+        return printers.print(new PrintTask(
+                printer,
+                fileName() + "-labels",
+                report.labels(template, skip),
+                template.page().width(),
+                template.page().height()));
     }
 
     /**

@@ -15,6 +15,8 @@ import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.printer.PrinterException;
+import org.keyrack.printer.Printers;
 import org.keyrack.report.LabelTemplate;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,9 @@ final class ReportCommand extends ProgramCommand {
     @Option(names = "--skip", paramLabel = "N")
     private int skip;
 
+    @Option(names = "--print", paramLabel = "${bundle:label.PRINTER}")
+    private String printer;
+
     @Option(names = "--expected", paramLabel = "${bundle:label.FILE}")
     private Path expected;
 
@@ -71,10 +76,18 @@ final class ReportCommand extends ProgramCommand {
         if (skip < 0 || compare != null && compare < 1) {
             throw CliException.usage(Wording.of("cli").get("report.numbers"));
         }
+        if (printer != null && (compare != null || format != Format.PDF && format != Format.LABELS)) {
+            throw CliException.usage(Wording.of("cli").get("report.print"));
+        }
         Locale locale = locale();
         LabelTemplate labels = Reports.template(template);
         try (ReportSource records = context.ledgers().read(place.given(), place.simulated())) {
-            List<Path> files = compare == null ? batch(context, records, locale, labels) : comparison(records, locale);
+            if (printer != null) {
+                context.out().println(print(context, reports(context, records, locale), labels));
+                return ExitCode.DONE;
+            }
+            List<Path> files =
+                    compare == null ? batch(reports(context, records, locale), labels) : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
         } catch (OutputFileException e) {
@@ -95,12 +108,27 @@ final class ReportCommand extends ProgramCommand {
         return Locale.forLanguageTag(language);
     }
 
-    private List<Path> batch(CliContext context, ReportSource records, Locale locale, LabelTemplate labels)
-            throws CliException, InputException, IOException {
+    private Reports reports(CliContext context, ReportSource records, Locale locale)
+            throws CliException, InputException {
         BatchSummary found =
                 BatchName.of(batch, Optional.ofNullable(bench), context).in(records::named, place.simulated(), context);
         Reports whole = Reports.of(records, found.id(), locale);
-        Reports reports = Delivery.list(expected).map(whole::expecting).orElse(whole);
+        return Delivery.list(expected).map(whole::expecting).orElse(whole);
+    }
+
+    /** @return what the printing system calls it */
+    private String print(CliContext context, Reports reports, LabelTemplate labels) throws CliException, IOException {
+        Printers printers = Printers.of(context.environment());
+        try {
+            return format == Format.PDF
+                    ? reports.print(printers, printer)
+                    : reports.printLabels(printers, printer, labels, skip);
+        } catch (PrinterException e) {
+            throw CliException.usage(e.getMessage());
+        }
+    }
+
+    private List<Path> batch(Reports reports, LabelTemplate labels) throws IOException {
         if (format == Format.ALL) {
             return reports.all(folder, labels, skip);
         }

@@ -18,6 +18,7 @@ import org.keyrack.cli.ExitCode;
 import org.keyrack.cli.KeyrackCommand;
 import org.keyrack.language.Languages;
 import org.keyrack.language.Wording;
+import org.keyrack.printer.Printers;
 import org.keyrack.token.link.AsKeeper;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.shell.Workstation;
@@ -65,6 +66,7 @@ public final class Main {
         UiContext context = new UiContext(
                 new LocalBenches(),
                 new LocalLedgers(),
+                Printers.of(System.getenv()),
                 places.settings(),
                 places.data(),
                 places.logs(),

@@ -15,6 +15,7 @@ import org.keyrack.journal.ChainName;
 
 /** Signed heads outside the database: one file per bench, one line per head, oldest first. */
 public final class HeadsFolder {
+    private static final String NAME = "heads";
     private static final String ENDING = ".heads";
     /** Some 400,000 heads. */
     private static final int MOST_BYTES = 64 << 20;
@@ -25,6 +26,12 @@ public final class HeadsFolder {
 
     public HeadsFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** A file of this computer about the same ledger, beside the folder: named as the folder is, with another beginning. */
+    public Path beside(String beginning) {
+        String name = String.valueOf(folder.getFileName());
+        return folder.resolveSibling(beginning + (name.startsWith(NAME) ? name.substring(NAME.length()) : "-" + name));
     }
 
     /** Adds a head; it is on the disk when this returns. */

@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.launch.CommandRun;
+import org.keyrack.printer.PrivateCups;
+import org.keyrack.printer.PrivateCups.Printed;
 
 /** {@code keyrack report} over a ledger with two batches: the second meets the modules of the first. */
 @Tag("rack")
@@ -200,5 +203,44 @@ class ReportCommandTest {
                 "report", "1", "--ledger", folder.resolve("none.db").toString());
         assertTrue(none.exitCode() == ExitCode.USAGE || none.exitCode() == ExitCode.BENCH, none.toString());
         assertTrue(none.err().contains("no ledger"), none.toString());
+    }
+
+    @Test
+    void reportAndLabelsAreHandedToAPrinterAndNoFileIsWritten() throws Exception {
+        try (PrivateCups cups = PrivateCups.start()) {
+            assertEquals(
+                    "office-1\n",
+                    printed(cups, "--format", "pdf", "--print", PrivateCups.OFFICE)
+                            .out());
+            assertEquals(
+                    "label-2\n",
+                    printed(cups, "--format", "labels", "--template", "roll-62x29", "--print", PrivateCups.LABEL)
+                            .out());
+            List<Printed> printed = cups.await(2);
+            assertTrue(text(printed.get(0).pdf()).contains("0011 2233 4455 6601"));
+            try (PDDocument labels = Loader.loadPDF(printed.get(1).pdf().toFile())) {
+                assertEquals(3, labels.getNumberOfPages(), "a label for each module whose SN is known");
+                assertEquals(62 * 72 / 25.4, labels.getPage(0).getMediaBox().getWidth(), 1);
+            }
+            CommandRun unknown = printed(cups, "--format", "pdf", "--print", "nowhere");
+            assertEquals(ExitCode.USAGE, unknown.exitCode());
+            assertTrue(unknown.err().contains("There is no printer nowhere."), unknown.err());
+            CommandRun every = printed(cups, "--print", PrivateCups.OFFICE);
+            assertEquals(ExitCode.USAGE, every.exitCode());
+            assertTrue(every.err().contains("Say which."), every.err());
+            assertFalse(Files.exists(out));
+            assertEquals(2, cups.printed().size());
+        }
+    }
+
+    private CommandRun printed(PrivateCups cups, String... more) {
+        return CommandRun.with(
+                () -> {
+                    throw new AssertionError("no readers are needed");
+                },
+                cups.environment(),
+                CommandRun.join(
+                        List.of("report", "1", "--ledger", ledger.toString(), "--dir", out.toString(), "--lang", "en"),
+                        more));
     }
 }

@@ -3,6 +3,7 @@ package org.keyrack.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import org.keyrack.app.LedgerSource;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.printer.Printers;
 import org.keyrack.reader.Readers;
 import org.keyrack.ui.desk.UiContext;
 
@@ -39,10 +41,18 @@ public final class WorkstationContext {
      */
     public static UiContext in(Path folder, Supplier<Readers> readers, UnaryOperator<OpenLedger> ledger)
             throws IOException {
+        return in(folder, readers, ledger, Printers.of(Map.of()));
+    }
+
+    /** The same with printers of the test's own. */
+    public static UiContext in(
+            Path folder, Supplier<Readers> readers, UnaryOperator<OpenLedger> ledger, Printers printers)
+            throws IOException {
         Path data = made(folder, "data");
         return new UiContext(
                 new Benches(readers),
                 new Ledgers(data, ledger),
+                printers,
                 made(folder, "settings"),
                 data,
                 made(folder, "logs"),

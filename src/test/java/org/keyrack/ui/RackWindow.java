@@ -14,6 +14,7 @@ import org.keyrack.launch.WorkstationContext;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.printer.Printers;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.desk.Desk;
@@ -62,6 +63,17 @@ public final class RackWindow implements AutoCloseable {
                 folder,
                 rack,
                 settings -> settings.languageProperty().set(Language.ENGLISH));
+    }
+
+    /** Opens the window over a rack with printers, and enters the PIN. */
+    public static RackWindow printing(Path folder, String rack, Printers printers, Consumer<UiSettings> choose)
+            throws Exception {
+        UiContext context = WorkstationContext.in(
+                folder, () -> ScriptedReaders.service(Service.STOPPED), UnaryOperator.identity(), printers);
+        return open(context, folder, rack, settings -> {
+            settings.languageProperty().set(Language.ENGLISH);
+            choose.accept(settings);
+        });
     }
 
     private static RackWindow open(UiContext context, Path folder, String rack, Consumer<UiSettings> choose)

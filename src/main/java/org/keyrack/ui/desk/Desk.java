@@ -9,8 +9,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.KeptProfiles;
+import org.keyrack.app.PrintoutNews;
 import org.keyrack.hook.HookProblem;
 import org.keyrack.protocol.SerialNumber;
+import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.kit.Background;
 import org.keyrack.ui.kit.Notices;
 import org.keyrack.ui.kit.Sounds;
@@ -61,7 +63,13 @@ public final class Desk implements AutoCloseable {
         this.navigator = new Navigator(notices);
         this.shelf = new Shelf(settings);
         this.bench = new LiveBench(
-                context.benches(), context.ledgers(), shelf.labels(), settings.asPlaces(), background, updates);
+                context.benches(),
+                context.ledgers(),
+                context.printers(),
+                shelf.labels(),
+                settings.asPlaces(),
+                background,
+                updates);
         this.runWatch = new RunWatch(job, bench);
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(language.locale()));
@@ -71,7 +79,11 @@ public final class Desk implements AutoCloseable {
             job.resumedProperty().set(Optional.empty());
             job.board().clear();
             navigator.beginAgainAt(StepName.BENCH);
-            open.ifPresent(opened -> opened.ledger().hooks().onProblem(this::hookProblem));
+            open.ifPresent(opened -> {
+                opened.ledger().hooks().onProblem(this::hookProblem);
+                opened.printouts().onNews(news -> updates.post(news.kind(), () -> show(news)));
+                opened.printouts().resume(texts.locale());
+            });
         });
         navigator.register(this, steps);
     }
@@ -80,6 +92,14 @@ public final class Desk implements AutoCloseable {
     private void hookProblem(HookProblem problem) {
         if (problem.times() == 1) {
             updates.post(problem, () -> notices.error(causes().sentence(problem)));
+        }
+    }
+
+    private void show(PrintoutNews news) {
+        switch (news.kind()) {
+            case WRITTEN -> news.file().ifPresent(file -> notices.written("reports.written", file));
+            case LATE -> notices.remark(causes().sentence(news));
+            default -> notices.error(causes().sentence(news));
         }
     }
 
@@ -154,6 +174,12 @@ public final class Desk implements AutoCloseable {
     /** The module that was scanned last; empty before the first. */
     public ReadOnlyObjectProperty<Optional<SerialNumber>> scannedProperty() {
         return scanned;
+    }
+
+    /** The template of labels that Settings name, else the first of the built-in ones. */
+    public String labelTemplate() {
+        String chosen = settings.labelTemplateProperty().get();
+        return chosen.isEmpty() ? LabelTemplate.BUILT_IN.get(0) : chosen;
     }
 
     /** The profiles of this computer's batches. */

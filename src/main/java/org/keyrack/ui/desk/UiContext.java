@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.LedgerSource;
+import org.keyrack.printer.Printers;
 
 /**
  * What the window needs of the world around it.
  *
  * @param benches opens benches
  * @param ledgers opens ledgers
+ * @param printers what labels and reports are printed on
  * @param settings folder for the settings; exists
  * @param data folder of the ledger and the bench key; exists
  * @param logs folder of the logs; exists
@@ -19,6 +21,7 @@ import org.keyrack.app.LedgerSource;
 public record UiContext(
         BenchSource benches,
         LedgerSource ledgers,
+        Printers printers,
         Path settings,
         Path data,
         Path logs,

@@ -1,15 +1,22 @@
 package org.keyrack.ui.preferences;
 
+import java.io.File;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.Property;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import javafx.stage.DirectoryChooser;
 import org.controlsfx.control.ToggleSwitch;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.desk.TemplateChoice;
 import org.keyrack.ui.kit.Choices;
 import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.settings.Language;
@@ -45,6 +52,23 @@ public final class SettingsController extends StepController {
     @FXML
     private Button nextKey;
 
+    @FXML
+    private ComboBox<String> labelPrinter;
+
+    @FXML
+    private ComboBox<String> labelTemplate;
+
+    @FXML
+    private ToggleSwitch labelsAtOnce;
+
+    @FXML
+    private ComboBox<String> reportPrinter;
+
+    @FXML
+    private TextField reportFolder;
+
+    private @Nullable TemplateChoice templates;
+
     public SettingsController(Desk desk) {
         super(desk);
     }
@@ -59,22 +83,70 @@ public final class SettingsController extends StepController {
         scale.getItems().setAll(SCALES);
         scale.setValue(settings.scaleProperty().get());
         scale.setOnAction(chosen -> settings.scaleProperty().set(scale.getValue()));
-        operator.textProperty().bindBidirectional(settings.operatorProperty());
-        reducedMotion.selectedProperty().bindBidirectional(settings.reducedMotionProperty());
-        sounds.selectedProperty().bindBidirectional(settings.soundsProperty());
+        bind(operator.textProperty(), settings.operatorProperty());
+        bind(reportFolder.textProperty(), settings.reportFolderProperty());
+        toggle(reducedMotion, settings.reducedMotionProperty());
+        toggle(sounds, settings.soundsProperty());
+        toggle(labelsAtOnce, settings.labelsAtOnceProperty());
+        PrinterChoice.in(labelPrinter, settings.labelPrinterProperty(), desk());
+        PrinterChoice.in(reportPrinter, settings.reportPrinterProperty(), desk());
+        templates = TemplateChoice.in(labelTemplate, desk().labelTemplate(), desk());
+        keep(labelTemplate.valueProperty().subscribe(chosen -> {
+            if (chosen != null) {
+                settings.labelTemplateProperty().set(chosen);
+            }
+        }));
         nextSeconds.setConverter(new OneWayConverter<>(seconds ->
                 seconds == 0 ? texts().get("settings.next.never") : texts().format("settings.next.after", seconds)));
         nextSeconds.getItems().setAll(SECONDS);
         nextSeconds.setValue(settings.nextRackSecondsProperty().get());
         nextSeconds.setOnAction(chosen -> settings.nextRackSecondsProperty().set(nextSeconds.getValue()));
         KeyChoice.in(nextKey, settings.nextRackKeyProperty(), desk());
-        clickable(reducedMotion);
-        clickable(sounds);
-        keep(() -> {
-            operator.textProperty().unbindBidirectional(settings.operatorProperty());
-            reducedMotion.selectedProperty().unbindBidirectional(settings.reducedMotionProperty());
-            sounds.selectedProperty().unbindBidirectional(settings.soundsProperty());
-        });
+    }
+
+    /** Shows which printers are there now. */
+    @Override
+    public void shown() {
+        UiSettings settings = desk().settings();
+        desk().background()
+                .run(
+                        desk().context().printers()::names,
+                        names -> {
+                            PrinterChoice.show(
+                                    labelPrinter,
+                                    settings.labelPrinterProperty().get(),
+                                    names);
+                            PrinterChoice.show(
+                                    reportPrinter,
+                                    settings.reportPrinterProperty().get(),
+                                    names);
+                        },
+                        // Nobody has asked to print yet: the list has what is chosen, and none.
+                        none -> {});
+    }
+
+    @FXML
+    void ownTemplatePressed() {
+        Objects.requireNonNull(templates, "FXML calls initialize first").askForFile();
+    }
+
+    @FXML
+    void folderPressed() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(texts().get("settings.reportFolder"));
+        Optional.ofNullable(chooser.showDialog(reportFolder.getScene().getWindow()))
+                .map(File::toString)
+                .ifPresent(reportFolder::setText);
+    }
+
+    private <T> void bind(Property<T> shown, Property<T> setting) {
+        shown.bindBidirectional(setting);
+        keep(() -> shown.unbindBidirectional(setting));
+    }
+
+    private void toggle(ToggleSwitch shown, BooleanProperty setting) {
+        bind(shown.selectedProperty(), setting);
+        clickable(shown);
     }
 
     /** The whole row is the target, not the small switch alone. */

@@ -16,8 +16,10 @@ import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LentReaders;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.Printouts;
 import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.printer.Printers;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.reader.Readers;
 import org.keyrack.ui.kit.Background;
@@ -29,6 +31,7 @@ public final class LiveBench {
 
     private final BenchSource benches;
     private final LedgerSource ledgers;
+    private final Printers printers;
     private final ShelfLabels labels;
     private final List<String> kept;
     private final Background background;
@@ -46,6 +49,7 @@ public final class LiveBench {
     public LiveBench(
             BenchSource benches,
             LedgerSource ledgers,
+            Printers printers,
             ShelfLabels labels,
             List<String> kept,
             Background background,
@@ -54,6 +58,7 @@ public final class LiveBench {
         this.kept = kept;
         this.benches = benches;
         this.ledgers = ledgers;
+        this.printers = printers;
         this.background = background;
         this.updates = updates;
     }
@@ -150,7 +155,8 @@ public final class LiveBench {
                     ledger,
                     source.cards(),
                     source.places(),
-                    new LentReaders(bench, readers));
+                    new LentReaders(bench, readers),
+                    new Printouts(bench, ledger, printers));
         } catch (InputException | RuntimeException e) {
             ledger.close();
             throw e;
@@ -214,6 +220,7 @@ public final class LiveBench {
      * @param cards the virtual cards behind it, if they are virtual
      * @param places where it has AS that are no cards
      * @param lent its readers, for work on whole cards
+     * @param printouts what its batches print and write by themselves
      */
     public record Open(
             Bench bench,
@@ -221,8 +228,10 @@ public final class LiveBench {
             OpenLedger ledger,
             Optional<VirtualCards> cards,
             Places places,
-            LentReaders lent) {
+            LentReaders lent,
+            Printouts printouts) {
         public void close() {
+            printouts.close();
             bench.close();
             cards.ifPresent(VirtualCards::close);
             ledger.close();

@@ -3,6 +3,7 @@ package org.keyrack.ui.reports;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Objects;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -12,9 +13,9 @@ import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.stage.FileChooser;
-import org.keyrack.report.LabelTemplate;
+import org.jspecify.annotations.Nullable;
 import org.keyrack.ui.desk.Desk;
-import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.desk.TemplateChoice;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.reports.LabelsModel.Preview;
 
@@ -25,6 +26,7 @@ public final class LabelsController {
 
     private final Desk desk;
     private final LabelsModel model;
+    private @Nullable TemplateChoice templates;
 
     @FXML
     private ComboBox<String> template;
@@ -48,9 +50,7 @@ public final class LabelsController {
 
     @FXML
     void initialize() {
-        template.setConverter(new OneWayConverter<>(this::name));
-        template.getItems().setAll(model.templates());
-        template.setValue(model.templateProperty().get());
+        templates = TemplateChoice.in(template, model.templateProperty().get(), desk);
         template.valueProperty().subscribe(name -> {
             if (name != null) {
                 model.templateProperty().set(name);
@@ -65,12 +65,6 @@ public final class LabelsController {
         model.previewProperty().subscribe(this::show);
     }
 
-    private String name(String template) {
-        return LabelTemplate.BUILT_IN.contains(template)
-                ? desk.texts().get("labels.template." + template)
-                : String.valueOf(Path.of(template).getFileName());
-    }
-
     private void show(Preview preview) {
         boolean drawn = preview.page().isPresent();
         preview.page().ifPresent(png -> {
@@ -82,8 +76,8 @@ public final class LabelsController {
                             .map(wide -> Math.min(wide.doubleValue(), image.getWidth())));
         });
         page.setVisible(drawn);
-        page.setAccessibleText(
-                desk.texts().format("labels.page", name(model.templateProperty().get())));
+        page.setAccessibleText(desk.texts()
+                .format("labels.page", templates().name(model.templateProperty().get())));
         message.setText(
                 preview.key().isEmpty() ? preview.sentence() : desk.texts().get(preview.key()));
         Shown.set(message, !drawn);
@@ -92,20 +86,26 @@ public final class LabelsController {
     /** Takes a template of the user's own. */
     @FXML
     void ownPressed() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(desk.texts().get("labels.own"));
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(desk.texts().get("labels.own.files"), "*.yaml", "*.yml"));
-        File file = chooser.showOpenDialog(pages.getScene().getWindow());
-        if (file != null) {
-            own(file.toPath());
+        templates().askForFile();
+    }
+
+    private TemplateChoice templates() {
+        return Objects.requireNonNull(templates, "FXML calls initialize first");
+    }
+
+    /** Hands the labels to the printer that Settings name. */
+    void print() {
+        String printer = desk.settings().labelPrinterProperty().get();
+        if (printer.isEmpty()) {
+            say(desk.texts().get("labels.noPrinter"));
+        } else {
+            model.print(printer, request -> say(desk.texts().format("reports.printed", printer, request)));
         }
     }
 
-    void own(Path file) {
-        model.templateProperty().set(file.toString());
-        template.getItems().setAll(model.templates());
-        template.setValue(file.toString());
+    private void say(String sentence) {
+        message.setText(sentence);
+        Shown.set(message, true);
     }
 
     void save() {
@@ -121,8 +121,7 @@ public final class LabelsController {
     void save(Path file) {
         model.save(file, written -> {
             desk.notices().info("reports.written", written.toString());
-            message.setText(desk.texts().format("reports.written", written.toString()));
-            Shown.set(message, true);
+            say(desk.texts().format("reports.written", written.toString()));
         });
     }
 }

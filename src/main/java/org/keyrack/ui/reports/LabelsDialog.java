@@ -38,20 +38,27 @@ public final class LabelsDialog {
         dialog.setTitle(desk.texts().format("labels.title", String.valueOf(batch.number())));
         pane.setContent(FxmlFile.LABELS.load(desk, controller));
         ButtonType save = new ButtonType(desk.texts().get("labels.save.button"), ButtonData.OTHER);
-        pane.getButtonTypes().setAll(save, new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE));
-        Button saves = (Button) pane.lookupButton(save);
-        saves.setId("labels-save");
-        saves.getStyleClass().add("primary");
-        // The dialog stays open: the saved file and the preview are compared now and then.
-        saves.addEventFilter(ActionEvent.ACTION, pressed -> {
-            pressed.consume();
-            controller.save();
-        });
+        ButtonType print = new ButtonType(desk.texts().get("labels.print"), ButtonData.OTHER);
+        pane.getButtonTypes()
+                .setAll(print, save, new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE));
+        button(pane, save, "labels-save", controller::save);
+        button(pane, print, "labels-print", controller::print).getStyleClass().add("primary");
         dialog.initOwner(owner);
         // The theme's dialogs are never wider than a column of text.
         pane.getStyleClass().add("page-dialog");
         pane.setPrefSize(Math.min(WIDTH, owner.getWidth() - BESIDE), Math.min(HEIGHT, owner.getHeight() - BESIDE));
         dialog.setResizable(true);
         dialog.show();
+    }
+
+    /** The dialog stays open: what was saved or printed and the preview are compared now and then. */
+    private static Button button(DialogPane pane, ButtonType type, String id, Runnable action) {
+        Button button = (Button) pane.lookupButton(type);
+        button.setId(id);
+        button.addEventFilter(ActionEvent.ACTION, pressed -> {
+            pressed.consume();
+            action.run();
+        });
+        return button;
     }
 }

@@ -1,7 +1,6 @@
 package org.keyrack.ui.reports;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.Reports;
 import org.keyrack.journal.BatchId;
+import org.keyrack.printer.Printers;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.LatestAnswer;
@@ -36,6 +36,7 @@ public final class LabelsModel {
         this.desk = desk;
         this.batch = batch;
         this.drawing = new LatestAnswer(desk.background());
+        template.set(desk.labelTemplate());
         template.subscribe(name -> draw());
         skip.subscribe(count -> draw());
     }
@@ -51,15 +52,6 @@ public final class LabelsModel {
         static Preview nothing(String key) {
             return new Preview(Optional.empty(), key, "", 0);
         }
-    }
-
-    /** Built-in templates, then the file chosen last. */
-    List<String> templates() {
-        String chosen = template.get();
-        return LabelTemplate.BUILT_IN.contains(chosen)
-                ? LabelTemplate.BUILT_IN
-                : java.util.stream.Stream.concat(LabelTemplate.BUILT_IN.stream(), java.util.stream.Stream.of(chosen))
-                        .toList();
     }
 
     private void draw() {
@@ -89,24 +81,47 @@ public final class LabelsModel {
      * @param done gets the file
      */
     void save(Path file, Consumer<Path> done) {
+        with(
+                (reports, chosen, used) -> {
+                    reports.labels(file, chosen, used);
+                    return file;
+                },
+                done,
+                "reports.notWritten");
+    }
+
+    /**
+     * Hands the labels to a printer, by the same code again.
+     *
+     * @param done gets what the printing system calls them
+     */
+    void print(String printer, Consumer<String> done) {
+        Printers printers = desk.context().printers();
+        with(
+                (reports, chosen, used) -> reports.printLabels(printers, printer, chosen, used),
+                done,
+                "reports.notPrinted");
+    }
+
+    /** Something that is done with the labels. */
+    private interface Use<T> {
+        T of(Reports reports, LabelTemplate chosen, int used) throws Exception;
+    }
+
+    private <T> void with(Use<T> use, Consumer<T> done, String failed) {
         LedgerRecords records = LedgerRecords.of(desk);
         Locale locale = desk.texts().locale();
         String name = template.get();
         int used = skip.get();
         desk.background()
                 .run(
-                        () -> records.with(source -> {
-                            Reports.of(source, batch, locale).labels(file, Reports.template(name), used);
-                            return file;
-                        }),
+                        () -> records.with(
+                                source -> use.of(Reports.of(source, batch, locale), Reports.template(name), used)),
                         done,
                         failure -> preview.set(new Preview(
                                 Optional.empty(),
                                 "",
-                                desk.texts()
-                                        .format(
-                                                "reports.notWritten",
-                                                desk.causes().sentence(failure)),
+                                desk.texts().format(failed, desk.causes().sentence(failure)),
                                 0)));
     }
 

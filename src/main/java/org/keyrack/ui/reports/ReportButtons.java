@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
 import org.keyrack.app.Reports;
 import org.keyrack.journal.BatchId;
+import org.keyrack.printer.Printers;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Shown;
 
@@ -28,6 +29,11 @@ public final class ReportButtons extends HBox {
             button.setOnAction(pressed -> batch.ifPresent(named -> pressed(form, named)));
             getChildren().add(button);
         }
+        Button print = new Button(desk.texts().get("reports.print"));
+        print.setMinWidth(USE_PREF_SIZE);
+        print.setId(prefix + "-report-print");
+        print.setOnAction(pressed -> batch.ifPresent(this::print));
+        getChildren().add(print);
         show(Optional.empty());
     }
 
@@ -63,6 +69,28 @@ public final class ReportButtons extends HBox {
         if (file != null) {
             write(form, named, file.toPath());
         }
+    }
+
+    /** Hands the report to the printer that Settings name; a notice says what became of it. */
+    void print(BatchId named) {
+        String printer = desk.settings().reportPrinterProperty().get();
+        if (printer.isEmpty()) {
+            desk.notices().warn("reports.noPrinter");
+            return;
+        }
+        LedgerRecords records = LedgerRecords.of(desk);
+        Locale locale = desk.texts().locale();
+        Printers printers = desk.context().printers();
+        desk.background()
+                .run(
+                        () -> records.with(
+                                source -> Reports.of(source, named, locale).print(printers, printer)),
+                        request -> desk.notices().info("reports.printed", printer, request),
+                        failure -> desk.notices()
+                                .error(desk.texts()
+                                        .format(
+                                                "reports.notPrinted",
+                                                desk.causes().sentence(failure))));
     }
 
     /** Writes a report in the background; a notice says where it is, or why not. */

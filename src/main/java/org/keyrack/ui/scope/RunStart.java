@@ -1,11 +1,14 @@
 package org.keyrack.ui.scope;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.keyrack.app.Batches;
+import org.keyrack.app.PrintoutWish;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent;
@@ -15,6 +18,7 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.ExpectedList;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
+import org.keyrack.ui.settings.UiSettings;
 
 /** Starts a batch and brings its events, which come from many threads, to the board once a frame. */
 public final class RunStart {
@@ -48,11 +52,15 @@ public final class RunStart {
                 expected,
                 List.copyOf(desk.settings().recentProfiles()),
                 Set.of());
+        Consumer<RunEvent> printing = open.get().printouts().batch(wish());
         desk.background()
                 .run(
                         () -> {
                             desk.profiles().keep(plan.profile());
-                            return open.get().batches().start(plan, options, this::event);
+                            return open.get().batches().start(plan, options, event -> {
+                                printing.accept(event);
+                                event(event);
+                            });
                         },
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
@@ -61,6 +69,20 @@ public final class RunStart {
                         },
                         this::notStarted);
         desk.navigator().go(StepName.RUN);
+    }
+
+    /** What Settings say that is printed and written by itself. */
+    private PrintoutWish wish() {
+        UiSettings settings = desk.settings();
+        return new PrintoutWish(
+                Optional.of(new PrintoutWish.Labels(
+                                settings.labelPrinterProperty().get(), desk.labelTemplate()))
+                        .filter(labels -> settings.labelsAtOnceProperty().get()
+                                && !labels.printer().isEmpty()),
+                Optional.of(settings.reportFolderProperty().get())
+                        .filter(folder -> !folder.isBlank())
+                        .map(Path::of),
+                desk.texts().locale());
     }
 
     private String refused(org.keyrack.journal.Refusal refusal) {

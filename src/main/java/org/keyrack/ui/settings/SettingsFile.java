@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.StringProperty;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.OutputFile;
 import org.keyrack.ui.kit.KeyNames;
@@ -52,13 +53,24 @@ public final class SettingsFile {
         settings.soundsProperty().set(truth(stored, "sounds"));
         number(stored, "nextRackSeconds", 0, 60, settings.nextRackSecondsProperty()::set);
         settings.nextRackKeyProperty().set(key(stored, "nextRackKey"));
+        settings.labelsAtOnceProperty().set(truth(stored, "labelsAtOnce"));
+        words(settings).forEach((key, value) -> value.set(line(stored, key)));
         settings.firstRunDoneProperty().set(truth(stored, "firstRunDone"));
-        settings.operatorProperty().set(stored.getProperty("operator", ""));
         settings.windowProperty().set(window(stored.getProperty("window", "")));
         slots(stored).forEach((reader, label) -> settings.shelf().add(new ShelfSlot(label, reader)));
         settings.recentProfiles().addAll(profiles(stored));
         settings.asPlaces().addAll(places(stored));
         return settings;
+    }
+
+    /** What is kept as it was entered. */
+    private static Map<String, StringProperty> words(UiSettings settings) {
+        return Map.of(
+                "operator", settings.operatorProperty(),
+                "labelPrinter", settings.labelPrinterProperty(),
+                "labelTemplate", settings.labelTemplateProperty(),
+                "reportPrinter", settings.reportPrinterProperty(),
+                "reportFolder", settings.reportFolderProperty());
     }
 
     /**
@@ -107,7 +119,9 @@ public final class SettingsFile {
                 "nextRackSeconds",
                 String.valueOf(settings.nextRackSecondsProperty().get()));
         stored.setProperty("nextRackKey", settings.nextRackKeyProperty().get());
-        stored.setProperty("operator", settings.operatorProperty().get());
+        stored.setProperty(
+                "labelsAtOnce", String.valueOf(settings.labelsAtOnceProperty().get()));
+        words(settings).forEach((key, value) -> stored.setProperty(key, value.get()));
         settings.windowProperty()
                 .get()
                 .ifPresent(place -> stored.setProperty(
@@ -178,6 +192,16 @@ public final class SettingsFile {
             damaged(key, "true or false");
         }
         return value.equals("true");
+    }
+
+    /** What somebody entered: a line of text without control characters. */
+    private static String line(Properties stored, String key) {
+        String value = stored.getProperty(key, "");
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            damaged(key, "a line of text");
+            return "";
+        }
+        return value;
     }
 
     /** A name of a key that this system knows. */

@@ -29,6 +29,11 @@ public final class UiSettings {
     private final BooleanProperty sounds = new SimpleBooleanProperty(this, "sounds");
     private final IntegerProperty nextRackSeconds = new SimpleIntegerProperty(this, "nextRackSeconds");
     private final StringProperty nextRackKey = new SimpleStringProperty(this, "nextRackKey", "");
+    private final StringProperty labelPrinter = new SimpleStringProperty(this, "labelPrinter", "");
+    private final StringProperty labelTemplate = new SimpleStringProperty(this, "labelTemplate", "");
+    private final BooleanProperty labelsAtOnce = new SimpleBooleanProperty(this, "labelsAtOnce");
+    private final StringProperty reportPrinter = new SimpleStringProperty(this, "reportPrinter", "");
+    private final StringProperty reportFolder = new SimpleStringProperty(this, "reportFolder", "");
     private final StringProperty operator = new SimpleStringProperty(this, "operator", "");
     private final BooleanProperty firstRunDone = new SimpleBooleanProperty(this, "firstRunDone");
     private final IntegerProperty columns = new SimpleIntegerProperty(this, "columns");
@@ -67,6 +72,31 @@ public final class UiSettings {
     /** The key besides Enter that begins the next rack, a foot switch perhaps: JavaFX's name of it; empty for none. */
     public StringProperty nextRackKeyProperty() {
         return nextRackKey;
+    }
+
+    /** The printer of labels, by the name that the system has for it; empty for none. */
+    public StringProperty labelPrinterProperty() {
+        return labelPrinter;
+    }
+
+    /** The template of labels: a built-in one's name or a file; empty for the first of the built-in ones. */
+    public StringProperty labelTemplateProperty() {
+        return labelTemplate;
+    }
+
+    /** Whether a module's label is printed by itself when it is done. */
+    public BooleanProperty labelsAtOnceProperty() {
+        return labelsAtOnce;
+    }
+
+    /** The printer of reports; empty for none. */
+    public StringProperty reportPrinterProperty() {
+        return reportPrinter;
+    }
+
+    /** Where the report of each batch is written by itself when it has ended; empty for nowhere. */
+    public StringProperty reportFolderProperty() {
+        return reportFolder;
     }
 
     /** Who works at the bench, as it was entered. */
@@ -127,6 +157,11 @@ public final class UiSettings {
             sounds,
             nextRackSeconds,
             nextRackKey,
+            labelPrinter,
+            labelTemplate,
+            labelsAtOnce,
+            reportPrinter,
+            reportFolder,
             operator,
             firstRunDone,
             columns,

@@ -80,6 +80,7 @@ class ProfileFilesTest {
                 new UiContext(
                         plain.benches(),
                         plain.ledgers(),
+                        plain.printers(),
                         plain.settings(),
                         plain.data(),
                         plain.logs(),

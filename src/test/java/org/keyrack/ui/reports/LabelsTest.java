@@ -22,6 +22,7 @@ import org.keyrack.report.BatchReport;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.desk.TemplateChoice;
 import org.keyrack.ui.reports.LabelsModel.Preview;
 import org.keyrack.ui.reports.ReportButtons.Form;
 
@@ -120,7 +121,10 @@ class LabelsTest {
             Preview preview = OpenWindow.fx(() -> model.previewProperty().get());
             assertTrue(preview.sentence().contains("bad.yaml"), preview.sentence());
             assertTrue(preview.page().isEmpty());
-            assertEquals(3, OpenWindow.fx(() -> model.templates().size()));
+            ComboBox<String> templates = OpenWindow.fx(ComboBox::new);
+            TemplateChoice choice = OpenWindow.fx(() -> TemplateChoice.in(templates, bad.toString(), rack.desk()));
+            assertEquals(3, OpenWindow.fx(() -> templates.getItems().size()));
+            assertEquals("bad.yaml", choice.name(bad.toString()));
         }
     }
 

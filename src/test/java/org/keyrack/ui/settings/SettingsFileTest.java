@@ -40,6 +40,11 @@ class SettingsFileTest {
         settings.soundsProperty().set(true);
         settings.firstRunDoneProperty().set(true);
         settings.operatorProperty().set("Zoé = Ω");
+        settings.labelPrinterProperty().set("Zebra");
+        settings.labelTemplateProperty().set("roll-62x29");
+        settings.labelsAtOnceProperty().set(true);
+        settings.reportPrinterProperty().set("Bureau");
+        settings.reportFolderProperty().set("/reports of today");
         settings.windowProperty().set(Optional.of(new WindowPlace(-10, 20.5, 1200, 800, true)));
         settings.shelf().addAll(List.of(new ShelfSlot("7", "ACS ACR39U 01 00"), new ShelfSlot("1", "b = c: d")));
         settings.used(Path.of("one.yaml"));
@@ -56,6 +61,11 @@ class SettingsFileTest {
         assertTrue(again.soundsProperty().get());
         assertTrue(again.firstRunDoneProperty().get());
         assertEquals("Zoé = Ω", again.operatorProperty().get());
+        assertEquals("Zebra", again.labelPrinterProperty().get());
+        assertEquals("roll-62x29", again.labelTemplateProperty().get());
+        assertTrue(again.labelsAtOnceProperty().get());
+        assertEquals("Bureau", again.reportPrinterProperty().get());
+        assertEquals("/reports of today", again.reportFolderProperty().get());
         assertEquals(settings.windowProperty().get(), again.windowProperty().get());
         assertEquals(settings.shelf(), again.shelf());
         assertEquals(List.of(Path.of("two.yaml"), Path.of("one.yaml")), again.recentProfiles());
@@ -66,12 +76,13 @@ class SettingsFileTest {
     void damagedValuesFallBackAndStopNothing() throws IOException {
         Files.writeString(
                 folder.resolve("workstation.properties"),
-                "scale=9999\ntheme=PURPLE\ncolumns=-3\nwindow=1 2 NaN\nlanguage=\nsounds=maybe\noperator=Zoé\n");
+                "scale=9999\ntheme=PURPLE\ncolumns=-3\nwindow=1 2 NaN\nlanguage=\nsounds=maybe\nreportFolder=a\\u0000b\noperator=Zoé\n");
         UiSettings settings = file().read();
         assertEquals(100, settings.scaleProperty().get());
         assertEquals(Theme.SYSTEM, settings.themeProperty().get());
         assertEquals(0, settings.columnsProperty().get());
         assertEquals(Optional.empty(), settings.windowProperty().get());
+        assertEquals("", settings.reportFolderProperty().get());
         assertEquals("Zoé", settings.operatorProperty().get());
     }
 

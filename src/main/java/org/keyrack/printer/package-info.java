@@ -1,0 +1,2 @@
+/** Finished pages to the printers of this computer, and what was handed to them. */
+package org.keyrack.printer;
