@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.CeremonyLine;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.KeptReceipt;
 import org.keyrack.ledger.KnownCounters;
@@ -21,6 +23,7 @@ import org.keyrack.ledger.SignedHead;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.TrustedKeys;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.BatchFacts;
 import org.slf4j.Logger;
@@ -118,6 +121,16 @@ public final class ReportSource implements AutoCloseable {
     /** The public keys that certificates are verified with, as vkeys. */
     public List<String> verifierKeys() {
         return query.verifierKeys();
+    }
+
+    /** Everything that was written down of the ceremonies of a script (its SHA-256), oldest first within a bench. */
+    public List<CeremonyLine> ceremony(Bytes script) {
+        return query.ceremony(script);
+    }
+
+    /** The letters of a key's components that were printed last, by the key's KCV. */
+    public Optional<LettersPrinted> letters(Kcv kcv) {
+        return query.letters(kcv);
     }
 
     /** What orders call this ledger: 16 hexadecimal digits. */

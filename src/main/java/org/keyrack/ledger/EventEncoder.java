@@ -11,6 +11,7 @@ import org.keyrack.journal.AsActed;
 import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.CeremonyEvent;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Failure;
@@ -49,6 +50,9 @@ final class EventEncoder {
         }
         if (event instanceof LettersPrinted printed) {
             return List.of(printed(printed));
+        }
+        if (event instanceof CeremonyEvent ceremony) {
+            return List.of(CeremonyEncoder.line(ceremony));
         }
         if (event instanceof AsActed acted) {
             return List.of(acted(acted));

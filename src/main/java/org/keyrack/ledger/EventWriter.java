@@ -13,13 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
-import org.keyrack.journal.AsActed;
-import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.LettersPrinted;
-import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.language.SentenceException;
@@ -287,12 +283,7 @@ final class EventWriter implements AutoCloseable {
 
     /** Whether the head is to be signed after it. */
     private static boolean isEnd(DurableEvent event) {
-        return event instanceof BatchEnded
-                || event instanceof UnitSetAside
-                || event instanceof PreparationEnded
-                || event instanceof AuditEnded
-                || event instanceof AsActed
-                || event instanceof LettersPrinted;
+        return event instanceof BatchEnded || event instanceof UnitSetAside || Transaction.isEnd(event);
     }
 
     private void tell(List<Part> parts, WriterConnection.Committed committed) {

@@ -103,7 +103,15 @@ public final class LedgerExport {
             "key",
             "length",
             "components",
-            "packages");
+            "packages",
+            "script",
+            "name",
+            "plan",
+            "planHash",
+            "done",
+            "people",
+            "person",
+            "package");
 
     private LedgerExport() {}
 

@@ -12,12 +12,14 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.OrderException.Cause;
 import org.keyrack.order.TrustedKeys;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
 
 /**
@@ -192,6 +194,16 @@ public final class LedgerQuery implements AutoCloseable {
      */
     public List<SerialNumber> modulesAfter(Optional<SerialNumber> after, int most) {
         return reading.with(handle -> ModuleReceipts.modulesAfter(handle, after, most));
+    }
+
+    /** Everything that was written down of the ceremonies of a script (its SHA-256), oldest first within a bench. */
+    public List<CeremonyLine> ceremony(Bytes script) {
+        return reading.with(handle -> CeremonyLine.of(handle, database, script));
+    }
+
+    /** The letters of a key's components that were printed last, by the key's KCV. */
+    public Optional<LettersPrinted> letters(Kcv kcv) {
+        return reading.with(handle -> CeremonyLine.letters(handle, database, kcv));
     }
 
     /** What orders call this ledger: 16 hexadecimal digits. */

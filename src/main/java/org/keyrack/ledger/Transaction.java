@@ -8,10 +8,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.evidence.Origin;
 import org.keyrack.journal.AsActed;
-import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.CeremonyEvent.CeremonyEnded;
 import org.keyrack.journal.ClaimRefusal.OutsideOrder;
 import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -21,12 +21,12 @@ import org.keyrack.journal.KeyResult.Unknown;
 import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OrderRule;
-import org.keyrack.journal.PreparationEvent;
 import org.keyrack.journal.PreparationEvent.PreparationEnded;
 import org.keyrack.journal.PreparationEvent.PreparationStarted;
 import org.keyrack.journal.PreparationEvent.SerialGiven;
 import org.keyrack.journal.PreparationEvent.StepStarted;
 import org.keyrack.journal.PreparationStep;
+import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Intent;
@@ -91,11 +91,8 @@ final class Transaction {
                 && step.card().sn().isPresent()) {
             SerialNumbers.close(handle, bench(), step);
         }
-        boolean ofThisBatch = !(event instanceof PreparationEvent)
-                && !(event instanceof AuditEvent)
-                && !(event instanceof AsActed)
-                && !(event instanceof LettersPrinted)
-                && !(event instanceof Outcome outcome && settlesEarlier(outcome));
+        boolean ofThisBatch =
+                event instanceof RunEvent.Durable && !(event instanceof Outcome outcome && settlesEarlier(outcome));
         EventEncoder.lines(event).forEach(line -> append(proven(line), ofThisBatch));
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
@@ -112,12 +109,18 @@ final class Transaction {
         } else if (event instanceof UnitSetAside && state.batch == 0) {
             // The batch's head was signed at its end; this event comes after it.
             headDue = true;
-        } else if (event instanceof PreparationEnded
-                || event instanceof AuditEnded
-                || event instanceof AsActed
-                || event instanceof LettersPrinted) {
+        } else if (isEnd(event)) {
             headDue = true;
         }
+    }
+
+    /** Whether something is over that is in no batch. */
+    static boolean isEnd(DurableEvent event) {
+        return event instanceof PreparationEnded
+                || event instanceof AuditEnded
+                || event instanceof AsActed
+                || event instanceof CeremonyEnded
+                || event instanceof LettersPrinted;
     }
 
     private String bench() {

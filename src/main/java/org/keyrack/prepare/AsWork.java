@@ -1,8 +1,10 @@
 package org.keyrack.prepare;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.journal.PreparationStep;
@@ -14,10 +16,12 @@ import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.AsIdentity;
+import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.command.StoreSuccessor;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
@@ -66,10 +70,14 @@ final class AsWork extends CardWork {
                     if (whole && plan.state() == LifeCycleState.LOADING) {
                         return true;
                     }
-                    // Keys that it drew die with it: begun anew is only what never gave one to anybody.
+                    // Keys that it drew die with it: begun anew is only what never gave one to anybody. With a Kperso
+                    // it
+                    // took no command after the preparation that broke off.
+                    AsProtection protection = as.protection();
                     if (identity.acts() > 0
                             || identity.ctr() > 0
-                            || !as.protection().kbkKcv().equals(Kcv.NONE)) {
+                            || !protection.personalizationKey()
+                                    && !protection.kbkKcv().equals(Kcv.NONE)) {
                         throw new PreparationRefusal(Reason.AS_DIFFERS);
                     }
                     return false;
@@ -96,15 +104,37 @@ final class AsWork extends CardWork {
     }
 
     private static boolean holds(AsIdentity identity, TransportKeyPlan key) {
-        return identity.slots().stream()
-                .anyMatch(slot -> slot.slot() == key.slot()
-                        && slot.suite() == key.suite()
-                        && slot.tVersion() == key.version()
-                        && key.kcv().map(slot.kcv()::equals).orElse(true));
+        return identity.slots().stream().anyMatch(slot -> is(slot, key));
     }
 
+    private static boolean is(TransportKeySlot slot, TransportKeyPlan key) {
+        return slot.slot() == key.slot()
+                && slot.suite() == key.suite()
+                && slot.tVersion() == key.version()
+                && key.kcv().map(slot.kcv()::equals).orElse(true);
+    }
+
+    /** A card whose link was lost goes on with what it lacks, in a new session under the same Kperso. */
     @Override
     void personalize(CardSteps steps, SecretKeyBytes kperso)
+            throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
+        boolean over = false;
+        boolean again = false;
+        while (!over) {
+            try {
+                if (again) {
+                    requireSameCard();
+                }
+                open(steps, kperso);
+                over = true;
+            } catch (LinkFailure lost) {
+                secrets().awaitCard(lost);
+                again = true;
+            }
+        }
+    }
+
+    private void open(CardSteps steps, SecretKeyBytes kperso)
             throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
         try (AsAdministration as =
                 keepsSession() ? AsAdministration.select(card(), kperso, random()) : AsAdministration.select(card())) {
@@ -118,30 +148,40 @@ final class AsWork extends CardWork {
 
     private void personalize(CardSteps steps, AsAdministration as)
             throws CardFailure, CardRefusal, PreparationRefusal, InterruptedException {
-        steps.step(PreparationStep.IDENTITY, () -> {
-            as.putIdentity(plan.asId(), plan.label());
-            for (PinReference reference : PinReference.values()) {
-                as.putPin(reference, secrets().pin(reference));
-                as.verify(reference, secrets().pin(reference));
-            }
-            as.setState(LifeCycleState.LOADING);
-        });
+        steps.step(PreparationStep.IDENTITY, () -> identify(as));
         // Every T before the first TA: one that comes later would bar its slot for them.
         steps.step(PreparationStep.TRANSPORT_KEYS, () -> {
             // A KBK saves what comes after it.
             if (plan.backup().isPresent()) {
-                load(
-                        BackupKeyPlan.NAME,
-                        as::loadComponent,
-                        () -> as.storeBackupKey(plan.backup().get().kcv()));
+                storeBackupKey(as, plan.backup().get().kcv());
             }
+            AsIdentity before = as.identity();
             for (TransportKeyPlan key : plan.transportKeys()) {
-                store(as, key);
+                Optional<Kcv> held = before.slots().stream()
+                        .filter(slot -> is(slot, key))
+                        .map(TransportKeySlot::kcv)
+                        .findFirst();
+                if (held.isEmpty()) {
+                    store(as, key);
+                } else {
+                    secrets().stored(key.name(), held.get(), key.components().isEmpty());
+                }
             }
         });
         steps.step(PreparationStep.KEYS, () -> {
+            List<KeyDirectoryEntry> before = as.keys();
             for (KeyPlan key : plan.keys()) {
-                store(as, key);
+                Optional<KeyDirectoryEntry> held =
+                        before.stream().filter(key::is).findFirst();
+                if (held.isEmpty()) {
+                    store(as, key);
+                } else {
+                    secrets()
+                            .stored(
+                                    key.name(),
+                                    held.get().kcv(),
+                                    key.components().isEmpty());
+                }
             }
             if (!plan.locks().isEmpty()) {
                 as.lock(plan.locks());
@@ -158,23 +198,72 @@ final class AsWork extends CardWork {
         });
     }
 
-    private void store(AsAdministration as, TransportKeyPlan key) throws CardFailure, PreparationRefusal {
+    /** Identity and PINs; each PIN is verified again when the link was lost in between. */
+    private void identify(AsAdministration as) throws CardFailure, PreparationRefusal, InterruptedException {
+        Set<PinReference> set = as.protection().pinsSet();
+        boolean blank = as.identity().state() == LifeCycleState.BLANK;
+        for (PinReference reference : PinReference.values()) {
+            if (set.contains(reference)) {
+                as.verify(reference, secrets().pin(reference));
+            }
+        }
+        if (!blank) {
+            return;
+        }
+        as.putIdentity(plan.asId(), plan.label());
+        for (PinReference reference : PinReference.values()) {
+            if (!set.contains(reference)) {
+                as.putPin(reference, secrets().pin(reference));
+                as.verify(reference, secrets().pin(reference));
+            }
+        }
+        as.setState(LifeCycleState.LOADING);
+    }
+
+    private void storeBackupKey(AsAdministration as, Kcv kcv)
+            throws CardFailure, PreparationRefusal, InterruptedException {
+        if (as.protection().kbkKcv().equals(kcv)) {
+            secrets().stored(BackupKeyPlan.NAME, kcv, false);
+        } else {
+            load(BackupKeyPlan.NAME, plan.shape(BackupKeyPlan.NAME), as::loadComponent, () -> as.storeBackupKey(kcv));
+        }
+    }
+
+    private void store(AsAdministration as, TransportKeyPlan key)
+            throws CardFailure, PreparationRefusal, InterruptedException {
         if (key.components().isPresent()) {
             load(
                     key.name(),
+                    plan.shape(key.name()),
                     as::loadComponent,
                     () -> as.storeTransportKey(
                             key.slot(), key.suite(), key.version(), key.kcv().orElseThrow()));
             return;
         }
-        store(() -> {
-            Kcv kcv = as.generate(KeyType.ofSuite(key.suite()));
+        Kcv drawn = draw(as, KeyType.ofSuite(key.suite()), kcv -> {
             if (key.successor().isPresent()) {
                 as.storeSuccessor(successor(key, key.successor().get(), kcv));
             } else {
                 as.storeTransportKey(key.slot(), key.suite(), key.version(), kcv);
             }
         });
+        secrets().stored(key.name(), drawn, true);
+    }
+
+    /** STORE of a key that was drawn. */
+    private interface StoringDrawn {
+        void store(Kcv kcv) throws CardFailure;
+    }
+
+    private static Kcv draw(AsAdministration as, KeyType type, StoringDrawn store)
+            throws CardFailure, PreparationRefusal {
+        List<Kcv> drawn = new ArrayList<>();
+        store(() -> {
+            Kcv kcv = as.generate(type);
+            store.store(kcv);
+            drawn.add(kcv);
+        });
+        return drawn.get(0);
     }
 
     private static StoreSuccessor successor(TransportKeyPlan key, Successor successor, Kcv kcv) {
@@ -189,11 +278,12 @@ final class AsWork extends CardWork {
                 successor.modules());
     }
 
-    private void store(AsAdministration as, KeyPlan key) throws CardFailure, PreparationRefusal {
+    private void store(AsAdministration as, KeyPlan key) throws CardFailure, PreparationRefusal, InterruptedException {
         if (key.components().isPresent()) {
-            load(key.name(), as::loadComponent, () -> as.storeKey(key.entry()));
+            load(key.name(), plan.shape(key.name()), as::loadComponent, () -> as.storeKey(key.entry()));
         } else {
-            store(() -> as.storeKey(key.entry(as.generate(key.entry().keyType()))));
+            Kcv drawn = draw(as, key.entry().keyType(), kcv -> as.storeKey(key.entry(kcv)));
+            secrets().stored(key.name(), drawn, true);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.keyrack.prepare;
 
 import java.util.Map;
+import java.util.Objects;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 
@@ -14,6 +15,11 @@ public sealed interface CardPlan permits AsPlan, ModulePlan {
 
     /** The keys that come by components, by their names. */
     Map<String, KeyShape> components();
+
+    /** How a key comes that comes by components. */
+    default KeyShape shape(String name) {
+        return Objects.requireNonNull(components().get(name));
+    }
 
     /**
      * How a key comes.

@@ -10,6 +10,7 @@ import org.keyrack.card.CardLifeCycle;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.journal.PreparationStep;
+import org.keyrack.prepare.CardPlan.KeyShape;
 import org.keyrack.prepare.IssuerSide.Contents;
 import org.keyrack.prepare.PreparationRefusal.Reason;
 import org.keyrack.protocol.Bytes;
@@ -156,6 +157,11 @@ abstract class CardWork {
         return SecretKeyBytes.taking(kperso);
     }
 
+    /** Refuses another card than the one that was read. */
+    void requireSameCard() throws CardFailure, CardRefusal, PreparationRefusal {
+        issuer.requireSame();
+    }
+
     Bytes random() {
         byte[] challenge = new byte[RANDOM_LENGTH];
         random.nextBytes(challenge);
@@ -181,11 +187,14 @@ abstract class CardWork {
     }
 
     /** Loads the components of a key and stores it: the card joins them and compares the plan's KCV. */
-    void load(String name, Loading unit, Storing store) throws CardFailure, PreparationRefusal {
-        boolean first = true;
-        for (KeyComponent component : secrets.components(name)) {
-            unit.component(first, component.value().toArray(), component.kcv());
-            first = false;
+    void load(String name, KeyShape shape, Loading unit, Storing store)
+            throws CardFailure, PreparationRefusal, InterruptedException {
+        for (int number = 1; number <= shape.components(); number++) {
+            boolean first = number == 1;
+            secrets.use(
+                    name,
+                    number,
+                    component -> unit.component(first, component.value().toArray(), component.kcv()));
         }
         try {
             store(store);
@@ -195,6 +204,7 @@ abstract class CardWork {
             }
             throw refused;
         }
+        secrets.stored(name, shape.kcv(), false);
     }
 
     /** Stores something; what the card lacks for it is named. */

@@ -66,6 +66,11 @@ final class IssuerSide {
         return contents;
     }
 
+    /** Refuses another card than the one that was read. */
+    void requireSame() throws CardFailure, CardRefusal, PreparationRefusal {
+        open(secrets.target()).close();
+    }
+
     /** Whether the keys of a prepared card answer already. Keys that do not cost the card no try. */
     private boolean isReplaced() throws CardFailure, CardRefusal {
         return !secrets.replacesIssuerKeys() || IssuerDomain.opens(card, secrets.target());

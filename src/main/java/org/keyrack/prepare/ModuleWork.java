@@ -106,6 +106,7 @@ final class ModuleWork extends CardWork {
                 PreparationStep.TRANSPORT_KEYS,
                 () -> load(
                         t.name(),
+                        plan.shape(t.name()),
                         module::loadComponent,
                         () -> module.storeTransportKey(
                                 t.suite(), t.version(), t.kcv().orElseThrow())));

@@ -30,6 +30,8 @@ final class PreparationRefusal extends Exception {
         SERIAL_LOST,
         /** The components do not make the key of the plan's KCV. */
         COMPONENTS_DIFFER,
+        /** Nobody gave what the card needed next. */
+        WITHHELD,
         /** The card has too little room for what the plan wants. */
         NO_ROOM,
         /** The card cannot do AES-256. */

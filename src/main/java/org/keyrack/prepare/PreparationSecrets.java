@@ -11,7 +11,12 @@ import java.util.TreeMap;
 import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.CardPlan.KeyShape;
+import org.keyrack.prepare.PreparationRefusal.Reason;
+import org.keyrack.prepare.SecretsOnCall.Withheld;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
@@ -21,6 +26,7 @@ public final class PreparationSecrets implements AutoCloseable {
     private final Optional<KeySet> fresh;
     private final Map<String, List<KeyComponent>> components = new TreeMap<>();
     private final Map<PinReference, char[]> pins = new EnumMap<>(PinReference.class);
+    private final Optional<SecretsOnCall> people;
 
     /**
      * Takes the secrets over.
@@ -29,8 +35,18 @@ public final class PreparationSecrets implements AutoCloseable {
      * @param fresh the keys that the cards get in their place; empty: they stay
      */
     public PreparationSecrets(KeySet issuer, Optional<KeySet> fresh) {
+        this(issuer, fresh, Optional.empty());
+    }
+
+    private PreparationSecrets(KeySet issuer, Optional<KeySet> fresh, Optional<SecretsOnCall> people) {
         this.issuer = issuer;
         this.fresh = fresh;
+        this.people = people;
+    }
+
+    /** The same for one AS, whose components and PINs people give when the card needs them. */
+    public static PreparationSecrets onCall(KeySet issuer, Optional<KeySet> fresh, SecretsOnCall people) {
+        return new PreparationSecrets(issuer, fresh, Optional.of(people));
     }
 
     /**
@@ -55,6 +71,9 @@ public final class PreparationSecrets implements AutoCloseable {
     public void require(CardPlan plan) throws PlanException {
         if (target().isWeak()) {
             throw wrong("secrets.issuer");
+        }
+        if (people.isPresent()) {
+            return;
         }
         for (String name : components.keySet()) {
             if (!plan.components().containsKey(name)) {
@@ -112,15 +131,21 @@ public final class PreparationSecrets implements AutoCloseable {
             if (pin == null) {
                 throw wrong("secrets.pin.none", Wording.of("input").get("pin." + reference));
             }
-            if (isWeak(pin)) {
-                throw wrong("secrets.pin.weak", Wording.of("input").get("pin." + reference));
-            }
-            for (PinReference other : PinReference.values()) {
-                if (other != reference && Arrays.equals(pin, pins.get(other))) {
-                    throw wrong("secrets.pin.twice");
-                }
+            Optional<String> objection = objection(reference, pin);
+            if (objection.isPresent()) {
+                throw new PlanException(objection.get());
             }
         }
+    }
+
+    /** Why a PIN cannot be taken. The card never compares PINs, so it is done here. */
+    private Optional<String> objection(PinReference reference, char[] pin) {
+        if (isWeak(pin)) {
+            return Optional.of(sentence("secrets.pin.weak", Wording.of("input").get("pin." + reference)));
+        }
+        boolean twice = pins.entrySet().stream()
+                .anyMatch(other -> other.getKey() != reference && Arrays.equals(pin, other.getValue()));
+        return twice ? Optional.of(sentence("secrets.pin.twice")) : Optional.empty();
     }
 
     /** One digit throughout, or digits that count up or down: 000000, 12345678, 4321. */
@@ -134,7 +159,11 @@ public final class PreparationSecrets implements AutoCloseable {
     }
 
     private static PlanException wrong(String key, Object... details) {
-        return new PlanException(Wording.of("input").say(key, details));
+        return new PlanException(sentence(key, details));
+    }
+
+    private static String sentence(String key, Object... details) {
+        return Wording.of("input").say(key, details);
     }
 
     /** The keys that a prepared card has. */
@@ -151,13 +180,69 @@ public final class PreparationSecrets implements AutoCloseable {
         return fresh.isPresent();
     }
 
-    List<KeyComponent> components(String name) {
+    private List<KeyComponent> components(String name) {
         return Objects.requireNonNull(components.get(name));
     }
 
+    /** What is done with a component. */
+    interface Use {
+        void of(KeyComponent component) throws CardFailure;
+    }
+
+    /**
+     * Uses a component of a key; one that somebody gave on call is wiped before this returns.
+     *
+     * @param number from 1
+     */
+    void use(String name, int number, Use use) throws CardFailure, PreparationRefusal, InterruptedException {
+        if (people.isEmpty()) {
+            use.of(components(name).get(number - 1));
+            return;
+        }
+        try (KeyComponent given = people.get().component(name, number)) {
+            use.of(given);
+        } catch (Withheld nobody) {
+            throw new PreparationRefusal(Reason.WITHHELD);
+        }
+    }
+
     /** A copy, which is wiped by whoever sends it. */
-    char[] pin(PinReference reference) {
+    char[] pin(PinReference reference) throws PreparationRefusal, InterruptedException {
+        if (people.isPresent() && !pins.containsKey(reference)) {
+            try {
+                pins.put(reference, people.get().pin(reference, pin -> objection(reference, pin)));
+            } catch (Withheld nobody) {
+                throw new PreparationRefusal(Reason.WITHHELD);
+            }
+        }
         return Objects.requireNonNull(pins.get(reference)).clone();
+    }
+
+    /** Tells people on call that the card has stored a key. */
+    void stored(String name, Kcv kcv, boolean drawn) throws PreparationRefusal, InterruptedException {
+        if (people.isPresent()) {
+            try {
+                people.get().stored(name, kcv, drawn);
+            } catch (Withheld nobody) {
+                throw new PreparationRefusal(Reason.WITHHELD);
+            }
+        }
+    }
+
+    /**
+     * Waits for a card whose link was lost.
+     *
+     * @throws LinkFailure the same when nobody is there who could bring it back
+     */
+    void awaitCard(LinkFailure lost) throws LinkFailure, PreparationRefusal, InterruptedException {
+        if (people.isEmpty()) {
+            throw lost;
+        }
+        try {
+            people.get().awaitCard();
+        } catch (Withheld nobody) {
+            throw lost;
+        }
     }
 
     @Override

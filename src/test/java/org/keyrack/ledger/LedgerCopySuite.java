@@ -23,6 +23,10 @@ import org.keyrack.journal.AsActed;
 import org.keyrack.journal.AuditCounts;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.CeremonyAct;
+import org.keyrack.journal.CeremonyEvent.CeremonyActed;
+import org.keyrack.journal.CeremonyEvent.CeremonyEnded;
+import org.keyrack.journal.CeremonyEvent.CeremonyStarted;
 import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Refusal;
@@ -134,7 +138,12 @@ abstract class LedgerCopySuite {
             ledger.commit(List.of(
                     Story.audited(ledger.query().receipts(Story.sn(1)).get(0), true),
                     new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"),
-                    new AuditEnded(Instant.now(), Story.AS_ID, "Ada Operator", AuditCounts.NONE)));
+                    new AuditEnded(Instant.now(), Story.AS_ID, "Ada Operator", AuditCounts.NONE),
+                    new CeremonyStarted(
+                            Instant.now(), Story.AS_ID, "Keys", "AS", Story.AS_ID, List.of(), "Ada Operator", true),
+                    new CeremonyActed(
+                            Instant.now(), Story.AS_ID, CeremonyAct.PIN, "operator", "Anna", Optional.empty(), ""),
+                    new CeremonyEnded(Instant.now(), Story.AS_ID, true, Story.AS_ID, "Ada Operator")));
             ledger.commit(List.of(story.unit(3, 1), left, story.exported(left)));
         }
         try (Ledger ledger = Ledger.open(settings)) {

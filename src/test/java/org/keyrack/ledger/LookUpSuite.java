@@ -17,15 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.keyrack.journal.AsAct;
 import org.keyrack.journal.AsActed;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.CeremonyAct;
+import org.keyrack.journal.CeremonyEvent.CeremonyActed;
+import org.keyrack.journal.CeremonyEvent.CeremonyEnded;
+import org.keyrack.journal.CeremonyEvent.CeremonyStarted;
+import org.keyrack.journal.CeremonyEvent.Person;
+import org.keyrack.journal.CeremonyRole;
 import org.keyrack.journal.ChainName;
+import org.keyrack.journal.DurableEvent;
 import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
 import org.keyrack.language.SentenceException;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.SignedOrder;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.world.World;
 
 /** How every ledger looks things up, whatever database it is in. */
@@ -66,6 +76,7 @@ abstract class LookUpSuite extends SerialSuite {
             writer.commit(List.of(
                     List.of(new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"))));
             assertEquals(OptionalLong.of(3), Chains.highestActs(handle, database, Story.AS_ID.hex()));
+            ceremony(writer, new LedgerQuery(database, new Reading(database, handle)));
             SerialNumbers.highest(handle, Story.sn(1), Story.sn(9));
             SerialNumbers.free(handle, Story.sn(1), Story.sn(9));
             new StoredTree(handle, head.chain()).root(head.seq());
@@ -108,6 +119,28 @@ abstract class LookUpSuite extends SerialSuite {
         } finally {
             database.close();
         }
+    }
+
+    /** What is written of a ceremony is read as it was told, and letters by the KCV of their key. */
+    private static void ceremony(WriterConnection writer, LedgerQuery query) throws Exception {
+        Bytes script = Bytes.ofHex("c0".repeat(32));
+        Instant now = Instant.parse("2026-11-30T12:00:00Z");
+        Kcv kcv = new Kcv(Bytes.ofHex("0102ef"));
+        List<Person> people = List.of(
+                new Person("Anna Berg", CeremonyRole.ADMINISTRATOR), new Person("Bo Carl", CeremonyRole.CUSTODIAN));
+        List<DurableEvent> told = List.of(
+                new CeremonyStarted(now, script, "Keys", "AS", Bytes.ofHex("00".repeat(32)), people, "Ada", true),
+                new CeremonyActed(now, script, CeremonyAct.PIN, "operator", "Anna Berg", Optional.empty(), ""),
+                new CeremonyActed(now, script, CeremonyAct.DRAWN, "T1", "", Optional.of(kcv), ""),
+                new CeremonyEnded(now, script, true, Story.AS_ID, "Ada"));
+        LettersPrinted letters = new LettersPrinted(now, "T0", 16, kcv, List.of(kcv, kcv), List.of("A", "B"), "Ada");
+        writer.commit(List.of(told));
+        writer.commit(List.of(List.of(letters)));
+        assertEquals(
+                told, query.ceremony(script).stream().map(CeremonyLine::event).toList());
+        assertEquals(List.of(), query.ceremony(Bytes.ofHex("c1".repeat(32))));
+        assertEquals(Optional.of(letters), query.letters(kcv));
+        assertEquals(Optional.empty(), query.letters(new Kcv(Bytes.ofHex("0102ee"))));
     }
 
     private interface OrderAct {

@@ -102,6 +102,8 @@ final class QueryPlans implements SqlLogger {
             Map.entry("stage", 1),
             Map.entry("order", "1"),
             Map.entry("person", "4711"),
+            Map.entry("script", "00"),
+            Map.entry("kcv", "0102ef"),
             Map.entry("hash", "00"),
             Map.entry("places", 2),
             Map.entry("part", "%55%"),

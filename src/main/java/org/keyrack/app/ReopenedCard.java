@@ -1,0 +1,76 @@
+package org.keyrack.app;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.keyrack.prepare.CardAccess;
+import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.LinkFailure;
+import org.keyrack.protocol.apdu.ProtocolFailure;
+import org.keyrack.protocol.apdu.ResponseApdu;
+import org.keyrack.reader.CardConnection;
+import org.keyrack.reader.ReaderSnapshot;
+import org.keyrack.reader.Readers;
+import org.keyrack.reader.Readers.Sharing;
+import org.keyrack.reader.Readers.Subscription;
+import org.keyrack.world.World;
+
+/** The one card of a ceremony: after its link was lost it is opened again in the same reader. One thread at a time. */
+final class ReopenedCard implements CardAccess {
+    private final Readers readers;
+    private final String reader;
+    private final World world;
+    private CardConnection connection;
+
+    /** @throws CardFailure when there is no card, or another program holds it */
+    ReopenedCard(Readers readers, String reader, World world) throws CardFailure {
+        this.readers = readers;
+        this.reader = reader;
+        this.world = world;
+        connection = readers.open(reader, Sharing.EXCLUSIVE);
+    }
+
+    @Override
+    public OpenCard open(String name) {
+        return new OpenCard() {
+            @Override
+            public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
+                return connection.transmit(command);
+            }
+
+            @Override
+            public void close() {
+                connection.close();
+            }
+        };
+    }
+
+    /**
+     * Opens the card again.
+     *
+     * @param atMost how long a card is waited for
+     * @return whether it is there
+     */
+    boolean reopen(Duration atMost) throws InterruptedException {
+        connection.close();
+        CompletableFuture<Void> there = new CompletableFuture<>();
+        Subscription subscription = readers.listen(snapshot -> {
+            if (snapshot.reader(reader)
+                    .filter(seen -> seen.card() == ReaderSnapshot.Card.PRESENT)
+                    .isPresent()) {
+                there.complete(null);
+            }
+        });
+        try {
+            if (!world.await(there, atMost)) {
+                return false;
+            }
+            connection = readers.open(reader, Sharing.EXCLUSIVE);
+            return true;
+        } catch (CardFailure notYet) {
+            return false;
+        } finally {
+            subscription.close();
+        }
+    }
+}

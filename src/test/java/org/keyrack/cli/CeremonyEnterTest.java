@@ -1,0 +1,270 @@
+package org.keyrack.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.launch.CommandRun;
+import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.prepare.ceremony.Scripts;
+
+/** {@code keyrack ceremony new, enter, record} over a blank card that keeps its memory from one command to the next. */
+@Tag("rack")
+class CeremonyEnterTest {
+    @TempDir
+    Path folder;
+
+    private BlankRack rack;
+    private PreparedFiles files;
+    private Path script;
+
+    @BeforeEach
+    void makeFiles() throws Exception {
+        rack = new BlankRack(folder, 1);
+        files = rack.files();
+        files.write("as.yaml", PreparedFiles.asPlan());
+        script = files.write("script.yaml", Scripts.text());
+    }
+
+    private Path component(String name, String hex) throws Exception {
+        return files.secret(name, hex + " " + PreparedFiles.kcvOf(hex));
+    }
+
+    private CommandRun enter(Map<String, String> pins, List<Path> components, String... more) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                script.toString(),
+                "--new-keys-file",
+                files.keys().toString(),
+                "--cap",
+                files.cap().toString(),
+                "--accept-hash",
+                files.hash(),
+                "--ledger",
+                rack.ledger().toString(),
+                "--no-second-as"));
+        for (Map.Entry<String, String> pin : pins.entrySet()) {
+            all.add("--" + pin.getKey() + "-pin-file");
+            all.add(files.secret(pin.getKey(), pin.getValue()).toString());
+        }
+        for (Path component : components) {
+            all.addAll(List.of("--component", "T1=" + component));
+        }
+        all.addAll(List.of(more));
+        return rack.run("ceremony", "enter", all.toArray(String[]::new));
+    }
+
+    private static final Map<String, String> PINS =
+            Map.of("operator", "194735", "admin", "82736451", "custodian", "64738291");
+
+    private List<Path> components() throws Exception {
+        return List.of(files.component(0), files.component(1));
+    }
+
+    private CommandRun inspect() {
+        return rack.run("inspect", "--json");
+    }
+
+    private String events() throws Exception {
+        Path lines = folder.resolve("lines");
+        CommandRun run = CommandRun.of(
+                "ledger",
+                "export",
+                "--ledger",
+                rack.ledger().toString(),
+                "--format",
+                "jsonl",
+                "--out",
+                lines.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        String read = Files.readString(lines);
+        Files.delete(lines);
+        return read;
+    }
+
+    private String record() throws Exception {
+        Path pdf = folder.resolve("record.pdf");
+        Files.deleteIfExists(pdf);
+        CommandRun run = CommandRun.of(
+                "ceremony",
+                "record",
+                script.toString(),
+                "--ledger",
+                rack.ledger().toString(),
+                "--out",
+                pdf.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
+    }
+
+    @Test
+    void peopleOneAfterAnotherMakeAnAsAndTheRecordNamesWhatEachDid() throws Exception {
+        CommandRun run = enter(PINS, components());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("The AS 00000007 is as the plan has it"), run.out());
+        assertTrue(run.err().contains("The card has drawn the key T2, KCV "), run.err());
+        assertTrue(
+                inspect().out().contains("\"lifeCycle\":\"OPERATIONAL\""),
+                inspect().out());
+
+        String events = events();
+        assertTrue(events.contains("\"people\":[\"administrator Anna Berg\",\"custodian Bo Carl\""), events);
+        assertTrue(events.contains("\"act\":\"component\",\"at\""), events);
+        assertTrue(events.contains("\"object\":\"T1 2\",\"package\":\"A-1002\",\"person\":\"Ed Falk\""), events);
+        String record = record();
+        assertTrue(record.contains("Component 2 of T1 2438FE A-1002 Ed Falk"), record);
+        assertTrue(record.contains("PIN of the role: custodian Bo Carl"), record);
+        assertTrue(record.contains("T2 drawn by the card"), record);
+        assertTrue(record.contains("The AS 00000007 was as the plan has it"), record);
+        assertTrue(record.contains("Fe Grün, witness"), record);
+        for (String secret : PreparedFiles.COMPONENTS) {
+            assertFalse(
+                    (events + record + run.err() + run.out())
+                            .toUpperCase(Locale.ROOT)
+                            .contains(secret),
+                    "a component is shown");
+        }
+        CommandRun again = enter(PINS, components());
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(again.out().contains("as the plan has it already"), again.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "194735 | 82736451 | 82736451 | Two of the three PINs are the same",
+                "194735 | 11111111 | 64738291 | Anybody could guess the PIN of the administrator",
+                "12345678 | 82736451 | 64738291 | Anybody could guess the PIN of the operator",
+                "194735 | 82736451 | 4321 | Anybody could guess the PIN of the custodian",
+            })
+    void pinThatIsWeakOrAnothersIsRefusedAndTheCardHasNoKey(
+            String operator, String admin, String custodian, String reason) throws Exception {
+        CommandRun run = enter(Map.of("operator", operator, "admin", admin, "custodian", custodian), components());
+        assertEquals(ExitCode.UNITS_FAILED, run.exitCode(), run.err());
+        assertTrue(run.err().contains(reason), run.err());
+        String out = inspect().out();
+        assertTrue(out.contains("\"lifeCycle\":\"BLANK\""), out);
+        assertTrue(out.contains("\"transportKeys\":[]"), out);
+        assertFalse(events().contains("\"act\":\"component\""), "nobody was asked for a component");
+        assertTrue(record().contains("Not finished: the AS 00000007"), record());
+
+        CommandRun again = enter(PINS, components());
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(record().contains("Begun again"), record());
+    }
+
+    @Test
+    void wrongComponentIsRefusedBeforeAnythingOfItIsSent() throws Exception {
+        String zero = "0".repeat(32);
+        String first = PreparedFiles.COMPONENTS.get(0);
+        Map<Path, String> reasons = Map.of(
+                files.component(0),
+                "This is not component 2 of the key T1",
+                component("zero", zero),
+                "zero",
+                files.secret("kcv", PreparedFiles.COMPONENTS.get(1) + " 000000"),
+                "KCV",
+                files.secret("short", first.substring(2) + " 740CAE"),
+                "component 2 of the key T1",
+                component("long", first + first),
+                "This is not component 2 of the key T1");
+        for (Map.Entry<Path, String> wrong : reasons.entrySet()) {
+            CommandRun run = enter(PINS, List.of(files.component(0), wrong.getKey()));
+            assertEquals(ExitCode.UNITS_FAILED, run.exitCode(), run.err());
+            assertTrue(run.err().contains(wrong.getValue()), wrong + run.err());
+            assertTrue(run.err().contains("nothing of it was sent"), run.err());
+            assertTrue(
+                    inspect().out().contains("\"transportKeys\":[]"), inspect().out());
+        }
+        assertFalse(events().contains("\"object\":\"T1 2\""), "a refused component is no act");
+    }
+
+    @Test
+    void cardThatIsPulledBetweenTwoComponentsBeginsItsKeyAnewAndTheRecordHasBoth() throws Exception {
+        rack.faults("faults: [ { blank: 1, command: LOADCOMPONENT, nth: 2, do: pull, for: 200 } ]\n");
+        List<Path> twice = new ArrayList<>(components());
+        twice.addAll(components());
+        CommandRun run = enter(PINS, twice);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().contains("begins with component 1 again"), run.err());
+        String events = events();
+        assertEquals(3, events.split("\"object\":\"T1 1\"", -1).length, "component 1 was entered twice");
+        assertEquals(2, events.split("\"act\":\"stored\"", -1).length, events);
+        assertTrue(
+                inspect().out().contains("\"lifeCycle\":\"OPERATIONAL\""),
+                inspect().out());
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefusedAndTheCardIsUntouched() throws Exception {
+        CommandRun run = enter(PINS, components(), "--component", "T2=" + files.component(0));
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        files.write("as.yaml", PreparedFiles.asPlan().replace("SET 7", "SET 8"));
+        run = enter(PINS, components());
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertTrue(run.err().contains("not the one that this script was made for"), run.err());
+        assertFalse(Files.exists(rack.ledger()), "not even a ledger was made");
+        run = CommandRun.of(
+                "ceremony",
+                "record",
+                script.toString(),
+                "--out",
+                folder.resolve("r.pdf").toString(),
+                "--ledger",
+                rack.ledger().toString());
+        assertFalse(Files.exists(folder.resolve("r.pdf")), run.err());
+    }
+
+    @Test
+    void scriptIsWrittenFromThePlanAndTheLettersThatWerePrinted() throws Exception {
+        Path made = folder.resolve("made.yaml");
+        List<String> command = List.of(
+                "ceremony",
+                "new",
+                "--plan",
+                folder.resolve("as.yaml").toString(),
+                "--administrator",
+                "Anna Berg",
+                "--custodian",
+                "Bo Carl",
+                "--as-operator",
+                "Anna Berg",
+                "--witness",
+                "Fe Grün",
+                "--ledger",
+                rack.ledger().toString(),
+                "--out",
+                made.toString());
+        CommandRun run = CommandRun.of(command.toArray(String[]::new));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().contains("printed no letters of the key T1"), run.err());
+        String text = Files.readString(made);
+        assertTrue(text.contains("component: 2, of: \"T1\", person: \"Bo Carl\", kcv: \"\""), text);
+        assertEquals(
+                ExitCode.USAGE, CommandRun.of(command.toArray(String[]::new)).exitCode(), "written over");
+        assertEquals(text, Files.readString(made));
+        script = files.write(
+                "filled.yaml",
+                text.replaceFirst("kcv: \"\"", "kcv: \"740CAE\"").replaceFirst("kcv: \"\"", "kcv: \"2438FE\""));
+        CommandRun entered = enter(PINS, components(), "--dry-run");
+        assertEquals(ExitCode.DONE, entered.exitCode(), entered.err());
+        assertTrue(entered.out().contains("component 2 of the key T1"), entered.out());
+    }
+}
