@@ -10,6 +10,7 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.PreparationSecrets;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.answer.AsIdentity;
@@ -162,6 +163,60 @@ public final class AsCare implements AutoCloseable {
         if (as.identity().state() != state) {
             as.setState(state);
             told(AsAct.STATE, state.name());
+        }
+    }
+
+    /** @throws InputException when the AS is in another state than sealed records want, naming it and what to do */
+    public void requireLoading() throws CardFailure, InputException {
+        LifeCycleState state = as.identity().state();
+        if (state != LifeCycleState.LOADING) {
+            throw new InputException(words().say("clone.state", reader, state.name()));
+        }
+    }
+
+    /** Whether keys that this card drew would die with it: no KBK is there under which they could leave. */
+    public boolean hasNoSecond() throws CardFailure {
+        AsProtection protection = as.protection();
+        boolean drawn = protection.slots().stream()
+                        .anyMatch(slot -> slot.origin().equals(Optional.of(AsProtection.Origin.DRAWN_HERE)))
+                || as.keys().stream().anyMatch(key -> key.attributes().drawnOnCard());
+        return drawn && protection.kbkKcv().equals(Kcv.NONE);
+    }
+
+    /** What is done in LOADING. */
+    @FunctionalInterface
+    public interface Loading {
+        void run() throws CardFailure, JournalUnavailable;
+    }
+
+    /**
+     * Does something in LOADING, administrator and custodian being verified, and takes the AS back to work when it came from
+     * there.
+     *
+     * @throws LeftInLoading when that broke off, so that the AS may serve nobody now
+     */
+    public void inLoading(Loading work) throws CardFailure, JournalUnavailable, LeftInLoading {
+        boolean atWork = as.identity().state() == LifeCycleState.OPERATIONAL;
+        try {
+            setState(LifeCycleState.LOADING);
+            work.run();
+            if (atWork) {
+                setState(LifeCycleState.OPERATIONAL);
+            }
+        } catch (CardFailure | JournalUnavailable broken) {
+            if (atWork) {
+                throw new LeftInLoading(broken);
+            }
+            throw broken;
+        }
+    }
+
+    /** An AS was at work, and what was to be done to it broke off before it was at work again. */
+    public static final class LeftInLoading extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        LeftInLoading(Exception cause) {
+            super(cause);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.Kcv;
-import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.answer.AsProtection;
@@ -53,7 +52,7 @@ public final class AsClone {
      */
     public static Sealed seal(AsCare from, Listener listener) throws CardFailure, InputException, JournalUnavailable {
         AsProtection protection = from.protection();
-        requireLoading(from);
+        from.requireLoading();
         requireKbk(from, protection);
         if (protection.locks().contains(Lock.EXPORT_SEALED)) {
             throw wrong("clone.locked", from.reader());
@@ -92,7 +91,7 @@ public final class AsClone {
     public static int restore(Sealed sealed, AsCare to, Listener listener)
             throws CardFailure, InputException, JournalUnavailable {
         AsProtection protection = to.protection();
-        requireLoading(to);
+        to.requireLoading();
         requireKbk(to, protection);
         if (!protection.kbkKcv().equals(sealed.kbkKcv())) {
             throw wrong(
@@ -180,14 +179,6 @@ public final class AsClone {
                 .filter(key -> key.ref1() == ref1)
                 .findFirst()
                 .orElseThrow(() -> wrong("clone.noKey", as.reader(), ref1));
-    }
-
-    /** @throws InputException naming the state that it is in, and what to do */
-    public static void requireLoading(AsCare as) throws CardFailure, InputException {
-        LifeCycleState state = as.identity().state();
-        if (state != LifeCycleState.LOADING) {
-            throw wrong("clone.state", as.reader(), state.name());
-        }
     }
 
     private static void requireKbk(AsCare as, AsProtection protection) throws InputException {

@@ -77,7 +77,7 @@ final class AsCloneTask extends AsTask {
             }
             try (AsCare second = cards.open(Optional.of(to))) {
                 // What the second refuses is known before the first is asked for anything.
-                AsClone.requireLoading(second);
+                second.requireLoading();
                 Sealed sealed = AsClone.seal(first, told(context, "clone.sealed"));
                 return restore(context, sealed, Optional.of(first), second);
             }
@@ -89,7 +89,7 @@ final class AsCloneTask extends AsTask {
             throws CliException, InputException, CardFailure, JournalUnavailable {
         boolean back = reopen && first.identity().state() == LifeCycleState.OPERATIONAL;
         if (!back) {
-            AsClone.requireLoading(first);
+            first.requireLoading();
         }
         pins.pins(context).verify(first, PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         if (back) {
@@ -114,7 +114,7 @@ final class AsCloneTask extends AsTask {
         Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
         RolePinOptions.put(files, PinReference.ADMINISTRATOR, toAdministrator);
         RolePinOptions.put(files, PinReference.CUSTODIAN, toCustodian);
-        AsClone.requireLoading(second);
+        second.requireLoading();
         new RolePins(context, files, pins.useLastTry())
                 .verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         int taken = AsClone.restore(sealed, second, told(context, "clone.restored"));

@@ -11,6 +11,7 @@ import picocli.CommandLine;
             AsInspect.class,
             AsCloneTask.class,
             AsPinTask.class,
-            AsExportsTask.class
+            AsExportsTask.class,
+            AsOperationalTask.class
         })
 final class AsCommand extends CommandGroup {}

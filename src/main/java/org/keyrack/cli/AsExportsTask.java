@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.InputException;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -51,14 +50,11 @@ final class AsExportsTask extends AsTask {
             }
         }
         pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
-        boolean operational = as.identity().state() == LifeCycleState.OPERATIONAL;
-        as.setState(LifeCycleState.LOADING);
-        for (Map.Entry<Integer, Long> each : exports.entrySet()) {
-            as.putExportsLeft(each.getKey(), each.getValue());
-        }
-        if (operational) {
-            as.setState(LifeCycleState.OPERATIONAL);
-        }
+        inLoading(context, as, () -> {
+            for (Map.Entry<Integer, Long> each : exports.entrySet()) {
+                as.putExportsLeft(each.getKey(), each.getValue());
+            }
+        });
     }
 
     private int show(CliContext context, AsCare as) throws CardFailure {

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.CardBench;
@@ -10,6 +11,7 @@ import org.keyrack.app.OpenLedger;
 import org.keyrack.files.InputFileException;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.SentenceException;
+import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.apdu.CardFailure;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,10 +44,8 @@ abstract class AsTask extends BenchTask {
             CardTask.readers(new CardBench(open.readers()).await(LOOKING), List.of(), context);
             try {
                 return work(context, new Cards(open, records, operator.name(context)));
-            } catch (CardFailure failure) {
-                throw CliException.bench(context.texts().cardSentence(failure));
-            } catch (JournalUnavailable full) {
-                throw CliException.bench(context.words().say("care.unwritten", SentenceException.said(full)));
+            } catch (CardFailure | JournalUnavailable failure) {
+                throw CliException.bench(sentence(context, failure));
             } catch (InputFileException e) {
                 throw CliException.usage(SentenceException.said(e));
             }
@@ -54,6 +54,26 @@ abstract class AsTask extends BenchTask {
 
     abstract int work(CliContext context, Cards cards)
             throws CliException, InputException, CardFailure, JournalUnavailable, InputFileException;
+
+    private static String sentence(CliContext context, Exception failure) {
+        return failure instanceof CardFailure card
+                ? context.texts().cardSentence(card)
+                : context.words().say("care.unwritten", SentenceException.said(failure));
+    }
+
+    /** Does something in LOADING, and says so when the AS is not at work afterwards: it serves nobody then. */
+    static void inLoading(CliContext context, AsCare as, AsCare.Loading work)
+            throws CardFailure, JournalUnavailable, CliException {
+        try {
+            as.inLoading(work);
+        } catch (AsCare.LeftInLoading left) {
+            throw CliException.bench(sentence(context, (Exception) Objects.requireNonNull(left.getCause())) + " "
+                    + context.words().say("care.loading", as.reader()));
+        }
+        if (as.identity().state() == LifeCycleState.LOADING) {
+            context.err().println(context.words().say("care.loading", as.reader()));
+        }
+    }
 
     final boolean json() {
         return json;

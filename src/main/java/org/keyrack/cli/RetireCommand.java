@@ -8,7 +8,6 @@ import org.keyrack.app.Campaign.Holders;
 import org.keyrack.app.InputException;
 import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -55,18 +54,9 @@ final class RetireCommand extends AsTask {
             }
             if (!dryRun) {
                 pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
-                clear(as);
+                inLoading(context, as, () -> as.clear(new KeyPlace.TransportKeySlot(number)));
             }
             return told(context, t, holders);
-        }
-    }
-
-    private void clear(AsCare as) throws CardFailure, JournalUnavailable {
-        boolean operational = as.identity().state() == LifeCycleState.OPERATIONAL;
-        as.setState(LifeCycleState.LOADING);
-        as.clear(new KeyPlace.TransportKeySlot(number));
-        if (operational) {
-            as.setState(LifeCycleState.OPERATIONAL);
         }
     }
 
