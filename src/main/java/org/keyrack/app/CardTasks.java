@@ -3,6 +3,7 @@ package org.keyrack.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyrack.card.Aid;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CardContents;
@@ -166,18 +167,33 @@ public final class CardTasks {
         return card.transmit(new SelectApplet(role).toApdu()).isSuccess();
     }
 
+    /** What deleting has done. */
+    public enum Deleted {
+        DELETED,
+        NOT_THERE,
+        /** A unit is at work on the card and was not meant: nothing was done. */
+        AT_WORK
+    }
+
     /**
-     * Deletes KeyRack's package with all that was installed from it.
+     * Deletes KeyRack's package with all that was installed from it. The units are read on this very handle: a unit that
+     * cannot be read may be at work, and another card may have come since somebody looked.
      *
-     * @return false when it was not there
+     * @param meant SNs and ids, in small hexadecimal digits, of units at work that may go
+     * @throws CardFailure when a unit cannot be read; nothing was deleted
      */
-    public boolean delete(ApduChannel card) throws CardFailure, CardRefusal {
+    public Deleted delete(ApduChannel card, Set<String> meant) throws CardFailure, CardRefusal {
+        boolean atWork = units(card).stream()
+                .anyMatch(unit -> unit.state() == LifeCycleState.OPERATIONAL && !meant.contains(unit.name()));
+        if (atWork) {
+            return Deleted.AT_WORK;
+        }
         try (CardContents contents = IssuerDomain.select(card).open(keys)) {
             boolean there = has(contents.loadFiles(), KeyRackPackage.AID);
             if (there && !dryRun) {
                 contents.delete(KeyRackPackage.AID, true);
             }
-            return there;
+            return there ? Deleted.DELETED : Deleted.NOT_THERE;
         }
     }
 }

@@ -3,9 +3,13 @@ package org.keyrack.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyrack.app.CardBench;
 import org.keyrack.app.CardBench.Outcome;
 import org.keyrack.app.CardTasks;
+import org.keyrack.app.CardTasks.Deleted;
 import org.keyrack.app.CardTasks.Unit;
 import org.keyrack.card.KeySet;
 import org.keyrack.language.Wording;
@@ -28,27 +32,41 @@ final class CardDelete extends CardTask {
     @Override
     int run(CliContext context, CardBench bench, List<String> readers, KeySet keys)
             throws CliException, InterruptedException {
-        List<Outcome<List<Unit>>> read = bench.each(readers, (reader, card) -> CardTasks.units(card));
-        refuseWhatIsAtWork(read);
+        Set<String> meant = meant();
+        refuseWhatIsAtWork(bench.each(readers, (reader, card) -> CardTasks.units(card)), meant);
         CardTasks tasks = new CardTasks(keys, dryRun);
-        return tell(
+        List<Outcome<Deleted>> outcomes = bench.each(readers, (reader, card) -> tasks.delete(card, meant));
+        int code = tell(
                 context,
-                bench.each(readers, (reader, card) -> tasks.delete(card)),
-                gone -> context.words()
-                        .get(gone ? (dryRun ? "card.wouldDelete" : "card.deleted") : "card.deletedBefore"),
-                (gone, card) -> card.put("deleted", gone).put("dryRun", dryRun));
+                outcomes,
+                what -> context.words().get(key(what)),
+                (what, card) -> card.put("deleted", what == Deleted.DELETED).put("dryRun", dryRun));
+        boolean left = outcomes.stream().anyMatch(outcome -> outcome.value().equals(Optional.of(Deleted.AT_WORK)));
+        return left ? ExitCode.UNITS_FAILED : code;
+    }
+
+    private String key(Deleted what) {
+        return switch (what) {
+            case DELETED -> dryRun ? "card.wouldDelete" : "card.deleted";
+            case NOT_THERE -> "card.deletedBefore";
+            case AT_WORK -> "card.atWorkNow";
+        };
+    }
+
+    private Set<String> meant() {
+        return destroysKeys
+                ? serials.stream()
+                        .map(serial -> serial.replace(" ", "").toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Before anything is deleted on any card. */
-    private void refuseWhatIsAtWork(List<Outcome<List<Unit>>> read) throws CliException {
-        List<String> named = serials.stream()
-                .map(serial -> serial.replace(" ", "").toLowerCase(Locale.ROOT))
-                .toList();
+    private static void refuseWhatIsAtWork(List<Outcome<List<Unit>>> read, Set<String> meant) throws CliException {
         List<String> refused = new ArrayList<>();
         for (Outcome<List<Unit>> outcome : read) {
             for (Unit unit : outcome.value().orElse(List.of())) {
-                boolean meant = destroysKeys && named.contains(unit.name());
-                if (unit.state() == LifeCycleState.OPERATIONAL && !meant) {
+                if (unit.state() == LifeCycleState.OPERATIONAL && !meant.contains(unit.name())) {
                     refused.add(
                             Wording.of("cli").say("card.unitIn", unit.role().name(), unit.name(), outcome.reader()));
                 }

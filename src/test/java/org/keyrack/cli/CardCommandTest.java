@@ -236,6 +236,22 @@ class CardCommandTest {
         assertTrue(card("delete").out().contains("nothing to do"));
     }
 
+    @Test
+    void unitThatCannotBeReadMayBeAtWorkAndIsNotDeleted() throws Exception {
+        assertEquals(ExitCode.DONE, load().exitCode());
+        makeOperational();
+        String fault =
+                "blank: 2\nmemory: cards\nfaults: [ { blank: 1, command: GETDATA, do: statusWord, sw: \"6F00\"%s } ]\n";
+        for (String times : List.of("", ", times: 9")) {
+            Files.writeString(rack, fault.formatted(times));
+            CommandRun refused = card("delete", READER);
+            assertEquals(ExitCode.UNITS_FAILED, refused.exitCode(), refused.toString());
+            assertEquals("", refused.out().replace(READER, "").replaceFirst("(?s)^: a unit that is OPERATIONAL.*", ""));
+        }
+        Files.writeString(rack, "blank: 2\nmemory: cards\n");
+        assertEquals(1, cards("list").get(0).path("packages").size(), "nothing was deleted");
+    }
+
     /** The personalization of docs/protocol.md's worked example, without a session. */
     private void makeOperational() throws Exception {
         try (VirtualBench bench = VirtualBench.start(RackFile.load(rack));

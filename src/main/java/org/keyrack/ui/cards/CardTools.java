@@ -1,6 +1,5 @@
 package org.keyrack.ui.cards;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrack.app.CardReport;
@@ -10,7 +9,6 @@ import org.keyrack.app.InputException;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.card.KeySet;
-import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.ui.cards.CardState.Done;
@@ -78,19 +76,13 @@ final class CardTools implements AutoCloseable {
                 };
             case KEYS -> tasks.changeKeys(card, fresh.orElseThrow()).isPresent() ? Done.KEYS_REPLACED : Done.KEYS_THERE;
             case LOCK -> tasks.lock(card) ? Done.LOCKED : Done.LOCKED_BEFORE;
-            case DELETE -> delete(card);
+            case DELETE ->
+                switch (tasks.delete(card, meant)) {
+                    case DELETED -> Done.DELETED;
+                    case NOT_THERE -> Done.NOT_THERE;
+                    case AT_WORK -> Done.AT_WORK;
+                };
         };
-    }
-
-    /** Reads the card first: what is at work goes only when it is meant by name. */
-    private Done delete(ApduChannel card) throws CardFailure, CardRefusal {
-        List<CardTasks.Unit> units = CardTasks.units(card);
-        boolean atWork = units.stream()
-                .anyMatch(unit -> unit.state() == LifeCycleState.OPERATIONAL && !meant.contains(unit.name()));
-        if (atWork) {
-            return Done.AT_WORK;
-        }
-        return tasks.delete(card) ? Done.DELETED : Done.NOT_THERE;
     }
 
     /** After the replacement of keys broke off: which of them answer. */
