@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class LetterDigits {
     /** Digits of a group, without its check digit. */
-    static final int GROUP = 4;
+    public static final int GROUP = 4;
 
     /** x^4 + x + 1. */
     private static final int FIELD = 0x13;

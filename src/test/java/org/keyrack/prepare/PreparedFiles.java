@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CapFileException;
 import org.keyrack.card.MadeCap;
@@ -56,6 +57,21 @@ public final class PreparedFiles {
     public Path component(int index) throws IOException {
         String hex = COMPONENTS.get(index);
         return secret("component" + index, hex + " " + kcv(Bytes.ofHex(hex).toArray()));
+    }
+
+    /** A component and its KCV, without blanks. */
+    public String digits(int index) {
+        String hex = COMPONENTS.get(index);
+        return hex + kcv(Bytes.ofHex(hex).toArray());
+    }
+
+    /** The same with the check digits of a printed letter. */
+    public String letter(int index) throws PlanException {
+        String digits = digits(index);
+        try (KeyComponent component = KeyComponent.parse(digits.toCharArray(), "test")) {
+            return LetterDigits.groups(component).stream().map(String::new).collect(Collectors.joining())
+                    + digits.substring(digits.length() - 6);
+        }
     }
 
     /** KCV of the bootstrap T. */

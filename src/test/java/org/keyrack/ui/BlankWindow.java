@@ -19,6 +19,7 @@ import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.kit.HexField;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.rackstate.Materials;
 import org.keyrack.ui.rackstate.Materials.ChosenCap;
@@ -121,6 +122,27 @@ public final class BlankWindow implements AutoCloseable {
             job.component(new Part(key, 2), Optional.of(second));
             return true;
         });
+    }
+
+    /** Chooses modules' plan and types the components of T, the first as its letter shows it, the second without check digits. */
+    public void chooseModulePlanAndTypeLetters() throws Exception {
+        chooseModulePlan();
+        OpenWindow.fx(() -> {
+            PreparationJob job = desk().job().preparation(Role.EI);
+            job.component(new Part("T", 1), Optional.empty());
+            job.component(new Part("T", 2), Optional.empty());
+            return true;
+        });
+        typeComponent("component-T-1", files.letter(0));
+        typeComponent("component-T-2", files.digits(1));
+    }
+
+    private void typeComponent(String id, String digits) {
+        OpenWindow.fx(() -> {
+            window.find(id, HexField.class).requestFocus();
+            return true;
+        });
+        window.type(digits);
     }
 
     /** Types the three PINs of an AS, each twice. */

@@ -6,11 +6,16 @@ public final class HexField extends MaskedField {
     private static final int DOTS = 8;
 
     private final int wanted;
+    private final int checked;
 
-    /** @param wanted digits of the whole secret */
-    public HexField(int wanted) {
-        super(wanted);
+    /**
+     * @param wanted digits of the whole secret
+     * @param checked the same with the check digits of a letter
+     */
+    public HexField(int wanted, int checked) {
+        super(checked);
         this.wanted = wanted;
+        this.checked = checked;
     }
 
     @Override
@@ -20,11 +25,14 @@ public final class HexField extends MaskedField {
 
     @Override
     protected String masked(int count) {
-        return count == 0 ? "" : "●".repeat(Math.min(count, DOTS)) + "  " + count + "/" + wanted;
+        return count == 0
+                ? ""
+                : "●".repeat(Math.min(count, DOTS)) + "  " + count + "/" + (count > wanted ? checked : wanted);
     }
 
-    /** Whether every digit was typed. */
+    /** Whether every digit was typed, with the check digits or without. */
     public boolean isFull() {
-        return lengthProperty().get() == wanted;
+        int typed = lengthProperty().get();
+        return typed == wanted || typed == checked;
     }
 }

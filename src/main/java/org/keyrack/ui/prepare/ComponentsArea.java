@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.Subscription;
 import org.keyrack.prepare.CardPlan;
+import org.keyrack.prepare.LetterDigits;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.HexField;
 import org.keyrack.ui.kit.Shown;
@@ -79,11 +80,11 @@ final class ComponentsArea extends VBox {
         HBox controls = new HBox(from);
         controls.getStyleClass().add("actions");
         if (file.isEmpty()) {
-            int digits = 2
-                            * Objects.requireNonNull(plan.components().get(part.key()), "a part of this plan")
-                                    .length()
-                    + KCV_DIGITS;
-            HexField typed = before.getOrDefault(part, new HexField(digits));
+            int value = 2
+                    * Objects.requireNonNull(plan.components().get(part.key()), "a part of this plan")
+                            .length();
+            HexField typed = before.getOrDefault(
+                    part, new HexField(value + KCV_DIGITS, value + value / LetterDigits.GROUP + KCV_DIGITS));
             typed.setId("component-" + part.key() + "-" + part.index());
             typed.setAccessibleText(name);
             typed.setAccessibleHelp(desk.texts().get("prepare.component.help"));

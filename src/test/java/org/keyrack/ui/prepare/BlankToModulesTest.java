@@ -105,6 +105,17 @@ class BlankToModulesTest {
     }
 
     @Test
+    void componentIsTypedAsItsLetterShowsIt() throws Exception {
+        try (BlankWindow blank = BlankWindow.open(folder, 1, "")) {
+            blank.chooseMaterials();
+            blank.go(StepName.MODULES);
+            blank.chooseModulePlanAndTypeLetters();
+            blank.primary("Look at 1 card");
+            blank.await(TileState.READY, 1);
+        }
+    }
+
+    @Test
     void cardThatFailsIsNamedWithItsCauseAndTriedAgain() throws Exception {
         String fault = "faults: [ { blank: 2, command: LOAD, nth: 2, do: statusWord, sw: \"6A84\" } ]\n";
         try (BlankWindow blank = BlankWindow.open(folder, 2, fault)) {
