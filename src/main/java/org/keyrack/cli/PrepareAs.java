@@ -1,6 +1,7 @@
 package org.keyrack.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.keyrack.prepare.PlanException;
 import org.keyrack.prepare.PlanFile;
 import org.keyrack.prepare.PreparationSecrets;
 import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.CardConnection;
@@ -46,9 +48,22 @@ final class PrepareAs extends PrepareTask {
         if (plan.draws() && plan.state() == LifeCycleState.OPERATIONAL && !noSecondAs) {
             throw CliException.usage(context.words().get("prepare.secondAs"));
         }
-        if (plan.state() == LifeCycleState.LOADING) {
-            context.err().println(context.words().get("prepare.noSession"));
+        prices(plan).forEach(price -> context.err().println(context.words().get(price)));
+    }
+
+    /** What the plan costs later, said while it can still be changed. */
+    private static List<String> prices(AsPlan plan) {
+        List<String> prices = new ArrayList<>();
+        if (plan.locks().contains(Lock.ALLOW) && plan.draws()) {
+            prices.add("prepare.noAllow");
         }
+        if (plan.transportKeys().stream().anyMatch(key -> key.successor().isPresent())) {
+            prices.add("prepare.bootstrap");
+        }
+        if (plan.state() == LifeCycleState.LOADING) {
+            prices.add("prepare.noSession");
+        }
+        return prices;
     }
 
     @Override
@@ -91,6 +106,7 @@ final class PrepareAs extends PrepareTask {
 
     @Override
     void show(CliContext context, OpenBench open, List<String> readers) {
+        context.err().println(context.words().get("prepare.changePins"));
         for (String reader : readers) {
             try (CardConnection card = open.readers().open(reader, Sharing.SHARED)) {
                 InspectCommand.print(context.out(), AsUnit.read(reader, AsSession.select(card)));

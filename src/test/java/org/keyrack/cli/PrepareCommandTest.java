@@ -42,6 +42,14 @@ class PrepareCommandTest {
         assertTrue(first.out().contains("REF1 7 T OF SET 7"), first.out());
         assertTrue(first.out().contains("TICKETING ID"), first.out());
 
+        assertTrue(first.err().contains("none can join any more"), first.err());
+        assertTrue(first.err().contains("can never leave under a T that comes by components"), first.err());
+        assertTrue(first.err().contains("Each holder changes the PIN"), first.err());
+
+        CommandRun refused = rack.as(FIRST);
+        assertEquals(ExitCode.USAGE, refused.exitCode(), refused.toString());
+        assertTrue(refused.err().contains("--no-second-as"), refused.toString());
+
         CommandRun again = rack.as("--no-second-as", FIRST);
         assertEquals(ExitCode.DONE, again.exitCode(), again.err());
         assertTrue(again.err().contains("PREPARED already"), again.err());
@@ -67,7 +75,7 @@ class PrepareCommandTest {
 
         CommandRun early = rack.withLedger("load", "--profile", "demo");
         assertEquals(ExitCode.UNITS_FAILED, early.exitCode(), "every key is barred under the bootstrap T");
-        assertTrue(early.err().contains("refused"), early.err());
+        assertTrue(early.err().contains("refusals"), early.err());
 
         CommandRun rotated = rack.withLedger("rotate");
         assertEquals(ExitCode.DONE, rotated.exitCode(), rotated.err());
