@@ -21,6 +21,7 @@ import org.keyrack.language.Wording;
 import org.keyrack.printer.Printers;
 import org.keyrack.token.link.AsKeeper;
 import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.kit.DesktopBus;
 import org.keyrack.ui.shell.Workstation;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,7 @@ public final class Main {
                 new LocalBenches(),
                 new LocalLedgers(),
                 Printers.of(System.getenv()),
+                new DesktopBus(System.getenv()),
                 places.settings(),
                 places.data(),
                 places.logs(),

@@ -17,6 +17,7 @@ import org.keyrack.app.VirtualCards;
 import org.keyrack.printer.Printers;
 import org.keyrack.reader.Readers;
 import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.kit.DesktopBus;
 
 /** The program's own benches and ledgers, with every file in a folder of the test and none of this computer's readers. */
 public final class WorkstationContext {
@@ -41,18 +42,23 @@ public final class WorkstationContext {
      */
     public static UiContext in(Path folder, Supplier<Readers> readers, UnaryOperator<OpenLedger> ledger)
             throws IOException {
-        return in(folder, readers, ledger, Printers.of(Map.of()));
+        return in(folder, readers, ledger, Printers.of(Map.of()), new DesktopBus(Map.of()));
     }
 
-    /** The same with printers of the test's own. */
+    /** The same with printers and a desktop of the test's own. */
     public static UiContext in(
-            Path folder, Supplier<Readers> readers, UnaryOperator<OpenLedger> ledger, Printers printers)
+            Path folder,
+            Supplier<Readers> readers,
+            UnaryOperator<OpenLedger> ledger,
+            Printers printers,
+            DesktopBus desktop)
             throws IOException {
         Path data = made(folder, "data");
         return new UiContext(
                 new Benches(readers),
                 new Ledgers(data, ledger),
                 printers,
+                desktop,
                 made(folder, "settings"),
                 data,
                 made(folder, "logs"),

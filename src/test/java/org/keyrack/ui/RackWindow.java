@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.UiContext;
+import org.keyrack.ui.kit.DesktopBus;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.scope.RunStart;
@@ -68,8 +70,20 @@ public final class RackWindow implements AutoCloseable {
     /** Opens the window over a rack with printers, and enters the PIN. */
     public static RackWindow printing(Path folder, String rack, Printers printers, Consumer<UiSettings> choose)
             throws Exception {
+        return around(folder, rack, printers, new DesktopBus(Map.of()), choose);
+    }
+
+    /** Opens the window over a rack on a desktop, and enters the PIN. */
+    public static RackWindow onDesktop(Path folder, String rack, DesktopBus desktop, Consumer<UiSettings> choose)
+            throws Exception {
+        return around(folder, rack, Printers.of(Map.of()), desktop, choose);
+    }
+
+    private static RackWindow around(
+            Path folder, String rack, Printers printers, DesktopBus desktop, Consumer<UiSettings> choose)
+            throws Exception {
         UiContext context = WorkstationContext.in(
-                folder, () -> ScriptedReaders.service(Service.STOPPED), UnaryOperator.identity(), printers);
+                folder, () -> ScriptedReaders.service(Service.STOPPED), UnaryOperator.identity(), printers, desktop);
         return open(context, folder, rack, settings -> {
             settings.languageProperty().set(Language.ENGLISH);
             choose.accept(settings);

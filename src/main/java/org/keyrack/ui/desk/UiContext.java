@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keyrack.app.BenchSource;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.printer.Printers;
+import org.keyrack.ui.kit.DesktopBus;
 
 /**
  * What the window needs of the world around it.
@@ -12,6 +13,7 @@ import org.keyrack.printer.Printers;
  * @param benches opens benches
  * @param ledgers opens ledgers
  * @param printers what labels and reports are printed on
+ * @param desktop shows notifications
  * @param settings folder for the settings; exists
  * @param data folder of the ledger and the bench key; exists
  * @param logs folder of the logs; exists
@@ -22,6 +24,7 @@ public record UiContext(
         BenchSource benches,
         LedgerSource ledgers,
         Printers printers,
+        DesktopBus desktop,
         Path settings,
         Path data,
         Path logs,

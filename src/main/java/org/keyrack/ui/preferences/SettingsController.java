@@ -47,6 +47,9 @@ public final class SettingsController extends StepController {
     private ToggleSwitch sounds;
 
     @FXML
+    private ToggleSwitch desktopNotices;
+
+    @FXML
     private ComboBox<Integer> nextSeconds;
 
     @FXML
@@ -87,6 +90,7 @@ public final class SettingsController extends StepController {
         bind(reportFolder.textProperty(), settings.reportFolderProperty());
         toggle(reducedMotion, settings.reducedMotionProperty());
         toggle(sounds, settings.soundsProperty());
+        toggle(desktopNotices, settings.desktopNoticesProperty());
         toggle(labelsAtOnce, settings.labelsAtOnceProperty());
         PrinterChoice.in(labelPrinter, settings.labelPrinterProperty(), desk());
         PrinterChoice.in(reportPrinter, settings.reportPrinterProperty(), desk());

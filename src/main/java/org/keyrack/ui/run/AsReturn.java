@@ -28,9 +28,6 @@ final class AsReturn {
             if (now != RunState.AS_BACK) {
                 problem = "";
             }
-            if (now.waitsForAs() && !before.waitsForAs()) {
-                desk.sounds().bad();
-            }
         });
         desk.runWatch().stateProperty().subscribe(state -> look());
         desk.bench().viewProperty().subscribe(bench -> look());

@@ -51,6 +51,7 @@ public final class SettingsFile {
         number(stored, "columns", 0, 16, settings.columnsProperty()::set);
         settings.reducedMotionProperty().set(truth(stored, "reducedMotion"));
         settings.soundsProperty().set(truth(stored, "sounds"));
+        settings.desktopNoticesProperty().set(truth(stored, "desktopNotices"));
         number(stored, "nextRackSeconds", 0, 60, settings.nextRackSecondsProperty()::set);
         settings.nextRackKeyProperty().set(key(stored, "nextRackKey"));
         settings.labelsAtOnceProperty().set(truth(stored, "labelsAtOnce"));
@@ -113,6 +114,9 @@ public final class SettingsFile {
         stored.setProperty(
                 "reducedMotion", String.valueOf(settings.reducedMotionProperty().get()));
         stored.setProperty("sounds", String.valueOf(settings.soundsProperty().get()));
+        stored.setProperty(
+                "desktopNotices",
+                String.valueOf(settings.desktopNoticesProperty().get()));
         stored.setProperty(
                 "firstRunDone", String.valueOf(settings.firstRunDoneProperty().get()));
         stored.setProperty(

@@ -27,6 +27,7 @@ public final class UiSettings {
     private final IntegerProperty scale = new SimpleIntegerProperty(this, "scale", 100);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
     private final BooleanProperty sounds = new SimpleBooleanProperty(this, "sounds");
+    private final BooleanProperty desktopNotices = new SimpleBooleanProperty(this, "desktopNotices");
     private final IntegerProperty nextRackSeconds = new SimpleIntegerProperty(this, "nextRackSeconds");
     private final StringProperty nextRackKey = new SimpleStringProperty(this, "nextRackKey", "");
     private final StringProperty labelPrinter = new SimpleStringProperty(this, "labelPrinter", "");
@@ -62,6 +63,11 @@ public final class UiSettings {
 
     public BooleanProperty soundsProperty() {
         return sounds;
+    }
+
+    /** Whether the desktop shows a notification when a batch is over or needs somebody. */
+    public BooleanProperty desktopNoticesProperty() {
+        return desktopNotices;
     }
 
     /** Seconds after which the next rack begins by itself, 3 to 60; 0 never. */
@@ -155,6 +161,7 @@ public final class UiSettings {
             scale,
             reducedMotion,
             sounds,
+            desktopNotices,
             nextRackSeconds,
             nextRackKey,
             labelPrinter,

@@ -50,6 +50,7 @@ public final class Shell {
                 .bind(controller.runSentenceProperty().map(text -> text.isEmpty() ? "KeyRack" : text + " – KeyRack"));
         RunClose.guard(desk, stage);
         InterruptedNotice.follow(desk);
+        Alerts.follow(desk);
         for (int size : List.of(16, 32, 64, 128, 256)) {
             Optional.ofNullable(Shell.class.getResource("/icons/keyrack-" + size + ".png"))
                     .ifPresent(icon -> stage.getIcons().add(new Image(icon.toExternalForm())));

@@ -81,6 +81,7 @@ class ProfileFilesTest {
                         plain.benches(),
                         plain.ledgers(),
                         plain.printers(),
+                        plain.desktop(),
                         plain.settings(),
                         plain.data(),
                         plain.logs(),

@@ -38,6 +38,7 @@ class SettingsFileTest {
         settings.columnsProperty().set(8);
         settings.reducedMotionProperty().set(true);
         settings.soundsProperty().set(true);
+        settings.desktopNoticesProperty().set(true);
         settings.firstRunDoneProperty().set(true);
         settings.operatorProperty().set("Zoé = Ω");
         settings.labelPrinterProperty().set("Zebra");
@@ -59,6 +60,7 @@ class SettingsFileTest {
         assertEquals(8, again.columnsProperty().get());
         assertTrue(again.reducedMotionProperty().get());
         assertTrue(again.soundsProperty().get());
+        assertTrue(again.desktopNoticesProperty().get());
         assertTrue(again.firstRunDoneProperty().get());
         assertEquals("Zoé = Ω", again.operatorProperty().get());
         assertEquals("Zebra", again.labelPrinterProperty().get());
