@@ -50,27 +50,35 @@ public final class Batches {
     private final Journal journal;
     private final Hooks hooks;
     private final Optional<Order> order;
+    private final PrintedNumbers printed;
 
     /** Batches of a ledger, with the hooks that hear of them. */
     public Batches(Bench bench, OpenLedger ledger) {
-        this(bench, ledger, ledger, ledger.hooks(), Optional.empty());
+        this(bench, ledger, ledger, ledger.hooks(), Optional.empty(), new PrintedNumbers());
     }
 
     public Batches(Bench bench, History history, Journal journal) {
-        this(bench, history, journal, Hooks.none(), Optional.empty());
+        this(bench, history, journal, Hooks.none(), Optional.empty(), new PrintedNumbers());
     }
 
-    private Batches(Bench bench, History history, Journal journal, Hooks hooks, Optional<Order> order) {
+    private Batches(
+            Bench bench, History history, Journal journal, Hooks hooks, Optional<Order> order, PrintedNumbers printed) {
         this.bench = bench;
         this.history = history;
         this.journal = journal;
         this.hooks = hooks;
         this.order = order;
+        this.printed = printed;
+    }
+
+    /** What somebody says is printed on modules: those whose cards say otherwise are refused. */
+    public PrintedNumbers printed() {
+        return printed;
     }
 
     /** Batches that load an order: they plan its profile for the modules that it names, and for no other. */
     public Batches under(Order loaded) {
-        return new Batches(bench, history, journal, hooks, Optional.of(loaded));
+        return new Batches(bench, history, journal, hooks, Optional.of(loaded), printed);
     }
 
     /** Plans a profile for what is in the bench now. Reads the ledger; not for the JavaFX thread. */
@@ -117,7 +125,23 @@ public final class Batches {
         BenchView view = bench.view();
         List<EiUnit> units = view.eiUnits().stream().filter(wanted).toList();
         List<UnreadCard> unread = view.unread().stream().filter(alsoNamed).toList();
-        return ofOrder(order, units, named -> Planner.plan(pool(view), named, unread, profile, history));
+        return asPrinted(
+                printed.refusals(view),
+                units,
+                genuine -> ofOrder(order, genuine, named -> Planner.plan(pool(view), named, unread, profile, history)));
+    }
+
+    /** Plans for those modules that are what is printed on them; each of the others is refused. */
+    static Plan asPrinted(List<Refusal> otherwise, List<EiUnit> units, Function<List<EiUnit>, Plan> planner) {
+        Set<String> readers =
+                otherwise.stream().flatMap(refusal -> refusal.reader().stream()).collect(Collectors.toSet());
+        return planner.apply(units.stream()
+                        .filter(unit -> !readers.contains(unit.reader()))
+                        .toList())
+                .without(otherwise.stream()
+                        .filter(refusal ->
+                                units.stream().anyMatch(unit -> refusal.reader().equals(Optional.of(unit.reader()))))
+                        .toList());
     }
 
     /** Plans for those modules that an order names; each of the others is refused. */
@@ -199,6 +223,14 @@ public final class Batches {
             throw new IllegalStateException("A plan that is refused as a whole cannot be started");
         }
         BenchView view = bench.view();
+        // Scanned after the plan was made.
+        Optional<Refusal> otherwise = printed.refusals(view).stream()
+                .filter(refusal ->
+                        plan.units().stream().anyMatch(unit -> refusal.reader().equals(Optional.of(unit.reader()))))
+                .findFirst();
+        if (otherwise.isPresent()) {
+            throw new InputException(new CauseTexts(Languages.now()).sentence(otherwise.get()));
+        }
         if (order.isEmpty() && !view.simulated() && !isInFile(plan.profile(), options.profileFiles())) {
             throw new InputException(new CauseTexts(Languages.now()).format("profile.inNoFile"));
         }
@@ -215,7 +247,7 @@ public final class Batches {
                 view.simulated(),
                 order.map(Order::number));
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
-        LoadRun load = new LoadRun(bench, history, plan, options, order, hooks, listener);
+        LoadRun load = new LoadRun(bench, history, plan, options, order, printed, hooks, listener);
         List<RunEvent.Durable> first = new ArrayList<>();
         options.expected()
                 .map(list -> new ModulesExpected(batch.at(), batch.batch(), List.copyOf(list.modules())))

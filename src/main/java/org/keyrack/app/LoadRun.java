@@ -50,6 +50,7 @@ public final class LoadRun {
     private final boolean continuous;
     private final Set<String> readers;
     private final Optional<Order> order;
+    private final PrintedNumbers printed;
     private final Hooks hooks;
     private final Consumer<RunEvent> listener;
     private final List<Consumer<Refusal>> refusalListeners = new CopyOnWriteArrayList<>();
@@ -82,6 +83,7 @@ public final class LoadRun {
             Plan plan,
             Batches.Options options,
             Optional<Order> order,
+            PrintedNumbers printed,
             Hooks hooks,
             Consumer<RunEvent> listener) {
         this.bench = bench;
@@ -92,6 +94,7 @@ public final class LoadRun {
         this.continuous = options.continuous();
         this.readers = options.readers();
         this.order = order;
+        this.printed = printed;
         this.hooks = hooks;
         this.listener = listener;
     }
@@ -287,10 +290,11 @@ public final class LoadRun {
         synchronized (this) {
             asUnits = List.copyOf(pool);
         }
-        Plan one = Batches.ofOrder(
-                order,
+        Plan one = Batches.asPrinted(
+                printed.refusal(slot).stream().toList(),
                 List.of(slot.ei().get()),
-                named -> Planner.plan(asUnits, named, List.of(), plan.profile(), history));
+                genuine -> Batches.ofOrder(
+                        order, genuine, named -> Planner.plan(asUnits, named, List.of(), plan.profile(), history)));
         one.refusals().forEach(refusal -> refusalListeners.forEach(each -> each.accept(refusal)));
         run().note(Batches.seen(one, run().batch(), bench.world().now()));
         if (one.blocked()) {

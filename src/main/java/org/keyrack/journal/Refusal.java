@@ -79,6 +79,8 @@ public record Refusal(
         NOT_PLANNED,
         /** The SN is none of the order that is loaded. */
         OUTSIDE_ORDER,
+        /** The SN that is printed on the module is not its card's. */
+        PRINTED_OTHERWISE,
         /** Another bench held the order's last places for too long. */
         ORDER_BUSY
     }

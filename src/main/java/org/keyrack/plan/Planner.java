@@ -122,6 +122,15 @@ public final class Planner {
         return ofUnit(Kind.OUTSIDE_ORDER, unit, 0, 0, "");
     }
 
+    /**
+     * What a plan says of a module whose card has another SN than is printed on it.
+     *
+     * @param printed as somebody scanned it
+     */
+    public static Refusal printedOtherwise(EiUnit unit, SerialNumber printed) {
+        return ofUnit(Kind.PRINTED_OTHERWISE, unit, 0, 0, printed.grouped());
+    }
+
     static Refusal ofUnit(Kind kind, EiUnit unit, int ref1, int ref2, String detail) {
         return new Refusal(kind, Optional.of(unit.reader()), unit.shelf(), Optional.of(unit.sn()), ref1, ref2, detail);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.event.Event;
@@ -110,11 +111,61 @@ class ScannerTest {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"))) {
             review(rack);
             scan(rack, "4006381333931");
-            OpenWindow.until(() -> notice(rack).startsWith("What was scanned is neither"));
+            OpenWindow.until(() -> notice(rack).startsWith("What was scanned is no SN"));
             assertEquals(
                     StepName.REVIEW,
                     OpenWindow.fx(
                             () -> rack.desk().navigator().currentProperty().get()));
+            assertFalse(OpenWindow.fx(() -> rack.board().running()));
+        }
+    }
+
+    @Test
+    void theLabelOfASlotGoesWithTheNextSn() throws Exception {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"))) {
+            review(rack);
+            scan(rack, "SLOT 2");
+            OpenWindow.until(() -> notice(rack).equals("Slot 2: now scan the SN that is printed on its module."));
+            scan(rack, "0011223344556678");
+            OpenWindow.until(() -> notice(rack).equals("Slot 2 holds the module 0011 2233 4455 6678, as printed."));
+            scan(rack, "slot 2");
+            scan(rack, "0011223344556677");
+            OpenWindow.until(() -> notice(rack).contains("The SN printed on the module is 0011 2233 4455 6677"));
+            // The plan that Review shows was made before: it is not loaded.
+            rack.window().click("primary");
+            OpenWindow.until(() -> notice(rack).contains("The batch was not started")
+                    || notice(rack).contains("The SN printed on the module is 0011 2233 4455 6677, and"));
+            assertTrue(rack.board().batch().isEmpty());
+            scan(rack, "SLOT 99");
+            OpenWindow.until(() -> notice(rack).startsWith("There is no slot 99"));
+            scan(rack, "0011223344556677");
+            OpenWindow.until(() -> notice(rack).equals("0011 2233 4455 6677 is in slot 1."));
+        }
+    }
+
+    @Test
+    void theNameOfARecentProfileOpensIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("night.keyrack"), "{name: Night Shift, load: auto}");
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(1, "none", "[]"))) {
+            OpenWindow.fx(() -> {
+                rack.desk().settings().used(file);
+                return true;
+            });
+            review(rack);
+            scan(rack, "night shift");
+            OpenWindow.until(() -> notice(rack).equals("Profile Night Shift opened. Nothing is loaded yet."));
+            assertEquals(
+                    StepName.PLAN,
+                    OpenWindow.fx(
+                            () -> rack.desk().navigator().currentProperty().get()));
+            assertEquals(
+                    "Night Shift",
+                    OpenWindow.fx(() -> rack.desk()
+                            .job()
+                            .profileProperty()
+                            .get()
+                            .orElseThrow()
+                            .name()));
             assertFalse(OpenWindow.fx(() -> rack.board().running()));
         }
     }
@@ -131,7 +182,7 @@ class ScannerTest {
             });
             scan(rack, "123456");
             assertEquals(6, OpenWindow.fx(() -> field.lengthProperty().get()));
-            assertFalse(notice(rack).startsWith("What was scanned is neither"));
+            assertFalse(notice(rack).startsWith("What was scanned is no SN"));
         }
     }
 }
