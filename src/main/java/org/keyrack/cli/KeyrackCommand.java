@@ -36,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
             SupervisorCommand.class,
             PeopleCommand.class,
             SpeedCommand.class,
-            WatchCommand.class
+            WatchCommand.class,
+            FloorCommand.class
         })
 public final class KeyrackCommand implements Callable<Integer> {
     private final CliContext context;

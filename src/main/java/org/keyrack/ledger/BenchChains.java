@@ -59,6 +59,13 @@ final class BenchChains {
                 .findFirst();
     }
 
+    /** The last line that the bench has written. */
+    Optional<EventLine> last() {
+        return chains.isEmpty()
+                ? Optional.empty()
+                : Chains.last(handle, chains.get(chains.size() - 1)).map(ModuleHistory::read);
+    }
+
     /** The highest number that a batch has; 0 without batches. */
     long newest() {
         return starts(Long.MAX_VALUE, 1).stream()

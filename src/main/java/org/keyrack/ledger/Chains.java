@@ -38,6 +38,14 @@ final class Chains {
                 .findOne();
     }
 
+    /** The last line. */
+    static Optional<String> last(Handle handle, ChainName chain) {
+        return handle.createQuery("SELECT body FROM event WHERE bench = :chain ORDER BY seq DESC LIMIT 1")
+                .bind("chain", chain.name())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** Lines of a chain after the first so many, in order. */
     static List<String> lines(Handle handle, ChainName chain, long done, int most) {
         return handle.createQuery(

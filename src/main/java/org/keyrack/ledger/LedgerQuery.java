@@ -91,6 +91,29 @@ public final class LedgerQuery implements AutoCloseable {
         });
     }
 
+    /** The names of all benches that have written into this ledger. */
+    public List<String> benches() {
+        return reading.with(
+                handle -> List.copyOf(BenchChains.all(handle, database).keySet()));
+    }
+
+    /** What a bench is at; empty when it has written nothing. */
+    public Optional<BenchNow> bench(String name) {
+        return reading.with(handle -> {
+            BenchChains chains = BenchChains.of(handle, database, name);
+            return chains.last().map(last -> {
+                Optional<BatchView> newest = Optional.of(
+                                summaries(handle, Optional.of(name)).fold(new BatchId(name, chains.newest())))
+                        .filter(BatchFold::begun)
+                        .map(fold -> fold.view(new Hash()));
+                KnownCounters counters = newest.map(
+                                batch -> counters(handle, batch.summary().asId()))
+                        .orElse(new KnownCounters(0, 0));
+                return new BenchNow(name, last.at(), newest, counters);
+            });
+        });
+    }
+
     private Summaries summaries(Handle handle, Optional<String> bench) {
         return new Summaries(
                 handle,
@@ -176,9 +199,13 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** What the ledger knows of an AS (id of 4 bytes): the highest Ctr of its exports and the most acts that it has shown. */
     public KnownCounters counters(Bytes asId) {
-        return reading.with(handle -> new KnownCounters(
+        return reading.with(handle -> counters(handle, asId));
+    }
+
+    private KnownCounters counters(Handle handle, Bytes asId) {
+        return new KnownCounters(
                 Chains.highestCtr(handle, database, asId.hex()).orElse(0),
-                Chains.highestActs(handle, database, asId.hex()).orElse(0)));
+                Chains.highestActs(handle, database, asId.hex()).orElse(0));
     }
 
     /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */

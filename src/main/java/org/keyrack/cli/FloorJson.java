@@ -1,0 +1,78 @@
+package org.keyrack.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.keyrack.app.CauseTexts;
+import org.keyrack.journal.KeyClass;
+import org.keyrack.journal.ModuleClass;
+import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.BenchNow;
+import org.keyrack.report.BatchFacts;
+
+/** One JSON object a line, for each bench that is new or has changed. */
+final class FloorJson implements FloorText {
+    private final CliContext context;
+    private final CauseTexts texts;
+
+    FloorJson(CliContext context) {
+        this.context = context;
+        this.texts = context.texts();
+    }
+
+    @Override
+    public void show(SortedMap<String, BenchNow> all, Set<String> changed) {
+        for (String name : changed) {
+            Optional.ofNullable(all.get(name)).ifPresent(bench -> {
+                context.out().print(line(bench));
+                context.out().print('\n');
+            });
+        }
+    }
+
+    private ObjectNode line(BenchNow bench) {
+        ObjectNode node = Json.object();
+        node.put("bench", bench.bench());
+        node.put("lastSeen", bench.lastSeen().toString());
+        node.put(
+                "state",
+                bench.newest()
+                        .map(batch -> batch.summary().state().name().toLowerCase(Locale.ROOT))
+                        .orElse("none"));
+        bench.newest().ifPresent(batch -> batch(node, bench, batch));
+        return node;
+    }
+
+    private void batch(ObjectNode node, BenchNow bench, BatchView batch) {
+        BatchSummary summary = batch.summary();
+        node.put("batch", summary.batch());
+        node.put("profile", summary.profile());
+        node.put("operator", summary.operator());
+        node.put("simulated", summary.simulated());
+        node.put("started", summary.started().toString());
+        summary.ended().ifPresent(ended -> node.put("ended", ended.toString()));
+        summary.reason().ifPresent(reason -> node.put("reason", reason.name().toLowerCase(Locale.ROOT)));
+        node.put("unitsPlanned", summary.unitsPlanned());
+        ObjectNode modules = node.putObject("modules");
+        for (ModuleClass each : ModuleClass.values()) {
+            modules.put(each.name().toLowerCase(Locale.ROOT), summary.counts().of(each));
+        }
+        node.put("keysPlanned", summary.keysPlanned());
+        node.put("keysLoaded", summary.counts().of(KeyClass.LOADED));
+        node.put("keysPerMinute", Math.round(FloorText.perMinute(bench, summary) * 10) / 10.0);
+        node.put("asId", summary.asId().hex());
+        node.put("asExports", bench.counters().ctr());
+        ArrayNode causes = node.putArray("failures");
+        new BatchFacts(batch, Optional.empty()).causes().forEach(group -> {
+            ObjectNode cause = causes.addObject();
+            cause.put("cause", group.failure().cause().id());
+            group.failure().sw().ifPresent(sw -> cause.put("sw", String.format(Locale.ROOT, "%04x", sw)));
+            cause.put("sentence", texts.sentence(group.failure()));
+            cause.put("units", group.units());
+        });
+    }
+}
