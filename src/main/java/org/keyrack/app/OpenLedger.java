@@ -1,6 +1,7 @@
 package org.keyrack.app;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,11 +17,13 @@ import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.PreparationRecords;
 import org.keyrack.language.SentenceException;
+import org.keyrack.language.TypedName;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerOrders;
 import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
@@ -158,6 +161,24 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
             LOG.warn("A settled download could not be written down, it stays open: {}", e.getMessage());
             return false;
         }
+    }
+
+    /**
+     * Puts a module aside that a batch of this bench has seen.
+     *
+     * @param operator who does it
+     * @return false when none has
+     * @throws JournalUnavailable when the ledger cannot write
+     */
+    public boolean setAside(SerialNumber sn, String operator) throws JournalUnavailable {
+        Optional<ModuleVisit> visit = records.module(sn).stream()
+                .filter(each -> each.batch().id().bench().equals(bench()))
+                .max(Comparator.comparing(each -> each.batch().id().number()));
+        if (visit.isEmpty()) {
+            return false;
+        }
+        ledger.setAside(visit.get(), TypedName.cleaned(operator));
+        return true;
     }
 
     /**

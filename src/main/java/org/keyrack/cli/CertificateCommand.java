@@ -64,7 +64,7 @@ final class CertificateCommand extends ProgramCommand {
             if (keys) {
                 records.verifierKeys().forEach(context.out()::println);
             } else {
-                for (ModuleCertificate certificate : records.certificates(serial(context))) {
+                for (ModuleCertificate certificate : records.certificates(serial(context, sn))) {
                     write(context, certificate);
                 }
             }
@@ -72,7 +72,7 @@ final class CertificateCommand extends ProgramCommand {
         return ExitCode.DONE;
     }
 
-    private SerialNumber serial(CliContext context) throws CliException {
+    static SerialNumber serial(CliContext context, String sn) throws CliException {
         try {
             return SerialNumber.parse(sn);
         } catch (IllegalArgumentException e) {

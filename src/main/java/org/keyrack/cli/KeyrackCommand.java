@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             RotateCommand.class,
             AuditCommand.class,
             RetireCommand.class,
+            SetAsideCommand.class,
             LedgerCommand.class,
             ReportCommand.class,
             CertificateCommand.class,

@@ -52,7 +52,10 @@ final class LedgerTable implements LedgerText {
                 + place(unit) + "  "
                 + words.get("show.module." + unit.state())
                 + unit.failure().map(failure -> "  " + failure.cause()).orElse("")
-                + unit.setAside().map(at -> "  " + aside(unit, at)).orElse(""));
+                + unit.setAside().map(at -> "  " + aside(unit, at)).orElse("")
+                + unit.releasedBy()
+                        .map(by -> "  " + words.say("show.releasedBy", TypedName.shown(by)))
+                        .orElse(""));
         unit.keys().forEach(key -> out.println("    " + line(key)));
     }
 

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,12 @@ import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
+import org.keyrack.language.TypedName;
+import org.keyrack.ledger.HeldBack;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.SignedOrder;
 import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
@@ -59,6 +63,12 @@ final class LoadCommand extends BenchTask {
     @Mixin
     private PersonOptions person;
 
+    @Option(names = "--release", paramLabel = "SN")
+    private List<String> released = List.of();
+
+    @Mixin
+    private ReleaseOptions releases;
+
     @Mixin
     private LedgerOption ledger;
 
@@ -79,6 +89,7 @@ final class LoadCommand extends BenchTask {
 
     private Optional<Profile> profile = Optional.empty();
     private Optional<SignedOrder> order = Optional.empty();
+    private Optional<String> signedIn = Optional.empty();
     private String who = "";
     private Optional<ExpectedUnits> list = Optional.empty();
 
@@ -92,6 +103,9 @@ final class LoadCommand extends BenchTask {
                             ? context.words().say("usage.missing", "--profile, --order")
                             : context.words().get("usage.exclusive"));
         }
+        if (!released.isEmpty() && !releases.possible(context)) {
+            throw CliException.usage(context.words().get("release.nobody"));
+        }
         if (orderFile != null) {
             order = Optional.of(OrderFiles.read(orderFile));
         }
@@ -104,7 +118,8 @@ final class LoadCommand extends BenchTask {
         try (OpenLedger opened = context.ledgers().open(ledger.location(), simulated())) {
             // Before the first card is read: reading settles what earlier runs left open.
             context.texts().sentences(opened.recover()).forEach(context.err()::println);
-            who = person.operator(context, opened, simulated() || dryRun).orElseGet(() -> operator.name(context));
+            signedIn = person.operator(context, opened, simulated() || dryRun);
+            who = signedIn.orElseGet(() -> operator.name(context));
             if (order.isPresent() && !dryRun) {
                 openOrder(context, opened, order.get());
             }
@@ -155,6 +170,9 @@ final class LoadCommand extends BenchTask {
             if (dryRun) {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
+            if (signedIn.isPresent()) {
+                release(context, opened, plan, signedIn.get());
+            }
             LoadProgress progress = progress(context, plan);
             RunSummary summary = DownloadRun.run(
                     context,
@@ -186,6 +204,34 @@ final class LoadCommand extends BenchTask {
             return summary.complete() && plan.refusals().isEmpty() && delivery.complete()
                     ? ExitCode.DONE
                     : ExitCode.UNITS_FAILED;
+        }
+    }
+
+    /** Modules that a second person has to release: those that are named, or each in turn at a terminal. */
+    private void release(CliContext context, OpenLedger opened, Plan plan, String by)
+            throws CliException, InputException, InterruptedException {
+        Set<SerialNumber> named = new HashSet<>();
+        for (String each : released) {
+            named.add(CertificateCommand.serial(context, each));
+        }
+        for (PlannedUnit unit : plan.units()) {
+            Optional<HeldBack> held =
+                    unit.keys().isEmpty() ? Optional.empty() : opened.people().heldBack(unit.sn());
+            if (held.isPresent()
+                    && (named.contains(unit.sn()) || context.console().isPresent())) {
+                releases.release(
+                        context,
+                        opened,
+                        held.get().act(),
+                        unit.sn().hex(),
+                        by,
+                        context.words()
+                                .say(
+                                        "release." + held.get().act(),
+                                        unit.sn().grouped(),
+                                        held.get().since().toString(),
+                                        TypedName.shown(held.get().by().orElse("?"))));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.ledger.Person;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "people",
         subcommands = {
             PeopleCommand.Add.class,
+            PeopleCommand.Withdraw.class,
             PeopleCommand.All.class,
             PeopleCommand.Recover.class,
             PeopleCommand.Acknowledge.class,
@@ -58,11 +60,17 @@ final class PeopleCommand extends CommandGroup {
         @Mixin
         private PersonOptions by;
 
+        @Mixin
+        private ReleaseOptions releases;
+
         @Override
         void run(CliContext context, OpenLedger ledger)
                 throws CliException, InputException, InterruptedException, PersonException, JournalUnavailable {
             boolean first = ledger.people().all().isEmpty();
             Optional<Person> supervisor = first ? Optional.empty() : Optional.of(by.person(context, ledger));
+            if (supervisor.isPresent()) {
+                release(context, ledger, releases, fresh.id, supervisor.get(), "release.PEOPLE");
+            }
             char[] pin = fresh.pin(context);
             try {
                 ledger.people().add(fresh.person(role), pin, supervisor);
@@ -70,6 +78,43 @@ final class PeopleCommand extends CommandGroup {
                 Arrays.fill(pin, '\0');
             }
             context.out().println(context.words().say("people.added", fresh.id));
+        }
+    }
+
+    /** {@code keyrack people withdraw}. */
+    @CommandLine.Command(name = "withdraw")
+    static final class Withdraw extends PeopleTask {
+        @Parameters(paramLabel = "ID", descriptionKey = "personId")
+        private String id;
+
+        @Mixin
+        private PersonOptions by;
+
+        @Mixin
+        private ReleaseOptions releases;
+
+        @Override
+        void run(CliContext context, OpenLedger ledger)
+                throws CliException, InputException, InterruptedException, PersonException, JournalUnavailable {
+            Person supervisor = by.person(context, ledger);
+            release(context, ledger, releases, id, supervisor, "release.PEOPLE.withdraw");
+            ledger.people().withdraw(id, supervisor);
+            context.out().println(context.words().say("people.withdrawn", id));
+        }
+    }
+
+    /** A second supervisor releases what is changed of people, as soon as there is one whom it is not about. */
+    private static void release(
+            CliContext context, OpenLedger ledger, ReleaseOptions releases, String id, Person by, String key)
+            throws CliException, InputException, InterruptedException {
+        if (by.role() == Person.Role.SUPERVISOR && ledger.people().hasSupervisorBut(by.id(), id)) {
+            releases.release(
+                    context,
+                    ledger,
+                    ReleasedAct.PEOPLE,
+                    id,
+                    by.id(),
+                    context.words().say(key, id));
         }
     }
 

@@ -24,6 +24,10 @@ abstract class PeopleTask extends ProgramCommand {
         }
     }
 
+    final boolean simulated() {
+        return place.simulated();
+    }
+
     abstract void run(CliContext context, OpenLedger ledger)
             throws CliException, InputException, InterruptedException, PersonException, JournalUnavailable;
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.ReportSource;
@@ -13,8 +14,10 @@ import org.keyrack.app.SecretText;
 import org.keyrack.evidence.VerifierKey;
 import org.keyrack.files.OutputFile;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
+import org.keyrack.ledger.PersonException;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.SupervisorKey;
 import org.keyrack.order.SupervisorName;
@@ -79,26 +82,42 @@ final class SupervisorCommand extends CommandGroup {
         private SupervisorKeyOptions signer;
 
         @Mixin
+        private PersonOptions person;
+
+        @Mixin
+        private ReleaseOptions releases;
+
+        @Mixin
         private LedgerPlace place;
 
         @Override
-        int run(CliContext context) throws CliException, InputException, IOException {
+        int run(CliContext context) throws CliException, InputException, InterruptedException, IOException {
             VerifierKey key = EvidenceFiles.keys(List.of(file)).get(0);
             if (!SupervisorName.isOf(key)) {
                 throw CliException.usage(context.words().say("supervisor.notOne", file.toString()));
             }
             try (OpenLedger ledger = context.ledgers().open(place.given(), place.simulated())) {
+                Optional<String> operator = person.operator(context, ledger, place.simulated());
+                if (operator.isPresent() && ledger.people().hasSupervisorBut(operator.get())) {
+                    releases.release(
+                            context,
+                            ledger,
+                            ReleasedAct.TRUST,
+                            key.name(),
+                            operator.get(),
+                            context.words().say(withdraw ? "release.TRUST.withdraw" : "release.TRUST", key.name()));
+                }
                 if (!signer.given() && !withdraw) {
-                    ledger.orders().trustFirst(key);
+                    ledger.orders().trustFirst(key, operator);
                 } else {
                     TrustNote note = new TrustNote(ledger.records().ledgerId(), key, SupervisorName.id(key), !withdraw);
-                    ledger.orders().trust(signer.open(context).sign(note.text()));
+                    ledger.orders().trust(signer.open(context).sign(note.text()), operator);
                 }
                 context.out()
                         .println(context.words()
                                 .say(withdraw ? "supervisor.withdrawn" : "supervisor.trusted", key.name()));
                 return ExitCode.DONE;
-            } catch (OrderException refused) {
+            } catch (OrderException | PersonException refused) {
                 throw CliException.usage(refused.getMessage());
             } catch (JournalUnavailable e) {
                 throw CliException.bench(context.words().say("ledger.unwritten", SentenceException.said(e)));

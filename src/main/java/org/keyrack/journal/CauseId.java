@@ -41,6 +41,7 @@ public record CauseId(String id) {
     private static final String PROGRAM = "program.";
     private static final String REFUSAL = "refusal.";
     static final String ORDER = "order.";
+    static final String RELEASE = "release.";
     private static final Set<CauseId> BEFORE_EXPORT = Set.of(STOPPED, CRASH_INTENT);
 
     /** A link that broke. */
@@ -75,7 +76,7 @@ public record CauseId(String id) {
 
     /** Whether the ledger refused the module when its work was to begin: nothing was written to it. */
     public boolean atStart() {
-        return equals(CLAIMED) || id.startsWith(ORDER);
+        return equals(CLAIMED) || id.startsWith(ORDER) || id.startsWith(RELEASE);
     }
 
     /** Whether a plan refused the module before its work began: nothing was written to it. */

@@ -107,4 +107,22 @@ public sealed interface ClaimRefusal {
             return rule.cause();
         }
     }
+
+    /**
+     * A supervisor other than the operator has to release it first.
+     *
+     * @param act what is to be released
+     */
+    record NotReleased(SerialNumber sn, ReleasedAct act) implements ClaimRefusal {
+        @Override
+        public String sentence() {
+            return "Module " + sn.hex() + " is not loaded before a supervisor other than the operator has released it: "
+                    + act.word();
+        }
+
+        @Override
+        public CauseId cause() {
+            return act.cause();
+        }
+    }
 }

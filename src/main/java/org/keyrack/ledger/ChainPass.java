@@ -71,7 +71,7 @@ final class ChainPass {
             EventLine line = EventLine.parse(body);
             check(seq, line);
             key(seq, line, body);
-            pass.order(line);
+            pass.understood(line);
         } catch (MalformedLine | LedgerUnreadable e) {
             add(seq, What.NO_LINE, SentenceException.said(e));
         }

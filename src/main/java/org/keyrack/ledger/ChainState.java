@@ -20,6 +20,12 @@ final class ChainState {
     /** The order that the running batch loads; empty when it loads without one. */
     Optional<RunningOrder> order = Optional.empty();
 
+    /** Whose the running batch is, when its modules are released by a second person; empty when nobody has to. */
+    Optional<String> responsible = Optional.empty();
+
+    /** What supervisors have released and nothing has used yet. */
+    Releases releases = new Releases();
+
     /** The latest time that a line of the chain has, as far back as was looked. */
     Instant latest = Instant.EPOCH;
     /** KCV(T) of the running batch's set, 6 hexadecimal digits. */
@@ -63,6 +69,8 @@ final class ChainState {
                 new ChainState(head, tree.map(OpenTree::copy), origin, batch, batchStarted, new HashMap<>(claimed));
         copy.setKcv = setKcv;
         copy.order = order;
+        copy.responsible = responsible;
+        copy.releases = releases.copy();
         copy.latest = latest;
         copy.loaded.putAll(loaded);
         return copy;

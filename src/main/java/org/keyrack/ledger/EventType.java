@@ -48,6 +48,7 @@ enum EventType {
     SIGN_IN,
     SIGN_IN_FAILED,
     RECOVERY_ACKNOWLEDGED,
+    RELEASE_REFUSED,
     /** What this program does not know: another one wrote it. */
     OTHER;
 

@@ -32,6 +32,7 @@ import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.Settled;
 import org.keyrack.journal.RunEvent.UnitRefused;
+import org.keyrack.journal.RunEvent.UnitSetAside;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.protocol.Bytes;
@@ -319,6 +320,22 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
             return true;
         } catch (ClaimRefused notOurs) {
             return false;
+        }
+    }
+
+    /**
+     * Writes down that a module was put aside.
+     *
+     * @param visit in a batch of this bench
+     * @param operator who did it
+     */
+    public void setAside(ModuleVisit visit, String operator) throws JournalUnavailable {
+        UnitRecord unit = visit.unit();
+        try {
+            commit(List.of(new UnitSetAside(
+                    world.now(), visit.batch().id().number(), unit.sn(), unit.reader(), unit.shelf(), operator)));
+        } catch (ClaimRefused impossible) {
+            throw new IllegalStateException("Setting aside needs no claim", impossible);
         }
     }
 

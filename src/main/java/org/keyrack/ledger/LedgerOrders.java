@@ -30,38 +30,51 @@ public final class LedgerOrders {
      * @throws JournalUnavailable when the ledger cannot write
      */
     public void open(SignedOrder order) throws OrderException, JournalUnavailable {
-        act(acts -> acts.open(order));
+        try {
+            act(acts -> acts.open(order));
+        } catch (PersonException impossible) {
+            throw new IllegalStateException("Opening an order needs no release", impossible);
+        }
     }
 
     /**
      * Closes an order; nothing more is loaded under it.
      *
+     * @param operator who closes it, by ID; empty on a bench without people
      * @throws OrderException when it is not open, or modules of it are in work
+     * @throws PersonException when modules are missing and no supervisor other than the operator has released that
      * @throws JournalUnavailable when the ledger cannot write
      */
-    public void close(String number) throws OrderException, JournalUnavailable {
-        act(acts -> acts.close(number));
+    public void close(String number, Optional<String> operator)
+            throws OrderException, PersonException, JournalUnavailable {
+        act(acts -> acts.close(number, operator));
     }
 
     /**
      * Trusts a supervisor's key, or withdraws it.
      *
      * @param note a {@link org.keyrack.order.TrustNote} that a trusted supervisor signed
+     * @param operator who brings it, by ID; empty on a bench without people
      * @throws OrderException when nobody who may signed it, or it changes nothing
+     * @throws PersonException when there are two supervisors and the other one has not released it
      * @throws JournalUnavailable when the ledger cannot write
      */
-    public void trust(SignedNote note) throws OrderException, JournalUnavailable {
-        act(acts -> acts.trust(note));
+    public void trust(SignedNote note, Optional<String> operator)
+            throws OrderException, PersonException, JournalUnavailable {
+        act(acts -> acts.trust(note, operator));
     }
 
     /**
      * Trusts the first supervisor's key, by the bench's own.
      *
+     * @param operator who brings it, by ID; empty on a bench without people
      * @throws OrderException when a key is trusted already: its owner signs
+     * @throws PersonException when there are two supervisors and the other one has not released it
      * @throws JournalUnavailable when the ledger cannot write
      */
-    public void trustFirst(VerifierKey supervisor) throws OrderException, JournalUnavailable {
-        act(acts -> acts.trustFirst(supervisor, key));
+    public void trustFirst(VerifierKey supervisor, Optional<String> operator)
+            throws OrderException, PersonException, JournalUnavailable {
+        act(acts -> acts.trustFirst(supervisor, key, operator));
     }
 
     /** Signs what came of an order with the bench's key, under the name of its chain. */
@@ -70,13 +83,16 @@ public final class LedgerOrders {
                 OrderCertificate.text(closed, connection.origin()), key.verifier(connection.origin()), key::sign);
     }
 
-    private void act(Act act) throws OrderException, JournalUnavailable {
+    private void act(Act act) throws OrderException, PersonException, JournalUnavailable {
         try {
             Optional<SentenceException> refused = writer.act(
                     (handle, transaction, now) -> act.with(new OrderActs(database, handle, transaction, now)));
             if (refused.isPresent()) {
                 if (refused.get() instanceof OrderException order) {
                     throw order;
+                }
+                if (refused.get() instanceof PersonException person) {
+                    throw person;
                 }
                 throw new IllegalStateException(refused.get());
             }
@@ -90,6 +106,6 @@ public final class LedgerOrders {
 
     /** Something that is done with orders. */
     private interface Act {
-        void with(OrderActs orders) throws OrderException;
+        void with(OrderActs orders) throws OrderException, PersonException;
     }
 }

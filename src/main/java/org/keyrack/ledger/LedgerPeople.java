@@ -5,11 +5,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.PersonException.Cause;
+import org.keyrack.ledger.Releases.Wanted;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.crypto.PinVerifier;
 import org.keyrack.world.World;
 
@@ -46,14 +51,14 @@ public final class LedgerPeople {
         return reading.with(PeopleTable::all);
     }
 
+    /** Whether a supervisor may work who is none of these. */
+    public boolean hasSupervisorBut(String... ids) {
+        return reading.with(handle -> PeopleTable.hasSupervisorBut(handle, ids));
+    }
+
     /** Whether a real bench asks who is there: somebody is known, and sign-in was not switched off last. */
     public boolean signInWanted() {
-        return reading.with(handle -> !PeopleTable.all(handle).isEmpty()
-                && PeopleTable.lines(handle, database).stream()
-                        .filter(line -> line.type() == EventType.SIGN_IN)
-                        .reduce((first, last) -> last)
-                        .map(line -> line.flag("on"))
-                        .orElse(true));
+        return reading.with(handle -> PeopleTable.signInWanted(handle, database));
     }
 
     /** IDs of supervisors whom the owner of the bench's key made after one was lost, and whom nobody has acknowledged. */
@@ -117,14 +122,109 @@ public final class LedgerPeople {
             if (PeopleTable.row(handle, person.id()).isPresent()) {
                 throw new PersonException(Cause.EXISTS, person.id());
             }
-            PeopleTable.insert(handle, person, verifier);
-            transaction.appendApart(EventLine.of(EventType.PERSON, now)
+            EventLine line = EventLine.of(EventType.PERSON, now)
                     .with("id", person.id())
                     .with("role", person.role().word())
                     .with("verifierHash", PeopleTable.hash(verifier))
                     .with("change", 1)
-                    .with("by", by));
+                    .with("by", by);
+            release(handle, transaction, line, by);
+            PeopleTable.insert(handle, person, verifier);
+            transaction.appendApart(line);
         });
+    }
+
+    /** A change of people is released by a second supervisor as soon as there is one whom it is not about. */
+    private static void release(Handle handle, Transaction transaction, EventLine line, String by)
+            throws PersonException {
+        boolean signedIn = PeopleTable.row(handle, by).isPresent();
+        if (signedIn && PeopleTable.hasSupervisorBut(handle, by, line.text("id"))) {
+            transaction.state().releases.use(new Wanted(ReleasedAct.PEOPLE, line.text("id"), by), line);
+        }
+    }
+
+    /**
+     * Lets somebody work no more; whatever is known of the person stays.
+     *
+     * @param by a supervisor who is signed in
+     */
+    public void withdraw(String id, Person by) throws PersonException, JournalUnavailable, InterruptedException {
+        requireSupervisor(by);
+        act((handle, transaction, now) -> {
+            PeopleTable.Row row = PeopleTable.row(handle, id)
+                    .filter(PeopleTable.Row::active)
+                    .orElseThrow(() -> new PersonException(Cause.UNKNOWN, id));
+            if (!PeopleTable.hasSupervisorBut(handle, id)) {
+                throw new PersonException(Cause.LAST, id);
+            }
+            long change = PeopleTable.newest(id, PeopleTable.lines(handle, database))
+                    .map(line -> line.number("change"))
+                    .orElse(0L);
+            EventLine line = EventLine.of(EventType.PERSON, now)
+                    .with("id", id)
+                    .with("role", row.person().role().word())
+                    .with("verifierHash", PeopleTable.hash(row.verifier()))
+                    .with(PeopleTable.WITHDRAWN, true)
+                    .with("change", change + 1)
+                    .with("by", by.id());
+            release(handle, transaction, line, by.id());
+            PeopleTable.withdraw(handle, id);
+            transaction.appendApart(line);
+        });
+    }
+
+    /**
+     * What a second person has to release before a module may be loaded; empty when nothing holds it back. Whether the bench
+     * asks for that is another matter: where its people are known.
+     */
+    public Optional<HeldBack> heldBack(SerialNumber sn) {
+        return reading.with(handle -> HeldBack.of(Chains.ofModule(handle, database, sn.hex())));
+    }
+
+    /**
+     * Releases one act on one object for one operator, by a supervisor who is another person; the transaction of the act uses it
+     * up. Nobody's session changes, and it ends with this program at the latest.
+     *
+     * @param object an SN as 16 hexadecimal digits, the number of an order, or an ID
+     * @param operator who does it, by ID
+     * @param id the supervisor
+     * @param pin stays the caller's to wipe
+     * @return gives it up, used or not
+     * @throws PersonException when it is not released; the ledger keeps that
+     */
+    public Revocable release(ReleasedAct act, String object, String operator, String id, char[] pin)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        Wanted wanted = new Wanted(act, object, operator);
+        try {
+            requireOther(wanted, id, pin);
+        } catch (PersonException refused) {
+            act((handle, transaction, now) -> transaction.appendApart(EventLine.of(EventType.RELEASE_REFUSED, now)
+                    .with("act", act.word())
+                    .with("object", object)
+                    .with("operator", operator)
+                    .with("why", refused.why().name().toLowerCase(Locale.ROOT))));
+            throw refused;
+        }
+        act((handle, transaction, now) -> transaction.state().releases.give(wanted, id));
+        return () ->
+                act((handle, transaction, now) -> transaction.state().releases.revoke(wanted));
+    }
+
+    private void requireOther(Wanted wanted, String id, char[] pin)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        if (id.equals(wanted.operator())) {
+            throw new PersonException(Cause.SAME_PERSON, id);
+        }
+        if (all().stream().noneMatch(person -> person.id().equals(wanted.operator()))) {
+            throw new PersonException(Cause.UNKNOWN, wanted.operator());
+        }
+        requireSupervisor(signIn(id, pin));
+    }
+
+    /** A release that can be given up. */
+    public interface Revocable {
+        /** Gives it up: what has not used it by now never will. */
+        void revoke() throws PersonException, JournalUnavailable, InterruptedException;
     }
 
     private static void requireLong(char[] pin) throws PersonException {
@@ -160,6 +260,9 @@ public final class LedgerPeople {
             }
             if (!reading.with(handle -> PeopleTable.fits(row.get(), PeopleTable.lines(handle, database)))) {
                 throw new PersonException(Cause.CHANGED, id);
+            }
+            if (!row.get().active()) {
+                throw new PersonException(Cause.WITHDRAWN, id);
             }
             act((handle, transaction, now) -> PeopleTable.failures(handle, id, true));
             return row.get().person();

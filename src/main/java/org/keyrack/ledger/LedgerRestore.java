@@ -69,7 +69,7 @@ public final class LedgerRestore {
             List<SignedHead> heads = new ArrayList<>(List.of(begun));
             Verification restored = LedgerVerifier.verify(target.location(), heads, Optional.empty());
             Optional<Verification.Finding> wrong = restored.findings().stream()
-                    .filter(finding -> finding.kind() != Kind.ORDER)
+                    .filter(finding -> !isOfPeople(finding))
                     .findFirst();
             if (wrong.isPresent()) {
                 throw new LedgerException(
@@ -109,12 +109,17 @@ public final class LedgerRestore {
         });
     }
 
+    /** What people did against orders and releases stands in lines that are as they were written. */
+    private static boolean isOfPeople(Verification.Finding finding) {
+        return finding.kind() == Kind.ORDER || finding.kind() == Kind.RELEASE;
+    }
+
     /** An older backup lacks what later heads vouch for: that is what a restore is. Anything else is refused. */
     private static void verified(Path backup, Verifying verifying) throws LedgerException {
         try {
             Verification found = verifying.verify();
             Optional<Verification.Finding> wrong = found.findings().stream()
-                    .filter(finding -> finding.kind() != Kind.TRUNCATED && finding.kind() != Kind.ORDER)
+                    .filter(finding -> finding.kind() != Kind.TRUNCATED && !isOfPeople(finding))
                     .findFirst();
             if (wrong.isPresent()) {
                 throw new LedgerException(

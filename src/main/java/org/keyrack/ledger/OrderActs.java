@@ -9,6 +9,8 @@ import org.keyrack.evidence.SignedNote;
 import org.keyrack.evidence.VerifierKey;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.journal.ReleasedAct;
+import org.keyrack.ledger.Releases.Wanted;
 import org.keyrack.order.Order;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.OrderException.Cause;
@@ -91,9 +93,11 @@ final class OrderActs {
     /**
      * Closes an order: nothing more is loaded under it, and its modules are counted.
      *
+     * @param operator who closes it, by ID; empty on a bench without people
      * @throws OrderException when no order of this number is open, or a module of it is in work
+     * @throws PersonException when modules are missing and no supervisor other than the operator has released that
      */
-    void close(String number) throws OrderException {
+    void close(String number, Optional<String> operator) throws OrderException, PersonException {
         OrderBook.Entry entry =
                 OrderBook.entry(handle, number).orElseThrow(() -> new OrderException(Cause.NOT_OPEN, number));
         if (!entry.open()) {
@@ -111,6 +115,12 @@ final class OrderActs {
                 .with("cause", "closed")
                 .with("used", view.used())
                 .with("missing", view.missing());
+        if (operator.isPresent() && PeopleTable.signInWanted(handle, database)) {
+            closed.with("operator", operator.get());
+            if (view.missing() > 0) {
+                transaction.state().releases.use(new Wanted(ReleasedAct.CLOSE_ORDER, number, operator.get()), closed);
+            }
+        }
         for (ModuleClass each : OrderView.CLASSES) {
             closed.with(OrderView.word(each), view.counts().of(each));
         }
@@ -152,19 +162,33 @@ final class OrderActs {
     /**
      * Says whose signatures count: a note that a trusted supervisor signed.
      *
+     * @param operator who brings it, by ID; empty on a bench without people
      * @throws OrderException when nobody who may signed it, or it changes nothing
+     * @throws PersonException when there are two supervisors and the other one has not released it
      */
-    void trust(SignedNote note) throws OrderException {
-        OrderBook.trusted(handle, database).added(note);
-        transaction.appendApart(EventLine.of(EventType.SUPERVISOR_KEY, now).with("note", note.encode()));
+    void trust(SignedNote note, Optional<String> operator) throws OrderException, PersonException {
+        TrustNote added = OrderBook.trusted(handle, database).added(note);
+        trust(note, added.key(), operator);
+    }
+
+    private void trust(SignedNote note, VerifierKey key, Optional<String> operator) throws PersonException {
+        EventLine line = EventLine.of(EventType.SUPERVISOR_KEY, now).with("note", note.encode());
+        if (operator.isPresent() && PeopleTable.signInWanted(handle, database)) {
+            line.with("operator", operator.get());
+            if (PeopleTable.hasSupervisorBut(handle, operator.get())) {
+                transaction.state().releases.use(new Wanted(ReleasedAct.TRUST, key.name(), operator.get()), line);
+            }
+        }
+        transaction.appendApart(line);
     }
 
     /**
      * The first one: the bench's key signs, once in a ledger.
      *
      * @throws OrderException when somebody is trusted already
+     * @throws PersonException as {@link #trust}
      */
-    void trustFirst(VerifierKey key, BenchKey bench) throws OrderException {
+    void trustFirst(VerifierKey key, BenchKey bench, Optional<String> operator) throws OrderException, PersonException {
         TrustedKeys trusted = OrderBook.trusted(handle, database);
         TrustNote note = new TrustNote(OrderBook.ledgerId(handle), key, SupervisorName.id(key), true);
         if (!trusted.none()) {
@@ -172,6 +196,6 @@ final class OrderActs {
         }
         SignedNote signed = SignedNote.signed(
                 note.text(), bench.verifier(transaction.state().origin.orElseThrow()), bench::sign);
-        transaction.appendApart(EventLine.of(EventType.SUPERVISOR_KEY, now).with("note", signed.encode()));
+        trust(signed, key, operator);
     }
 }

@@ -30,7 +30,17 @@ public final class PersonException extends SentenceException {
         /** Nobody is to be recovered: nobody is known yet. */
         NOBODY,
         /** No key of people beside the bench's; the file. */
-        NO_KEY
+        NO_KEY,
+        /** A person who may work no more; the ID. */
+        WITHDRAWN,
+        /** No person of this ID may work; the ID. */
+        UNKNOWN,
+        /** The last supervisor cannot be withdrawn; the ID. */
+        LAST,
+        /** Nobody releases his own act; the ID. */
+        SAME_PERSON,
+        /** Something is done that a supervisor other than the operator has to release; what it is done to. */
+        NOT_RELEASED
     }
 
     private final Cause cause;

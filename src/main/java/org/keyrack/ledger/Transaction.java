@@ -49,6 +49,8 @@ final class Transaction {
     private final List<TreeTile> tiles = new ArrayList<>();
     private long firstSeq;
     private boolean headDue;
+    /** What the module whose work begins was held back by, and is released from. */
+    private Optional<HeldBack> heldBack = Optional.empty();
 
     /** @param state a copy that this transaction may change */
     Transaction(Handle handle, Database database, ModuleClaims claims, ChainState state) {
@@ -79,6 +81,7 @@ final class Transaction {
             state.setKcv = started.setKcv().value().hex();
             state.loaded.clear();
             state.order = started.order().map(number -> OrderBook.running(handle, database, number));
+            state.responsible = ModuleReleases.responsible(handle, database, started);
         } else if (event instanceof UnitStarted started) {
             claim(started);
             state.loaded.put(started.sn().hex(), List.of());
@@ -104,6 +107,7 @@ final class Transaction {
             letGoAll(new BatchId(bench(), state.batch));
             state.batch = 0;
             state.order = Optional.empty();
+            state.responsible = Optional.empty();
             state.loaded.clear();
             headDue = true;
         } else if (event instanceof UnitSetAside && state.batch == 0) {
@@ -207,6 +211,10 @@ final class Transaction {
         if (line.type() == EventType.UNIT_STARTED || line.type() == EventType.UNIT_ENDED) {
             state.order.ifPresent(order -> line.with("order", order.number()));
         }
+        if (line.type() == EventType.UNIT_STARTED) {
+            ModuleReleases.write(state, heldBack, line);
+            heldBack = Optional.empty();
+        }
         if (line.type() == EventType.UNIT_ENDED) {
             List<String> keys = state.loaded.remove(line.text("sn"));
             line.with("setKcv", state.setKcv).with("keys", keys == null ? List.of() : keys);
@@ -276,6 +284,8 @@ final class Transaction {
 
     private void claim(UnitStarted started) throws ClaimRefused {
         try {
+            heldBack = heldBack(started.sn());
+            ModuleReleases.require(state, started.sn(), heldBack);
             claim(started.at(), started.sn(), started.reader(), started.past());
         } catch (ClaimRefused refused) {
             if (!isInFlight(refused)) {
@@ -284,6 +294,14 @@ final class Transaction {
             }
             throw refused;
         }
+    }
+
+    private Optional<HeldBack> heldBack(SerialNumber sn) {
+        if (state.responsible.isEmpty()) {
+            return Optional.empty();
+        }
+        insert();
+        return HeldBack.of(Chains.ofModule(handle, database, sn.hex()));
     }
 
     private void claim(Instant at, SerialNumber sn, String reader, Optional<List<LoadedKey>> past) throws ClaimRefused {
@@ -308,7 +326,11 @@ final class Transaction {
                 .with("reader", reader)
                 .with("why", refused.getMessage());
         if (refused.refusal() instanceof OutsideOrder outside) {
-            line.with("order", outside.order()).with("cause", outside.cause().id());
+            line.with("order", outside.order());
+        }
+        CauseId cause = refused.refusal().cause();
+        if (!cause.equals(CauseId.CLAIMED)) {
+            line.with("cause", cause.id());
         }
         return line;
     }
@@ -332,6 +354,11 @@ final class Transaction {
     private void begin(Intent intent) throws ClaimRefused {
         String sn = intent.download().sn().hex();
         try {
+            if (!state.claimed.containsKey(sn)) {
+                // Only the start of its work uses a release up.
+                ModuleReleases.refuse(
+                        intent.download().sn(), heldBack(intent.download().sn()));
+            }
             claim(intent.at(), intent.download().sn(), intent.download().reader(), Optional.empty());
             claims.requireSettled(handle, state, sn);
             requireOrdered(intent);

@@ -139,7 +139,8 @@ final class UnitFold {
                 tries.values().stream().map(TryFold::record).toList(),
                 failure(),
                 aside.map(EventLine::at),
-                aside.flatMap(line -> line.maybe("operator")));
+                aside.flatMap(line -> line.maybe("operator")),
+                started.flatMap(line -> line.maybe("releasedBy")));
     }
 
     /** Where it was: in the reader in which it was begun last, or seen first. */

@@ -28,6 +28,7 @@ import org.keyrack.protocol.SerialNumber;
  * @param failure why it is not done
  * @param setAside when it was put aside; empty when not, or when it was begun again since
  * @param setAsideBy who put it aside; empty also in a ledger that was written before this was kept
+ * @param releasedBy the supervisor who released its start, when it was held back
  */
 public record UnitRecord(
         Optional<SerialNumber> sn,
@@ -42,7 +43,8 @@ public record UnitRecord(
         List<KeyRecord> attempts,
         Optional<FailureRecord> failure,
         Optional<Instant> setAside,
-        Optional<String> setAsideBy) {
+        Optional<String> setAsideBy,
+        Optional<String> releasedBy) {
     public UnitRecord {
         attempts = List.copyOf(attempts);
     }

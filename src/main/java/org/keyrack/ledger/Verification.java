@@ -102,7 +102,9 @@ public record Verification(
             /** The bench's key changed, and the old one did not sign it. */
             KEY,
             /** More modules hold keys of an order than it has room for. */
-            ORDER
+            ORDER,
+            /** No second person released what needs one. */
+            RELEASE
         }
 
         /** Everything that is looked for; sentences name the event's number, and what is said here. */
@@ -149,7 +151,11 @@ public record Verification(
             CHECKPOINT_NOT_SIGNED(Kind.BAD_SIGNATURE),
             CHECKPOINT_OF_OTHER_LINES(Kind.REWRITTEN),
             /** The order; how many modules, and how many it has room for. */
-            ORDER_OVERRUN(Kind.ORDER);
+            ORDER_OVERRUN(Kind.ORDER),
+            /** Who released it: the operator, or nobody who is a supervisor. */
+            RELEASED_BY_NO_OTHER(Kind.RELEASE),
+            /** The module. */
+            LOADED_UNRELEASED(Kind.RELEASE);
 
             private final Kind kind;
 

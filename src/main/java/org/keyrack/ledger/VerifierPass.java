@@ -24,6 +24,7 @@ final class VerifierPass {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> notices = new ArrayList<>();
     private final OrderPass orders = new OrderPass();
+    private final ReleasePass releases = new ReleasePass();
     private boolean readable = true;
     private boolean damaged;
     private long events;
@@ -96,13 +97,15 @@ final class VerifierPass {
         return readable;
     }
 
-    /** A line whose form is right: what it says of orders is counted. */
-    void order(EventLine line) {
+    /** A line whose form is right: what it says of orders is counted, and who released what. */
+    void understood(EventLine line) {
         orders.take(line);
+        releases.take(line);
     }
 
     Verification end() {
         chains.values().forEach(chain -> chain.finish(publicKey.isPresent()));
+        releases.end(this::add);
         orders.overrun()
                 .forEach((order, modules) -> add(
                         findings,

@@ -46,7 +46,8 @@ final class BatchCsv {
             "expected",
             "setAsideBy",
             "keysNotBegun",
-            "shelf");
+            "shelf",
+            "releasedBy");
     static final List<String> KEY_COLUMNS = List.of(
             "bench",
             "batch",
@@ -106,6 +107,7 @@ final class BatchCsv {
             row.add(unit.setAsideBy().orElse(""));
             row.add(String.valueOf(unit.counts().of(KeyClass.NOT_BEGUN)));
             row.add(unit.shelf().isPresent() ? String.valueOf(unit.shelf().getAsInt()) : "");
+            row.add(unit.releasedBy().orElse(""));
             rows.add(row);
         }
         facts.missing().forEach(sn -> rows.add(missing(summary, sn, text)));

@@ -96,6 +96,7 @@ final class BatchJson {
         time(node, "ended", unit.ended());
         time(node, "setAside", unit.setAside());
         unit.setAsideBy().ifPresent(operator -> node.put("setAsideBy", operator));
+        unit.releasedBy().ifPresent(supervisor -> node.put("releasedBy", supervisor));
         node.put("keysPlanned", unit.keysPlanned());
         node.put("keysLoaded", unit.counts().of(KeyClass.LOADED));
         BatchCsv.shown(unit).ifPresent(failure -> describe(node.putObject("failure"), failure));

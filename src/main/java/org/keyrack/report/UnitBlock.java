@@ -48,6 +48,9 @@ final class UnitBlock {
                                     unit.setAsideBy().orElse("")))
                     .strip();
         }
+        if (unit.releasedBy().isPresent()) {
+            why = (why + " " + text.say("unit.releasedBy", unit.releasedBy().get())).strip();
+        }
         float reason = why.isEmpty() ? 0 : sheets.height(why, Ink.TEXT, Sheets.WIDTH) + 3;
         // A head is never left alone at the foot of a page.
         sheets.keep(HEAD + reason + ROW * (unit.keys().isEmpty() ? 1 : 3));

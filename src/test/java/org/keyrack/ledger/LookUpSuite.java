@@ -144,7 +144,7 @@ abstract class LookUpSuite extends SerialSuite {
     }
 
     private interface OrderAct {
-        void with(OrderActs acts) throws OrderException;
+        void with(OrderActs acts) throws OrderException, PersonException;
     }
 
     private static Optional<SentenceException> act(WriterConnection writer, Database database, OrderAct act)
@@ -160,7 +160,9 @@ abstract class LookUpSuite extends SerialSuite {
                 BenchKey.at(java.nio.file.Files.createTempDirectory("bench").resolve("bench.key"));
         String ledger = OrderBook.ledgerId(handle);
         SignedOrder order = OrderOffice.order(ledger, "1", "{quantity: 2}", "2999-12-31");
-        assertEquals(Optional.empty(), act(writer, database, acts -> acts.trustFirst(OrderOffice.verifier(), bench)));
+        assertEquals(
+                Optional.empty(),
+                act(writer, database, acts -> acts.trustFirst(OrderOffice.verifier(), bench, Optional.empty())));
         // Another key than the chain's: what is asked is the same, and nobody is trusted.
         assertTrue(act(writer, database, acts -> acts.open(order)).isPresent());
         new OrderPlaces(database, "bench-1").recover(handle);
@@ -174,7 +176,7 @@ abstract class LookUpSuite extends SerialSuite {
             assertThrows(ClaimRefused.class, () -> places.take(open, state, Instant.now(), Story.sn(8)), "closed");
             places.letGoAll(open, new BatchId("bench-1", 3));
         });
-        act(writer, database, acts -> acts.close("1"));
+        act(writer, database, acts -> acts.close("1", Optional.empty()));
         OrderBook.numbers(handle);
         PeopleTable.row(handle, "4711");
         PeopleTable.lines(handle, database);

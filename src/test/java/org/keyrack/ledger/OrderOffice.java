@@ -1,6 +1,7 @@
 package org.keyrack.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.keyrack.evidence.VerifierKey;
@@ -30,7 +31,7 @@ final class OrderOffice {
 
     /** Makes the supervisor trusted in a ledger. */
     static void trust(Ledger ledger) throws Exception {
-        ledger.orders().trustFirst(KEY.verifier());
+        ledger.orders().trustFirst(KEY.verifier(), Optional.empty());
     }
 
     /** An order for so many of the first ten thousand modules, with keys 1 to 4. */

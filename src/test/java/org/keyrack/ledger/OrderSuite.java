@@ -129,12 +129,12 @@ abstract class OrderSuite extends CertificateSuite {
             Intent exported = story.intent(story.download(3, 1, 1));
             commit(ledger, story.batch(1, 3, 3, "1"), story.unit(1, 1), story.unit(2, 1), intent, story.unit(3, 1));
             commit(ledger, exported, story.exported(exported));
-            assertEquals(Cause.IN_WORK, refused(() -> ledger.orders().close("1")));
+            assertEquals(Cause.IN_WORK, refused(() -> ledger.orders().close("1", Optional.empty())));
         }
         try (Ledger ledger = open()) {
             assertEquals(2, free("1"));
             assertEquals(1, used(ledger, "1"));
-            ledger.orders().close("1");
+            ledger.orders().close("1", Optional.empty());
             assertEquals(0, free("1"));
             assertEquals(1, ledger.query().order("1").used());
             assertEquals(2, ledger.query().order("1").missing());
@@ -158,7 +158,7 @@ abstract class OrderSuite extends CertificateSuite {
             commit(ledger, story.unit(1, 1));
             refused(OrderRule.DOWNLOAD, ledger, story.intent(story.download(1, 5, 1)));
             commit(ledger, story.unitEnded(1, UnitResult.State.STOPPED, 0, 1));
-            ledger.orders().close("1");
+            ledger.orders().close("1", Optional.empty());
             refused(OrderRule.CLOSED, ledger, story.unit(2, 1));
             commit(ledger, story.ended(1, 0, 0), story.batch(2, 1, 1, "nobody's"));
             refused(OrderRule.UNPROVEN, ledger, story.unit(2, 1));
@@ -246,7 +246,7 @@ abstract class OrderSuite extends CertificateSuite {
             }
             commit(ledger, story.ended(id, 0, 0));
         }
-        ledger.orders().close(number);
+        ledger.orders().close(number, Optional.empty());
         OrderView view = ledger.query().order(number);
         int sum = OrderView.CLASSES.stream()
                 .mapToInt(each -> view.counts().of(each))

@@ -72,6 +72,11 @@ public final class Story {
                 now(), number, order, bytes(32), "Ada Operator", AS_ID, SET, units, keys, true, Optional.of(order));
     }
 
+    /** A batch of a real bench. */
+    BatchStarted real(long number, String operator) {
+        return new BatchStarted(now(), number, "Gate readers", bytes(32), operator, AS_ID, SET, 1, 1, false);
+    }
+
     public BatchEnded ended(long number, int done, int keys) {
         return new BatchEnded(now(), number, EndReason.FINISHED, counts(done, 0, 0, keys, 0, 0));
     }
