@@ -25,6 +25,7 @@ keyrack order close 2026-1187 --sim
 keyrack order sign 2026-1187.order-certificate --key 4711.key --passphrase-file passphrase4711
 
 # For the customer: the order's certificate, one a module, and the keys to check them with.
-keyrack certificate 0011223344556677 --format proof --sim
+keyrack certificate --order 2026-1187 --format proof --sim
+keyrack report --order 2026-1187 --format csv --sim
 keyrack certificate --keys --sim > bench.vkey
 python3 verify-certificate.py 0011223344556677-*.tlog-proof bench.vkey

@@ -3,12 +3,36 @@ package org.keyrack.app;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.keyrack.ledger.ModuleCertificate;
+import org.keyrack.report.ModuleCertificatePdf;
 
 /** Forms of a module's certificate besides its signed text. */
 public final class CertificateFiles {
     private CertificateFiles() {}
+
+    /**
+     * As PDF, for people: it says what was loaded, and the files that prove it are attached.
+     *
+     * @throws IOException when the fonts that come with the program cannot be read
+     */
+    public static byte[] pdf(ModuleCertificate certificate, Locale locale) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(
+                certificate.fileName() + ".tlog-proof",
+                bytes(certificate.certificate().encode()));
+        files.put(certificate.fileName() + ".json", bytes(json(certificate)));
+        return ModuleCertificatePdf.write(certificate, files, Reports.text(locale));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     /** As JSON, for programs: what the line says, and the line, the proof and the checkpoint as they are in the signed text. */
     public static String json(ModuleCertificate certificate) {

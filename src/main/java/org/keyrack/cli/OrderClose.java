@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.OrderReports;
 import org.keyrack.evidence.SignedNote;
 import org.keyrack.files.OutputFile;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.ReleasedAct;
+import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.OrderView;
 import org.keyrack.ledger.PersonException;
@@ -46,8 +48,11 @@ final class OrderClose extends ProgramCommand {
             SignedNote certificate = ledger.orders().certificate(view);
             Path file = folder.resolve(number + ".order-certificate");
             OutputFile.write(file, certificate.encode().getBytes(StandardCharsets.UTF_8));
+            Path paper = folder.resolve(number + ".pdf");
+            new OrderReports(view, Languages.now()).pdf(paper, Optional.of(certificate.encode()));
             OrderStatus.print(context, view);
             context.out().println(context.words().say("order.certificate", file.toString()));
+            context.out().println(context.words().say("order.paper", paper.toString()));
             return view.missing() == 0 && view.counts().notPassed() == 0 ? ExitCode.DONE : ExitCode.UNITS_FAILED;
         } catch (OrderException | PersonException refused) {
             throw CliException.usage(refused.getMessage());

@@ -81,7 +81,7 @@ final class OrderStatus extends ProgramCommand {
         view.missingNamed().forEach(range -> context.out().println("  " + range));
     }
 
-    private static ObjectNode json(OrderView view) {
+    static ObjectNode json(OrderView view) {
         ObjectNode node = Json.object();
         node.put("number", view.signed().order().number());
         node.put("customer", view.signed().order().customer());

@@ -1,20 +1,27 @@
 package org.keyrack.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyrack.app.Comparisons;
 import org.keyrack.app.InputException;
+import org.keyrack.app.OrderReports;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
+import org.keyrack.files.OutputFile;
 import org.keyrack.files.OutputFileException;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.ledger.OrderView;
+import org.keyrack.order.OrderException;
 import org.keyrack.printer.PrinterException;
 import org.keyrack.printer.Printers;
 import org.keyrack.report.LabelTemplate;
@@ -35,6 +42,9 @@ final class ReportCommand extends ProgramCommand {
 
     @Option(names = "--compare", arity = "0..1", paramLabel = "N", fallbackValue = "30")
     private Integer compare;
+
+    @Option(names = "--order", paramLabel = "${bundle:label.NUMBER}", descriptionKey = "number")
+    private String order;
 
     @Option(names = "--dir", paramLabel = "${bundle:label.DIR}")
     private Path folder = Path.of("");
@@ -70,13 +80,13 @@ final class ReportCommand extends ProgramCommand {
 
     @Override
     int run(CliContext context) throws CliException, InputException {
-        if ((batch == null) == (compare == null)) {
+        if (Stream.of(batch, compare, order).filter(Objects::nonNull).count() != 1) {
             throw CliException.usage(Wording.of("cli").get("report.what"));
         }
         if (skip < 0 || compare != null && compare < 1) {
             throw CliException.usage(Wording.of("cli").get("report.numbers"));
         }
-        if (printer != null && (compare != null || format != Format.PDF && format != Format.LABELS)) {
+        if (printer != null && (batch == null || format != Format.PDF && format != Format.LABELS)) {
             throw CliException.usage(Wording.of("cli").get("report.print"));
         }
         Locale locale = locale();
@@ -86,8 +96,11 @@ final class ReportCommand extends ProgramCommand {
                 context.out().println(print(context, reports(context, records, locale), labels));
                 return ExitCode.DONE;
             }
-            List<Path> files =
-                    compare == null ? batch(reports(context, records, locale), labels) : comparison(records, locale);
+            List<Path> files = order != null
+                    ? order(records, locale)
+                    : compare == null
+                            ? batch(reports(context, records, locale), labels)
+                            : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
         } catch (OutputFileException e) {
@@ -141,6 +154,35 @@ final class ReportCommand extends ProgramCommand {
                 reports.csv(named(files, reports, "-units.csv"));
                 reports.keysCsv(named(files, reports, "-keys.csv"));
             }
+        }
+        return files;
+    }
+
+    private List<Path> order(ReportSource records, Locale locale) throws CliException, IOException {
+        OrderView view;
+        try {
+            view = records.order(order);
+        } catch (OrderException refused) {
+            throw CliException.usage(refused.getMessage());
+        }
+        OrderReports reports = new OrderReports(view, locale);
+        List<Path> files = new ArrayList<>();
+        if (format == Format.LABELS) {
+            throw CliException.usage(Wording.of("cli").get("report.orderLabels"));
+        }
+        if (format == Format.PDF || format == Format.ALL) {
+            files.add(folder.resolve(reports.fileName() + ".pdf"));
+            reports.pdf(files.get(files.size() - 1), Optional.empty());
+        }
+        if (format == Format.CSV || format == Format.ALL) {
+            files.add(folder.resolve(reports.fileName() + ".csv"));
+            reports.csv(files.get(files.size() - 1));
+        }
+        if (format == Format.JSON || format == Format.ALL) {
+            files.add(folder.resolve(reports.fileName() + ".json"));
+            OutputFile.write(
+                    files.get(files.size() - 1),
+                    (OrderStatus.json(view).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return files;
     }

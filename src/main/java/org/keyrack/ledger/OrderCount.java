@@ -26,7 +26,10 @@ final class OrderCount {
     /** By module and bench, the classes of its last batch there; benches have no order among them. */
     private final Map<SerialNumber, Map<String, List<ModuleClass>>> last = new HashMap<>();
 
+    private final Map<SerialNumber, OrderView.Work> work = new HashMap<>();
     private final Set<SerialNumber> used = new HashSet<>();
+
+    private boolean simulated;
 
     private OrderCount() {}
 
@@ -43,6 +46,7 @@ final class OrderCount {
                 .sorted(Comparator.comparing((EventLine line) -> line.batch().bench())
                         .thenComparing(line -> line.batch().number()))
                 .toList();
+        count.simulated = starts.stream().anyMatch(start -> start.flag("simulated"));
         if (!starts.isEmpty()) {
             Summaries summaries = new Summaries(handle, database, BenchChains.all(handle, database));
             starts.forEach(start -> count.take(
@@ -66,6 +70,10 @@ final class OrderCount {
             if (unit.sn().isPresent()) {
                 SerialNumber sn = unit.sn().get();
                 now.computeIfAbsent(sn, each -> new ArrayList<>()).add(unit.state());
+                work.put(
+                        sn,
+                        work.getOrDefault(sn, OrderView.Work.NONE)
+                                .and(batch, unit.counts().of(KeyClass.LOADED)));
                 if (unit.counts().of(KeyClass.LOADED) + unit.counts().of(KeyClass.UNKNOWN) > 0) {
                     used.add(sn);
                 }
@@ -95,7 +103,7 @@ final class OrderCount {
         int count = byName
                 ? (int) missing.stream().mapToLong(SerialRange::size).sum()
                 : Math.max(0, order.places() - used.size());
-        return new OrderView(signed, opened, closed, used.size(), modules, count, missing);
+        return new OrderView(signed, opened, closed, simulated, used.size(), modules, work, count, missing);
     }
 
     /** Of what a batch still works on nothing is known. */

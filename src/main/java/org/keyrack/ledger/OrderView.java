@@ -1,10 +1,12 @@
 package org.keyrack.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
 import org.keyrack.order.SerialRange;
@@ -17,8 +19,10 @@ import org.keyrack.protocol.SerialNumber;
  * @param signed the order
  * @param opened when
  * @param closed when; empty while it is open
+ * @param simulated whether a batch of it was the virtual bench's
  * @param used modules that a key of the order is in, or may be
  * @param modules every module that was seen under it, in the worst class that it has last
+ * @param work what was done with each of them, by its SN
  * @param missing modules that are not there: named ones that were never seen, or places that nobody took
  * @param missingNamed the named ones
  */
@@ -26,8 +30,10 @@ public record OrderView(
         SignedOrder signed,
         Instant opened,
         Optional<Instant> closed,
+        boolean simulated,
         int used,
         Map<SerialNumber, ModuleClass> modules,
+        Map<SerialNumber, Work> work,
         int missing,
         List<SerialRange> missingNamed) {
     /** Classes, worst first. */
@@ -42,7 +48,30 @@ public record OrderView(
 
     public OrderView {
         modules = Map.copyOf(modules);
+        work = Map.copyOf(work);
         missingNamed = List.copyOf(missingNamed);
+    }
+
+    /**
+     * What was done with a module under the order.
+     *
+     * @param batches that have seen it, each bench's in order
+     * @param keysLoaded keys that it got in them
+     */
+    public record Work(List<BatchId> batches, int keysLoaded) {
+        static final Work NONE = new Work(List.of(), 0);
+
+        public Work {
+            batches = List.copyOf(batches);
+        }
+
+        Work and(BatchId batch, int loaded) {
+            List<BatchId> more = new ArrayList<>(batches);
+            if (!more.contains(batch)) {
+                more.add(batch);
+            }
+            return new Work(more, keysLoaded + loaded);
+        }
     }
 
     /** How many modules are in each class; their sum is how many were seen. */

@@ -15,8 +15,6 @@ import org.keyrack.protocol.SerialNumber;
 
 /** The batch report that two people sign: first what came of it and the evidence, then every module, worst first. */
 final class BatchPdf {
-    /** The two boxes. */
-    private static final float BOXES = 100;
     /** Modules of a list that the first page names; the rest follows at the end, so that the signatures stay there. */
     private static final int NAMED = 8;
 
@@ -62,7 +60,7 @@ final class BatchPdf {
             causes(sheets);
             expected(sheets);
             evidence(sheets);
-            signatures(sheets);
+            new Signatures(sheets, text).write();
             modules(sheets);
             named(sheets);
             return sheets.finish();
@@ -89,25 +87,15 @@ final class BatchPdf {
         boolean good = isGood(counts);
         boolean asExpected = facts.missing().isEmpty() && facts.unexpected().isEmpty();
         Color color = good && asExpected ? Ink.GOOD : Ink.BAD;
-        float high = 46;
-        sheets.pen().fill(Sheets.LEFT, sheets.y(), Sheets.WIDTH, high, Ink.SHADE);
-        sheets.pen().fill(Sheets.LEFT, sheets.y(), 4, high, color);
-        String verdict = good ? goodVerdict(counts, asExpected) : badVerdict(counts);
-        float inside = Sheets.WIDTH - 28;
-        Ink large = new Ink(sheets.font().fitting(verdict, 15, 8, inside), true, color);
-        sheets.pen().text(Sheets.LEFT + 14, sheets.y() + 20, sheets.font().cut(verdict, large.size(), inside), large);
-        sheets.pen()
-                .text(
-                        Sheets.LEFT + 14,
-                        sheets.y() + 36,
-                        text.say(
-                                "verdict.keys",
-                                counts.of(KeyClass.LOADED),
-                                counts.of(KeyClass.FAILED),
-                                counts.of(KeyClass.UNKNOWN),
-                                counts.of(KeyClass.NOT_BEGUN)),
-                        Ink.TEXT.at(10));
-        sheets.down(high + 18);
+        sheets.verdict(
+                good ? goodVerdict(counts, asExpected) : badVerdict(counts),
+                text.say(
+                        "verdict.keys",
+                        counts.of(KeyClass.LOADED),
+                        counts.of(KeyClass.FAILED),
+                        counts.of(KeyClass.UNKNOWN),
+                        counts.of(KeyClass.NOT_BEGUN)),
+                color);
     }
 
     private boolean isGood(BatchCounts counts) {
@@ -169,11 +157,7 @@ final class BatchPdf {
     }
 
     private void detail(Sheets sheets, String key, String value) throws IOException {
-        float column = Pen.mm(34);
-        sheets.keep(13);
-        sheets.pen().text(Sheets.LEFT, sheets.y(), text.say(key), Ink.TEXT.in(Ink.GREY));
-        sheets.paragraph(Sheets.LEFT + column, Sheets.WIDTH - column, value, Ink.TEXT);
-        sheets.down(1.5f);
+        sheets.detail(Pen.mm(34), text.say(key), value);
     }
 
     /** What audits have found of the receipts; nothing without an audit. */
@@ -262,7 +246,7 @@ final class BatchPdf {
     private void evidence(Sheets sheets) throws IOException {
         float side = Pen.mm(34);
         // On one page, as the signatures are for what the head vouches for.
-        sheets.heading(text.say("evidence.title"), side + 4 + Sheets.HEADING + signaturesHeight(sheets));
+        sheets.heading(text.say("evidence.title"), side + 4 + Sheets.HEADING + new Signatures(sheets, text).height());
         Optional<SignedHead> signed = facts.signed();
         String line = signed.map(SignedHead::line).orElse("keyrack-head-1 " + summary.head());
         float top = sheets.y() - 6;
@@ -273,36 +257,6 @@ final class BatchPdf {
         sheets.down(4);
         sheets.paragraph(x, width, line, Ink.SMALL.in(Ink.BLACK));
         sheets.down(Math.max(0, top + side + 10 - sheets.y()));
-    }
-
-    private void signatures(Sheets sheets) throws IOException {
-        sheets.heading(text.say("signatures.title"), signaturesHeight(sheets));
-        sheets.paragraph(Sheets.LEFT, Sheets.WIDTH, text.say("signatures.sentence"), Ink.TEXT);
-        sheets.down(4);
-        float gap = 16;
-        float wide = (Sheets.WIDTH - gap) / 2;
-        signature(sheets, Sheets.LEFT, wide, text.say("signatures.operator"));
-        signature(sheets, Sheets.LEFT + wide + gap, wide, text.say("signatures.supervisor"));
-        sheets.down(BOXES);
-    }
-
-    /** What stands under the heading of the signatures. */
-    private float signaturesHeight(Sheets sheets) {
-        return sheets.height(text.say("signatures.sentence"), Ink.TEXT, Sheets.WIDTH) + 4 + BOXES;
-    }
-
-    private void signature(Sheets sheets, float x, float wide, String who) throws IOException {
-        float top = sheets.y();
-        Pen pen = sheets.pen();
-        pen.box(x, top, wide, 96, Ink.RULE, 0.8f);
-        pen.text(x + 8, top + 14, who, Ink.STRONG);
-        float name = top + 43;
-        pen.line(x + 8, name, x + wide - 8, name, Ink.GREY, 0.5f);
-        pen.text(x + 8, name + 8, text.say("signatures.name"), Ink.SMALL.at(6.5f));
-        pen.text(x + wide * 0.66f, name + 8, text.say("signatures.date"), Ink.SMALL.at(6.5f));
-        float signature = top + 81;
-        pen.line(x + 8, signature, x + wide - 8, signature, Ink.GREY, 0.5f);
-        pen.text(x + 8, signature + 8, text.say("signatures.signature"), Ink.SMALL.at(6.5f));
     }
 
     private void modules(Sheets sheets) throws IOException {

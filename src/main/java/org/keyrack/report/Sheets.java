@@ -1,6 +1,7 @@
 package org.keyrack.report;
 
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -9,11 +10,17 @@ import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.jspecify.annotations.Nullable;
 
 /** A4 pages that fill from the top, with a running head and a foot that counts them. */
@@ -30,6 +37,9 @@ final class Sheets implements AutoCloseable {
     private final PDDocument document = new PDDocument();
     private final ReportFont font;
     private final Frame frame;
+    /** Names in order, as a PDF wants them. */
+    private final SortedMap<String, PDComplexFileSpecification> attached = new TreeMap<>();
+
     private @Nullable Pen pen;
     private float y;
 
@@ -154,6 +164,47 @@ final class Sheets implements AutoCloseable {
         return lines.size() * ink.size() * 1.35f;
     }
 
+    /** What something is, and beside its name, from so many points on, its value. */
+    void detail(float column, String name, String value) throws IOException {
+        keep(13);
+        pen().text(LEFT, y, name, Ink.TEXT.in(Ink.GREY));
+        paragraph(LEFT + column, WIDTH - column, value, Ink.TEXT);
+        down(1.5f);
+    }
+
+    /** What came of it, in one line of a colour, with a smaller one beneath. */
+    void verdict(String verdict, String beneath, Color color) throws IOException {
+        float high = 46;
+        pen().fill(LEFT, y, WIDTH, high, Ink.SHADE);
+        pen().fill(LEFT, y, 4, high, color);
+        float inside = WIDTH - 28;
+        Ink large = new Ink(font.fitting(verdict, 15, 8, inside), true, color);
+        pen().text(LEFT + 14, y + 20, font.cut(verdict, large.size(), inside), large);
+        pen().text(LEFT + 14, y + 36, font.cut(beneath, 10, inside), Ink.TEXT.at(10));
+        down(high + 18);
+    }
+
+    /** Attaches a file to the document. */
+    void attach(String name, byte[] content) throws IOException {
+        PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(content));
+        file.setSize(content.length);
+        PDComplexFileSpecification named = new PDComplexFileSpecification();
+        named.setFile(name);
+        named.setFileUnicode(name);
+        named.setEmbeddedFile(file);
+        attached.put(name, named);
+    }
+
+    private void nameAttached() {
+        if (!attached.isEmpty()) {
+            PDEmbeddedFilesNameTreeNode files = new PDEmbeddedFilesNameTreeNode();
+            files.setNames(attached);
+            PDDocumentNameDictionary names = new PDDocumentNameDictionary(document.getDocumentCatalog());
+            names.setEmbeddedFiles(files);
+            document.getDocumentCatalog().setNames(names);
+        }
+    }
+
     /**
      * Short texts side by side, each whole, in as many rows as they need; goes over pages.
      *
@@ -185,6 +236,7 @@ final class Sheets implements AutoCloseable {
                 foot.right(RIGHT, base, frame.pages().of(i + 1, pages), Ink.SMALL);
             }
         }
+        nameAttached();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         document.save(bytes);
         return bytes.toByteArray();

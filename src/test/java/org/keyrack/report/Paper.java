@@ -11,10 +11,12 @@ import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -24,11 +26,11 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
 /** A PDF as a reader sees it: its text, its pictures, its codes. */
-final class Paper implements AutoCloseable {
+public final class Paper implements AutoCloseable {
     final PDDocument document;
     private final byte[] bytes;
 
-    Paper(byte[] pdf) throws IOException {
+    public Paper(byte[] pdf) throws IOException {
         bytes = pdf;
         document = Loader.loadPDF(pdf);
     }
@@ -37,7 +39,7 @@ final class Paper implements AutoCloseable {
         return document.getNumberOfPages();
     }
 
-    String text() throws IOException {
+    public String text() throws IOException {
         PDFTextStripper stripper = new PDFTextStripper();
         stripper.setSortByPosition(true);
         return stripper.getText(document);
@@ -57,7 +59,7 @@ final class Paper implements AutoCloseable {
     }
 
     /** Texts of all QR codes in the picture of a page. */
-    List<String> codes(int page) throws Exception {
+    public List<String> codes(int page) throws Exception {
         BufferedImage picture = picture(page);
         int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         LuminanceSource source = new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels);
@@ -73,7 +75,7 @@ final class Paper implements AutoCloseable {
     }
 
     /** What stands outside of the page or over other text: both are empty in a good document. */
-    List<String> faults() throws IOException {
+    public List<String> faults() throws IOException {
         List<String> faults = new ArrayList<>();
         new PDFTextStripper() {
             private List<TextPosition> before = List.of();
@@ -105,8 +107,22 @@ final class Paper implements AutoCloseable {
         return faults;
     }
 
+    /** The files that are attached, by name. */
+    public Map<String, String> attached() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (var each : document.getDocumentCatalog()
+                .getNames()
+                .getEmbeddedFiles()
+                .getNames()
+                .entrySet()) {
+            files.put(
+                    each.getKey(), new String(each.getValue().getEmbeddedFile().toByteArray(), StandardCharsets.UTF_8));
+        }
+        return files;
+    }
+
     /** Every font of every page is in the file. */
-    boolean fontsAreEmbedded() throws IOException {
+    public boolean fontsAreEmbedded() throws IOException {
         for (PDPage page : document.getPages()) {
             for (var name : page.getResources().getFontNames()) {
                 PDFont font = page.getResources().getFont(name);
