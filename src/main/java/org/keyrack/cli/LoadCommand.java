@@ -12,6 +12,7 @@ import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.OrderFile;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.BatchId;
@@ -107,7 +108,7 @@ final class LoadCommand extends BenchTask {
             throw CliException.usage(context.words().get("release.nobody"));
         }
         if (orderFile != null) {
-            order = Optional.of(OrderFiles.read(orderFile));
+            order = Optional.of(OrderFile.read(orderFile));
         }
         profile = Optional.of(order.isPresent() ? order.get().order().profile() : profile());
         list = Delivery.list(expected);

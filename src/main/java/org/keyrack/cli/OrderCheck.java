@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.keyrack.app.InputException;
+import org.keyrack.app.OrderFile;
 import org.keyrack.app.ReportSource;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.OrderException.Cause;
@@ -27,7 +28,7 @@ final class OrderCheck extends ProgramCommand {
 
     @Override
     int run(CliContext context) throws CliException, InputException, IOException {
-        SignedOrder signed = OrderFiles.read(file);
+        SignedOrder signed = OrderFile.read(file);
         try {
             List<String> by;
             if (signers.isEmpty()) {
@@ -37,7 +38,7 @@ final class OrderCheck extends ProgramCommand {
             } else {
                 by = signed.signers(EvidenceFiles.keys(signers));
             }
-            OrderFiles.print(context, signed.order(), by);
+            OrderWords.print(context, signed.order(), by);
             return ExitCode.DONE;
         } catch (OrderException refused) {
             context.err().println(file + ": " + refused.getMessage());

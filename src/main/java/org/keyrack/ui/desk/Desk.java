@@ -77,6 +77,7 @@ public final class Desk implements AutoCloseable {
         // The batch to be resumed, and the one whose results are shown, are in the ledger of the bench that was open.
         bench.openProperty().subscribe(open -> {
             job.resumedProperty().set(Optional.empty());
+            job.orderProperty().set(Optional.empty());
             job.board().clear();
             navigator.beginAgainAt(StepName.BENCH);
             open.ifPresent(opened -> {

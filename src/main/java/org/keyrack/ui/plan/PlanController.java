@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -39,6 +40,7 @@ import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.scope.ExpectedImport;
+import org.keyrack.ui.scope.OrderOpening;
 import org.keyrack.ui.scope.PlanIssues;
 import org.keyrack.ui.scope.ScopeArea;
 import org.keyrack.unit.AsUnit;
@@ -109,7 +111,11 @@ public final class PlanController extends StepController {
     @FXML
     private VBox rotationArea;
 
+    @FXML
+    private MenuButton orders;
+
     private ScopeArea scope;
+    private OrderMenu orderMenu;
 
     public PlanController(Desk desk, PlanModel model) {
         super(desk);
@@ -141,6 +147,8 @@ public final class PlanController extends StepController {
         scopeArea.getChildren().add(scope);
         follow(desk().job().expectedProperty(), list -> scope.refresh());
         follow(desk().job().resumedProperty(), batch -> scope.refresh());
+        orderMenu = new OrderMenu(desk(), model, orders);
+        follow(desk().job().orderProperty(), order -> ordered(order.isPresent()));
         follow(desk().bench().viewProperty(), view -> scope.refresh());
         Shown.whole(issuesArea, issues);
         RotationRow rotation = new RotationRow(texts(), model.rotation());
@@ -150,6 +158,14 @@ public final class PlanController extends StepController {
         follow(desk().job().profileProperty(), profile -> rotation.refresh());
         root.setOnDragOver(this::dragOver);
         root.setOnDragDropped(this::dropped);
+    }
+
+    /** What an order asks for is not edited. */
+    private void ordered(boolean fixed) {
+        List.of(name, onOccupied, stopAfter, automatic).forEach(field -> field.setDisable(fixed));
+        scope.refresh();
+        orderMenu.refresh();
+        show();
     }
 
     private void columns() {
@@ -305,9 +321,11 @@ public final class PlanController extends StepController {
         drag.consume();
     }
 
-    /** A file that was dropped: a list of expected modules by its ending, else a profile. */
+    /** A file that was dropped: an order or a list of expected modules by its ending, else a profile. */
     void take(Path file) {
-        if (ExpectedImport.takes(file)) {
+        if (OrderOpening.takes(file)) {
+            model.openOrder(file);
+        } else if (ExpectedImport.takes(file)) {
             new ExpectedImport(desk()).read(file);
         } else {
             model.open(file);
@@ -329,6 +347,7 @@ public final class PlanController extends StepController {
 
     @Override
     public void shown() {
+        orderMenu.refresh();
         model.arrived();
     }
 

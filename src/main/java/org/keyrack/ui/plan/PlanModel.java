@@ -10,9 +10,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.keyrack.app.Batches;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.Resumption;
 import org.keyrack.language.SentenceException;
+import org.keyrack.ledger.OrderView;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.Profile.Load;
@@ -23,6 +25,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.PlannedResumption;
+import org.keyrack.ui.scope.OrderOpening;
 import org.keyrack.ui.scope.ProfileOpening;
 
 /** View model of the step Plan: the profile being edited, and the plan that follows from it and the bench. */
@@ -43,6 +46,7 @@ public final class PlanModel {
 
     private final LatestAnswer planning;
     private final ProfileOpening opening;
+    private final OrderOpening orders;
     private final RotationOffer rotation;
     private boolean filling;
 
@@ -50,6 +54,7 @@ public final class PlanModel {
         this.desk = desk;
         this.planning = new LatestAnswer(desk.background());
         this.opening = new ProfileOpening(desk);
+        this.orders = new OrderOpening(desk);
         this.rotation = new RotationOffer(desk, this::show);
         // Subscribing tells the values of now: they are none that somebody has edited.
         filling = true;
@@ -61,7 +66,15 @@ public final class PlanModel {
         desk.bench().viewProperty().subscribe(this::benchChanged);
         desk.job().board().runningProperty().subscribe((before, running) -> runChanged(before));
         desk.job().planWantedProperty().subscribe((before, now) -> plan());
+        desk.job().orderProperty().subscribe((before, now) -> orderChanged(now));
         desk.job().resumedProperty().subscribe(resumed -> resumed.ifPresentOrElse(this::resume, this::plan));
+    }
+
+    /** Left: the same profile is planned without it. */
+    private void orderChanged(Optional<OrderView> now) {
+        if (now.isEmpty()) {
+            plan();
+        }
     }
 
     private void resume(PlannedResumption batch) {
@@ -106,6 +119,13 @@ public final class PlanModel {
         filling = false;
         desk.job().profileProperty().set(Optional.of(profile));
         plan();
+    }
+
+    /** Shows what an order asks for. */
+    private void show(OrderView order) {
+        desk.job().resumedProperty().set(Optional.empty());
+        desk.job().orderProperty().set(Optional.of(order));
+        show(order.signed().order().profile());
     }
 
     private void edited() {
@@ -161,6 +181,7 @@ public final class PlanModel {
     private void runChanged(boolean ranBefore) {
         if (ranBefore && desk.job().board().end().isPresent()) {
             desk.job().resumedProperty().set(Optional.empty());
+            orders.recount();
         }
         plan();
     }
@@ -172,6 +193,16 @@ public final class PlanModel {
                 .get()
                 .filter(resumed -> !resumed.profile().hash().equals(profile.hash()))
                 .isPresent();
+    }
+
+    /** Another profile was opened. */
+    private void leaveOrder() {
+        desk.job()
+                .orderProperty()
+                .get()
+                .ifPresent(order ->
+                        desk.notices().warn("order.left", order.signed().order().number()));
+        desk.job().orderProperty().set(Optional.empty());
     }
 
     private void endResuming() {
@@ -200,15 +231,18 @@ public final class PlanModel {
             desk.job().planProperty().set(Optional.empty());
             return;
         }
+        if (desk.job().orderProperty().get().isPresent() && !desk.job().isOrdered()) {
+            leaveOrder();
+            return;
+        }
         if (otherProfile(profile.get())) {
             endResuming();
             return;
         }
         Optional<Resumption> left = desk.job().resumedProperty().get().map(PlannedResumption::left);
+        Batches batches = desk.job().batches(open.get());
         planning.run(
-                () -> left.isPresent()
-                        ? open.get().batches().plan(profile.get(), left.get())
-                        : open.get().batches().plan(profile.get()),
+                () -> left.isPresent() ? batches.plan(profile.get(), left.get()) : batches.plan(profile.get()),
                 plan -> {
                     desk.job().planProperty().set(Optional.of(plan));
                     showPairs(desk.bench().view());
@@ -254,6 +288,9 @@ public final class PlanModel {
 
     /** Chooses a pair, or not any more. A location takes one key, so its other pairs are let go. */
     void toggle(PlanPair pair) {
+        if (fixed()) {
+            return;
+        }
         List<Load> chosen = new ArrayList<>(
                 loads.get().orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
         if (!chosen.remove(pair.load())) {
@@ -282,6 +319,28 @@ public final class PlanModel {
                             : Optional.of(new PlanPairs(desk.bench().view()).named()));
             edited();
         }
+    }
+
+    /** What an order asks for is not edited; that is said. */
+    private boolean fixed() {
+        Optional<OrderView> order = desk.job().orderProperty().get();
+        order.ifPresent(loaded ->
+                desk.notices().info("order.fixed", loaded.signed().order().number()));
+        return order.isPresent();
+    }
+
+    OrderOpening orders() {
+        return orders;
+    }
+
+    /** Opens an order of a file. */
+    public void openOrder(Path file) {
+        orders.open(file, this::show);
+    }
+
+    /** Goes on with an order that is open in the ledger. */
+    public void openOrder(OrderView known) {
+        orders.open(known, this::show);
     }
 
     /** Opens a profile file. */

@@ -7,7 +7,9 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.keyrack.app.Batches;
 import org.keyrack.app.LoadRun;
+import org.keyrack.ledger.OrderView;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.protocol.Bytes;
@@ -25,6 +27,8 @@ public final class Job {
     private final ObjectProperty<Optional<PlannedResumption>> resumed =
             new SimpleObjectProperty<>(this, "resumed", Optional.empty());
 
+    private final ObjectProperty<Optional<OrderView>> order =
+            new SimpleObjectProperty<>(this, "order", Optional.empty());
     private final BooleanProperty preparing = new SimpleBooleanProperty(this, "preparing");
 
     private Optional<Bytes> fileHash = Optional.empty();
@@ -59,9 +63,10 @@ public final class Job {
         fileHash = Optional.of(inFile.hash());
     }
 
-    /** Whether the profile of now may be loaded: into real modules only one that is in a file, as the ledger will name it. */
+    /** Whether the profile of now may be loaded: into real modules only one that is in a file or an order, as the ledger names it. */
     public boolean mayLoad(boolean simulated) {
         return simulated
+                || isOrdered()
                 || profile.get()
                         .map(Profile::hash)
                         .filter(hash -> fileHash.equals(Optional.of(hash)))
@@ -92,6 +97,27 @@ public final class Job {
     /** The batch whose rest is planned; empty plans the whole rack. */
     public ObjectProperty<Optional<PlannedResumption>> resumedProperty() {
         return resumed;
+    }
+
+    /** The order that is loaded, as it stood when it was counted last; empty loads without one. */
+    public ObjectProperty<Optional<OrderView>> orderProperty() {
+        return order;
+    }
+
+    /** Whether the profile of now is what an order asks for. */
+    public boolean isOrdered() {
+        return order.get().isPresent()
+                && profile.get()
+                        .filter(loaded -> loaded.hash()
+                                .equals(order.get().get().signed().order().hash()))
+                        .isPresent();
+    }
+
+    /** Batches of a bench: under the order that is loaded, when there is one. */
+    public Batches batches(LiveBench.Open open) {
+        return order.get()
+                .map(loaded -> open.batches().under(loaded.signed().order()))
+                .orElse(open.batches());
     }
 
     /** The batch started last. */

@@ -132,6 +132,7 @@ public final class ResultsController extends StepController {
         nextArea.getChildren().add(nextLine);
         nextArea.managedProperty().bind(nextLine.managedProperty());
         follow(desk().job().expectedProperty(), list -> scope.refresh());
+        follow(desk().job().orderProperty(), order -> scope.refresh());
         keep(list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected()));
         follow(model.board().changesProperty(), change -> {
             model.next().refresh();

@@ -93,6 +93,10 @@ public final class ResultsModel {
         if (readers.isEmpty()) {
             return;
         }
+        if (leftOrder().isPresent()) {
+            desk.notices().warn("order.left.retry", leftOrder().get());
+            return;
+        }
         Optional<LoadRun> open = desk.job().runProperty().get().filter(load -> board.running());
         if (open.isPresent() && !board.takesModules()) {
             desk.notices().info("run.retry.later");
@@ -101,6 +105,15 @@ public final class ResultsModel {
         } else {
             plan(readers, plan -> begin(plan, troubles));
         }
+    }
+
+    /** The order that the batch was begun under, when another one or none is loaded by now. */
+    private Optional<String> leftOrder() {
+        Optional<String> now = desk.job()
+                .orderProperty()
+                .get()
+                .map(order -> order.signed().order().number());
+        return board.batch().flatMap(BatchStarted::order).filter(begun -> !now.equals(Optional.of(begun)));
     }
 
     private void begin(Plan plan, List<UnfinishedModule> troubles) {
@@ -124,7 +137,7 @@ public final class ResultsModel {
         if (profile.isEmpty() || open.isEmpty()) {
             return;
         }
-        desk.background().run(() -> open.get().batches().plan(profile.get(), readers), next, desk::failed);
+        desk.background().run(() -> desk.job().batches(open.get()).plan(profile.get(), readers), next, desk::failed);
     }
 
     /** Where the modules are now; a notice names those that are nowhere. */

@@ -82,6 +82,7 @@ public final class ReviewController extends StepController {
         scopeArea.getChildren().add(scope);
         follow(desk().job().expectedProperty(), list -> scope.refresh());
         follow(desk().job().resumedProperty(), batch -> scope.refresh());
+        follow(desk().job().orderProperty(), order -> scope.refresh());
         follow(desk().job().planProperty(), plan -> show(plan));
         follow(desk().bench().viewProperty(), view -> {
             scope.refresh();

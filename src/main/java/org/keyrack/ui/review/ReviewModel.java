@@ -75,7 +75,9 @@ public final class ReviewModel {
                             Bench bench = open.get().bench();
                             before.get().units().forEach(unit -> bench.readAgain(unit.reader()));
                             bench.awaitRead(READING);
-                            return open.get().batches().plan(before.get().profile());
+                            return desk.job()
+                                    .batches(open.get())
+                                    .plan(before.get().profile());
                         },
                         after -> {
                             desk.job().planProperty().set(Optional.of(after));

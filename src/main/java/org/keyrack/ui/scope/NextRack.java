@@ -76,7 +76,7 @@ public final class NextRack {
         planned = List.copyOf(wanted);
         look.set(now);
         planning.run(
-                () -> open.get().batches().plan(chosen, Set.of(), view),
+                () -> desk.job().batches(open.get()).plan(chosen, Set.of(), view),
                 plan -> look.set(judged(now, plan)),
                 failure -> {
                     planned = List.of();

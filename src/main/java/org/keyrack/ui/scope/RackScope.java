@@ -85,6 +85,20 @@ public final class RackScope {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Which order is loaded, and how far it is; empty without one. */
+    public Optional<String> order() {
+        return desk.job()
+                .orderProperty()
+                .get()
+                .map(view -> texts().format(
+                                "order.loaded",
+                                view.signed().order().number(),
+                                view.signed().order().customer(),
+                                view.used(),
+                                view.signed().order().places(),
+                                view.signed().order().until().toString()));
+    }
+
     /** What the resumed batch needs, and what of it is not in the rack; empty when none is resumed. */
     public Optional<String> resumed() {
         return desk.job().resumedProperty().get().map(resumed -> {

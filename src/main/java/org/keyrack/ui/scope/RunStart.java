@@ -53,11 +53,16 @@ public final class RunStart {
                 List.copyOf(desk.settings().recentProfiles()),
                 Set.of());
         Consumer<RunEvent> printing = open.get().printouts().batch(wish());
+        Batches batches = desk.job().batches(open.get());
+        // An order stands in the ledger, whole.
+        boolean ordered = desk.job().orderProperty().get().isPresent();
         desk.background()
                 .run(
                         () -> {
-                            desk.profiles().keep(plan.profile());
-                            return open.get().batches().start(plan, options, event -> {
+                            if (!ordered) {
+                                desk.profiles().keep(plan.profile());
+                            }
+                            return batches.start(plan, options, event -> {
                                 printing.accept(event);
                                 event(event);
                             });

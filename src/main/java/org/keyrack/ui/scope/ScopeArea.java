@@ -26,9 +26,11 @@ public final class ScopeArea extends VBox {
     private final Desk desk;
     private final RackScope scope;
     private final Supplier<List<SerialNumber>> seen;
+    private final Label order = label("scope-order");
     private final Label resumed = label("scope-resumed");
     private final Label expected = label("scope-expected");
     private final FontIcon expectedIcon = new FontIcon();
+    private final HBox orderRow;
     private final HBox resumedRow;
     private final HBox expectedRow;
 
@@ -42,10 +44,13 @@ public final class ScopeArea extends VBox {
         names.setOnAction(pressed -> showNames());
         Button forget = button("expected.forget", "scope-expected-forget");
         forget.setOnAction(pressed -> desk.job().expectedProperty().set(Optional.empty()));
+        Button leave = button("order.leave", "scope-order-end");
+        leave.setOnAction(pressed -> leaveOrder());
+        orderRow = row(new FontIcon("mdi2c-clipboard-text-outline"), order, leave);
         resumedRow = row(new FontIcon("mdi2h-history"), resumed, whole);
         expectedRow = row(expectedIcon, expected, names, forget);
         getStyleClass().add("scope-area");
-        getChildren().setAll(resumedRow, expectedRow);
+        getChildren().setAll(orderRow, resumedRow, expectedRow);
         // The place that a step keeps for it takes no room while there is nothing to say.
         parentProperty().subscribe(place -> {
             if (place != null) {
@@ -93,6 +98,9 @@ public final class ScopeArea extends VBox {
     /** Shows how it is now. */
     public void refresh() {
         Collection<SerialNumber> here = seen.get();
+        Optional<String> ordered = scope.order();
+        order.setText(ordered.orElse(""));
+        Shown.set(orderRow, ordered.isPresent());
         Optional<String> left = scope.resumed();
         Optional<String> compared = scope.expected(here, RackScope.NAMED);
         resumed.setText(left.orElse(""));
@@ -103,7 +111,15 @@ public final class ScopeArea extends VBox {
         expectedIcon.setIconLiteral(differs ? "mdi2a-alert-outline" : "mdi2c-check-bold");
         expectedRow.getStyleClass().removeAll("pause-area", "ask");
         expectedRow.getStyleClass().add(differs ? "pause-area" : "ask");
-        Shown.set(this, left.isPresent() || compared.isPresent());
+        Shown.set(this, ordered.isPresent() || left.isPresent() || compared.isPresent());
+    }
+
+    private void leaveOrder() {
+        if (desk.job().running()) {
+            desk.notices().warn("review.running");
+        } else {
+            desk.job().orderProperty().set(Optional.empty());
+        }
     }
 
     /** Every missing and unexpected module, to be read and copied. */

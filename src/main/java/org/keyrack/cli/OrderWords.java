@@ -1,31 +1,14 @@
 package org.keyrack.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.keyrack.files.InputFile;
 import org.keyrack.language.Wording;
 import org.keyrack.order.Order;
-import org.keyrack.order.OrderException;
 import org.keyrack.order.SerialRange;
-import org.keyrack.order.SignedOrder;
 
-/** Reads signed orders that people name, and says what they ask for. */
-final class OrderFiles {
-    private static final int MOST = 4 << 20;
-
-    private OrderFiles() {}
-
-    static SignedOrder read(Path file) throws CliException, IOException {
-        byte[] bytes = InputFile.read(file, MOST);
-        try {
-            return SignedOrder.parse(bytes, file.toString());
-        } catch (OrderException refused) {
-            String sentence = refused.getMessage();
-            throw CliException.usage(sentence.startsWith(file.toString()) ? sentence : file + ": " + sentence);
-        }
-    }
+/** Says what orders ask for. */
+final class OrderWords {
+    private OrderWords() {}
 
     static void print(CliContext context, Order order, List<String> signers) {
         Wording words = context.words();
