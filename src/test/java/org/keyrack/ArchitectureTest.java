@@ -237,6 +237,8 @@ class ArchitectureTest {
                     "report..",
                     PROTOCOL_ROOM,
                     JOURNAL_ROOM,
+                    EVIDENCE_ROOM,
+                    ORDER_ROOM,
                     LEDGER_ROOM,
                     "org.apache.pdfbox..",
                     "org.apache.fontbox..",
@@ -247,7 +249,7 @@ class ArchitectureTest {
                     JACKSON,
                     "java.awt..",
                     "javax.imageio..")
-            .because("a report has the ledger as its only source");
+            .because("a report has the ledger as its only source, and orders and proofs as the ledger hands them out");
 
     @ArchTest
     static final ArchRule HOOK = room("hook..", PROTOCOL_ROOM, JOURNAL_ROOM, JACKSON)

@@ -98,9 +98,7 @@ final class ReportCommand extends ProgramCommand {
             }
             List<Path> files = order != null
                     ? order(records, locale)
-                    : compare == null
-                            ? batch(reports(context, records, locale), labels)
-                            : comparison(records, locale);
+                    : compare == null ? batch(reports(context, records, locale), labels) : comparison(records, locale);
             files.forEach(file -> context.out().println(file));
             return ExitCode.DONE;
         } catch (OutputFileException e) {

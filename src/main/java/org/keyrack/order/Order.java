@@ -56,6 +56,11 @@ public record Order(
         return loads.contains(new Load(ref1, ref2));
     }
 
+    /** REF1 and REF2 of each download, in order. */
+    public List<List<Integer>> references() {
+        return loads.stream().map(load -> List.of(load.ref1(), load.ref2())).toList();
+    }
+
     /** What a plan is made from: named by the order's number, with the hash of its text. */
     public Profile profile() {
         return new Profile(number, loads, false, onOccupied, 0, hash);

@@ -109,8 +109,8 @@ final class OrderPdf {
         sheets.detail(
                 LABEL,
                 text.say("order.loads"),
-                order.loads().stream()
-                        .map(load -> text.say("order.load", String.valueOf(load.ref1()), String.valueOf(load.ref2())))
+                order.references().stream()
+                        .map(refs -> text.say("order.load", String.valueOf(refs.get(0)), String.valueOf(refs.get(1))))
                         .collect(Collectors.joining(", ")));
         sheets.detail(LABEL, text.say("order.until"), order.until().toString());
         sheets.detail(LABEL, text.say("order.opened"), text.moment(view.opened()));

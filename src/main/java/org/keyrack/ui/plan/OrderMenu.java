@@ -22,13 +22,8 @@ final class OrderMenu {
         this.button = button;
     }
 
-    /** Shows which order is loaded, and asks the ledger which are open. */
+    /** Asks the ledger which are open. */
     void refresh() {
-        button.setText(desk.job()
-                .orderProperty()
-                .get()
-                .map(order -> order.signed().order().number())
-                .orElse(desk.texts().get("order.none")));
         model.orders().list(this::show);
     }
 
