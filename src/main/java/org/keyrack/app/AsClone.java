@@ -90,16 +90,8 @@ public final class AsClone {
      */
     public static int restore(Sealed sealed, AsCare to, Listener listener)
             throws CardFailure, InputException, JournalUnavailable {
+        requireReady(to, sealed.kbkKcv());
         AsProtection protection = to.protection();
-        to.requireLoading();
-        requireKbk(to, protection);
-        if (!protection.kbkKcv().equals(sealed.kbkKcv())) {
-            throw wrong(
-                    "clone.kbk",
-                    to.reader(),
-                    protection.kbkKcv().toString(),
-                    sealed.kbkKcv().toString());
-        }
         Set<Lock> locks = new LinkedHashSet<>();
         sealed.records().forEach(record -> locks.addAll(record.header().locks()));
         locks.removeAll(protection.locks());
@@ -121,6 +113,21 @@ public final class AsClone {
             listener.record(done, missing.size());
         }
         return done;
+    }
+
+    /**
+     * Whether an AS can take records sealed under a KBK, asked before the first AS is asked for any: each is an act.
+     *
+     * @throws InputException when it is not in LOADING, or has no KBK or another one
+     */
+    public static void requireReady(AsCare to, Kcv kbk) throws CardFailure, InputException {
+        to.requireLoading();
+        AsProtection protection = to.protection();
+        requireKbk(to, protection);
+        // Without one the first AS says so itself.
+        if (!kbk.equals(Kcv.NONE) && !protection.kbkKcv().equals(kbk)) {
+            throw wrong("clone.kbk", to.reader(), protection.kbkKcv().toString(), kbk.toString());
+        }
     }
 
     /** Whether the AS has this very key there; nothing is ever written over. */

@@ -77,7 +77,7 @@ final class AsCloneTask extends AsTask {
             }
             try (AsCare second = cards.open(Optional.of(to))) {
                 // What the second refuses is known before the first is asked for anything.
-                second.requireLoading();
+                AsClone.requireReady(second, first.protection().kbkKcv());
                 Sealed sealed = AsClone.seal(first, told(context, "clone.sealed"));
                 return restore(context, sealed, Optional.of(first), second);
             }

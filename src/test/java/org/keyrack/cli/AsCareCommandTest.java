@@ -172,8 +172,18 @@ class AsCareCommandTest {
     }
 
     @Test
-    void anotherKbkAndAMissingLockAreNamedBeforeAnythingIsImported() throws Exception {
-        assertEquals(ExitCode.DONE, two.second(two.kbk(), "allow: true").exitCode());
+    void anotherKbkIsNamedBeforeAnythingIsImported() throws Exception {
+        assertEquals(ExitCode.DONE, two.stranger().exitCode());
+        CommandRun other = two.copy("--from", TwoAs.FIRST, "--to", TwoAs.SECOND);
+        refused(other, ExitCode.USAGE, "Take the components of the same KBK");
+        assertFalse(other.err().contains("exported"), "nothing left the first one: " + other.err());
+        assertEquals(0, unit(1).path("transportKeys").size());
+        assertEquals(0, unit(1).path("keys").size());
+    }
+
+    @Test
+    void aMissingLockIsNamedBeforeAnythingIsImported() throws Exception {
+        assertEquals(ExitCode.DONE, two.second("allow: true").exitCode());
         refused(two.copy("--from", TwoAs.FIRST, "--to", TwoAs.SECOND), ExitCode.USAGE, "Prepare it with allow: false");
         assertEquals(0, unit(1).path("transportKeys").size());
     }

@@ -15,6 +15,9 @@ final class TwoAs {
             "00112233445566778899AABBCCDDEEFF0123456789ABCDEF0123456789ABCDEF",
             "F0E1D2C3B4A5968778695A4B3C2D1E0F1F2E3D4C5B6A79880123456789ABCDEE");
 
+    private static final List<String> OTHER_KBK =
+            List.of(KBK.get(0), "A0B1C2D3E4F5061728394A5B6C7D8E9F0F1E2D3C4B5A69780123456789ABCDE1");
+
     final BlankRack rack;
     private final PreparedFiles files;
 
@@ -27,19 +30,19 @@ final class TwoAs {
         return PreparedFiles.kcvOf(hex);
     }
 
-    /** A letter of the KBK. */
-    private Path letter(int index) throws Exception {
-        String hex = KBK.get(index);
+    /** A letter of a KBK. */
+    private Path letter(List<String> kbk, int index) throws Exception {
+        String hex = kbk.get(index);
         return files.secret("kbk" + index, hex + " " + kcv(hex));
     }
 
-    private static String joined() {
-        return PreparedFiles.joined(KBK.get(0), KBK.get(1));
+    private static String kcvOf(List<String> kbk) {
+        return kcv(PreparedFiles.joined(kbk.get(0), kbk.get(1)));
     }
 
     /** KCV of the KBK. */
     String kbk() {
-        return kcv(joined());
+        return kcvOf(KBK);
     }
 
     /** A file with a PIN. */
@@ -52,15 +55,26 @@ final class TwoAs {
         return prepare(
                 FIRST,
                 PreparedFiles.asPlan() + "backup: { components: 2, kcv: \"%s\" }\nstate: LOADING\n".formatted(kbk()),
+                KBK,
                 true);
     }
 
     /** The second, in LOADING and empty. */
     CommandRun second() throws Exception {
-        return second(kbk(), "");
+        return second(KBK, "");
     }
 
-    CommandRun second(String kcv, String more) throws Exception {
+    /** With another KBK than the first. */
+    CommandRun stranger() throws Exception {
+        return second(OTHER_KBK, "");
+    }
+
+    /** With what its plan says besides. */
+    CommandRun second(String more) throws Exception {
+        return second(KBK, more);
+    }
+
+    private CommandRun second(List<String> kbk, String more) throws Exception {
         return prepare(SECOND, """
                 name: Second AS of set 7
                 id: "00000008"
@@ -68,10 +82,10 @@ final class TwoAs {
                 transportKeys: []
                 backup: { components: 2, kcv: "%s" }
                 state: LOADING
-                %s""".formatted(kcv, more), false);
+                %s""".formatted(kcvOf(kbk), more), kbk, false);
     }
 
-    private CommandRun prepare(String reader, String plan, boolean withT) throws Exception {
+    private CommandRun prepare(String reader, String plan, List<String> kbk, boolean withT) throws Exception {
         List<String> more = new ArrayList<>(List.of(
                 reader,
                 "--plan",
@@ -85,9 +99,9 @@ final class TwoAs {
                 "--ledger",
                 rack.ledger().toString(),
                 "--component",
-                "KBK=" + letter(0),
+                "KBK=" + letter(kbk, 0),
                 "--component",
-                "KBK=" + letter(1),
+                "KBK=" + letter(kbk, 1),
                 "--no-second-as"));
         if (withT) {
             more.addAll(List.of("--component", "T1=" + files.component(0), "--component", "T1=" + files.component(1)));
