@@ -16,6 +16,7 @@ import org.keyrack.app.ReportSource;
 import org.keyrack.app.Reports;
 import org.keyrack.files.OutputFile;
 import org.keyrack.files.OutputFileException;
+import org.keyrack.language.Language;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
@@ -64,7 +65,7 @@ final class ReportCommand extends ProgramCommand {
     @Option(names = "--expected", paramLabel = "${bundle:label.FILE}")
     private Path expected;
 
-    @Option(names = "--lang", paramLabel = "en|fr")
+    @Option(names = "--lang", paramLabel = "${bundle:label.LANGUAGE}", completionCandidates = LanguageTags.class)
     private String language;
 
     @Mixin
@@ -113,10 +114,10 @@ final class ReportCommand extends ProgramCommand {
         if (language == null) {
             return Languages.now();
         }
-        if (!language.equals("en") && !language.equals("fr")) {
-            throw CliException.usage(Wording.of("cli").say("report.language", language));
-        }
-        return Locale.forLanguageTag(language);
+        return Language.of(language)
+                .map(Language::locale)
+                .orElseThrow(() -> CliException.usage(
+                        Wording.of("cli").say("report.language", language, String.join(", ", new LanguageTags()))));
     }
 
     private Reports reports(CliContext context, ReportSource records, Locale locale)

@@ -2,11 +2,12 @@ package org.keyrack.language;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The one decision which language a person reads: English or French, with that language's own digits, months and
- * separators, whatever region, calendar or digits the system is set to.
+ * The one decision which {@link Language} a person reads, with that language's own digits, months and separators, whatever
+ * region, calendar or digits the system is set to.
  */
 public final class Languages {
     private Languages() {}
@@ -16,26 +17,38 @@ public final class Languages {
         return shown(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
-    /** What is shown to somebody who asks for this locale: French for every French, English for everything else. */
+    /** What is shown to somebody who asks for this locale: its language, of whatever region; English when there is none. */
     public static Locale shown(Locale asked) {
-        return asked.getLanguage().equals(Locale.FRENCH.getLanguage()) ? Locale.FRENCH : Locale.ENGLISH;
+        return Language.of(asked.getLanguage()).orElse(Language.ENGLISH).locale();
     }
 
     /**
      * Shows the language that the system or the environment asks for. Java does not hear of {@code LANG=fr_FR.UTF-8} where
      * that locale is not installed, as in most containers: so the variables are asked too.
      *
-     * @param environment {@code KEYRACK_LANG} (en or fr) before all, then as POSIX has it LC_ALL, LC_MESSAGES, LANG
+     * @param environment {@code KEYRACK_LANG} (two letters) before all, then as POSIX has it LC_ALL, LC_MESSAGES, LANG
      */
     public static void choose(Map<String, String> environment) {
         String ours = environment.getOrDefault("KEYRACK_LANG", "");
-        String said = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        if (!ours.isEmpty()) {
+            show(named(ours).orElse(Language.ENGLISH).locale());
+            return;
+        }
+        Optional<Language> said = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> environment.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()
-                .orElse("");
-        boolean french = ours.isEmpty() ? now().equals(Locale.FRENCH) || said.startsWith("fr") : ours.startsWith("fr");
-        show(french ? Locale.FRENCH : Locale.ENGLISH);
+                .flatMap(Languages::named);
+        Locale known = now();
+        show(
+                known.equals(Language.ENGLISH.locale())
+                        ? said.map(Language::locale).orElse(known)
+                        : known);
+    }
+
+    /** The language of a locale as POSIX writes it: {@code de_AT.UTF-8}. */
+    private static Optional<Language> named(String posix) {
+        return Language.of(posix.replaceFirst("[^a-z].*", ""));
     }
 
     /** Shows a language from now on; everything that asks for no locale of its own follows. */

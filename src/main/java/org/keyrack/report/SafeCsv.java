@@ -1,6 +1,7 @@
 package org.keyrack.report;
 
 import java.io.IOException;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
@@ -24,7 +25,7 @@ final class SafeCsv {
         StringBuilder out = new StringBuilder(MARK);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(locale.getLanguage().equals("fr") ? ';' : ',')
+                .setDelimiter(DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',' ? ';' : ',')
                 .setHeader(header.toArray(String[]::new))
                 .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                 .get();

@@ -2,26 +2,19 @@ package org.keyrack.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.Refusal;
+import org.keyrack.language.Language;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerUnreadable;
 import org.keyrack.protocol.ProtocolStep;
@@ -33,58 +26,15 @@ import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.reader.ReaderSnapshot.Service;
 
 class CauseTextsTest {
-    private static Properties bundle(String name) throws IOException {
-        Properties properties = new Properties() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public synchronized Object put(Object key, Object value) {
-                Object before = super.put(key, value);
-                assertNull(before, () -> name + " has " + key + " twice");
-                return before;
-            }
-        };
-        try (Reader in = new InputStreamReader(
-                CauseTextsTest.class.getResourceAsStream("/i18n/" + name), StandardCharsets.UTF_8)) {
-            properties.load(in);
-        }
-        return properties;
-    }
-
     private static void assertSentence(String text) {
         assertTrue(text.endsWith(".") && text.length() > 15, text);
         assertFalse(text.contains("{") || text.contains("''"), text);
     }
 
-    /** Of two lines with one key only the last counts. */
     @ParameterizedTest
-    @ValueSource(strings = {"cause", "report", "status", "ui"})
-    void noKeyStandsTwiceInABundle(String name) throws IOException {
-        for (String ending : List.of("", "_fr")) {
-            try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                    CauseTextsTest.class.getResourceAsStream("/i18n/" + name + ending + ".properties"),
-                    StandardCharsets.UTF_8))) {
-                List<String> keys = in.lines()
-                        .filter(line -> line.matches("[A-Za-z][A-Za-z0-9._]*=.*"))
-                        .map(line -> line.substring(0, line.indexOf('=')))
-                        .toList();
-                assertFalse(keys.isEmpty());
-                assertEquals(List.copyOf(new LinkedHashSet<>(keys)), keys);
-            }
-        }
-    }
-
-    @Test
-    void bothLanguagesHaveTheSameKeys() throws IOException {
-        assertEquals(
-                bundle("cause.properties").stringPropertyNames(),
-                bundle("cause_fr.properties").stringPropertyNames());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "fr"})
-    void everythingThatCanGoWrongHasASentence(String language) {
-        CauseTexts texts = new CauseTexts(Locale.forLanguageTag(language));
+    @EnumSource(Language.class)
+    void everythingThatCanGoWrongHasASentence(Language language) {
+        CauseTexts texts = new CauseTexts(language.locale());
         for (LinkFailure.Reason reason : LinkFailure.Reason.values()) {
             assertSentence(texts.sentence(failure("link." + reason, "IMPORTKEY", OptionalInt.empty())));
         }

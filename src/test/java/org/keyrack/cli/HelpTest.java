@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.language.Language;
 import org.keyrack.language.Languages;
 import org.keyrack.language.Wording;
 import org.keyrack.launch.CommandRun;
@@ -82,67 +84,69 @@ class HelpTest {
     }
 
     /** The one that finds a text that was written into the program instead of the bundles. */
-    @Test
-    void inFrenchNoCommandSaysAnythingInEnglish() {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENGLISH")
+    void inAnotherLanguageNoCommandSaysAnythingInEnglish(Language language) {
         Languages.show(Locale.ENGLISH);
         Map<String, CommandLine> english = all(commands());
-        Languages.show(Locale.FRENCH);
-        Map<String, CommandLine> french = all(commands());
+        Languages.show(language.locale());
+        Map<String, CommandLine> translated = all(commands());
         List<String> same = new ArrayList<>();
         english.forEach((name, line) -> {
             compare(
                     name,
                     line.getCommandSpec().usageMessage().description(),
-                    french.get(name).getCommandSpec().usageMessage().description(),
+                    translated.get(name).getCommandSpec().usageMessage().description(),
                     same);
             compare(
                     name,
                     line.getCommandSpec().usageMessage().footer(),
-                    french.get(name).getCommandSpec().usageMessage().footer(),
+                    translated.get(name).getCommandSpec().usageMessage().footer(),
                     same);
             List<ArgSpec> arguments = line.getCommandSpec().args();
             for (int i = 0; i < arguments.size(); i++) {
                 compare(
                         name + " " + arguments.get(i),
                         arguments.get(i).description(),
-                        french.get(name).getCommandSpec().args().get(i).description(),
+                        translated.get(name).getCommandSpec().args().get(i).description(),
                         same);
             }
         });
         assertEquals(List.of(), same);
     }
 
-    private static void compare(String name, String[] english, String[] french, List<String> same) {
-        for (int i = 0; i < Math.min(english.length, french.length); i++) {
-            if (!english[i].isBlank() && english[i].equals(french[i])) {
+    private static void compare(String name, String[] english, String[] translated, List<String> same) {
+        for (int i = 0; i < Math.min(english.length, translated.length); i++) {
+            if (!english[i].isBlank() && english[i].equals(translated[i])) {
                 same.add(name + ": " + english[i]);
             }
         }
     }
 
-    @Test
-    void theFrenchHelpOfEveryCommandHoldsNoEnglishSentence() {
-        Set<String> sentences = sentences();
+    @ParameterizedTest
+    @CsvSource({"FRENCH, Utilisation\u00a0: ", "GERMAN, Aufruf: "})
+    void theHelpOfEveryCommandHoldsNoEnglishSentence(Language language, String usage) {
+        Set<String> sentences = sentences(language);
         List<String> commands = List.copyOf(all(commands()).keySet());
-        Languages.show(Locale.FRENCH);
+        Languages.show(language.locale());
         List<String> found = new ArrayList<>();
         for (String command : commands) {
             String shown = help(command);
-            assertTrue(shown.startsWith("Utilisation\u00a0: " + command), shown);
+            assertTrue(shown.startsWith(usage.strip() + " " + command), shown);
             sentences.stream().filter(shown::contains).forEach(each -> found.add(command + ": " + each));
         }
         assertEquals(List.of(), found);
     }
 
-    /** Every English text of the help that French says otherwise. */
-    private static Set<String> sentences() {
+    /** Every English text of the help that the language says otherwise. */
+    private static Set<String> sentences(Language language) {
         ResourceBundle english = Wording.of("help", Locale.ENGLISH).bundle();
-        ResourceBundle french = Wording.of("help", Locale.FRENCH).bundle();
+        ResourceBundle translated = Wording.of("help", language.locale()).bundle();
         Set<String> sentences = new TreeSet<>();
         for (Enumeration<String> keys = english.getKeys(); keys.hasMoreElements(); ) {
             String key = keys.nextElement();
             String text = english.getString(key);
-            if (text.contains(" ") && !text.contains("$") && !text.equals(french.getString(key))) {
+            if (text.contains(" ") && !text.contains("$") && !text.equals(translated.getString(key))) {
                 sentences.add(text.strip().replaceAll("\\s+", " "));
             }
         }

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyrack.language.Language;
 import org.keyrack.language.Wording;
 
 class DocumentationTest {
@@ -27,6 +30,9 @@ class DocumentationTest {
     private static final Pattern NAMED =
             Pattern.compile("`(?:([a-z][a-z.]*)\\.)?([A-Z][A-Za-z0-9]+)(?:\\.([a-z][A-Za-z0-9]+))?`");
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
+    /** The word that is bold where a guide says what bold words are. */
+    private static final Set<String> BOLD_ITSELF = Set.of("bold", "gras", "fett", "negrita");
+
     private static final long LARGEST_PICTURE = 130_000;
     /** The amended set of claims: 20 stands in the place of 1. */
     private static final List<String> CLAIMS =
@@ -83,23 +89,34 @@ class DocumentationTest {
     void everyBoldWordOfTheWindowsGuidesIsAWordOfTheWindow() throws IOException {
         assertEquals(
                 List.of(),
-                unknownWords(Locale.ENGLISH, List.of("quick-start.md", "operator.md", "supervisor.md"), "bold"));
-        assertEquals(List.of(), unknownWords(Locale.FRENCH, List.of("fr/operator.md"), "gras"));
+                unknownWords(
+                        Language.ENGLISH, List.of("docs/quick-start.md", "docs/operator.md", "docs/supervisor.md")));
     }
 
-    private static List<String> unknownWords(Locale language, List<String> guides, String bold) throws IOException {
-        Wording texts = Wording.of("ui", language);
-        Set<String> said = new HashSet<>(Set.of(bold));
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyBoldWordOfTheOperatorsGuideIsAWordOfTheWindowInItsLanguage(Language language) throws IOException {
+        assertEquals(List.of(), unknownWords(language, List.of(operatorsGuide(language))));
+    }
+
+    private static String operatorsGuide(Language language) {
+        return language == Language.ENGLISH ? "docs/operator.md" : "docs/" + language.tag() + "/operator.md";
+    }
+
+    private static List<String> unknownWords(Language language, List<String> guides) throws IOException {
+        Wording texts = Wording.of("ui", language.locale());
+        Set<String> said = new HashSet<>(BOLD_ITSELF);
         for (String key : texts.bundle().keySet()) {
             String text = texts.get(key);
             said.add(plain(text.replaceFirst("^\\d  ", "")));
             if (text.contains("{")) {
-                said.add(plain(numbered(new MessageFormat(text, language).format(new Object[] {2, 3, 4, 5, 6, 7, 8}))));
+                said.add(plain(numbered(
+                        new MessageFormat(text, language.locale()).format(new Object[] {2, 3, 4, 5, 6, 7, 8}))));
             }
         }
         List<String> unknown = new ArrayList<>();
         for (String page : guides) {
-            Matcher word = BOLD.matcher(withoutCode(Files.readString(Path.of("docs", page))));
+            Matcher word = BOLD.matcher(withoutCode(Files.readString(Path.of(page))));
             while (word.find()) {
                 if (!said.contains(plain(word.group(1))) && !said.contains(plain(numbered(word.group(1))))) {
                     unknown.add(page + ": " + word.group(1));
@@ -114,30 +131,30 @@ class DocumentationTest {
         return text.replace('\u00A0', ' ').replace('\u202F', ' ');
     }
 
-    @Test
-    void theOperatorsTableOfKeysIsThatOfTheWindow() throws IOException {
-        assertEquals(List.of(), missingKeys(Locale.ENGLISH, "docs/operator.md"));
-        assertEquals(List.of(), missingKeys(Locale.FRENCH, "docs/fr/operator.md"));
-    }
-
-    private static List<String> missingKeys(Locale language, String guide) throws IOException {
-        Wording texts = Wording.of("ui", language);
-        String page = plain(Files.readString(Path.of(guide)));
-        return texts.bundle().keySet().stream()
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theOperatorsTableOfKeysIsThatOfTheWindow(Language language) throws IOException {
+        Wording texts = Wording.of("ui", language.locale());
+        String page = plain(Files.readString(Path.of(operatorsGuide(language))));
+        List<String> missing = texts.bundle().keySet().stream()
                 .filter(key -> key.startsWith("keys.") && key.endsWith(".does"))
                 .map(key -> plain("| " + texts.get(key.replace(".does", "")) + " | " + texts.get(key) + " |"))
                 .filter(row -> !page.contains(row))
                 .toList();
+        assertEquals(List.of(), missing);
     }
 
-    @Test
-    void theFrenchGuideHasTheChaptersOfTheEnglishOne() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theOperatorsGuideHasTheSameChaptersInEveryLanguageAndIsSetAsItsLanguageIs(Language language)
+            throws IOException {
         String english = Files.readString(Path.of("docs/operator.md"));
-        String french = Files.readString(Path.of("docs/fr/operator.md"));
+        String guide = operatorsGuide(language);
+        String translated = Files.readString(Path.of(guide));
         assertEquals(
                 HEADING.matcher(english).results().count(),
-                HEADING.matcher(french).results().count());
-        assertEquals(List.of(), FrenchTypography.faults("docs/fr/operator.md", withoutCode(french)));
+                HEADING.matcher(translated).results().count());
+        assertEquals(List.of(), Typography.faults(language, guide, withoutCode(translated)));
     }
 
     @Test

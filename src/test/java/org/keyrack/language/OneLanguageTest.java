@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +41,25 @@ class OneLanguageTest {
         "en, LC_MESSAGES, fr_CA, fr",
         "en, LC_ALL, C, en",
         "fr-CA, LANG, '', fr",
-        "de, LANG, de_DE.UTF-8, en"
+        "en, KEYRACK_LANG, de, de",
+        "en, KEYRACK_LANG, de_AT.UTF-8, de",
+        "fr, KEYRACK_LANG, xx, en",
+        "de-CH, LANG, '', de",
+        "en, LANG, de_DE.UTF-8, de",
+        "en, LANG, de, de",
+        "it, LANG, it_IT.UTF-8, en"
     })
     void theLanguageIsChosenOnce(String system, String variable, String value, String shown) {
         Locale.setDefault(Locale.forLanguageTag(system));
         Languages.choose(Map.of(variable, value));
         assertEquals(shown, Languages.now().getLanguage());
+    }
+
+    @Test
+    void aLanguageIsCalledAsItsSpeakersCallIt() {
+        assertEquals(
+                List.of("English", "Français", "Deutsch"),
+                Stream.of(Language.values()).map(Language::ownName).toList());
     }
 
     @Test

@@ -16,14 +16,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyrack.language.Language;
 import org.keyrack.protocol.StatusWordTable.Cause;
 import org.keyrack.protocol.StatusWordTable.Meaning;
 
 class StatusWordTableTest {
     @ParameterizedTest
-    @ValueSource(strings = {"status", "status_fr"})
-    void bundleHasEveryKeyAndNoOther(String bundle) throws IOException {
+    @EnumSource(Language.class)
+    void bundleHasEveryKeyAndNoOther(Language language) throws IOException {
         Set<String> wanted = new HashSet<>(Set.of("host.warning"));
         for (Meaning meaning : StatusWordTable.all()) {
             for (Cause cause : meaning.causes()) {
@@ -32,7 +33,8 @@ class StatusWordTableTest {
             }
         }
         Properties texts = new Properties();
-        try (InputStream in = getClass().getResourceAsStream("/i18n/" + bundle + ".properties")) {
+        String ending = language == Language.ENGLISH ? "" : "_" + language.tag();
+        try (InputStream in = getClass().getResourceAsStream("/i18n/status" + ending + ".properties")) {
             texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         assertEquals(wanted, texts.stringPropertyNames());

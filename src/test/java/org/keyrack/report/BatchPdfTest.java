@@ -17,11 +17,12 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Durable;
+import org.keyrack.language.Language;
 import org.keyrack.ledger.KeyRecord;
 import org.keyrack.ledger.Story;
 import org.keyrack.ledger.UnitRecord;
@@ -221,9 +222,9 @@ class BatchPdfTest {
 
     /** Long names push everything down line by line, so that each break comes at each place once. */
     @ParameterizedTest
-    @ValueSource(strings = {"en", "fr"})
-    void noPageBreakPartsASignatureOrAnyTextFromItsHeading(String language) throws Exception {
-        Locale locale = Locale.forLanguageTag(language);
+    @EnumSource(Language.class)
+    void noPageBreakPartsASignatureOrAnyTextFromItsHeading(Language language) throws Exception {
+        Locale locale = language.locale();
         Set<Integer> pagesOfSignatures = new TreeSet<>();
         try (Told told = new Told(folder)) {
             BatchStarted plain = told.story.batch(1, 0, 0);
@@ -255,8 +256,10 @@ class BatchPdfTest {
 
     /** The page that two people sign. */
     private static int signedOn(Paper paper, ReportText text, int lines) throws Exception {
+        String signatures = text.say("signatures.title");
+        String signature = text.say("signatures.signature");
         List<String> headings =
-                List.of(text.say("causes.title"), text.say("expected.title"), text.say("evidence.title"), "Signatures");
+                List.of(text.say("causes.title"), text.say("expected.title"), text.say("evidence.title"), signatures);
         int signed = 0;
         for (int page = 1; page <= paper.pages(); page++) {
             List<String> body = paper.page(page)
@@ -266,12 +269,12 @@ class BatchPdfTest {
                     .toList();
             String last = body.get(body.size() - 2);
             assertFalse(headings.contains(last), lines + " lines more: page " + page + " ends with " + last);
-            if (body.contains("Signatures")) {
+            if (body.contains(signatures)) {
                 signed = page;
                 String all = String.join("\n", body);
                 assertTrue(
                         all.contains(text.say("signatures.operator") + " " + text.say("signatures.supervisor"))
-                                && all.contains("Signature Signature"),
+                                && all.contains(signature + " " + signature),
                         lines + " lines more: " + all);
             }
         }

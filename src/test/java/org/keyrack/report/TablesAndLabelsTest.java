@@ -21,11 +21,13 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrack.app.Reports;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.BatchStarted;
+import org.keyrack.language.Language;
 import org.keyrack.ledger.SafeCell;
 import org.keyrack.ledger.UnitRecord;
 
@@ -198,6 +200,16 @@ class TablesAndLabelsTest {
             for (String bad : List.of("=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1")) {
                 assertTrue(SafeCell.of(bad).startsWith("'"), bad);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, ','", "FRENCH, ;", "GERMAN, ;"})
+    void columnsArePartedAsTheLanguagesSpreadsheetsWantIt(Language language, char separator) throws Exception {
+        try (Told told = new Told(folder).batch(1, 2, 1, 0)) {
+            CSVRecord row = read(told.report(1, language.locale()).unitsCsv(), separator)
+                    .get(0);
+            assertTrue(row.size() > 5, row.toString());
         }
     }
 

@@ -12,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import org.keyrack.app.KeyRackCap;
 import org.keyrack.card.CapFile;
+import org.keyrack.language.Language;
 import org.keyrack.prepare.CardPlan;
 import org.keyrack.prepare.PlanFile;
 import org.keyrack.prepare.PreparedFiles;
@@ -26,7 +27,6 @@ import org.keyrack.ui.rackstate.Materials.ChosenCap;
 import org.keyrack.ui.rackstate.PreparationJob;
 import org.keyrack.ui.rackstate.PreparationJob.ChosenPlan;
 import org.keyrack.ui.rackstate.PreparationJob.Part;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.UiSettings;
 import org.keyrack.ui.tiles.Tile;
 import org.keyrack.ui.tiles.TileModel;
@@ -50,7 +50,7 @@ public final class BlankWindow implements AutoCloseable {
 
     /** Opens the window over a rack of blank cards. */
     public static BlankWindow open(Path folder, int blank, String more) throws Exception {
-        return open(folder, blank, more, settings -> settings.languageProperty().set(Language.ENGLISH));
+        return open(folder, blank, more, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)));
     }
 
     /**

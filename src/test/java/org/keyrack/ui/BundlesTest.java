@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepSpec;
 import org.keyrack.ui.shell.Steps;
@@ -30,6 +31,13 @@ class BundlesTest {
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:\\.[A-Za-z0-9_]+)+)\"");
     private static final Pattern PREFIX = Pattern.compile("\"([a-z0-9]+(?:\\.[A-Za-z0-9_]+)*\\.)\"");
     private static final Pattern IN_FXML = Pattern.compile("\"%([^\"]+)\"");
+
+    private static final List<String> NAMES =
+            Stream.of(Language.values()).map(BundlesTest::name).toList();
+
+    private static String name(Language language) {
+        return language == Language.ENGLISH ? "ui.properties" : "ui_" + language.tag() + ".properties";
+    }
 
     private static Properties bundle(String name) throws IOException {
         Properties bundle = new Properties();
@@ -74,7 +82,9 @@ class BundlesTest {
 
     @Test
     void everyLanguageHasEveryKey() throws IOException {
-        assertEquals(keys("ui.properties"), keys("ui_fr.properties"));
+        for (String name : NAMES) {
+            assertEquals(keys("ui.properties"), keys(name), name);
+        }
     }
 
     @Test
@@ -86,7 +96,7 @@ class BundlesTest {
         Set<String> unused = keys("ui.properties").stream()
                 .filter(key -> !literals.contains(key) && !composed(key, prefixes))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of(), unused, "Remove these keys from both bundles");
+        assertEquals(Set.of(), unused, "Remove these keys from every bundle");
     }
 
     @Test
@@ -99,12 +109,12 @@ class BundlesTest {
             }
         }
         wanted.removeAll(keys);
-        assertEquals(Set.of(), wanted, "Add these keys to both bundles");
+        assertEquals(Set.of(), wanted, "Add these keys to every bundle");
     }
 
     @Test
     void apostrophesAreTypographicSoThatNoFormatSwallowsThem() throws IOException {
-        for (String name : List.of("ui.properties", "ui_fr.properties")) {
+        for (String name : NAMES) {
             Properties bundle = bundle(name);
             for (String key : bundle.stringPropertyNames()) {
                 assertTrue(!bundle.getProperty(key).contains("'"), name + ": " + key);
@@ -113,14 +123,16 @@ class BundlesTest {
     }
 
     @Test
-    void bothLanguagesTakeTheSameArguments() throws IOException {
+    void everyLanguageTakesTheSameArguments() throws IOException {
         Properties english = bundle("ui.properties");
-        Properties french = bundle("ui_fr.properties");
-        for (String key : english.stringPropertyNames()) {
-            assertEquals(
-                    arguments(english.getProperty(key), Locale.ENGLISH),
-                    arguments(french.getProperty(key), Locale.FRENCH),
-                    key);
+        for (Language language : Language.values()) {
+            Properties texts = bundle(name(language));
+            for (String key : english.stringPropertyNames()) {
+                assertEquals(
+                        arguments(english.getProperty(key), Locale.ENGLISH),
+                        arguments(texts.getProperty(key), language.locale()),
+                        language + ": " + key);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
 /** The whole way of an operator, from the first screen of the program to the results of a batch over the demo bench. */
@@ -61,7 +62,7 @@ class FirstRunToResultsTest {
     @Test
     void withTheMouse() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             at(window, StepName.FIRSTRUN);
             window.click("demo");
             at(window, StepName.BENCH);
@@ -94,7 +95,7 @@ class FirstRunToResultsTest {
     @Test
     void withTheKeyboardAlone() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             byKeyboard(window, "Continue", "Load 60 keys into 15 modules");
             over(window, "15 modules done, every key verified");
         }
@@ -103,7 +104,7 @@ class FirstRunToResultsTest {
     @Test
     void inFrenchAndDark() throws Exception {
         try (OpenWindow window = OpenWindow.open(folder, settings -> {
-            settings.languageProperty().set(Language.FRENCH);
+            settings.languageProperty().set(Optional.of(Language.FRENCH));
             settings.themeProperty().set(Theme.DARK);
         })) {
             assertTrue(OpenWindow.fx(

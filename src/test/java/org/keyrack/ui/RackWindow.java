@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
@@ -24,7 +25,6 @@ import org.keyrack.ui.kit.DesktopBus;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.scope.RunStart;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.UiSettings;
 
 /** The program's window over a simulated rack, with the AS's PIN entered. */
@@ -49,7 +49,7 @@ public final class RackWindow implements AutoCloseable {
     }
 
     public static RackWindow open(Path folder, String rack) throws Exception {
-        return open(folder, rack, settings -> settings.languageProperty().set(Language.ENGLISH));
+        return open(folder, rack, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)));
     }
 
     /** Opens the window over a rack and enters the PIN. */
@@ -64,7 +64,7 @@ public final class RackWindow implements AutoCloseable {
                 WorkstationContext.in(folder, () -> ScriptedReaders.service(Service.STOPPED), ledger),
                 folder,
                 rack,
-                settings -> settings.languageProperty().set(Language.ENGLISH));
+                settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)));
     }
 
     /** Opens the window over a rack with printers, and enters the PIN. */

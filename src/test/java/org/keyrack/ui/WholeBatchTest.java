@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -13,10 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
 /** A batch from the first screen to the results, and what Plan and Review keep from going wrong. */
@@ -32,7 +33,7 @@ class WholeBatchTest {
     @Test
     void keyboardAloneLoadsARackInFrenchAndDark() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"), settings -> {
-            settings.languageProperty().set(Language.FRENCH);
+            settings.languageProperty().set(Optional.of(Language.FRENCH));
             settings.themeProperty().set(Theme.DARK);
         })) {
             go(rack, StepName.PLAN);

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.StepName;
 
 /** Looks at an open window in its steps and states, and keeps what is not shown whole. */
@@ -11,6 +14,12 @@ final class WholeLook {
     private final OpenWindow window;
     private final String name;
     private final List<String> cut = new ArrayList<>();
+
+    /** Every language, at the smallest size of the window and at the usual one. */
+    static Stream<Arguments> languagesAndSizes() {
+        return Stream.of(Language.values())
+                .flatMap(language -> Stream.of(Arguments.of(language, 1000, 600), Arguments.of(language, 1280, 800)));
+    }
 
     /** @param name of this window: its language and its size, for what is said and for the pictures */
     WholeLook(OpenWindow window, String name) {

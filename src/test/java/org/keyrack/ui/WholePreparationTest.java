@@ -5,23 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Language;
+import org.keyrack.language.Languages;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.PreparationBoard;
 import org.keyrack.ui.rackstate.PreparationBoard.Phase;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.WindowPlace;
 
 /**
@@ -41,15 +44,24 @@ class WholePreparationTest {
     private BlankWindow blank;
     private WholeLook whole;
 
+    private final Locale before = Locale.getDefault();
+
+    @AfterEach
+    void restore() {
+        Locale.setDefault(before);
+    }
+
     @ParameterizedTest
-    @CsvSource({"ENGLISH, 1000, 600", "FRENCH, 1000, 600", "ENGLISH, 1280, 800", "FRENCH, 1280, 800"})
+    @MethodSource("org.keyrack.ui.WholeLook#languagesAndSizes")
     void nothingIsCutWhileBlankCardsBecomeALoadedRack(Language language, int width, int height) throws Exception {
+        // As the program does: sentences of exceptions go by it.
+        Languages.show(language.locale());
         try (BlankWindow opened = BlankWindow.open(folder, 16, FAULTS, settings -> {
-            settings.languageProperty().set(language);
+            settings.languageProperty().set(Optional.of(language));
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
         })) {
             blank = opened;
-            whole = new WholeLook(opened.window(), language.locale().getLanguage() + "-" + width + "x" + height);
+            whole = new WholeLook(opened.window(), language.tag() + "-" + width + "x" + height);
             cards();
             as();
             modules();

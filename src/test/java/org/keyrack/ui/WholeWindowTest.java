@@ -6,22 +6,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.app.AsSource.Address;
+import org.keyrack.language.Language;
+import org.keyrack.language.Languages;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.token.TestAs;
 import org.keyrack.token.Tokens;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.RunState;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.WindowPlace;
 
 /**
@@ -47,14 +50,23 @@ class WholeWindowTest {
     private OpenWindow window;
     private WholeLook whole;
 
+    private final Locale before = Locale.getDefault();
+
+    @AfterEach
+    void restore() {
+        Locale.setDefault(before);
+    }
+
     @ParameterizedTest
-    @CsvSource({"ENGLISH, 1000, 600", "FRENCH, 1000, 600", "ENGLISH, 1280, 800", "FRENCH, 1280, 800"})
+    @MethodSource("org.keyrack.ui.WholeLook#languagesAndSizes")
     void nothingIsCutInAnyStepOrState(Language language, int width, int height) throws Exception {
-        String name = language.locale().getLanguage() + "-" + width + "x" + height;
+        // As the program does: sentences of exceptions go by it.
+        Languages.show(language.locale());
+        String name = language.tag() + "-" + width + "x" + height;
         String rack = RackWindow.rack(UNITS, FAULTS)
                 .replace("timing: none", "timing: { initiate: 20, export: 500, import: 300 }");
         try (OpenWindow opened = OpenWindow.open(folder, settings -> {
-            settings.languageProperty().set(language);
+            settings.languageProperty().set(Optional.of(language));
             settings.reducedMotionProperty().set(true);
             settings.operatorProperty().set("A. Martin");
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));

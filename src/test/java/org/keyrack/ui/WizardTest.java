@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
 
@@ -42,7 +42,7 @@ class WizardTest {
     @Test
     void demoBenchIsOneClickFromTheFirstScreenAndSaysSimulation() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             assertFalse(window.find("banner", HBox.class).isVisible());
             window.click("demo");
             OpenWindow.until(() -> read(window, 16));
@@ -56,7 +56,7 @@ class WizardTest {
     void keyboardAloneLeadsFromTheFirstScreenToTheRackInFrenchAndDark() throws Exception {
         try (VirtualRack rack = VirtualRack.of(3);
                 OpenWindow window = OpenWindow.open(rack.context(folder), settings -> {
-                    settings.languageProperty().set(Language.FRENCH);
+                    settings.languageProperty().set(Optional.of(Language.FRENCH));
                     settings.themeProperty().set(Theme.DARK);
                 })) {
             window.press(KeyCode.CONTROL, KeyCode.ENTER);
@@ -90,7 +90,7 @@ class WizardTest {
     @Test
     void aClosedStepSaysWhyAndIsNotShown() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             window.click("rail-rack");
             assertEquals(StepName.FIRSTRUN, step(window));
             assertEquals(
@@ -104,7 +104,7 @@ class WizardTest {
     @Test
     void keysAreListedByF1() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             window.press(KeyCode.F1);
             OpenWindow.until(() -> Window.getWindows().size() == 2);
             window.press(KeyCode.ESCAPE);
@@ -115,7 +115,7 @@ class WizardTest {
     @Test
     void settingsAreMetAgainAtTheNextStart() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             window.click("rail-settings");
             window.click("reducedMotion");
             ToggleSwitch sounds = window.find("sounds", ToggleSwitch.class);
@@ -141,7 +141,7 @@ class WizardTest {
     @Test
     void aChangeJustBeforeTheWindowClosesIsKept() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             OpenWindow.fx(() -> {
                 window.desk().settings().operatorProperty().set("Last word");
                 window.desk().close();
@@ -156,7 +156,7 @@ class WizardTest {
     @Test
     void textGrowsToTwiceItsSizeWithoutARestart() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             double before = OpenWindow.fx(() -> height(window.find("title", Label.class)));
             OpenWindow.fx(() -> {
                 window.stage().setWidth(1920);
@@ -171,7 +171,7 @@ class WizardTest {
     @Test
     void inASmallWindowLargeTextLeavesEveryButtonInReach() throws Exception {
         try (OpenWindow window = OpenWindow.open(folder, settings -> {
-            settings.languageProperty().set(Language.FRENCH);
+            settings.languageProperty().set(Optional.of(Language.FRENCH));
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, 1000, 600, false)));
             settings.scaleProperty().set(200);
         })) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import org.keyrack.app.TemporaryFolder;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
 
 /**
- * Writes a picture of every step over the demo bench: light and dark, English and French, small and large. {@code ./dev
+ * Writes a picture of every step over the demo bench: light and dark, in every language, small and large. {@code ./dev
  * screenshots} calls it. For the run and its results some of the demo bench's modules fail.
  */
 public final class Screenshots {
@@ -54,7 +54,7 @@ public final class Screenshots {
         System.setProperty("java.awt.headless", "true");
         Path target = Path.of(arguments.length == 0 ? "target/screenshots" : arguments[0]);
         Screenshots screenshots = new Screenshots(target, arguments.length > 1);
-        for (Language language : List.of(Language.ENGLISH, Language.FRENCH)) {
+        for (Language language : Language.values()) {
             screenshots.take(language, 1000, 600);
             screenshots.take(language, 1920, 1080);
         }
@@ -64,14 +64,14 @@ public final class Screenshots {
     private void take(Language language, int width, int height) throws Exception {
         try (TemporaryFolder temporary = TemporaryFolder.named("keyrack-screenshots");
                 OpenWindow window = OpenWindow.open(temporary.path(), settings -> {
-                    settings.languageProperty().set(language);
+                    settings.languageProperty().set(Optional.of(language));
                     settings.themeProperty().set(Theme.LIGHT);
                     settings.reducedMotionProperty().set(true);
                     settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
                     settings.operatorProperty().set("A. Martin");
                 })) {
             Path folder = temporary.path();
-            String suffix = "-" + language.locale().getLanguage() + "-" + width + "x" + height + ".png";
+            String suffix = "-" + language.tag() + "-" + width + "x" + height + ".png";
             Shots shots = new Shots(window, target, suffix);
             if (preparation) {
                 new PrepareShots(window, folder, shots).take();

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.measure.MeasuredRack;
 import org.keyrack.reader.ReaderSnapshot.Service;
@@ -27,7 +28,6 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.rackstate.LiveBench;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.UiSettings;
 import org.keyrack.ui.shell.PulseMonitor;
@@ -90,7 +90,7 @@ public final class WindowMeter {
         Platform.startup(() -> {
             SettingsFile file = new SettingsFile(context.settings());
             UiSettings settings = file.read();
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             Stage stage = new Stage();
             Desk desk = new Desk(context, file, settings, Steps.all());
             new Shell(desk, stage).show();

@@ -58,7 +58,7 @@ public final class Desk implements AutoCloseable {
         this.file = file;
         this.settings = settings;
         this.appearance = new Appearance(settings);
-        this.texts = new Texts(settings.languageProperty().get().locale());
+        this.texts = new Texts(settings.locale());
         this.notices = new Notices(texts);
         this.navigator = new Navigator(notices);
         this.shelf = new Shelf(settings);
@@ -72,7 +72,7 @@ public final class Desk implements AutoCloseable {
                 updates);
         this.runWatch = new RunWatch(job, bench);
         this.sounds = new Sounds(settings.soundsProperty(), background);
-        settings.languageProperty().subscribe(language -> texts.use(language.locale()));
+        settings.languageProperty().subscribe(language -> texts.use(settings.locale()));
         file.onChange(settings, () -> updates.post(file, this::keepSettings));
         // The batch to be resumed, and the one whose results are shown, are in the ledger of the bench that was open.
         bench.openProperty().subscribe(open -> {

@@ -5,10 +5,10 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Choices;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
 /** Controller of {@code firstrun.fxml}. */
@@ -16,7 +16,7 @@ public final class FirstRunController extends StepController {
     private final FirstRunModel model;
 
     @FXML
-    private ComboBox<Language> language;
+    private ComboBox<Optional<Language>> language;
 
     @FXML
     private ComboBox<Theme> theme;
@@ -32,7 +32,7 @@ public final class FirstRunController extends StepController {
     @FXML
     void initialize() {
         primaryTextProperty().set(texts().get("firstrun.primary"));
-        keep(Choices.bind(language, Language.values(), desk().settings().languageProperty(), texts(), "language"));
+        keep(Choices.languages(language, desk().settings().languageProperty(), texts()));
         keep(Choices.bind(theme, Theme.values(), desk().settings().themeProperty(), texts(), "theme"));
         operator.textProperty().bindBidirectional(desk().settings().operatorProperty());
         keep(() -> operator.textProperty().unbindBidirectional(desk().settings().operatorProperty()));

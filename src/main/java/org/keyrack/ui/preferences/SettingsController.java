@@ -14,12 +14,12 @@ import javafx.scene.control.TextField;
 import javafx.stage.DirectoryChooser;
 import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
+import org.keyrack.language.Language;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.TemplateChoice;
 import org.keyrack.ui.kit.Choices;
 import org.keyrack.ui.kit.OneWayConverter;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.UiSettings;
 
@@ -29,7 +29,7 @@ public final class SettingsController extends StepController {
     private static final List<Integer> SCALES = List.of(100, 125, 150, 175, 200);
 
     @FXML
-    private ComboBox<Language> language;
+    private ComboBox<Optional<Language>> language;
 
     @FXML
     private ComboBox<Theme> theme;
@@ -80,7 +80,7 @@ public final class SettingsController extends StepController {
     void initialize() {
         UiSettings settings = desk().settings();
         primaryTextProperty().set(texts().get("settings.primary"));
-        keep(Choices.bind(language, Language.values(), settings.languageProperty(), texts(), "language"));
+        keep(Choices.languages(language, settings.languageProperty(), texts()));
         keep(Choices.bind(theme, Theme.values(), settings.themeProperty(), texts(), "theme"));
         scale.setConverter(new OneWayConverter<>(percent -> texts().format("settings.percent", percent)));
         scale.getItems().setAll(SCALES);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javafx.beans.property.StringProperty;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.OutputFile;
+import org.keyrack.language.Language;
 import org.keyrack.ui.kit.KeyNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,11 @@ public final class SettingsFile {
     public UiSettings read() {
         Properties stored = stored(file);
         UiSettings settings = new UiSettings();
-        enumValue(stored, "language", Language.class, settings.languageProperty()::set);
+        enumValue(
+                stored,
+                "language",
+                Language.class,
+                language -> settings.languageProperty().set(Optional.of(language)));
         enumValue(stored, "theme", Theme.class, settings.themeProperty()::set);
         number(stored, "scale", 100, 200, settings.scaleProperty()::set);
         number(stored, "columns", 0, 16, settings.columnsProperty()::set);
@@ -107,7 +112,8 @@ public final class SettingsFile {
     /** The settings as text, to be written by {@link #write}; call it on the JavaFX thread. */
     public String text(UiSettings settings) {
         Properties stored = new Properties();
-        stored.setProperty("language", settings.languageProperty().get().name());
+        stored.setProperty(
+                "language", settings.languageProperty().get().map(Enum::name).orElse("SYSTEM"));
         stored.setProperty("theme", settings.themeProperty().get().name());
         stored.setProperty("scale", String.valueOf(settings.scaleProperty().get()));
         stored.setProperty("columns", String.valueOf(settings.columnsProperty().get()));

@@ -1,6 +1,7 @@
 package org.keyrack.ui.settings;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -13,6 +14,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.keyrack.language.Language;
+import org.keyrack.language.Languages;
 
 /** What the operator chose. Used on the JavaFX thread; {@link SettingsFile} keeps it between starts. */
 public final class UiSettings {
@@ -22,7 +25,11 @@ public final class UiSettings {
     /** AS kept that are no cards. */
     public static final int PLACES = 16;
 
-    private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language", Language.SYSTEM);
+    /** The system's language, before any window shows another one. */
+    private static final Locale SYSTEM = Languages.now();
+
+    private final ObjectProperty<Optional<Language>> language =
+            new SimpleObjectProperty<>(this, "language", Optional.empty());
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.SYSTEM);
     private final IntegerProperty scale = new SimpleIntegerProperty(this, "scale", 100);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
@@ -44,8 +51,14 @@ public final class UiSettings {
     private final ObservableList<Path> recentProfiles = FXCollections.observableArrayList();
     private final ObservableList<String> asPlaces = FXCollections.observableArrayList();
 
-    public ObjectProperty<Language> languageProperty() {
+    /** Which language the window speaks; none is the system's. */
+    public ObjectProperty<Optional<Language>> languageProperty() {
         return language;
+    }
+
+    /** The locale for texts, numbers and dates. */
+    public Locale locale() {
+        return language.get().map(Language::locale).orElse(SYSTEM);
     }
 
     public ObjectProperty<Theme> themeProperty() {

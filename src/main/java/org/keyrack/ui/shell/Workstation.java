@@ -33,7 +33,7 @@ public final class Workstation extends Application {
         UiContext context = Objects.requireNonNull(CONTEXT.get(), "opened by open()");
         SettingsFile file = new SettingsFile(context.settings());
         UiSettings settings = file.read();
-        settings.languageProperty().subscribe(language -> Languages.show(language.locale()));
+        settings.languageProperty().subscribe(language -> Languages.show(settings.locale()));
         desk = new Desk(context, file, settings, Steps.all());
         desk.background()
                 .run(

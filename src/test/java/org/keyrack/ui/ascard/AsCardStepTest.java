@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Language;
 import org.keyrack.language.TypedPin;
 import org.keyrack.reader.sim.SimulatedCard;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.VirtualRack;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.PinField;
-import org.keyrack.ui.settings.Language;
 
 /** The step AS card over a simulated card. */
 @Tag("window")
@@ -30,7 +31,7 @@ class AsCardStepTest {
 
     private OpenWindow open(VirtualRack rack) throws Exception {
         OpenWindow window = OpenWindow.open(rack.context(folder), settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.firstRunDoneProperty().set(true);
         });
         return window.when(() -> !window.desk().bench().view().slots().isEmpty()

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.reader.ReaderSnapshot.Service;
@@ -30,7 +31,6 @@ import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.ScriptedReaders;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.RunState;
-import org.keyrack.ui.settings.Language;
 
 /** The step AS with a token and with a file of this computer, from the window to loaded modules. */
 @Tag("window")
@@ -49,7 +49,7 @@ class TokenStepTest {
     private OpenWindow open(String rack) throws Exception {
         OpenWindow window = OpenWindow.open(
                 WorkstationContext.in(folder, () -> ScriptedReaders.service(Service.STOPPED)), settings -> {
-                    settings.languageProperty().set(Language.ENGLISH);
+                    settings.languageProperty().set(Optional.of(Language.ENGLISH));
                     settings.reducedMotionProperty().set(true);
                 });
         Path file = Files.write(folder.resolve("rack.yaml"), rack.getBytes(StandardCharsets.UTF_8));
@@ -275,7 +275,7 @@ class TokenStepTest {
             boolean first = start == 1;
             try (OpenWindow window = OpenWindow.open(
                     WorkstationContext.in(folder, () -> new ScriptedReaders(ScriptedReaders.empty(1))), settings -> {
-                        settings.languageProperty().set(Language.ENGLISH);
+                        settings.languageProperty().set(Optional.of(Language.ENGLISH));
                         settings.firstRunDoneProperty().set(true);
                     })) {
                 OpenWindow.until(() -> window.desk().bench().open().isPresent());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.ReaderSnapshot.Card;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.ScriptedReaders;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.ShelfSlot;
 
 /** The step Bench over readers that show what the test says. */
@@ -31,7 +32,7 @@ class BenchStepTest {
 
     private OpenWindow open(ScriptedReaders readers, int labelled) throws Exception {
         return OpenWindow.open(WorkstationContext.in(folder, () -> readers), settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.firstRunDoneProperty().set(true);
             for (int i = 1; i <= labelled; i++) {
                 settings.shelf().add(new ShelfSlot(String.valueOf(i), String.format("Reader %02d", i)));

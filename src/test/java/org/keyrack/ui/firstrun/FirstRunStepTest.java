@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Language;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.VirtualRack;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.ShelfSlot;
 
 @Tag("window")
@@ -24,7 +25,7 @@ class FirstRunStepTest {
         try (VirtualRack rack = VirtualRack.of(3);
                 OpenWindow window = OpenWindow.open(
                         rack.context(folder),
-                        settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                        settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             window.click("labels");
             OpenWindow.until(() -> window.desk().navigator().currentProperty().get() == StepName.BENCH);
             Label insert = window.find("insert", Label.class);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.Story;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The page History over the ledger of simulated runs. */
@@ -37,7 +37,7 @@ class HistoryStepTest {
 
     private RackWindow ran(int units, String faults) throws Exception {
         RackWindow rack = RackWindow.open(folder, RackWindow.rack(units, "none", faults), settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.operatorProperty().set("A. Martin");
         });
         rack.start(AUTO, false);
@@ -123,7 +123,7 @@ class HistoryStepTest {
     @Test
     void aLedgerThatDoesNotAnswerSaysSoInTheLanguageOfTheWindow() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(1, "none", "[]"), settings -> {
-            settings.languageProperty().set(Language.FRENCH);
+            settings.languageProperty().set(Optional.of(Language.FRENCH));
         })) {
             rack.start(AUTO, false);
             rack.awaitEnd();
@@ -183,7 +183,7 @@ class HistoryStepTest {
     @Test
     void theHistoryIsOpenBeforeAnyBench() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             OpenWindow.until(() -> window.desk().navigator().go(StepName.HISTORY));
             WaitForAsyncUtils.waitForFxEvents();
             OpenWindow.until(() -> window.scene().lookup("#history-batches .placeholder .label") instanceof Label label

@@ -20,6 +20,7 @@ import javafx.scene.input.TransferMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.OpenWindow;
@@ -28,7 +29,6 @@ import org.keyrack.ui.ScriptedReaders;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.kit.Notices.Notice;
-import org.keyrack.ui.settings.Language;
 
 /** Profiles that come as files: dropped on the window, or chosen of those used lately. */
 @Tag("window")
@@ -87,7 +87,7 @@ class ProfileFilesTest {
                         plain.logs(),
                         plain.version(),
                         Optional.of(file)),
-                settings -> settings.languageProperty().set(Language.ENGLISH));
+                settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)));
     }
 
     private static boolean told(OpenWindow window, String words) {

@@ -11,10 +11,10 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Language;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.VirtualRack;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.tiles.RackGrid;
 import org.keyrack.ui.tiles.Tile;
 import org.keyrack.ui.tiles.TileModel;
@@ -39,7 +39,7 @@ class RackStepTest {
 
     private OpenWindow open(VirtualRack rack) throws Exception {
         OpenWindow window = OpenWindow.open(rack.context(folder), settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.firstRunDoneProperty().set(true);
         });
         return window.when(() -> !window.desk().bench().view().slots().isEmpty()

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.VirtualCards;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Language;
 
 /** The next rack after a batch: its modules may be in their slots before the button is pressed. */
 @Tag("window")
@@ -88,7 +88,7 @@ class NextRackTest {
     @Test
     void freshModulesInTheSlotsAreLoadedByOneKey() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"), settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.nextRackKeyProperty().set("F9");
         })) {
             rack.start("{name: Test, load: auto}", false);
@@ -131,7 +131,7 @@ class NextRackTest {
     @Test
     void theNextRackBeginsByItselfWhereThatIsWantedAndAnyKeyStopsIt() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"), settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.nextRackSecondsProperty().set(3);
         })) {
             rack.start("{name: Test, load: auto}", false);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.RunEvent.PauseReason;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.measure.MeasuredRack;
 import org.keyrack.plan.Plan;
@@ -31,7 +32,6 @@ import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.UnitProgress;
 import org.keyrack.ui.scope.RunStart;
-import org.keyrack.ui.settings.Language;
 
 /** The smart-card service restarts in the middle of a run in the window: nothing is lost, and the operator is told. */
 @Tag("window")
@@ -51,7 +51,7 @@ class RestartedServiceTest {
                 VirtualBench.start(RackFile.parse(yaml.getBytes(StandardCharsets.UTF_8), "test", Path.of("")))) {
             cards.connectToVpcd(PCSCD.pcscd().firstPort()).get(60, TimeUnit.SECONDS);
             try (OpenWindow window = OpenWindow.open(WorkstationContext.in(folder, PcscReaders::new), settings -> {
-                settings.languageProperty().set(Language.ENGLISH);
+                settings.languageProperty().set(Optional.of(Language.ENGLISH));
                 settings.firstRunDoneProperty().set(true);
                 settings.reducedMotionProperty().set(true);
             })) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Language;
 
 class SettingsFileTest {
     @TempDir
@@ -33,7 +34,7 @@ class SettingsFileTest {
     void everythingIsMetAgainAtTheNextStart() {
         UiSettings settings = file().read();
         settings.themeProperty().set(Theme.DARK);
-        settings.languageProperty().set(Language.FRENCH);
+        settings.languageProperty().set(Optional.of(Language.FRENCH));
         settings.scaleProperty().set(150);
         settings.columnsProperty().set(8);
         settings.reducedMotionProperty().set(true);
@@ -55,7 +56,7 @@ class SettingsFileTest {
 
         UiSettings again = file().read();
         assertEquals(Theme.DARK, again.themeProperty().get());
-        assertEquals(Language.FRENCH, again.languageProperty().get());
+        assertEquals(Optional.of(Language.FRENCH), again.languageProperty().get());
         assertEquals(150, again.scaleProperty().get());
         assertEquals(8, again.columnsProperty().get());
         assertTrue(again.reducedMotionProperty().get());

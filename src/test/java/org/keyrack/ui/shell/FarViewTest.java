@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.journal.ModuleClass;
+import org.keyrack.language.Language;
 import org.keyrack.launch.WorkstationContext;
 import org.keyrack.reader.ReaderSnapshot.Service;
 import org.keyrack.ui.OpenWindow;
@@ -46,10 +50,18 @@ class FarViewTest {
         return node.isVisible() && (node.getParent() == null || shown(node.getParent()));
     }
 
+    static Stream<Arguments> racks() {
+        return Stream.of(Language.values())
+                .flatMap(language -> Stream.of(1, 16, 32).map(modules -> Arguments.of(language, modules)));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 16, 32})
-    void everyTileIsWholeAndTheFrameIsGoneUntilTheKeyIsPressedAgain(int modules) throws Exception {
-        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(modules, "none", "[]"))) {
+    @MethodSource("racks")
+    void everyTileIsWholeAndTheFrameIsGoneUntilTheKeyIsPressedAgain(Language language, int modules) throws Exception {
+        try (RackWindow rack = RackWindow.open(
+                folder,
+                RackWindow.rack(modules, "none", "[]"),
+                settings -> settings.languageProperty().set(Optional.of(language)))) {
             rack.start("{name: Test, load: auto}", false);
             rack.awaitEnd();
             OpenWindow.until(() -> rack.desk().navigator().currentProperty().get() == StepName.RESULTS);
@@ -80,7 +92,7 @@ class FarViewTest {
             if (!pictures.isEmpty()) {
                 Picture.write(
                         OpenWindow.fx(() -> rack.window().scene().snapshot(null)),
-                        Path.of(pictures, "far-" + modules + ".png"));
+                        Path.of(pictures, "far-" + modules + "-" + language.tag() + ".png"));
             }
             rack.window().press(KeyCode.ESCAPE);
             OpenWindow.until(() -> !rack.window().stage().isFullScreen());

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Language;
 import org.keyrack.ui.OpenWindow;
-import org.keyrack.ui.settings.Language;
 
 /** Notices are shown one at a time, and a file that was written can be opened from its notice. */
 @Tag("window")
@@ -23,7 +24,7 @@ class NoticeBarTest {
     @Test
     void oneNoticeIsShownAndTheOneBeforeComesBackWhenItIsClosed() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             NotificationPane pane = window.find("notices", NotificationPane.class);
             OpenWindow.fx(() -> {
                 window.desk().notices().error("The first one.");
@@ -49,7 +50,7 @@ class NoticeBarTest {
         List<String> opened = new ArrayList<>();
         Path report = folder.resolve("report of batch é.pdf");
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             NotificationPane pane = window.find("notices", NotificationPane.class);
             OpenWindow.fx(() -> {
                 window.desk().documents(opened::add);

@@ -3,12 +3,13 @@ package org.keyrack.ui.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Language;
 import org.keyrack.ui.OpenWindow;
-import org.keyrack.ui.settings.Language;
 
 @Tag("window")
 class ShellTest {
@@ -18,7 +19,7 @@ class ShellTest {
     @Test
     void firstStartShowsAFirstScreenAndNoBlankWindow() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             assertEquals("Welcome to KeyRack", window.find("title", Label.class).getText());
         }
     }
@@ -26,9 +27,9 @@ class ShellTest {
     @Test
     void languageChangesWithoutARestart() throws Exception {
         try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Language.ENGLISH))) {
+                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             OpenWindow.fx(() -> {
-                window.desk().settings().languageProperty().set(Language.FRENCH);
+                window.desk().settings().languageProperty().set(Optional.of(Language.FRENCH));
                 return true;
             });
             assertEquals(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.journal.BatchId;
+import org.keyrack.language.Language;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.FxmlFile;
@@ -33,7 +35,6 @@ import org.keyrack.ui.desk.StepSpec;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.reports.LabelsController;
 import org.keyrack.ui.reports.LabelsModel;
-import org.keyrack.ui.settings.Language;
 import org.keyrack.ui.settings.Theme;
 
 /** Every FXML file loads in each language and theme, and everything that can be worked has an accessible name. */
@@ -43,7 +44,7 @@ class ViewsTest {
     Path folder;
 
     static Stream<Arguments> looks() {
-        return Stream.of(Language.ENGLISH, Language.FRENCH)
+        return Stream.of(Language.values())
                 .flatMap(language -> Stream.of(Theme.LIGHT, Theme.DARK).map(theme -> Arguments.of(language, theme)));
     }
 
@@ -51,7 +52,7 @@ class ViewsTest {
     @MethodSource("looks")
     void everyViewLoadsAndEveryControlHasAnAccessibleName(Language language, Theme theme) throws Exception {
         try (OpenWindow window = OpenWindow.open(folder, settings -> {
-            settings.languageProperty().set(language);
+            settings.languageProperty().set(Optional.of(language));
             settings.themeProperty().set(theme);
         })) {
             List<String> nameless = OpenWindow.fx(() -> {
