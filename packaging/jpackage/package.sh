@@ -66,7 +66,7 @@ fi
 say "Linking the runtime (Java $java_version)."
 modules=javafx.controls,javafx.fxml,java.sql,java.naming,java.smartcardio,jdk.unsupported,jdk.net,java.security.jgss,java.rmi,jdk.crypto.ec,jdk.accessibility,java.desktop,java.management,jdk.zipfs,jdk.localedata
 module_path=$(printf '%s:' "$out"/modules/*)
-"$jdk/bin/jlink" --add-modules "$modules" --module-path "${module_path%:}" --include-locales en,fr,de \
+"$jdk/bin/jlink" --add-modules "$modules" --module-path "${module_path%:}" --include-locales en,fr,de,es \
   --strip-java-debug-attributes --no-header-files --no-man-pages --output "$out/runtime"
 mv "$out"/*.so "$out/runtime/lib/"
 find "$out/runtime/bin" -type f ! -name java ! -name keytool -delete

@@ -9,7 +9,8 @@ public enum Language {
     /** The first: whoever asks for none of the others reads it. */
     ENGLISH("en"),
     FRENCH("fr"),
-    GERMAN("de");
+    GERMAN("de"),
+    SPANISH("es");
 
     private final Locale locale;
 

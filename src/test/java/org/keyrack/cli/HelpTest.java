@@ -124,7 +124,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FRENCH, Utilisation\u00a0: ", "GERMAN, Aufruf: "})
+    @CsvSource({"FRENCH, Utilisation\u00a0: ", "GERMAN, Aufruf: ", "SPANISH, Uso: "})
     void theHelpOfEveryCommandHoldsNoEnglishSentence(Language language, String usage) {
         Set<String> sentences = sentences(language);
         List<String> commands = List.copyOf(all(commands()).keySet());

@@ -20,7 +20,10 @@ final class Typography {
             Pattern.compile(
                     "[ \u202F]:|(?<=[ \u00A0]);|[ \u00A0][!?](?=[\\s»]|$)|«(?!\u00A0)|(?<!\u00A0)»|" + APOSTROPHE),
             Language.GERMAN,
-            Pattern.compile("[ \u00A0\u202F][:;!?](?=\\s|$)|„(?![^„”\"]*“)|[”«»]|" + STRAIGHT + "|" + APOSTROPHE));
+            Pattern.compile("[ \u00A0\u202F][:;!?](?=\\s|$)|„(?![^„”\"]*“)|[”«»]|" + STRAIGHT + "|" + APOSTROPHE),
+            Language.SPANISH,
+            Pattern.compile("[ \u00A0\u202F][:;!?](?=\\s|$)|\\A[^¿]*\\?(?=\\s|$)|\\A[^¡]*!(?=\\s|$)|«(?![^«»]*»)|[„“”]|"
+                    + STRAIGHT + "|" + APOSTROPHE));
 
     /** English guides have the apostrophe of the keyboard, as those of programs do. */
     private static final Pattern NONE = Pattern.compile("(?!)");

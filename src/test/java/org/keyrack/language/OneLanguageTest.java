@@ -47,6 +47,8 @@ class OneLanguageTest {
         "de-CH, LANG, '', de",
         "en, LANG, de_DE.UTF-8, de",
         "en, LANG, de, de",
+        "en, LANG, es_MX.UTF-8, es",
+        "es-AR, LANG, '', es",
         "it, LANG, it_IT.UTF-8, en"
     })
     void theLanguageIsChosenOnce(String system, String variable, String value, String shown) {
@@ -58,7 +60,7 @@ class OneLanguageTest {
     @Test
     void aLanguageIsCalledAsItsSpeakersCallIt() {
         assertEquals(
-                List.of("English", "Français", "Deutsch"),
+                List.of("English", "Français", "Deutsch", "Español"),
                 Stream.of(Language.values()).map(Language::ownName).toList());
     }
 

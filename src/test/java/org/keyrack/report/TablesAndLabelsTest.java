@@ -204,7 +204,7 @@ class TablesAndLabelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ENGLISH, ','", "FRENCH, ;", "GERMAN, ;"})
+    @CsvSource({"ENGLISH, ','", "FRENCH, ;", "GERMAN, ;", "SPANISH, ;"})
     void columnsArePartedAsTheLanguagesSpreadsheetsWantIt(Language language, char separator) throws Exception {
         try (Told told = new Told(folder).batch(1, 2, 1, 0)) {
             CSVRecord row = read(told.report(1, language.locale()).unitsCsv(), separator)
