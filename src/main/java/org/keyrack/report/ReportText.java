@@ -27,7 +27,7 @@ public final class ReportText {
     /**
      * Texts of a language.
      *
-     * @param asked whose language is shown: French, or English with English digits and months for everybody else
+     * @param asked whose language is shown, with its digits and months
      * @param zone in which times are shown
      * @param causes the sentence for a failure: cause, then action
      */
@@ -37,10 +37,10 @@ public final class ReportText {
         this.causes = causes;
         this.classes = new ClassWords(locale);
         // The day before the month's name: no reader takes one for the other.
-        this.moment =
-                DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss z", locale).withZone(zone);
+        String date = words.get("date");
+        this.moment = DateTimeFormatter.ofPattern(date + " HH:mm:ss z", locale).withZone(zone);
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
-        this.day = DateTimeFormatter.ofPattern("d MMM yyyy", locale).withZone(zone);
+        this.day = DateTimeFormatter.ofPattern(date, locale).withZone(zone);
     }
 
     public Locale locale() {

@@ -3,7 +3,7 @@ package org.keyrack.token;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why an AS that is no card cannot be used; each has a sentence with cause and action in both languages. */
+/** Why an AS that is no card cannot be used; each has a sentence with cause and action in every language. */
 public enum Trouble {
     /** The file that describes the AS is not there. */
     FILE_MISSING,

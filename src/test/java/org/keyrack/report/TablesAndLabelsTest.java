@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -201,6 +202,12 @@ class TablesAndLabelsTest {
                 assertTrue(SafeCell.of(bad).startsWith("'"), bad);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, 2 Mar 2026", "FRENCH, 2 mars 2026", "GERMAN, 2. März 2026", "SPANISH, 2 mar 2026"})
+    void theDayStandsBeforeTheMonthsNameAsTheLanguageWritesIt(Language language, String day) {
+        assertEquals(day, Told.text(language.locale()).day(Instant.parse("2026-03-02T10:00:00Z")));
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ public final class RackWindow implements AutoCloseable {
         UiContext context = WorkstationContext.in(
                 folder, () -> ScriptedReaders.service(Service.STOPPED), UnaryOperator.identity(), printers, desktop);
         return open(context, folder, rack, settings -> {
-            settings.languageProperty().set(Language.ENGLISH);
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             choose.accept(settings);
         });
     }

@@ -28,7 +28,7 @@ import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.settings.WindowPlace;
 
 /**
- * Sixteen slots, every button and every text are whole in every step and state, in both languages, in the smallest window and
+ * Sixteen slots, every button and every text are whole in every step and state, in every language, in the smallest window and
  * in a usual one. With {@code -Dkeyrack.pictures=FOLDER} it writes a picture of each.
  */
 @Tag("window")
