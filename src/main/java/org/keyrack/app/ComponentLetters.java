@@ -15,6 +15,7 @@ import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 import org.keyrack.report.LetterSheet;
+import org.keyrack.report.ReportText;
 import org.keyrack.world.World;
 
 /**
@@ -61,7 +62,7 @@ public final class ComponentLetters {
             }
             Kcv kcv = joined(components);
             for (int i = 0; i < components.size(); i++) {
-                print(order, i, components.get(i), kcv, printer, locale);
+                print(order, i, components.get(i), kcv, printer, Reports.text(locale));
             }
             LettersPrinted printed = new LettersPrinted(
                     world.now(),
@@ -80,20 +81,27 @@ public final class ComponentLetters {
         }
     }
 
-    private static void print(Order order, int index, KeyComponent component, Kcv kcv, Printer printer, Locale locale)
+    private static void print(Order order, int index, KeyComponent component, Kcv kcv, Printer printer, ReportText text)
+            throws IOException {
+        LetterSheet sheet = LetterSheet.component(
+                order.key(),
+                index + 1,
+                order.components(),
+                order.packages().isEmpty() ? "" : order.packages().get(index),
+                component.kcv().toString(),
+                kcv.toString(),
+                text);
+        print(sheet, index + 1, component, printer, text);
+    }
+
+    /** Prints a sheet with the digits of a component, or of a share of one. */
+    static void print(LetterSheet sheet, int number, KeyComponent component, Printer printer, ReportText text)
             throws IOException {
         List<char[]> groups = LetterDigits.groups(component);
-        byte[] pdf = new LetterSheet(
-                        order.key(),
-                        index + 1,
-                        order.components(),
-                        order.packages().isEmpty() ? "" : order.packages().get(index),
-                        component.kcv().toString(),
-                        kcv.toString())
-                .pdf(groups, Reports.text(locale));
+        byte[] pdf = sheet.pdf(groups, text);
         groups.forEach(group -> Arrays.fill(group, '\0'));
         try {
-            printer.print(index + 1, pdf);
+            printer.print(number, pdf);
         } finally {
             Arrays.fill(pdf, (byte) 0);
         }

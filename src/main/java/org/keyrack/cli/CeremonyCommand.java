@@ -5,5 +5,12 @@ import picocli.CommandLine;
 /** The command {@code keyrack ceremony}: what people do with keys before a card has them. */
 @CommandLine.Command(
         name = "ceremony",
-        subcommands = {CeremonyNew.class, CeremonyLetters.class, CeremonyEnter.class, CeremonyRecord.class})
+        subcommands = {
+            CeremonyNew.class,
+            CeremonyLetters.class,
+            CeremonySplit.class,
+            CeremonyJoin.class,
+            CeremonyEnter.class,
+            CeremonyRecord.class
+        })
 final class CeremonyCommand extends CommandGroup {}

@@ -1,7 +1,6 @@
 package org.keyrack.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.keyrack.app.ComponentLetters;
@@ -31,8 +30,8 @@ final class CeremonyLetters extends ProgramCommand {
     @Option(names = "--package", paramLabel = "${bundle:label.NUMBER}")
     private List<String> packages = List.of();
 
-    @Option(names = "--print", required = true, paramLabel = "${bundle:label.COMMAND}")
-    private String printer;
+    @Mixin
+    private PrinterOption printer;
 
     @Mixin
     private OperatorOption operator;
@@ -53,11 +52,7 @@ final class CeremonyLetters extends ProgramCommand {
         try (OpenLedger records = context.ledgers().open(ledger.location(), simulated)) {
             ComponentLetters.Order order = new ComponentLetters.Order(key, length, components, packages);
             LettersPrinted printed = ComponentLetters.print(
-                    order,
-                    (number, pdf) -> print(context, number, pdf),
-                    records,
-                    operator.name(context),
-                    Languages.now());
+                    order, printer.to(context, components), records, operator.name(context), Languages.now());
             context.out()
                     .println(context.words()
                             .say(
@@ -73,30 +68,6 @@ final class CeremonyLetters extends ProgramCommand {
             throw CliException.bench(context.words().say("letters.unprinted", SentenceException.said(e)));
         } catch (JournalUnavailable e) {
             throw CliException.bench(context.words().say("letters.unwritten", SentenceException.said(e)));
-        }
-    }
-
-    /** The sheet goes to the printer's program and nowhere else; the next one waits until its holder has taken this one. */
-    private void print(CliContext context, int number, byte[] pdf) throws IOException {
-        Process process = new ProcessBuilder(printer.trim().split(" +", -1))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (OutputStream out = process.getOutputStream()) {
-            out.write(pdf);
-        }
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(printer + " " + process.exitValue());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-        context.err().println(context.words().say("letters.taken", number, components));
-        context.err().flush();
-        if (number < components && context.console().isPresent()) {
-            context.console().get().readLine();
         }
     }
 }

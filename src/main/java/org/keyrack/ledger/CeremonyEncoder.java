@@ -1,5 +1,6 @@
 package org.keyrack.ledger;
 
+import java.util.List;
 import java.util.Locale;
 import org.keyrack.journal.CeremonyAct;
 import org.keyrack.journal.CeremonyEvent;
@@ -8,10 +9,12 @@ import org.keyrack.journal.CeremonyEvent.CeremonyEnded;
 import org.keyrack.journal.CeremonyEvent.CeremonyStarted;
 import org.keyrack.journal.CeremonyEvent.Person;
 import org.keyrack.journal.CeremonyRole;
+import org.keyrack.journal.LetterShared;
+import org.keyrack.journal.LettersPrinted;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 
-/** A ceremony's events as lines. */
+/** Lines of ceremonies and of letters. */
 final class CeremonyEncoder {
     private CeremonyEncoder() {}
 
@@ -47,6 +50,33 @@ final class CeremonyEncoder {
 
     private static EventLine line(EventType type, CeremonyEvent event) {
         return EventLine.of(type, event.at()).with("script", event.script().hex());
+    }
+
+    /** The letters of a key's components. */
+    static EventLine line(LettersPrinted event) {
+        return EventLine.of(EventType.LETTERS_PRINTED, event.at())
+                .with("key", event.key())
+                .with("length", event.length())
+                .with("kcv", event.kcv().value().hex())
+                .with("components", hex(event.components()))
+                .with("packages", event.packages())
+                .with("operator", event.operator());
+    }
+
+    /** Shares of a letter. */
+    static EventLine line(LetterShared event) {
+        return EventLine.of(event.restored() ? EventType.LETTER_RESTORED : EventType.LETTER_SPLIT, event.at())
+                .with("key", event.key())
+                .with("component", event.component())
+                .with("kcv", event.kcv().value().hex())
+                .with("needed", event.needed())
+                .with("shares", hex(event.shares()))
+                .with("packages", event.packages())
+                .with("operator", event.operator());
+    }
+
+    private static List<String> hex(List<Kcv> kcvs) {
+        return kcvs.stream().map(kcv -> kcv.value().hex()).toList();
     }
 
     /** What a line tells; {@link LedgerUnreadable} when it is none of a ceremony. */

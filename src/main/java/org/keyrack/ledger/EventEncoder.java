@@ -20,6 +20,7 @@ import org.keyrack.journal.KeyCounts;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.LetterShared;
 import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
@@ -49,7 +50,10 @@ final class EventEncoder {
             return List.of(PreparationEncoder.line(preparation));
         }
         if (event instanceof LettersPrinted printed) {
-            return List.of(printed(printed));
+            return List.of(CeremonyEncoder.line(printed));
+        }
+        if (event instanceof LetterShared shared) {
+            return List.of(CeremonyEncoder.line(shared));
         }
         if (event instanceof CeremonyEvent ceremony) {
             return List.of(CeremonyEncoder.line(ceremony));
@@ -230,20 +234,6 @@ final class EventEncoder {
         keys.put(KeyClass.UNKNOWN, (int) ended.number("keysUnknown"));
         keys.put(KeyClass.NOT_BEGUN, (int) ended.number("keysNotBegun"));
         return Optional.of(new BatchCounts(new ModuleCounts(modules), new KeyCounts(keys)));
-    }
-
-    private static EventLine printed(LettersPrinted event) {
-        return EventLine.of(EventType.LETTERS_PRINTED, event.at())
-                .with("key", event.key())
-                .with("length", event.length())
-                .with("kcv", event.kcv().value().hex())
-                .with(
-                        "components",
-                        event.components().stream()
-                                .map(kcv -> kcv.value().hex())
-                                .toList())
-                .with("packages", event.packages())
-                .with("operator", event.operator());
     }
 
     private static EventLine acted(AsActed event) {

@@ -111,7 +111,10 @@ public final class LedgerExport {
             "done",
             "people",
             "person",
-            "package");
+            "package",
+            "component",
+            "needed",
+            "shares");
 
     private LedgerExport() {}
 

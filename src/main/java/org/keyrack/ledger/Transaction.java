@@ -18,6 +18,7 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.KeyResult.NotLoaded;
 import org.keyrack.journal.KeyResult.Unknown;
+import org.keyrack.journal.LetterShared;
 import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OrderRule;
@@ -124,6 +125,7 @@ final class Transaction {
                 || event instanceof AuditEnded
                 || event instanceof AsActed
                 || event instanceof CeremonyEnded
+                || event instanceof LetterShared
                 || event instanceof LettersPrinted;
     }
 
