@@ -3,6 +3,7 @@ package org.keyrack.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.LettersPrinted;
 import org.keyrack.ledger.BatchPage;
@@ -101,6 +102,11 @@ public final class ReportSource implements AutoCloseable {
     /** What the ledger knows of an AS (id of 4 bytes): the highest Ctr of its exports and the most acts that it has shown. */
     public KnownCounters counters(Bytes asId) {
         return query.counters(asId);
+    }
+
+    /** When an AS was seen whose counters were not as the ledger had them, newest first. */
+    public List<AsDiffered> differences() {
+        return query.differences();
     }
 
     /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */

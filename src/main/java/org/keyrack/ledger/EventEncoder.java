@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keyrack.journal.AsActed;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.AuditEvent;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
@@ -60,6 +61,9 @@ final class EventEncoder {
         }
         if (event instanceof AsActed acted) {
             return List.of(acted(acted));
+        }
+        if (event instanceof AsDiffered differed) {
+            return List.of(AsDifferences.line(differed));
         }
         if (event instanceof AuditEvent audit) {
             return List.of(AuditEncoder.line(audit));

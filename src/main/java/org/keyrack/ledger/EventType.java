@@ -33,6 +33,7 @@ enum EventType {
     AUDITED,
     AUDIT_ENDED,
     AS_ACTED,
+    AS_DIFFERED,
     LETTERS_PRINTED,
     LETTER_SPLIT,
     LETTER_RESTORED,

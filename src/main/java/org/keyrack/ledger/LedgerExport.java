@@ -114,7 +114,9 @@ public final class LedgerExport {
             "package",
             "component",
             "needed",
-            "shares");
+            "shares",
+            "knownCtr",
+            "knownActs");
 
     private LedgerExport() {}
 

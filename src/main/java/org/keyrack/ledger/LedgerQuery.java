@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.LoadedKey;
@@ -206,6 +207,11 @@ public final class LedgerQuery implements AutoCloseable {
         return new KnownCounters(
                 Chains.highestCtr(handle, database, asId.hex()).orElse(0),
                 Chains.highestActs(handle, database, asId.hex()).orElse(0));
+    }
+
+    /** When an AS was seen whose counters were not as the ledger had them, newest first. */
+    public List<AsDiffered> differences() {
+        return reading.with(handle -> AsDifferences.all(handle, database));
     }
 
     /** Every receipt of a module, oldest first within a bench, with what audits have found of it. */

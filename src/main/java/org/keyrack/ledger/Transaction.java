@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.keyrack.evidence.Origin;
 import org.keyrack.journal.AsActed;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.CauseId;
@@ -125,6 +126,7 @@ final class Transaction {
                 || event instanceof AuditEnded
                 || event instanceof AsActed
                 || event instanceof CeremonyEnded
+                || event instanceof AsDiffered
                 || event instanceof LetterShared
                 || event instanceof LettersPrinted;
     }

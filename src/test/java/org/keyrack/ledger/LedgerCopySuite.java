@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.AsAct;
 import org.keyrack.journal.AsActed;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.AuditCounts;
 import org.keyrack.journal.AuditEvent.AuditEnded;
 import org.keyrack.journal.BatchId;
@@ -139,6 +140,7 @@ abstract class LedgerCopySuite {
                     Story.audited(ledger.query().receipts(Story.sn(1)).get(0), true),
                     new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"),
                     new AuditEnded(Instant.now(), Story.AS_ID, "Ada Operator", AuditCounts.NONE),
+                    new AsDiffered(Instant.now(), Story.AS_ID, 9, 3, 8, 2, "Ada Operator"),
                     new CeremonyStarted(
                             Instant.now(), Story.AS_ID, "Keys", "AS", Story.AS_ID, List.of(), "Ada Operator", true),
                     new CeremonyActed(

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
 import org.keyrack.journal.AsAct;
 import org.keyrack.journal.AsActed;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.CeremonyAct;
 import org.keyrack.journal.CeremonyEvent.CeremonyActed;
@@ -139,6 +140,10 @@ abstract class LookUpSuite extends SerialSuite {
         assertEquals(
                 told, query.ceremony(script).stream().map(CeremonyLine::event).toList());
         assertEquals(List.of(), query.ceremony(Bytes.ofHex("c1".repeat(32))));
+        AsDiffered early = new AsDiffered(now, Story.AS_ID, 9, 3, 8, 2, "Ada");
+        AsDiffered late = new AsDiffered(now.plusSeconds(1), Story.AS_ID, 9, 4, 8, 2, "Ada");
+        writer.commit(List.of(List.of(early, late)));
+        assertEquals(List.of(late, early), query.differences());
         assertEquals(Optional.of(letters), query.letters(kcv));
         assertEquals(Optional.empty(), query.letters(new Kcv(Bytes.ofHex("0102ee"))));
     }

@@ -92,6 +92,9 @@ public final class AsCardController extends StepController {
     private Label sets;
 
     @FXML
+    private Label counters;
+
+    @FXML
     private VBox pinEntry;
 
     @FXML
@@ -176,6 +179,10 @@ public final class AsCardController extends StepController {
                         form.blocked()));
         follow(desk().bench().viewProperty(), this::choices);
         follow(model.shownProperty(), this::show);
+        follow(model.countersProperty(), sentences -> {
+            counters.setText(String.join("\n", sentences));
+            Shown.set(counters, !sentences.isEmpty());
+        });
     }
 
     private String choice(SlotView slot) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -28,12 +29,15 @@ public final class AsCardModel {
             new SimpleObjectProperty<>(this, "shown", Optional.empty());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
+    private final CounterLook counters;
     private boolean wasVerified;
     /** The place that was added last, to be shown once the bench has it; empty when it was. */
     private String wanted = "";
 
     public AsCardModel(Desk desk) {
         this.desk = desk;
+        this.counters = new CounterLook(desk);
+        shown.subscribe(counters::seen);
         desk.bench().viewProperty().subscribe(this::seen);
         desk.bench().addedProperty().subscribe(place -> {
             wanted = place.map(Address::toString).orElse("");
@@ -93,6 +97,11 @@ public final class AsCardModel {
     /** The AS shown; empty while there is none. */
     public ObjectProperty<Optional<SlotView>> shownProperty() {
         return shown;
+    }
+
+    /** A sentence for each counter of the AS shown that is not as the ledger has it. */
+    ReadOnlyObjectProperty<List<String>> countersProperty() {
+        return counters.sentencesProperty();
     }
 
     /** Whether the operator's PIN is verified in the card shown. */

@@ -76,6 +76,9 @@ public final class HistoryController extends StepController {
     private HBox olderArea;
 
     @FXML
+    private Label differences;
+
+    @FXML
     private TableColumn<BatchSummary, String> number;
 
     @FXML
@@ -155,6 +158,7 @@ public final class HistoryController extends StepController {
         follow(
                 model.olderProperty(),
                 older -> Shown.set(olderArea, older(model.pageProperty().get())));
+        follow(model.differencesProperty(), read -> words.show(differences, read));
         follow(model.nothingProperty(), key -> nothing.setText(texts().get(key)));
         follow(model.foundProperty(), read -> read.ifPresent(this::showFound));
         follow(model.openedProperty(), read -> {
@@ -357,18 +361,15 @@ public final class HistoryController extends StepController {
     @Override
     public void primary() {
         switch (model.pageProperty().get()) {
-            case BATCHES -> open(batches.getSelectionModel().getSelectedItem());
+            case BATCHES ->
+                Optional.ofNullable(batches.getSelectionModel().getSelectedItem())
+                        .ifPresent(row -> model.open(row.id()));
             case FOUND ->
                 Optional.ofNullable(foundTable.getSelectionModel().getSelectedItem())
-                        .ifPresent(row -> open(row.getValue().visit().batch()));
+                        .ifPresent(
+                                row -> model.open(row.getValue().visit().batch().id()));
             case BATCH -> batch.resume();
             case COMPARISON -> model.backToBatches();
-        }
-    }
-
-    private void open(BatchSummary chosen) {
-        if (chosen != null) {
-            model.open(chosen.id());
         }
     }
 

@@ -10,7 +10,9 @@ import javafx.beans.property.StringProperty;
 import org.keyrack.app.Comparisons;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.Resumption;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.BatchId;
+import org.keyrack.ledger.BatchPage;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.ModuleVisit;
@@ -28,6 +30,7 @@ public final class HistoryModel {
     private static final int MOST_MODULES = 20;
     private static final int MOST_COMPARED = 24;
     private static final int PAGE = 50;
+    private static final int MOST_DIFFERENCES = 3;
 
     private final Desk desk;
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(this, "page", Page.BATCHES);
@@ -46,6 +49,8 @@ public final class HistoryModel {
             new ReadOnlyObjectWrapper<>(this, "opened", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Comparison>> comparison =
             new ReadOnlyObjectWrapper<>(this, "comparison", Optional.empty());
+    private final ReadOnlyObjectWrapper<List<AsDiffered>> differences =
+            new ReadOnlyObjectWrapper<>(this, "differences", List.of());
     private final LatestAnswer ledger;
 
     public HistoryModel(Desk desk) {
@@ -53,6 +58,7 @@ public final class HistoryModel {
         this.ledger = new LatestAnswer(desk.background());
         search.subscribe(text -> searchProblem.set(Optional.empty()));
         desk.bench().openProperty().subscribe(open -> {
+            differences.set(List.of());
             show(List.of(), Optional.empty());
             page.set(Page.BATCHES);
         });
@@ -102,6 +108,9 @@ public final class HistoryModel {
         }
     }
 
+    /** What the list of batches shows. */
+    private record Read(BatchPage batches, List<AsDiffered> differences) {}
+
     private void refresh() {
         boolean benchOpen = desk.bench().open().isPresent();
         LedgerRecords records = LedgerRecords.of(desk);
@@ -109,10 +118,13 @@ public final class HistoryModel {
         // Who has asked for older batches finds them again.
         int most = Math.max(PAGE, batches.get().size());
         ledger.run(
-                () -> records.with(source -> source.batches(Optional.empty(), PageStart.NEWEST, most)),
+                () -> records.with(source -> new Read(
+                        source.batches(Optional.empty(), PageStart.NEWEST, most),
+                        source.differences().stream().limit(MOST_DIFFERENCES).toList())),
                 read -> {
                     nothing.set("history.none");
-                    show(read.batches(), read.next());
+                    differences.set(read.differences());
+                    show(read.batches().batches(), read.batches().next());
                 },
                 failure -> {
                     show(List.of(), Optional.empty());
@@ -218,6 +230,11 @@ public final class HistoryModel {
 
     ReadOnlyObjectProperty<List<BatchSummary>> batchesProperty() {
         return batches.getReadOnlyProperty();
+    }
+
+    /** The last sights of an AS whose counters were not as the ledger had them, newest first. */
+    ReadOnlyObjectProperty<List<AsDiffered>> differencesProperty() {
+        return differences.getReadOnlyProperty();
     }
 
     /** Where the batches older than those shown begin; empty when all are shown. */

@@ -5,10 +5,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.scene.control.Label;
+import org.keyrack.app.CounterFindings;
 import org.keyrack.app.Resumption;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
@@ -21,6 +25,7 @@ import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.kit.Texts;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.settings.ShelfSlot;
@@ -51,6 +56,18 @@ public final class HistoryWords {
                 .withLocale(texts().locale())
                 .withZone(ZoneId.systemDefault())
                 .format(at);
+    }
+
+    /** Shows when an AS was seen whose counters were not as the ledger had them; nothing when none was. */
+    void show(Label area, List<AsDiffered> seen) {
+        area.setText(seen.stream()
+                .map(one -> texts().format(
+                                "history.differed",
+                                one.asId().hex().toUpperCase(Locale.ROOT),
+                                minute(one.at()),
+                                String.join(" ", CounterFindings.of(one).sentences())))
+                .collect(Collectors.joining("\n")));
+        Shown.set(area, !seen.isEmpty());
     }
 
     private String day(Instant at) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +42,8 @@ class SecretSharesTest {
     }
 
     /** The polynomial's value at 0. */
-    private static byte[] interpolated(TreeMap<Integer, SecretKeyBytes> shares) {
-        byte[] secret = new byte[shares.firstEntry().getValue().length()];
+    private static byte[] interpolated(SortedMap<Integer, SecretKeyBytes> shares) {
+        byte[] secret = new byte[shares.get(shares.firstKey()).length()];
         shares.forEach((number, share) -> {
             int weight = 1;
             for (int other : shares.keySet()) {
@@ -56,11 +57,11 @@ class SecretSharesTest {
         return secret;
     }
 
-    private static List<TreeMap<Integer, SecretKeyBytes>> choices(List<SecretKeyBytes> shares, int size) {
-        List<TreeMap<Integer, SecretKeyBytes>> choices = new ArrayList<>();
+    private static List<SortedMap<Integer, SecretKeyBytes>> choices(List<SecretKeyBytes> shares, int size) {
+        List<SortedMap<Integer, SecretKeyBytes>> choices = new ArrayList<>();
         for (int chosen = 0; chosen < 1 << shares.size(); chosen++) {
             if (Integer.bitCount(chosen) == size) {
-                TreeMap<Integer, SecretKeyBytes> choice = new TreeMap<>();
+                SortedMap<Integer, SecretKeyBytes> choice = new TreeMap<>();
                 for (int i = 0; i < shares.size(); i++) {
                     if ((chosen >> i & 1) == 1) {
                         choice.put(i + 1, shares.get(i));
@@ -79,12 +80,12 @@ class SecretSharesTest {
         List<SecretKeyBytes> shares =
                 SecretShares.split(SecretKeyBytes.copyOf(secret), needed, count, new SecureRandom());
         assertEquals(count, shares.size());
-        for (TreeMap<Integer, SecretKeyBytes> choice : choices(shares, needed)) {
+        for (SortedMap<Integer, SecretKeyBytes> choice : choices(shares, needed)) {
             assertArrayEquals(secret, SecretShares.join(choice).toArray(), choice.keySet()::toString);
             assertArrayEquals(secret, interpolated(choice), choice.keySet()::toString);
         }
         if (needed > 2) {
-            for (TreeMap<Integer, SecretKeyBytes> choice : choices(shares, needed - 1)) {
+            for (SortedMap<Integer, SecretKeyBytes> choice : choices(shares, needed - 1)) {
                 assertFalse(SecretShares.join(choice).matches(secret), choice.keySet()::toString);
             }
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,7 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.app.SlotView;
 import org.keyrack.language.Language;
+import org.keyrack.journal.AsAct;
+import org.keyrack.journal.AsActed;
+import org.keyrack.journal.AsDiffered;
 import org.keyrack.language.TypedPin;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.reader.sim.SimulatedCard;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.VirtualRack;
@@ -113,6 +119,36 @@ class AsCardStepTest {
                     .equals("The PIN is blocked. The administrator of the card must unblock it."));
             OpenWindow.until(() -> text(window, "tries").startsWith("No tries left"));
             assertTrue(window.find("pin", PinField.class).isDisabled());
+        }
+    }
+
+    private static AsActed acted(int acts) {
+        return new AsActed(Instant.now(), Bytes.ofHex("00000001"), AsAct.STATE, "OPERATIONAL", acts, 0, "Ada Operator");
+    }
+
+    private static List<AsDiffered> differences(OpenWindow window) {
+        return window.desk().bench().open().orElseThrow().ledger().records().differences();
+    }
+
+    @Test
+    void countersThatAreNotAsTheLedgerHasThemAreNamedHereAndInHistoryAndWrittenDownOnce() throws Exception {
+        try (VirtualRack rack = VirtualRack.of(1);
+                OpenWindow window = open(rack)) {
+            assertFalse(
+                    OpenWindow.fx(() -> window.find("as-counters", Label.class).isVisible()), "as it is known");
+            window.desk().bench().open().orElseThrow().ledger().commit(List.of(acted(3)));
+            for (int sight = 0; sight < 2; sight++) {
+                SimulatedCard card = rack.readers().remove(rack.asReader()).orElseThrow();
+                OpenWindow.until(() -> window.find("missing", Node.class).isVisible());
+                rack.readers().insert(rack.asReader(), card);
+                OpenWindow.until(
+                        () -> text(window, "as-counters").startsWith("Acts are 3 below what the ledger knows (3)"));
+                OpenWindow.until(() -> differences(window).size() == 1);
+            }
+            assertEquals(0, differences(window).get(0).acts());
+            OpenWindow.until(() -> window.desk().navigator().go(StepName.HISTORY));
+            OpenWindow.until(() -> text(window, "history-differences").startsWith("AS 00000001, ")
+                    && text(window, "history-differences").contains("Acts are 3 below"));
         }
     }
 
