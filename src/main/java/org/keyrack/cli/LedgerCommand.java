@@ -133,7 +133,7 @@ final class LedgerCommand extends CommandGroup {
                     .println(context.words()
                             .say(
                                     copy.sound() ? "backup.verified" : "backup.unsound",
-                                    String.valueOf(copy.events()),
+                                    copy.events(),
                                     target.toString()));
             copy.ends().forEach(head -> context.out().println(head));
             return copy.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
@@ -156,7 +156,7 @@ final class LedgerCommand extends CommandGroup {
         int run(CliContext context) throws CliException, LedgerException, IOException {
             try {
                 Verification restored = LedgerRestore.restore(backup, place.settings(context, bench));
-                context.out().println(context.words().say("restore.done", String.valueOf(restored.events())));
+                context.out().println(context.words().say("restore.done", restored.events()));
                 restored.ends().forEach(head -> context.out().println(head));
                 return ExitCode.DONE;
             } catch (IllegalArgumentException badName) {

@@ -30,13 +30,12 @@ final class VerificationTexts {
     void print(PrintWriter out, Verification found, boolean noHead, boolean keyGiven) {
         found.findings().forEach(finding -> out.println(finding.text(locale) + "."));
         found.notices().forEach(notice -> out.println(notice.text(locale) + "."));
-        String events = String.valueOf(found.events());
         out.println(
                 found.sound()
-                        ? say("verify.sound", events)
+                        ? say("verify.sound", found.events())
                         : say(
                                 "verify.unsound",
-                                events,
+                                found.events(),
                                 String.valueOf(found.findings().size())));
         found.vouched().forEach(head -> out.println(say("verify.vouched", head)));
         for (Head end : found.ends()) {

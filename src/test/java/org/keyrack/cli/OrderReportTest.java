@@ -90,8 +90,8 @@ class OrderReportTest {
             String origin = proof.verify(bench, List.of()).origin().toString();
             String code = paper.codes(1).get(0);
             assertEquals(
-                    "keyrack-certificate-1 0011223344556602 " + origin + " " + name.substring(name.indexOf('-') + 1) + " "
-                            + TreeProof.leaf(proof.line()).hex(),
+                    "keyrack-certificate-1 0011223344556602 " + origin + " " + name.substring(name.indexOf('-') + 1)
+                            + " " + TreeProof.leaf(proof.line()).hex(),
                     code);
             assertTrue(paper.text().contains("0011 2233 4455 6602"), paper.text());
             assertTrue(paper.text().contains("Order 2026-1"), paper.text());
