@@ -18,6 +18,7 @@ import org.keyrack.app.SlotView;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
@@ -172,6 +173,7 @@ final class LoadCommand extends BenchTask {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             if (signedIn.isPresent()) {
+                releaseBatch(context, opened, plan.profile(), signedIn.get());
                 release(context, opened, plan, signedIn.get());
             }
             LoadProgress progress = progress(context, plan);
@@ -205,6 +207,20 @@ final class LoadCommand extends BenchTask {
             return summary.complete() && plan.refusals().isEmpty() && delivery.complete()
                     ? ExitCode.DONE
                     : ExitCode.UNITS_FAILED;
+        }
+    }
+
+    /** Where orders are required a second person releases that this batch goes without. */
+    private void releaseBatch(CliContext context, OpenLedger opened, Profile loaded, String by)
+            throws CliException, InputException, InterruptedException {
+        if (order.isEmpty() && opened.orders().required()) {
+            releases.release(
+                    context,
+                    opened,
+                    ReleasedAct.LOAD_WITHOUT_ORDER,
+                    loaded.hash().hex(),
+                    by,
+                    context.words().say("release.LOAD_WITHOUT_ORDER", TypedName.shown(loaded.name())));
         }
     }
 

@@ -10,6 +10,8 @@ public enum ReleasedAct {
     RETRY,
     /** An order is closed while modules of it are missing; its number. */
     CLOSE_ORDER,
+    /** A batch is begun without an order where orders are required; SHA-256 of its profile, in hexadecimal digits. */
+    LOAD_WITHOUT_ORDER,
     /** Somebody is added, or may work no more; the ID. */
     PEOPLE,
     /** A supervisor's key is trusted, or withdrawn; its name. */

@@ -23,6 +23,9 @@ final class ChainState {
     /** Whose the running batch is, when its modules are released by a second person; empty when nobody has to. */
     Optional<String> responsible = Optional.empty();
 
+    /** Whether the running batch has no order, and nobody has released that it goes without. */
+    boolean unordered;
+
     /** What supervisors have released and nothing has used yet. */
     Releases releases = new Releases();
 
@@ -70,6 +73,7 @@ final class ChainState {
         copy.setKcv = setKcv;
         copy.order = order;
         copy.responsible = responsible;
+        copy.unordered = unordered;
         copy.releases = releases.copy();
         copy.latest = latest;
         copy.loaded.putAll(loaded);

@@ -161,6 +161,16 @@ final class Chains {
                 .toList();
     }
 
+    /** The last line of a chain that says whether orders are required. */
+    static Optional<EventLine> ordersRequired(Handle handle, Database database, ChainName chain) {
+        return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type") + " = "
+                        + EventType.ORDERS_REQUIRED.sql() + " ORDER BY seq DESC LIMIT 1")
+                .bind("chain", chain.name())
+                .mapTo(String.class)
+                .findOne()
+                .map(ModuleHistory::read);
+    }
+
     /** Lines of one type about an order, chain by chain. */
     static List<EventLine> ofOrder(Handle handle, Database database, String number, EventType type) {
         return handle

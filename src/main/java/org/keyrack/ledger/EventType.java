@@ -47,6 +47,7 @@ enum EventType {
     ORDER_REFUSED,
     ORDER_CLOSED,
     SUPERVISOR_KEY,
+    ORDERS_REQUIRED,
     PERSON,
     SIGN_IN,
     SIGN_IN_FAILED,

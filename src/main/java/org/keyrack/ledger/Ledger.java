@@ -203,7 +203,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
 
     /** What is done with orders. */
     public LedgerOrders orders() {
-        return new LedgerOrders(writer, connection, database, key);
+        return new LedgerOrders(writer, connection, database, key, reading);
     }
 
     @Override

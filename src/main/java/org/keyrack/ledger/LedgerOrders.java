@@ -15,8 +15,10 @@ public final class LedgerOrders {
     private final WriterConnection connection;
     private final Database database;
     private final BenchKey key;
+    private final Reading reading;
 
-    LedgerOrders(EventWriter writer, WriterConnection connection, Database database, BenchKey key) {
+    LedgerOrders(EventWriter writer, WriterConnection connection, Database database, BenchKey key, Reading reading) {
+        this.reading = reading;
         this.writer = writer;
         this.connection = connection;
         this.database = database;
@@ -48,6 +50,26 @@ public final class LedgerOrders {
     public void close(String number, Optional<String> operator)
             throws OrderException, PersonException, JournalUnavailable {
         act(acts -> acts.close(number, operator));
+    }
+
+    /**
+     * Has the benches of this ledger load real modules under orders alone, or not any more.
+     *
+     * @param by a supervisor who is signed in
+     * @throws PersonException when it is no supervisor
+     * @throws JournalUnavailable when the ledger cannot write
+     */
+    public void require(boolean on, Person by) throws PersonException, JournalUnavailable {
+        try {
+            act(acts -> acts.require(on, by));
+        } catch (OrderException impossible) {
+            throw new IllegalStateException("No order is looked at", impossible);
+        }
+    }
+
+    /** Whether the benches of this ledger load real modules under orders alone. */
+    public boolean required() {
+        return reading.with(handle -> OrderBook.required(handle, database));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.ClaimRefusal;
 import org.keyrack.journal.Journal.ClaimRefused;
+import org.keyrack.journal.ReleasedAct;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.ledger.Releases.Wanted;
 import org.keyrack.protocol.SerialNumber;
@@ -18,6 +19,31 @@ final class ModuleReleases {
         return PeopleTable.signInWanted(handle, database) && (known || !started.simulated())
                 ? Optional.of(started.operator())
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a batch that is begun has no order where it needs one: on a real bench, and where somebody has signed in.
+     *
+     * @return who has released that it goes without, or nothing; the state says whether it needs one still
+     */
+    static Optional<String> withoutOrder(Handle handle, Database database, ChainState state, BatchStarted started) {
+        boolean ruled = !started.simulated()
+                || PeopleTable.row(handle, started.operator()).isPresent();
+        if (started.order().isPresent() || !ruled || !OrderBook.required(handle, database)) {
+            state.unordered = false;
+            return Optional.empty();
+        }
+        Optional<String> by = state.releases.use(
+                new Wanted(ReleasedAct.LOAD_WITHOUT_ORDER, started.profileHash().hex(), started.operator()));
+        state.unordered = by.isEmpty();
+        return by;
+    }
+
+    /** @throws ClaimRefused when the running batch has no order where it needs one */
+    static void requireOrder(ChainState state, SerialNumber sn) throws ClaimRefused {
+        if (state.unordered) {
+            throw new ClaimRefused(new ClaimRefusal.NotReleased(sn, ReleasedAct.LOAD_WITHOUT_ORDER));
+        }
     }
 
     /** @throws ClaimRefused when something holds the module back that nobody has released for this operator */

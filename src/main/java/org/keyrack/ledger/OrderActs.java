@@ -160,6 +160,24 @@ final class OrderActs {
     }
 
     /**
+     * Has benches load real modules under orders alone, or not any more.
+     *
+     * @param by a supervisor who is signed in
+     */
+    void require(boolean on, Person by) throws PersonException {
+        if (by.role() != Person.Role.SUPERVISOR) {
+            throw new PersonException(PersonException.Cause.NO_SUPERVISOR, by.id());
+        }
+        long change = OrderBook.newestRequired(handle, database)
+                .map(line -> line.number("change"))
+                .orElse(0L);
+        transaction.appendApart(EventLine.of(EventType.ORDERS_REQUIRED, now)
+                .with("on", on)
+                .with("change", change + 1)
+                .with("by", by.id()));
+    }
+
+    /**
      * Says whose signatures count: a note that a trusted supervisor signed.
      *
      * @param operator who brings it, by ID; empty on a bench without people

@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -125,6 +126,18 @@ final class OrderBook {
             }
         }
         return TrustedKeys.of(ledgerId(handle), notes);
+    }
+
+    /** Whether benches of this ledger load real modules under orders alone. */
+    static boolean required(Handle handle, Database database) {
+        return newestRequired(handle, database).map(line -> line.flag("on")).orElse(false);
+    }
+
+    /** The newest line that says so, or that it is so no more. */
+    static Optional<EventLine> newestRequired(Handle handle, Database database) {
+        return Chains.ordered(handle).stream()
+                .flatMap(chain -> Chains.ordersRequired(handle, database, chain).stream())
+                .max(Comparator.comparing(line -> line.number("change")));
     }
 
     /** The order that a batch names, when a trusted supervisor signed what the ledger has of it. */

@@ -51,6 +51,8 @@ final class Transaction {
     private final List<TreeTile> tiles = new ArrayList<>();
     private long firstSeq;
     private boolean headDue;
+    /** Who released that the batch which begins goes without an order. */
+    private Optional<String> withoutOrder = Optional.empty();
     /** What the module whose work begins was held back by, and is released from. */
     private Optional<HeldBack> heldBack = Optional.empty();
 
@@ -84,6 +86,7 @@ final class Transaction {
             state.loaded.clear();
             state.order = started.order().map(number -> OrderBook.running(handle, database, number));
             state.responsible = ModuleReleases.responsible(handle, database, started);
+            withoutOrder = ModuleReleases.withoutOrder(handle, database, state, started);
         } else if (event instanceof UnitStarted started) {
             claim(started);
             state.loaded.put(started.sn().hex(), List.of());
@@ -110,6 +113,7 @@ final class Transaction {
             state.batch = 0;
             state.order = Optional.empty();
             state.responsible = Optional.empty();
+            state.unordered = false;
             state.loaded.clear();
             headDue = true;
         } else if (event instanceof UnitSetAside && state.batch == 0) {
@@ -215,6 +219,9 @@ final class Transaction {
         if (line.type() == EventType.UNIT_STARTED || line.type() == EventType.UNIT_ENDED) {
             state.order.ifPresent(order -> line.with("order", order.number()));
         }
+        if (line.type() == EventType.BATCH_STARTED) {
+            withoutOrder.ifPresent(by -> line.with("releasedBy", by));
+        }
         if (line.type() == EventType.UNIT_STARTED) {
             ModuleReleases.write(state, heldBack, line);
             heldBack = Optional.empty();
@@ -288,6 +295,7 @@ final class Transaction {
 
     private void claim(UnitStarted started) throws ClaimRefused {
         try {
+            ModuleReleases.requireOrder(state, started.sn());
             heldBack = heldBack(started.sn());
             ModuleReleases.require(state, started.sn(), heldBack);
             claim(started.at(), started.sn(), started.reader(), started.past());
@@ -359,6 +367,7 @@ final class Transaction {
         String sn = intent.download().sn().hex();
         try {
             if (!state.claimed.containsKey(sn)) {
+                ModuleReleases.requireOrder(state, intent.download().sn());
                 // Only the start of its work uses a release up.
                 ModuleReleases.refuse(
                         intent.download().sn(), heldBack(intent.download().sn()));

@@ -97,6 +97,19 @@ class ReleaseCommandTest {
         assertTrue(Files.exists(folder.resolve("2026-1.order-certificate")));
     }
 
+    @Test
+    void whereOrdersAreRequiredOneLoadsWithoutByTwo() throws IOException {
+        refused(as("4712", "bo", rack.ledger("order", "required", "--sim", "on")), "a supervisor does");
+        rack.run(0, as("4711", "ada", rack.ledger("order", "required", "--sim", "on")));
+        String[] load = as("4712", "bo", rack.ledger("load", "--profile", "demo", "--sim", rack.path("rack.yaml")));
+        CommandRun held = rack.run(load);
+        assertEquals(ExitCode.UNITS_FAILED, held.exitCode(), held.toString());
+        assertTrue(held.toString().contains("this batch has none"), held.toString());
+        assertEquals(0, exported());
+        rack.run(0, released("4711", "ada", load));
+        assertEquals(2, exported());
+    }
+
     private void refused(String[] command, String words) {
         CommandRun run = rack.run(command);
         assertEquals(ExitCode.USAGE, run.exitCode(), run.toString());

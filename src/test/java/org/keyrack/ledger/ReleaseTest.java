@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.ClaimRefusal.NotReleased;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.ReleasedAct;
+import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Durable;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
@@ -231,6 +232,51 @@ class ReleaseTest {
             ledger.orders().close("1", Optional.of(BO));
         }
         assertTrue(lines("order-closed").get(0).contains("\"releasedBy\":\"4711\""));
+    }
+
+    @Test
+    void whereOrdersAreRequiredABatchWithoutOneNeedsTwo() throws Exception {
+        try (Ledger ledger = open("bench-1")) {
+            LedgerPeople people = ledger.people();
+            assertEquals(Cause.NO_SUPERVISOR, refused(() -> ledger.orders().require(true, people.signIn(BO, pin(BO)))));
+            ledger.orders().require(true, people.signIn(ADA, pin(ADA)));
+            BatchStarted batch = story.real(1, BO);
+            commit(ledger, batch);
+            held(ReleasedAct.LOAD_WITHOUT_ORDER, ledger, story.unit(1, 1));
+            held(ReleasedAct.LOAD_WITHOUT_ORDER, ledger, story.intent(story.download(1, 1, 1)));
+            commit(ledger, story.ended(1, 0, 0));
+            BatchStarted released = story.real(2, BO);
+            people.release(
+                    ReleasedAct.LOAD_WITHOUT_ORDER, released.profileHash().hex(), BO, ADA, pin(ADA));
+            commit(ledger, released);
+            commit(ledger, story.wholeUnit(1, 1).toArray(Durable[]::new));
+            commit(ledger, story.ended(2, 1, 1));
+            // The next batch of the same profile is another act.
+            commit(
+                    ledger,
+                    new BatchStarted(
+                            released.at(),
+                            3,
+                            released.profileName(),
+                            released.profileHash(),
+                            BO,
+                            released.asId(),
+                            released.setKcv(),
+                            1,
+                            1,
+                            false));
+            held(ReleasedAct.LOAD_WITHOUT_ORDER, ledger, story.unit(2, 1));
+        }
+        try (Ledger ledger = open("bench-2")) {
+            assertTrue(ledger.orders().required());
+            ledger.orders().require(false, ledger.people().signIn(CY, pin(CY)));
+            commit(ledger, story.real(1, DEE), story.unit(2, 1));
+        }
+        assertEquals(
+                1,
+                lines("batch-started").stream()
+                        .filter(line -> line.contains("\"releasedBy\":\"4711\""))
+                        .count());
     }
 
     @Test
