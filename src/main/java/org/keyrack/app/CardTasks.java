@@ -12,6 +12,7 @@ import org.keyrack.card.CardRefusal;
 import org.keyrack.card.IssuerDomain;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
+import org.keyrack.card.MakersKeys;
 import org.keyrack.card.RegistryEntry;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Role;
@@ -93,28 +94,46 @@ public final class CardTasks {
     }
 
     /**
-     * Puts a key set in the place of the one that opened the session, and opens the channel with it to prove it.
+     * Puts a key set in the place of the one that opened the session, and opens the channel with it to prove it. The
+     * maker's goes as well where the card has kept it beside the new one.
      *
      * @param fresh stays the caller's
-     * @return version number of the key set that it replaced; empty when the new keys were there already
+     * @return version number of the key set that it replaced; empty when the new keys alone were there already
      */
     public Optional<Integer> changeKeys(ApduChannel card, KeySet fresh) throws CardFailure, CardRefusal {
+        Optional<Integer> replaced =
+                IssuerDomain.opens(card, fresh) ? Optional.empty() : Optional.of(putKeys(card, fresh));
+        Optional<Integer> deleted = dropMakers(card, fresh);
+        return replaced.or(() -> deleted);
+    }
+
+    private int putKeys(ApduChannel card, KeySet fresh) throws CardFailure, CardRefusal {
         int replaced;
         try (CardContents contents = IssuerDomain.select(card).open(keys)) {
             replaced = contents.keyVersion();
             if (!dryRun) {
                 contents.replaceKeys(fresh, keys);
             }
-        } catch (CardRefusal refusal) {
-            if (!IssuerDomain.opens(card, fresh)) {
-                throw refusal;
-            }
-            return Optional.empty();
         }
         if (!dryRun) {
             IssuerDomain.select(card).open(fresh).close();
         }
-        return Optional.of(replaced);
+        return replaced;
+    }
+
+    /** Version number of the maker's keys, when they still opened the card beside others. */
+    private Optional<Integer> dropMakers(ApduChannel card, KeySet fresh) throws CardFailure, CardRefusal {
+        try (MakersKeys makers = MakersKeys.of(keys)) {
+            if (!makers.open(card)) {
+                return Optional.empty();
+            }
+            if (!dryRun) {
+                try (CardContents contents = IssuerDomain.select(card).open(fresh)) {
+                    makers.delete(contents);
+                }
+            }
+            return Optional.of(makers.version());
+        }
     }
 
     /** Which of two key sets opens the channel of a card. */

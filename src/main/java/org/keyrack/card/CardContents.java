@@ -27,6 +27,7 @@ public final class CardContents implements AutoCloseable {
     private static final int LOAD_FILE_DATA = 0xC4;
     private static final int APPLICATION_PARAMETERS = 0xC9;
     private static final int AID = 0x4F;
+    private static final int KEY_VERSION = 0xD2;
     private static final int AES = 0x88;
     private static final int FIRST_OF_SEVERAL = 0x81;
 
@@ -175,6 +176,12 @@ public final class CardContents implements AutoCloseable {
         send("DELETE", 0xE4, 0, withRelated ? 0x80 : 0, Tlv.of(AID, aid.value()).toArray());
     }
 
+    /** DELETE [key] (GPC 2.3.1 section 11.2.2.3.2): the key set of a version. */
+    void deleteKeys(int version) throws CardFailure {
+        Bytes wanted = new WireWriter().u8(version).toBytes();
+        send("DELETE", 0xE4, 0, 0, Tlv.of(KEY_VERSION, wanted).toArray());
+    }
+
     /**
      * PUT KEY: adds a key set, or puts it in the place of another in one step.
      *
@@ -209,7 +216,8 @@ public final class CardContents implements AutoCloseable {
     }
 
     /**
-     * PUT KEY of a key set in the place of the one that opened this session; beside it where that is a maker's default.
+     * PUT KEY of a key set in the place of the one that opened this session; beside it where that is a maker's default,
+     * which most cards then give up by themselves ({@link MakersKeys}).
      *
      * @param fresh stays the caller's
      * @param own the key set that opened this session; it stays the caller's

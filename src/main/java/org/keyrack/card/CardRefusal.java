@@ -18,6 +18,8 @@ public final class CardRefusal extends Exception {
         NO_SUCH_KEY_VERSION,
         /** The card's cryptogram is not of these keys. Nothing was sent that counts against the card. */
         WRONG_KEYS,
+        /** The card keeps its maker's keys beside the new ones and does not delete them. */
+        MAKERS_KEYS_STAY,
         /** The card counts wrong keys and takes none any more. */
         BLOCKED,
         /** The card cannot encrypt or authenticate as is asked for. */

@@ -74,6 +74,12 @@ public final class IssuerDomain {
         }
     }
 
+    /** Whether the card answers INITIALIZE UPDATE with the cryptogram of a key set; nothing more is sent. */
+    boolean answersWith(KeySet keys) throws CardFailure, CardRefusal {
+        refuseOthers();
+        return SecureChannel.answersWith(channel, keys, option().orElse(new Scp03Option(0)));
+    }
+
     /** The AID in the file control information (GPC 2.3.1 section 11.9.3.1); none: something else was selected. */
     private static Optional<Aid> domain(Bytes answer) {
         try {

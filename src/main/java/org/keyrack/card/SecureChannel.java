@@ -51,6 +51,26 @@ public final class SecureChannel implements ApduChannel, AutoCloseable {
         return open(channel, keys, level, Bytes.of(challenge));
     }
 
+    /** Whether the card's cryptogram is of these keys; nothing is sent that counts against the card. */
+    static boolean answersWith(ApduChannel channel, KeySet keys, Scp03Option mode) throws LinkFailure, ProtocolFailure {
+        byte[] challenge = new byte[mode.length()];
+        RANDOM.nextBytes(challenge);
+        Bytes own = Bytes.of(challenge);
+        try {
+            InitializeUpdate card = InitializeUpdate.send(channel, keys.version(), own);
+            if (card.cardChallenge().length() != own.length()) {
+                return false;
+            }
+            try (Scp03Session session = new Scp03Session(keys, own, card.cardChallenge())) {
+                return Scp03Session.same(session.cardCryptogram(), card.cardCryptogram());
+            }
+        } catch (LinkFailure | ProtocolFailure failure) {
+            throw failure;
+        } catch (CardFailure | CardRefusal noSuchKeys) {
+            return false;
+        }
+    }
+
     static SecureChannel open(ApduChannel channel, KeySet keys, SecurityLevel level, Bytes hostChallenge)
             throws CardFailure, CardRefusal {
         InitializeUpdate card = InitializeUpdate.send(channel, keys.version(), hostChallenge);

@@ -11,6 +11,7 @@ import org.keyrack.card.CardRefusal;
 import org.keyrack.card.IssuerDomain;
 import org.keyrack.card.KeyRackPackage;
 import org.keyrack.card.KeySet;
+import org.keyrack.card.MakersKeys;
 import org.keyrack.card.RegistryEntry;
 import org.keyrack.prepare.PreparationRefusal.Reason;
 import org.keyrack.protocol.Bytes;
@@ -34,15 +35,16 @@ final class IssuerSide {
      * What a session shows.
      *
      * @param card key diversification data, 10 bytes
-     * @param replaced whether the keys that a prepared card has opened it
+     * @param replaced whether the keys that a prepared card has open it, and its maker's do not
      * @param loaded whether KeyRack's package is there
      * @param applets what is installed
      */
     record Contents(Bytes card, boolean replaced, boolean loaded, Set<Aid> applets, CardLifeCycle lifeCycle) {}
 
     Contents read() throws CardFailure, CardRefusal {
-        boolean replaced = isReplaced();
-        try (CardContents contents = IssuerDomain.select(card).open(replaced ? secrets.target() : secrets.issuer())) {
+        boolean answers = isReplaced();
+        boolean replaced = answers && !makersAnswer();
+        try (CardContents contents = IssuerDomain.select(card).open(answers ? secrets.target() : secrets.issuer())) {
             identity = Optional.of(contents.diversification());
             return new Contents(
                     contents.diversification(),
@@ -76,20 +78,43 @@ final class IssuerSide {
         return !secrets.replacesIssuerKeys() || IssuerDomain.opens(card, secrets.target());
     }
 
+    /** The keys that the card came with; the makers' default, when those of a prepared card are said to be there already. */
+    private MakersKeys makers() {
+        return secrets.replacesIssuerKeys() ? MakersKeys.of(secrets.issuer()) : MakersKeys.usual();
+    }
+
+    private boolean makersAnswer() throws CardFailure, CardRefusal {
+        try (MakersKeys makers = makers()) {
+            return makers.open(card);
+        }
+    }
+
     void load(CapFile file) throws CardFailure, CardRefusal, PreparationRefusal {
         try (CardContents contents = open(isReplaced() ? secrets.target() : secrets.issuer())) {
             contents.load(file, block -> {});
         }
     }
 
-    /** Puts the new keys in the place of the old ones, in one step, and opens a session with them to prove it. */
+    /**
+     * Puts the new keys in the place of the old ones, in one step, and opens a session with them to prove it; in a second
+     * one those of the maker go, if the card has kept them.
+     */
     void replaceKeys() throws CardFailure, CardRefusal, PreparationRefusal {
         KeySet issuer = secrets.issuer();
         KeySet fresh = secrets.target();
-        try (CardContents contents = open(issuer)) {
-            contents.replaceKeys(fresh, issuer);
+        if (!isReplaced()) {
+            try (CardContents contents = open(issuer)) {
+                contents.replaceKeys(fresh, issuer);
+            }
+            open(fresh).close();
         }
-        open(fresh).close();
+        try (MakersKeys makers = makers()) {
+            if (makers.open(card)) {
+                try (CardContents contents = open(fresh)) {
+                    makers.delete(contents);
+                }
+            }
+        }
     }
 
     /**

@@ -8,8 +8,6 @@ final class PreparationRefusal extends Exception {
 
     /** What is in the way. Each has one sentence in the bundle, {@code prepare.REASON}. */
     enum Reason {
-        /** Anybody has the keys of the card's issuer. */
-        ISSUER_KEYS_KNOWN,
         /** KeyRack's package is not on the card, and no file to load it was given. */
         NO_PACKAGE,
         /** The card holds the other applet. */

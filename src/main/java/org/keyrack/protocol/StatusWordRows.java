@@ -152,6 +152,7 @@ final class StatusWordRows {
         add("PUT DATA", 0x6986, PERSONALIZATION, "ei.locationOccupied", "ei.serialNumberFixed", "pin.alreadySet", ACTS);
         add("PUT DATA", 0x6A84, PERSONALIZATION, NO_ROOM);
         add("LOAD COMPONENT", 0x6A80, PERSONALIZATION, "component.kcvWrong", "component.outOfOrder", "component.zero");
+        add("LOAD COMPONENT", 0x6A81, PERSONALIZATION, NO_AES_256);
     }
 
     private void keys() {

@@ -10,6 +10,7 @@ import org.keyrack.card.CapFile;
 import org.keyrack.card.CapFileException;
 import org.keyrack.card.MadeCap;
 import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
 
@@ -19,7 +20,8 @@ public final class PreparedFiles {
     public static final List<String> COMPONENTS =
             List.of("1D72CD9283FD55162722C6BEAA4DC187", "F4932BA02FFC3098D172790099D28382");
 
-    private static final String KEYS =
+    /** The keys of a prepared card: ENC, MAC, DEK. */
+    static final String KEYS =
             "1D72CD9283FD55162722C6BEAA4DC187 F4932BA02FFC3098D172790099D28382 B4BDC610C3F6793708FF1132E2C5BF60";
 
     private final Path folder;
@@ -74,6 +76,17 @@ public final class PreparedFiles {
         }
     }
 
+    /** A component's letter of the KBK. */
+    public Path backupComponent(int index) throws IOException {
+        String hex = backupComponents().get(index);
+        return secret("backup" + index, hex + " " + kcvOf(hex));
+    }
+
+    /** Two components of the KBK, 32 bytes each. */
+    public static List<String> backupComponents() {
+        return COMPONENTS.stream().map(hex -> hex + hex).toList();
+    }
+
     /** KCV of the bootstrap T. */
     public static String kcv() {
         byte[] joined = Bytes.ofHex(COMPONENTS.get(0)).toArray();
@@ -120,6 +133,12 @@ public final class PreparedFiles {
                   - { ref: 10, label: TICKETING ID, appId: "0202", type: AES-128, version: 1, diversify: true }
                   - { ref: 11, label: PARKING ID, appId: "0303", type: AES-128, version: 1, diversify: true }
                 """.formatted(kcv());
+    }
+
+    /** The same with a KBK, which is stored before the keys. */
+    public static String asPlanWithBackup(LifeCycleState state) {
+        String kcv = kcvOf(joined(backupComponents().get(0), backupComponents().get(1)));
+        return asPlan() + "backup: { components: 2, kcv: \"%s\" }\nstate: %s\n".formatted(kcv, state);
     }
 
     /** Modules with the locations of the demo bench. */

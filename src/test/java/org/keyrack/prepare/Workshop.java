@@ -3,6 +3,7 @@ package org.keyrack.prepare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,8 +27,6 @@ import org.keyrack.world.World;
 
 /** Prepares cards for tests, with a ledger of its own. */
 public final class Workshop implements AutoCloseable {
-    private static final String KEYS = "1D72CD9283FD55162722C6BEAA4DC187";
-
     private final Ledger ledger;
     private final CapFile cap;
 
@@ -54,17 +53,27 @@ public final class Workshop implements AutoCloseable {
     }
 
     public static ModulePlan modulePlan(String serials) throws PlanException {
-        return PlanFile.parseModules(
-                PreparedFiles.modulePlan(serials).getBytes(StandardCharsets.UTF_8), "modules.yaml");
+        return modulePlanOf(PreparedFiles.modulePlan(serials));
+    }
+
+    public static ModulePlan modulePlanOf(String plan) throws PlanException {
+        return PlanFile.parseModules(plan.getBytes(StandardCharsets.UTF_8), "modules.yaml");
     }
 
     public static AsPlan asPlan() throws PlanException {
-        return PlanFile.parseAs(PreparedFiles.asPlan().getBytes(StandardCharsets.UTF_8), "as.yaml");
+        return asPlan(PreparedFiles.asPlan());
+    }
+
+    public static AsPlan asPlan(String plan) throws PlanException {
+        return PlanFile.parseAs(plan.getBytes(StandardCharsets.UTF_8), "as.yaml");
     }
 
     /** The keys that a prepared card of this workshop has. */
     public static KeySet freshKeys() {
-        return KeySet.of(0x30, Bytes.ofHex(KEYS).toArray());
+        List<SecretKeyBytes> keys = Arrays.stream(PreparedFiles.KEYS.split(" "))
+                .map(hex -> SecretKeyBytes.taking(Bytes.ofHex(hex).toArray()))
+                .toList();
+        return new KeySet(0x30, keys.get(0), keys.get(1), keys.get(2));
     }
 
     /** Everything that both kinds of plan need, for cards as their makers deliver them. */
@@ -75,9 +84,11 @@ public final class Workshop implements AutoCloseable {
     /** The same for cards with other keys; they are taken over. */
     public static PreparationSecrets secrets(CardPlan plan, KeySet issuer) {
         PreparationSecrets secrets = new PreparationSecrets(issuer, Optional.of(freshKeys()));
-        for (String name : plan.components().keySet()) {
-            PreparedFiles.COMPONENTS.forEach(hex -> secrets.add(name, component(hex)));
-        }
+        plan.components().forEach((name, shape) -> {
+            List<String> components =
+                    shape.length() == 32 ? PreparedFiles.backupComponents() : PreparedFiles.COMPONENTS;
+            components.forEach(hex -> secrets.add(name, component(hex)));
+        });
         secrets.put(PinReference.OPERATOR, "194735".toCharArray());
         secrets.put(PinReference.ADMINISTRATOR, "82736451".toCharArray());
         secrets.put(PinReference.CUSTODIAN, "64738291".toCharArray());

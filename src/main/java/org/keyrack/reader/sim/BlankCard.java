@@ -32,8 +32,13 @@ final class BlankCard implements SimulatedCard, Chip {
     private Optional<SimulatedApplet> selected = Optional.empty();
 
     BlankCard(BlankMemory memory, Scp03Option option) {
+        this(memory, option, false);
+    }
+
+    /** @param keepsMakers whether its maker's keys stay beside those that PUT KEY adds */
+    BlankCard(BlankMemory memory, Scp03Option option, boolean keepsMakers) {
         this.memory = memory;
-        domain = new BlankDomain(memory, option, this::install);
+        domain = new BlankDomain(memory, option, keepsMakers, this::install);
         for (SimulatedApplet applet : SimulatedApplet.values()) {
             applets.put(applet, new AppletCard(applet, memory.of(applet)));
         }

@@ -42,12 +42,24 @@ final class BlankDomain {
 
     /** @param installer makes the instance of an applet of this tree with the parameters of C9; false: it refuses them */
     BlankDomain(BlankMemory memory, Scp03Option option, BiFunction<SimulatedApplet, byte[], Boolean> installer) {
+        this(memory, option, false, installer);
+    }
+
+    /**
+     * @param keepsMakers whether its maker's keys stay beside those that PUT KEY adds
+     * @param installer makes the instance of an applet of this tree with the parameters of C9; false: it refuses them
+     */
+    BlankDomain(
+            BlankMemory memory,
+            Scp03Option option,
+            boolean keepsMakers,
+            BiFunction<SimulatedApplet, byte[], Boolean> installer) {
         this.memory = memory;
         this.option = option;
         this.installer = installer;
         channel = new BlankChannel(memory, option);
         loading = new BlankLoading(memory);
-        keys = new BlankKeys(memory, channel);
+        keys = new BlankKeys(memory, channel, keepsMakers);
     }
 
     /** SELECT, or power has come: what only a session may hold is over. */

@@ -22,10 +22,13 @@ final class BlankKeys {
 
     private final BlankMemory memory;
     private final BlankChannel channel;
+    private final boolean keepsMakers;
 
-    BlankKeys(BlankMemory memory, BlankChannel channel) {
+    /** @param keepsMakers whether a set of version FF stays beside others until it is deleted, as some cards have it */
+    BlankKeys(BlankMemory memory, BlankChannel channel, boolean keepsMakers) {
         this.memory = memory;
         this.channel = channel;
+        this.keepsMakers = keepsMakers;
     }
 
     /** The key information template (section 11.3.3.1): three keys for each set. */
@@ -47,7 +50,10 @@ final class BlankKeys {
         return new WireWriter().u8(0xE0).u8(count * 6).bytes(keys.toBytes()).toBytes();
     }
 
-    /** PUT KEY with the three keys of one set; a set of the makers' version FF goes with the first one that is added. */
+    /**
+     * PUT KEY with the three keys of one set; a set of the makers' version FF goes with the first one that is added, unless
+     * the card keeps it.
+     */
     ResponseApdu put(CommandApdu command) {
         if ((command.p2() & 0x7F) != 1 || command.p2() == 1) {
             return BlankAnswer.of(0x6A86);
@@ -65,7 +71,7 @@ final class BlankKeys {
                 return BlankAnswer.of(0x6A80);
             }
             List<KeySet> next = new ArrayList<>(sets.stream()
-                    .filter(set -> set.version() != replaced && set.version() != MAKERS)
+                    .filter(set -> set.version() != replaced && (keepsMakers || set.version() != MAKERS))
                     .toList());
             next.add(fresh);
             if (!BlankMemory.hasRoom(next.size())) {
