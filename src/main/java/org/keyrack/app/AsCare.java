@@ -10,6 +10,7 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.PreparationSecrets;
+import org.keyrack.prepare.AsPlan;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
@@ -166,11 +167,19 @@ public final class AsCare implements AutoCloseable {
         }
     }
 
-    /** @throws InputException when the AS is in another state than sealed records want, naming it and what to do */
+    /** @throws InputException when the AS is in another state than sealed records want, or was not finished, with what to do */
     public void requireLoading() throws CardFailure, InputException {
         LifeCycleState state = as.identity().state();
         if (state != LifeCycleState.LOADING) {
             throw new InputException(words().say("clone.state", reader, state.name()));
+        }
+        requireFinished();
+    }
+
+    /** @throws InputException while its preparation is not finished: that begins it anew, so nothing may have left it before */
+    public void requireFinished() throws CardFailure, InputException {
+        if (as.identity().label().equals(AsPlan.NOT_FINISHED)) {
+            throw new InputException(words().say("clone.notFinished", reader));
         }
     }
 

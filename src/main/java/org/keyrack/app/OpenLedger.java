@@ -149,6 +149,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     }
 
     @Override
+    public Optional<Bytes> planOf(SerialNumber sn) {
+        return ledger.planOf(sn);
+    }
+
+    @Override
     public SortedMap<SerialNumber, HeldTransportKey> transportKeys() {
         return ledger.transportKeys();
     }

@@ -30,6 +30,7 @@ final class AsOperationalTask extends AsTask {
             if (as.identity().state() == LifeCycleState.OPERATIONAL) {
                 return told(context, as);
             }
+            as.requireFinished();
             if (!noSecondAs && as.hasNoSecond()) {
                 throw CliException.usage(context.words().get("prepare.secondAs"));
             }

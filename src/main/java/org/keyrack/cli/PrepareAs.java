@@ -66,6 +66,14 @@ final class PrepareAs extends PrepareTask {
         return prices;
     }
 
+    /** A plan has the id of one AS: two of it would serve one set as if they were one. */
+    @Override
+    void check(CliContext context, List<String> readers) throws CliException {
+        if (readers.size() > 1) {
+            throw CliException.usage(context.words().say("prepare.oneAs", String.join(", ", readers)));
+        }
+    }
+
     @Override
     void readSecrets(CliContext context, PreparationSecrets secrets) throws CliException {
         Map<PinReference, Path> files = new EnumMap<>(PinReference.class);

@@ -75,13 +75,28 @@ final class PrepareReport implements Consumer<PreparationEvent> {
                 ObjectNode node = card(list.addObject(), card.card());
                 ArrayNode steps = node.putArray("missing");
                 card.missing().forEach(step -> steps.add(step.word()));
+                if (card.unknownPackage()) {
+                    node.put("package", "unknown");
+                }
                 card.refused().ifPresent(why -> failure(node, why));
             });
             context.out().println(root);
         } else {
             surveyed.forEach(card -> context.out().println(line(card)));
         }
+        warn(preparation);
         return surveyed.stream().allMatch(card -> card.refused().isEmpty());
+    }
+
+    /** Names the cards whose package is another's word, before anything secret goes into it. */
+    void warn(Preparation preparation) {
+        String places = preparation.cards().stream()
+                .filter(SurveyedCard::unknownPackage)
+                .map(card -> texts.place(card.card().shelf(), card.card().reader()))
+                .collect(Collectors.joining(", "));
+        if (!places.isEmpty()) {
+            context.err().println(words.say("prepare.unknownPackage", places));
+        }
     }
 
     private String line(SurveyedCard card) {

@@ -75,12 +75,15 @@ abstract class PrepareTask extends BenchTask {
     @Override
     final int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
         CardPlan read = planned.orElseThrow();
+        List<String> readers = CardTask.readers(new CardBench(open.readers()).await(LOOKING), named, context);
+        check(context, readers);
         try (PreparationSecrets secrets = secrets(context)) {
             components.read(context, read, secrets, blocks.keys());
             blocks.read(context, read, secrets);
             readSecrets(context, secrets);
             secrets.require(read);
-            return run(context, open, secrets, cap.given(context) ? Optional.of(cap.file(context)) : Optional.empty());
+            Optional<CapFile> file = cap.given(context) ? Optional.of(cap.file(context)) : Optional.empty();
+            return run(context, open, readers, secrets, file);
         } catch (PlanException refused) {
             throw CliException.usage(refused.getMessage());
         }
@@ -91,6 +94,9 @@ abstract class PrepareTask extends BenchTask {
 
     /** Refuses what cannot be meant, before anything is asked for. */
     void check(CliContext context, CardPlan read) throws CliException {}
+
+    /** Refuses cards that cannot be meant, before a secret is asked for. */
+    void check(CliContext context, List<String> readers) throws CliException {}
 
     /** Reads further secrets. */
     void readSecrets(CliContext context, PreparationSecrets secrets) throws CliException {}
@@ -103,10 +109,14 @@ abstract class PrepareTask extends BenchTask {
                 issuer.keys(context), fresh.given() ? Optional.of(fresh.keys(context)) : Optional.empty());
     }
 
-    private int run(CliContext context, OpenBench open, PreparationSecrets secrets, Optional<CapFile> file)
+    private int run(
+            CliContext context,
+            OpenBench open,
+            List<String> readers,
+            PreparationSecrets secrets,
+            Optional<CapFile> file)
             throws CliException, InputException, PlanException, InterruptedException {
         try (OpenLedger records = context.ledgers().open(ledger.location(), simulated())) {
-            List<String> readers = CardTask.readers(new CardBench(open.readers()).await(LOOKING), named, context);
             Preparations preparations = new Preparations(open.readers(), open.labels(), records, records);
             PrepareReport report = new PrepareReport(context, json);
             boolean complete;
@@ -114,6 +124,7 @@ abstract class PrepareTask extends BenchTask {
                 if (dryRun) {
                     return report.planned(preparation) ? ExitCode.DONE : ExitCode.UNITS_FAILED;
                 }
+                report.warn(preparation);
                 complete = report.ended(perform(context, preparations, preparation, report));
             }
             if (!json) {

@@ -31,6 +31,13 @@ public interface PreparationRecords {
      */
     Optional<SerialNumber> unfinished(Bytes card);
 
+    /**
+     * Hash of the plan whose preparation gave an SN last, SHA-256, 32 bytes.
+     *
+     * @return empty when none did
+     */
+    Optional<Bytes> planOf(SerialNumber sn);
+
     /** The T of every module that was prepared here, or whose T was replaced, by its SN. */
     SortedMap<SerialNumber, HeldTransportKey> transportKeys();
 }

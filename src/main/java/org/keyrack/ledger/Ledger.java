@@ -270,6 +270,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     }
 
     @Override
+    public Optional<Bytes> planOf(SerialNumber sn) {
+        return reading.with(handle -> SerialNumbers.planOf(handle, sn));
+    }
+
+    @Override
     public SortedMap<SerialNumber, HeldTransportKey> transportKeys() {
         return reading.with(SerialNumbers::transportKeys);
     }

@@ -141,6 +141,17 @@ final class SerialNumbers {
                 .map(SerialNumber::parse);
     }
 
+    /** Hash of the plan whose preparation gave an SN last. */
+    static Optional<Bytes> planOf(Handle handle, SerialNumber sn) {
+        return handle.createQuery("SELECT e.body FROM serial s"
+                        + " JOIN preparation p ON p.bench = s.bench AND p.preparation = s.preparation"
+                        + " JOIN event e ON e.bench = p.chain AND e.seq = p.seq WHERE s.sn = :sn")
+                .bind("sn", sn.hex())
+                .mapTo(String.class)
+                .findOne()
+                .map(body -> Bytes.ofHex(ModuleHistory.read(body).text("planHash")));
+    }
+
     /** The T that each module was prepared with, or that has replaced it. */
     static SortedMap<SerialNumber, HeldTransportKey> transportKeys(Handle handle) {
         SortedMap<SerialNumber, HeldTransportKey> held = new TreeMap<>();

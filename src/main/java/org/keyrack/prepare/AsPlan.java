@@ -33,6 +33,9 @@ public record AsPlan(
         Set<Lock> locks,
         LifeCycleState state)
         implements CardPlan {
+    /** Label of an AS that stays in LOADING, until it has all that its plan names; no plan's. */
+    public static final String NOT_FINISHED = "NOT FINISHED";
+
     public AsPlan {
         transportKeys = List.copyOf(transportKeys);
         keys = List.copyOf(keys);

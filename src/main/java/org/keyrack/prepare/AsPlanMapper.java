@@ -59,7 +59,7 @@ final class AsPlanMapper {
                 text.name(),
                 hash,
                 Bytes.ofHex(text.id()),
-                label(text.label()),
+                ownLabel(text.label()),
                 Optional.ofNullable(text.backup())
                         .map(key -> new BackupKeyPlan(key.components(), new Kcv(Bytes.ofHex(key.kcv())))),
                 List.copyOf(slots.values()),
@@ -70,6 +70,14 @@ final class AsPlanMapper {
 
     private static String label(String written) {
         return Objects.requireNonNullElse(written, "").stripTrailing();
+    }
+
+    private String ownLabel(String written) throws YamlException {
+        String label = label(written);
+        if (label.equals(AsPlan.NOT_FINISHED)) {
+            throw PlanFile.wrong(document, "label", "label.notFinished");
+        }
+        return label;
     }
 
     private Map<Integer, TransportKeyPlan> transportKeys(List<TransportKeyText> written, int least)

@@ -70,14 +70,7 @@ final class AsWork extends CardWork {
                     if (whole && plan.state() == LifeCycleState.LOADING) {
                         return true;
                     }
-                    // Keys that it drew die with it: begun anew is only what never gave one to anybody. With a Kperso
-                    // it
-                    // took no command after the preparation that broke off.
-                    AsProtection protection = as.protection();
-                    if (identity.acts() > 0
-                            || identity.ctr() > 0
-                            || !protection.personalizationKey()
-                                    && !protection.kbkKcv().equals(Kcv.NONE)) {
+                    if (!isBegunAnew(identity, as.protection())) {
                         throw new PreparationRefusal(Reason.AS_DIFFERS);
                     }
                     return false;
@@ -87,6 +80,21 @@ final class AsWork extends CardWork {
                 }
             }
         }
+    }
+
+    /**
+     * Whether an AS in LOADING may go: keys that it drew die with it, so it is only what never gave one to anybody. That is
+     * so without a KBK; with a Kperso, under which alone it can be spoken to and which nobody has any more; and before it was
+     * finished, as its label says, when its KBK is the plan's.
+     */
+    private boolean isBegunAnew(AsIdentity identity, AsProtection protection) {
+        boolean nothingSealed = protection.kbkKcv().equals(Kcv.NONE) || protection.personalizationKey();
+        boolean notFinished = identity.label().equals(AsPlan.NOT_FINISHED)
+                && identity.asId().equals(plan.asId())
+                && plan.backup()
+                        .filter(key -> key.kcv().equals(protection.kbkKcv()))
+                        .isPresent();
+        return identity.acts() == 0 && identity.ctr() == 0 && (nothingSealed || notFinished);
     }
 
     /** Whether an AS holds all that the plan names; the state is not looked at. */
@@ -190,6 +198,8 @@ final class AsWork extends CardWork {
         steps.step(PreparationStep.STATE, () -> {
             if (plan.state() == LifeCycleState.OPERATIONAL) {
                 as.setState(LifeCycleState.OPERATIONAL);
+            } else {
+                as.putIdentity(plan.asId(), plan.label());
             }
             AsIdentity identity = as.identity();
             if (identity.state() != plan.state() || !isWhole(as, identity)) {
@@ -210,7 +220,7 @@ final class AsWork extends CardWork {
         if (!blank) {
             return;
         }
-        as.putIdentity(plan.asId(), plan.label());
+        as.putIdentity(plan.asId(), keepsSession() ? plan.label() : AsPlan.NOT_FINISHED);
         for (PinReference reference : PinReference.values()) {
             if (!set.contains(reference)) {
                 as.putPin(reference, secrets().pin(reference));

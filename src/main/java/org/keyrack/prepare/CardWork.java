@@ -82,6 +82,11 @@ abstract class CardWork {
         return Optional.empty();
     }
 
+    /** SN that the module on the card shows, in whatever state it is. */
+    Optional<SerialNumber> shown() {
+        return Optional.empty();
+    }
+
     /** The last APDUs of its personalization, redacted. */
     final List<String> trace() {
         return trace;
@@ -118,6 +123,14 @@ abstract class CardWork {
         }
         missing = List.copyOf(steps);
         return missing;
+    }
+
+    /**
+     * Whether secrets are to go into a package that was on the card before: no card tells the hash of what it holds
+     * (docs/decisions/0019-known-by-its-hash.md).
+     */
+    boolean trustsPackage() {
+        return missing.contains(PreparationStep.INSTALL) && !missing.contains(PreparationStep.PACKAGE);
     }
 
     /** What tells the card from others; known once it was read. */
@@ -194,7 +207,8 @@ abstract class CardWork {
             secrets.use(
                     name,
                     number,
-                    component -> unit.component(first, component.value().toArray(), component.kcv()));
+                    component ->
+                            store(() -> unit.component(first, component.value().toArray(), component.kcv())));
         }
         try {
             store(store);

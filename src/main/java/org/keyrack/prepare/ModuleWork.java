@@ -23,6 +23,7 @@ import org.keyrack.unit.EiAdministration;
 final class ModuleWork extends CardWork {
     private final ModulePlan plan;
     private Optional<SerialNumber> sn = Optional.empty();
+    private Optional<SerialNumber> shown = Optional.empty();
 
     ModuleWork(
             ApduChannel card, ModulePlan plan, PreparationSecrets secrets, Optional<CapFile> cap, SecureRandom random) {
@@ -50,9 +51,15 @@ final class ModuleWork extends CardWork {
     }
 
     @Override
+    Optional<SerialNumber> shown() {
+        return shown;
+    }
+
+    @Override
     boolean isPrepared() throws CardFailure, PreparationRefusal {
         try (EiAdministration module = EiAdministration.select(card())) {
             EiIdentity identity = module.identity();
+            shown = Optional.of(identity.sn()).filter(each -> !each.bytes().isZero());
             switch (identity.state()) {
                 case TERMINATED -> throw new PreparationRefusal(Reason.TERMINATED);
                 case OPERATIONAL -> {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.CardRefusal;
 import org.keyrack.journal.CauseId;
@@ -85,7 +86,19 @@ public final class Preparation implements AutoCloseable {
         }
 
         SurveyedCard view() {
-            return new SurveyedCard(candidate().orElseGet(this::card), missing, refused);
+            boolean unknown =
+                    refused.isEmpty() && work.filter(CardWork::trustsPackage).isPresent();
+            return new SurveyedCard(candidate().orElseGet(this::card), missing, unknown, refused);
+        }
+
+        /** SN that the module on the card shows. */
+        Optional<SerialNumber> shown() {
+            return work.flatMap(CardWork::shown);
+        }
+
+        /** Whether the card has the key diversification data of another. */
+        boolean isLike(Seat other) {
+            return card().card().equals(other.card().card());
         }
 
         void refuse(PreparationFailure why) {
@@ -124,9 +137,8 @@ public final class Preparation implements AutoCloseable {
             throws PlanException, InterruptedException {
         secrets.require(plan);
         List<Seat> seats = places.stream().map(Seat::new).toList();
-        Optional<SerialSource> serials = plan instanceof ModulePlan modules
-                ? Optional.of(new SerialSource(modules.serials(), records))
-                : Optional.empty();
+        Optional<SerialSource> serials =
+                plan instanceof ModulePlan modules ? Optional.of(new SerialSource(modules, records)) : Optional.empty();
         Preparation preparation = new Preparation(plan, seats, serials, world);
         try {
             preparation.each(seat -> preparation.read(seat, secrets, cap, access));
@@ -181,17 +193,35 @@ public final class Preparation implements AutoCloseable {
             return;
         }
         SerialSource source = serials.get();
-        source.take(seats.stream().flatMap(seat -> seat.sn.stream()).toList());
-        int given = 0;
+        source.take(seats.stream().flatMap(seat -> seat.shown().stream()).toList());
         List<Seat> needy = seats.stream()
                 .filter(seat -> seat.missing.contains(PreparationStep.IDENTITY))
                 .toList();
         for (Seat seat : needy) {
-            seat.mean(source.next(seat.work().identity()));
+            // Cards that cannot be told apart: which of them was begun nobody knows.
+            boolean told = seats.stream().filter(seat::isLike).count() == 1;
+            seat.mean(told ? source.begun(seat.work().identity(), seat.shown()) : Optional.empty());
+        }
+        requireFree(source, needy);
+        int given = 0;
+        for (Seat seat : needy) {
+            seat.mean(seat.meant.or(source::next));
             given += seat.candidate().isPresent() ? 1 : 0;
         }
         if (given < needy.size()) {
             throw new PlanException(Wording.of("input").say("plan.serials.few", needy.size(), given));
+        }
+    }
+
+    /** A list is written in the order of the cards: none of them gets another SN than the one that stands there for it. */
+    private void requireFree(SerialSource source, List<Seat> needy) throws PlanException {
+        Set<SerialNumber> here = seats.stream()
+                .flatMap(seat -> seat.sn.or(() -> seat.meant).stream())
+                .collect(Collectors.toSet());
+        List<SerialNumber> taken = needy.isEmpty() ? List.of() : source.taken(here);
+        if (!taken.isEmpty()) {
+            String which = taken.stream().map(SerialNumber::grouped).collect(Collectors.joining(", "));
+            throw new PlanException(Wording.of("input").say("plan.serials.taken", which));
         }
     }
 

@@ -238,7 +238,8 @@ public final class PreparationRun {
                     seat.give();
                     return candidate.sn().orElseThrow();
                 } catch (PreparationRefusal refused) {
-                    if (refused.reason() != Reason.SERIAL_LOST) {
+                    if (refused.reason() != Reason.SERIAL_LOST
+                            || !serials.orElseThrow().passesOver()) {
                         throw refused;
                     }
                     seat.mean(serials.orElseThrow().next());

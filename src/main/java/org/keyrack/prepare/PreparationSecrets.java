@@ -186,7 +186,7 @@ public final class PreparationSecrets implements AutoCloseable {
 
     /** What is done with a component. */
     interface Use {
-        void of(KeyComponent component) throws CardFailure;
+        void of(KeyComponent component) throws CardFailure, PreparationRefusal;
     }
 
     /**

@@ -7,6 +7,11 @@ import org.keyrack.protocol.SerialNumber;
 
 /** Where SNs come from. An SN is 8 bytes, counted as one number. */
 public sealed interface SerialRule {
+    /** Whether an SN that is taken is passed over: what is written on the cards in the order of a list would part from them. */
+    default boolean passesOver() {
+        return true;
+    }
+
     /** Whether the rule could give an SN. */
     boolean admits(SerialNumber sn);
 
@@ -27,6 +32,11 @@ public sealed interface SerialRule {
     record Listed(List<SerialNumber> serials) implements SerialRule {
         public Listed {
             serials = List.copyOf(serials);
+        }
+
+        @Override
+        public boolean passesOver() {
+            return false;
         }
 
         @Override

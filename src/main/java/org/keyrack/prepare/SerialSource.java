@@ -14,13 +14,15 @@ import org.keyrack.protocol.SerialNumber;
 /** Hands out the SNs of one preparation, each once; what other preparations took meanwhile the ledger knows. Thread-safe. */
 final class SerialSource {
     private final SerialRule rule;
+    private final Bytes plan;
     private final PreparationRecords records;
     private final NavigableSet<SerialNumber> shown = new TreeSet<>();
     private final Set<SerialNumber> again = new HashSet<>();
     private Optional<SerialNumber> last = Optional.empty();
 
-    SerialSource(SerialRule rule, PreparationRecords records) {
-        this.rule = rule;
+    SerialSource(ModulePlan plan, PreparationRecords records) {
+        rule = plan.serials();
+        this.plan = plan.hash();
         this.records = records;
     }
 
@@ -30,16 +32,36 @@ final class SerialSource {
     }
 
     /**
-     * The SN that a card was given by a preparation that did not finish it, else the next one.
+     * The SN that a card was given by a preparation that did not finish it, unless the module on another card shows it.
      *
-     * @return empty when the rule has no more
+     * @param card its key diversification data; of no other card in the rack
+     * @param own what the module on it shows
      */
-    synchronized Optional<SerialNumber> next(Bytes card) {
-        Optional<SerialNumber> begun = records.unfinished(card).filter(rule::admits);
-        if (begun.isPresent() && again.add(begun.get())) {
-            return begun;
-        }
-        return next();
+    synchronized Optional<SerialNumber> begun(Bytes card, Optional<SerialNumber> own) {
+        return records.unfinished(card)
+                .filter(rule::admits)
+                .filter(sn -> own.equals(Optional.of(sn)) || !shown.contains(sn))
+                .filter(again::add);
+    }
+
+    /**
+     * Those of a list that modules have to which this plan did not give them. SNs that it has given before are passed over:
+     * a list may be longer than the rack.
+     *
+     * @param here SNs that the cards in the rack have or get again
+     */
+    synchronized List<SerialNumber> taken(Set<SerialNumber> here) {
+        return rule instanceof SerialRule.Listed list
+                ? list.serials().stream()
+                        .filter(sn -> !here.contains(sn) && new Known().has(sn))
+                        .filter(sn -> !records.planOf(sn).equals(Optional.of(plan)))
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether another SN may be given in the place of one that is lost to another card. */
+    boolean passesOver() {
+        return rule.passesOver();
     }
 
     /** The next one, in the place of one that another card has got meanwhile. */

@@ -11,12 +11,15 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyrack.card.CardRefusal;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
+import org.keyrack.journal.PreparationFailure;
 import org.keyrack.journal.Refusal;
 import org.keyrack.language.Language;
 import org.keyrack.ledger.LedgerProblem;
 import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.prepare.PreparationCauses;
 import org.keyrack.protocol.ProtocolStep;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.StatusWordTable;
@@ -47,6 +50,13 @@ class CauseTextsTest {
         }
         for (Service service : Service.values()) {
             assertSentence(texts.sentence(service));
+        }
+        for (CardRefusal.Reason reason : CardRefusal.Reason.values()) {
+            assertSentence(texts.cardSentence(new CardRefusal(reason)));
+            assertSentence(texts.sentence(PreparationFailure.of(new CauseId("card." + reason))));
+        }
+        for (CauseId cause : PreparationCauses.all()) {
+            assertSentence(texts.sentence(PreparationFailure.of(cause)));
         }
         for (Refusal.Kind kind : Refusal.Kind.values()) {
             assertSentence(texts.sentence(new Refusal(

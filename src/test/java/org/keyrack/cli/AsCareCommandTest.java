@@ -131,6 +131,19 @@ class AsCareCommandTest {
         assertTrue(audit.out().contains("10 receipts are genuine, 0 not."), audit.out());
     }
 
+    /** Its preparation would begin it anew, with all that it had been given. */
+    @Test
+    void asWhosePreparationWasNotFinishedGivesAndTakesNoRecords() throws Exception {
+        two.rack.faults("faults: [ { blank: 2, command: PUTDATA, nth: 6, do: pull } ]\n");
+        assertEquals(ExitCode.UNITS_FAILED, two.second().exitCode());
+        two.rack.faults("");
+        refused(two.copy("--from", TwoAs.FIRST, "--to", TwoAs.SECOND), ExitCode.USAGE, "NOT FINISHED");
+        refused(two.as("operational", "--no-second-as", "--reader", TwoAs.SECOND), ExitCode.USAGE, "NOT FINISHED");
+        assertEquals(ExitCode.DONE, two.second().exitCode());
+        CommandRun copied = two.copy("--from", TwoAs.FIRST, "--to", TwoAs.SECOND);
+        assertEquals(ExitCode.DONE, copied.exitCode(), copied.toString());
+    }
+
     @Test
     void recordsInAFileBringEachKeyOnceAndEveryAlteredOneIsRefused() throws Exception {
         assertEquals(ExitCode.DONE, two.second().exitCode());

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.protocol.LifeCycleState;
 
 /** Blank cards that keep their memory from one command to the next, and the commands that make units of them. */
 final class BlankRack {
@@ -26,6 +27,11 @@ final class BlankRack {
 
     static String reader(int number) {
         return "Virtual Reader 0" + number;
+    }
+
+    /** The rack file. */
+    Path file() {
+        return rack;
     }
 
     PreparedFiles files() {
@@ -66,9 +72,21 @@ final class BlankRack {
     }
 
     CommandRun as(String... more) throws Exception {
+        return asOf(PreparedFiles.asPlan(), more);
+    }
+
+    /** With a KBK. */
+    CommandRun asWithBackup(LifeCycleState state, String... more) throws Exception {
+        List<String> components = List.of(
+                "--component", "KBK=" + files.backupComponent(0),
+                "--component", "KBK=" + files.backupComponent(1));
+        return asOf(PreparedFiles.asPlanWithBackup(state), joined(components, more));
+    }
+
+    CommandRun asOf(String plan, String... more) throws Exception {
         return prepare(
                 "as",
-                files.write("as.yaml", PreparedFiles.asPlan()),
+                files.write("as.yaml", plan),
                 joined(
                         List.of(
                                 "--component", "T1=" + files.component(0),

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.launch.CommandRun;
+import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.protocol.SerialNumber;
 
 /** The commands {@code keyrack prepare} over blank cards that keep their memory from one command to the next. */
 @Tag("rack")
@@ -53,6 +58,118 @@ class PrepareCommandTest {
         CommandRun again = rack.as("--no-second-as", FIRST);
         assertEquals(ExitCode.DONE, again.exitCode(), again.err());
         assertTrue(again.err().contains("PREPARED already"), again.err());
+    }
+
+    /** Packages on each card. */
+    private List<Integer> packages() throws Exception {
+        List<Integer> packages = new ArrayList<>();
+        BlankRack.cards(rack.run("card", "list", "--json"))
+                .forEach(card -> packages.add(card.path("packages").size()));
+        return packages;
+    }
+
+    /** Two AS with one id would serve one set as if they were one. */
+    @Test
+    void onePlanMakesOneAsSoTheReaderIsAskedForWhenThereAreSeveralCards() throws Exception {
+        for (String[] readers : new String[][] {{}, {FIRST, BlankRack.reader(2)}}) {
+            List<String> options = new ArrayList<>(List.of(readers));
+            options.add("--no-second-as");
+            CommandRun refused = rack.as(options.toArray(String[]::new));
+            assertEquals(ExitCode.USAGE, refused.exitCode(), refused.err());
+            assertTrue(refused.err().contains("Name the READER"), refused.err());
+            assertTrue(refused.err().contains(FIRST + ", " + BlankRack.reader(2)), refused.err());
+        }
+        assertEquals(List.of(0, 0, 0, 0), packages());
+    }
+
+    @Test
+    void asThatDrawsKeysIsLeftAloneUntilSomebodySaysThatThereIsNoSecondOne() throws Exception {
+        CommandRun refused = rack.as(FIRST);
+        assertEquals(ExitCode.USAGE, refused.exitCode(), refused.err());
+        assertTrue(refused.err().contains("or say --no-second-as"), refused.err());
+        assertEquals(List.of(0, 0, 0, 0), packages());
+    }
+
+    @Test
+    void dryRunSaysWhatIsMissingAndChangesNothing() throws Exception {
+        CommandRun as = rack.as("--no-second-as", "--dry-run", FIRST);
+        assertEquals(ExitCode.DONE, as.exitCode(), as.err());
+        assertTrue(as.out().contains("needs: package, "), as.out());
+        CommandRun modules = rack.modules("{ counter: \"00112233\" }", "--dry-run", "--json");
+        assertEquals(ExitCode.DONE, modules.exitCode(), modules.err());
+        assertEquals(
+                "0011223300000004", BlankRack.cards(modules).get(3).path("sn").asText());
+        assertEquals(List.of(0, 0, 0, 0), packages());
+        CommandRun list = rack.run("card", "list", "--json");
+        for (JsonNode card : BlankRack.cards(list)) {
+            assertEquals("OP_READY", card.path("lifeCycle").asText());
+            assertEquals("FF", card.path("keyVersion").asText());
+        }
+        try (Ledger ledger =
+                Ledger.open(LedgerSettings.at(rack.ledger().toString(), "other", folder.resolve("other")))) {
+            assertFalse(ledger.hasSerial(SerialNumber.parse("0011223300000001")));
+        }
+    }
+
+    @Test
+    void cardsOverT0ArePreparedAsWell() throws Exception {
+        rack.faults("protocol: T0\n");
+        assertEquals(ExitCode.DONE, rack.as("--no-second-as", FIRST).exitCode());
+        CommandRun modules = rack.modules("{ counter: \"00112233\" }", BlankRack.reader(2), BlankRack.reader(3));
+        assertEquals(ExitCode.DONE, modules.exitCode(), modules.err());
+        assertEquals(ExitCode.DONE, rack.withLedger("rotate").exitCode());
+        CommandRun loaded = rack.withLedger("load", "--profile", "demo");
+        assertTrue(loaded.out().contains("8 keys"), loaded.out() + loaded.err());
+    }
+
+    /** No card tells the hash of what it holds. */
+    @Test
+    void packageThatWasThereBeforeIsNamedBeforeSecretsGoIntoIt() throws Exception {
+        String said = "Already there, KeyRack, unknown: slot 2 (" + BlankRack.reader(2) + ")";
+        CommandRun loaded = rack.run(
+                "card",
+                "load",
+                "--ei",
+                "--cap",
+                rack.files().cap().toString(),
+                "--accept-hash",
+                rack.files().hash(),
+                BlankRack.reader(2));
+        assertEquals(ExitCode.DONE, loaded.exitCode(), loaded.err());
+        String[] two = {FIRST, BlankRack.reader(2)};
+        CommandRun dry = rack.modules("{ counter: \"00112233\" }", two[0], two[1], "--dry-run", "--json");
+        assertTrue(dry.err().contains(said), dry.err());
+        assertFalse(BlankRack.cards(dry).get(0).has("package"));
+        assertEquals("unknown", BlankRack.cards(dry).get(1).path("package").asText());
+        CommandRun done = rack.modules("{ counter: \"00112233\" }", two);
+        assertEquals(ExitCode.DONE, done.exitCode(), done.err());
+        assertTrue(
+                done.err().indexOf(said) >= 0
+                        && done.err().indexOf(said) < done.err().indexOf("1/2"),
+                done.err());
+        CommandRun again = rack.modules("{ counter: \"00112233\" }", two);
+        assertFalse(again.err().contains("unknown"), "nothing more goes into them: " + again.err());
+    }
+
+    /** What stands on the cards in the order of the list would part from what is in them. */
+    @Test
+    void listWithAnSnThatAnotherPlanGaveIsRefusedAndGoesOnWithItsOwn() throws Exception {
+        String list = "{ list: [\"00000000000000A1\", \"00000000000000A2\", \"00000000000000A3\"] }";
+        CommandRun first = rack.modules("{ list: [\"00000000000000A2\"] }", FIRST);
+        assertEquals(ExitCode.DONE, first.exitCode(), first.err());
+        CommandRun refused = rack.modules(list, BlankRack.reader(2), BlankRack.reader(3));
+        assertEquals(ExitCode.USAGE, refused.exitCode(), refused.err());
+        assertTrue(refused.err().contains("taken") && refused.err().contains("0000 0000 0000 00A2"), refused.err());
+        assertFalse(refused.err().contains("00A1"), refused.err());
+        assertEquals(0, packages().get(1));
+
+        String own = list.replace("\"00000000000000A2\", ", "");
+        assertEquals(ExitCode.DONE, rack.modules(own, BlankRack.reader(2)).exitCode());
+        CommandRun rest = rack.modules(own, BlankRack.reader(3), "--json");
+        assertEquals(ExitCode.DONE, rest.exitCode(), rest.err());
+        assertEquals("00000000000000a3", BlankRack.cards(rest).get(0).path("sn").asText());
+        CommandRun all = rack.modules(own, BlankRack.reader(2), BlankRack.reader(3));
+        assertEquals(ExitCode.DONE, all.exitCode(), all.err());
     }
 
     @Test

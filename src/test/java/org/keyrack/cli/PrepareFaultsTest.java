@@ -8,15 +8,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.journal.PreparationStep;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerSettings;
+import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.prepare.StoppedPreparation;
+import org.keyrack.proof.Program;
+import org.keyrack.protocol.LifeCycleState;
 
 /** What happens to cards while they are prepared: the others go on, the same command does the rest, each SN is there once. */
 @Tag("rack")
@@ -120,6 +127,42 @@ class PrepareFaultsTest {
         assertTrue(again.out().contains("PARKING ID"), again.out());
     }
 
+    /** What it has of its keys cannot have left it, KBK or not: nobody can have spoken to it since. */
+    @ParameterizedTest
+    @CsvSource({
+        "OPERATIONAL, STOREKBK, 1, answerLost",
+        "OPERATIONAL, STORET, 1, pull",
+        "OPERATIONAL, SETSTATE, 2, pull",
+        "LOADING, STOREKBK, 1, answerLost",
+        "LOADING, STORET, 1, pull",
+        "LOADING, STORETA, 4, answerLost",
+    })
+    void asWithABackupKeyThatWasPulledInTheMiddleIsFinishedByTheSameCommand(
+            LifeCycleState state, String command, int nth, String action) throws Exception {
+        BlankRack rack = rack(1, "{ blank: 1, command: " + command + ", nth: " + nth + ", do: " + action + " }");
+        CommandRun broken = rack.asWithBackup(state, "--no-second-as", "--json");
+        assertEquals(ExitCode.UNITS_FAILED, broken.exitCode(), broken.err());
+
+        rack.faults("");
+        CommandRun again = rack.asWithBackup(state, "--no-second-as");
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(again.out().contains("state " + state), again.out());
+        assertTrue(again.out().contains("SET 7"), again.out());
+        assertTrue(again.out().contains("PARKING ID"), again.out());
+    }
+
+    /** Its sealed records may lie somewhere: keys of that AS are not drawn anew. */
+    @Test
+    void asThatWasFinishedForABackUpIsNotBegunAnewByAnotherPlan() throws Exception {
+        BlankRack rack = rack(1, "");
+        assertEquals(ExitCode.DONE, rack.asWithBackup(LifeCycleState.LOADING).exitCode());
+        CommandRun other = rack.asWithBackup(LifeCycleState.OPERATIONAL, "--no-second-as", "--json");
+        assertEquals(ExitCode.UNITS_FAILED, other.exitCode(), other.err());
+        assertEquals(
+                "prepare.AS_DIFFERS",
+                card(other, 1).path("failure").path("cause").asText());
+    }
+
     /** A block that never arrives, that arrives altered, and one that the card says it has and has not. */
     @ParameterizedTest
     @ValueSource(
@@ -216,6 +259,58 @@ class PrepareFaultsTest {
         boolean was = command.equals("STORET") || command.equals("SETSTATE");
         assertEquals(was, !given.isEmpty());
         assertFalse(serials.contains(given), "an SN is its card's once the ledger has given it: " + serials);
+    }
+
+    /** Neither keys nor PINs reach the other card. */
+    @ParameterizedTest
+    @CsvSource({"LOAD, 5", "INSTALL, 2", "PUTDATA, 2", "LOADCOMPONENT, 2", "STORETA, 2", "SETSTATE, 2"})
+    void asThatWasSwappedInTheMiddleLeavesTheOtherCardAsItCame(String command, int nth) throws Exception {
+        BlankRack rack = rack(1, "{ blank: 1, command: " + command + ", nth: " + nth + ", do: swap }");
+        CommandRun broken = rack.as("--no-second-as", "--json");
+        assertEquals(ExitCode.UNITS_FAILED, broken.exitCode(), broken.err());
+        assertEquals(
+                "link.CARD_REMOVED",
+                card(broken, 1).path("failure").path("cause").asText());
+
+        rack.faults("");
+        CommandRun list = rack.run("card", "list", "--json");
+        assertEquals("OP_READY", card(list, 1).path("lifeCycle").asText());
+        assertEquals(0, card(list, 1).path("packages").size());
+        CommandRun again = rack.as("--no-second-as");
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(again.out().contains("state OPERATIONAL"), again.out());
+    }
+
+    /** Killed (SIGKILL) with a step in the ledger and on its way to the card, in one program after the other. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOADING", "OPERATIONAL"})
+    void programsKilledInTheMiddleOfAnAsAreFinishedByTheNext(LifeCycleState state) throws Exception {
+        BlankRack rack = rack(1, "");
+        Path plan = rack.files().write("as.yaml", PreparedFiles.asPlanWithBackup(state));
+        for (PreparationStep step : List.of(
+                PreparationStep.PACKAGE,
+                PreparationStep.ISSUER_KEYS,
+                PreparationStep.INSTALL,
+                PreparationStep.TRANSPORT_KEYS,
+                PreparationStep.KEYS,
+                PreparationStep.STATE)) {
+            try (Program program = Program.java(
+                    StoppedPreparation.class.getName(),
+                    List.of(),
+                    folder.resolve("home"),
+                    Map.of(),
+                    rack.file().toString(),
+                    rack.ledger().toString(),
+                    plan.toString(),
+                    step.name())) {
+                program.awaitLine(line -> line.equals(step.name()));
+                program.kill();
+            }
+        }
+        CommandRun again = rack.asWithBackup(state, "--no-second-as");
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(again.out().contains("state " + state), again.out());
+        assertTrue(again.out().contains("PARKING ID"), again.out());
     }
 
     @Test

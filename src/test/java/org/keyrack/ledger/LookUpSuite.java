@@ -83,6 +83,7 @@ abstract class LookUpSuite extends SerialSuite {
             new StoredTree(handle, head.chain()).root(head.seq());
             CheckpointTable.newest(handle, head.chain(), head.seq());
             SerialNumbers.unfinished(handle, "00010203040506070809");
+            SerialNumbers.planOf(handle, Story.sn(9));
             SerialNumbers.transportKeys(handle);
             SerialNumbers.lastPreparation(handle, "bench-1");
             LedgerQuery query = new LedgerQuery(database, new Reading(database, handle));

@@ -48,7 +48,8 @@ class PlanFileTest {
                 "ref: 4 | ref: 3 | stands twice",
                 "slot: 2 | slot: 1 | this slot stands twice",
                 "components: 2 | suite: 1 | components and kcv go together",
-                "label: SET 7 | lable: SET 7 | there is no field"
+                "label: SET 7 | lable: SET 7 | there is no field",
+                "label: SET 7 | label: NOT FINISHED | until its preparation is finished"
             })
     void mistakesAreNamedWithTheirPlace(String written, String mistaken, String because) {
         String yaml = PreparedFiles.asPlan().replaceFirst(written, mistaken);

@@ -23,7 +23,13 @@ final class PrepareHeadline {
             case NONE -> "";
             case LOOKING -> texts.get("prepare.headline.looking");
             case SURVEYED ->
-                texts.format("prepare.headline.surveyed", board.withWork().size(), refused);
+                texts.format(
+                        "prepare.headline.surveyed",
+                        board.withWork().size(),
+                        refused,
+                        board.cards().stream()
+                                .filter(CardProgress::unknownPackage)
+                                .count());
             case RUNNING, STOPPING ->
                 texts.format("prepare.headline.running", over, board.cards().size());
             case ENDED -> ended(board);

@@ -30,6 +30,9 @@ final class PreparedDetail extends VBox {
         getChildren().add(head);
         tile.sn().ifPresent(sn -> getChildren().add(mono("SN " + sn)));
         getChildren().add(wrapped(tile.sentence()));
+        if (card.unknownPackage()) {
+            getChildren().add(wrapped(desk.texts().get("prepare.unknownPackage")));
+        }
         if (!card.missing().isEmpty()) {
             getChildren().add(steps(card));
         }

@@ -13,6 +13,7 @@ import org.keyrack.prepare.SurveyedCard;
  *
  * @param card where it is; with the SN that it has or gets
  * @param insertion counts the cards seen in its reader: another number is another card
+ * @param unknownPackage whether its package was there before: whoever loaded it may have put another program there
  * @param missing the steps that it needed when it was read, in their order
  * @param done how many of them are over
  * @param step the one in work; empty between two, before and after
@@ -22,6 +23,7 @@ import org.keyrack.prepare.SurveyedCard;
 public record CardProgress(
         PreparedCard card,
         long insertion,
+        boolean unknownPackage,
         List<PreparationStep> missing,
         int done,
         Optional<PreparationStep> step,
@@ -34,24 +36,31 @@ public record CardProgress(
     /** A card as it was read. */
     static CardProgress of(SurveyedCard read, long insertion) {
         return new CardProgress(
-                read.card(), insertion, read.missing(), 0, Optional.empty(), Optional.empty(), read.refused());
+                read.card(),
+                insertion,
+                read.unknownPackage(),
+                read.missing(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                read.refused());
     }
 
     CardProgress with(PreparedCard now) {
-        return new CardProgress(now, insertion, missing, done, step, result, failure);
+        return new CardProgress(now, insertion, unknownPackage, missing, done, step, result, failure);
     }
 
     CardProgress begun(PreparedCard now, PreparationStep begins) {
-        return new CardProgress(now, insertion, missing, done, Optional.of(begins), result, failure);
+        return new CardProgress(now, insertion, unknownPackage, missing, done, Optional.of(begins), result, failure);
     }
 
     CardProgress over(PreparedCard now) {
-        return new CardProgress(now, insertion, missing, done + 1, Optional.empty(), result, failure);
+        return new CardProgress(now, insertion, unknownPackage, missing, done + 1, Optional.empty(), result, failure);
     }
 
     CardProgress ended(PreparedCard now, Result with, Optional<PreparationFailure> why) {
         // The step that failed stays named.
-        return new CardProgress(now, insertion, missing, done, step, Optional.of(with), why);
+        return new CardProgress(now, insertion, unknownPackage, missing, done, step, Optional.of(with), why);
     }
 
     public String reader() {

@@ -25,6 +25,8 @@ import org.keyrack.card.MadeCap;
 import org.keyrack.card.Scp03Option;
 import org.keyrack.card.SecureChannel;
 import org.keyrack.card.SecurityLevel;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.WireWriter;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -164,13 +166,64 @@ class BlankCardTest {
     }
 
     @Test
-    void fileOfAnotherHashOrPackageIsRefusedAtItsLastBlock() throws Exception {
+    void fileOfAnotherPackageIsRefusedAtItsLastBlock() throws Exception {
         BlankCard card = BlankCards.usual();
         CapFile right = BlankCards.cap();
         try (CardContents contents = open(card)) {
             CapFile renamed = new CapFile(Aid.ISSUER_DOMAIN, "1.0", right.applets(), right.loadFile());
             assertEquals(0x6A80, sw(() -> contents.load(renamed, block -> {})));
             assertEquals(List.of(), contents.loadFiles());
+        }
+    }
+
+    /** The hash stands in INSTALL [for load], which an altered file on its way to the card does not change. */
+    @Test
+    void fileOfAnotherHashIsRefusedAtItsLastBlock() throws Exception {
+        BlankCard card = BlankCards.usual();
+        CapFile announced = BlankCards.cap();
+        byte[] altered = announced.loadFile().toArray();
+        assertEquals(0x9000, loaded(card, announced, altered.clone()));
+        try (CardContents contents = open(card)) {
+            contents.delete(announced.packageAid(), true);
+        }
+        altered[altered.length - 1] ^= 1;
+        assertEquals(0x6A80, loaded(card, announced, altered));
+        try (CardContents contents = open(card)) {
+            assertEquals(List.of(), contents.loadFiles());
+        }
+    }
+
+    /** The answer to the last block of a code that was announced as a file. */
+    private static int loaded(BlankCard card, CapFile announced, byte[] code) throws Exception {
+        ApduChannel channel = BlankCards.channel(card);
+        IssuerDomain.select(channel);
+        try (SecureChannel host = SecureChannel.open(channel, MAKERS, BlankCards.USUAL, SecurityLevel.ALL)) {
+            Bytes aid = announced.packageAid().value();
+            byte[] file = new WireWriter()
+                    .u8(aid.length())
+                    .bytes(aid)
+                    .u8(0)
+                    .u8(announced.hash().length())
+                    .bytes(announced.hash())
+                    .u16(0)
+                    .toBytes()
+                    .toArray();
+            int sw = host.transmit(new CommandApdu(0x80, 0xE6, 0x02, 0, file, true))
+                    .sw();
+            byte[] whole = new WireWriter()
+                    .u8(0xC4)
+                    .u8(0x82)
+                    .u16(code.length)
+                    .bytes(Bytes.of(code))
+                    .toBytes()
+                    .toArray();
+            for (int from = 0, block = 0; sw == 0x9000 && from < whole.length; from += host.capacity(), block++) {
+                int end = Math.min(whole.length, from + host.capacity());
+                byte[] data = Arrays.copyOfRange(whole, from, end);
+                sw = host.transmit(new CommandApdu(0x80, 0xE8, end == whole.length ? 0x80 : 0, block, data, true))
+                        .sw();
+            }
+            return sw;
         }
     }
 

@@ -8,13 +8,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.card.CardContents;
 import org.keyrack.card.CardLifeCycle;
 import org.keyrack.card.IssuerDomain;
 import org.keyrack.journal.PreparationEvent.Result;
+import org.keyrack.prepare.AsPlan;
 import org.keyrack.prepare.CardAccess;
 import org.keyrack.prepare.CardPlan;
 import org.keyrack.prepare.PreparationSummary;
+import org.keyrack.prepare.PreparedFiles;
 import org.keyrack.prepare.Workshop;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.SerialNumber;
@@ -118,10 +122,21 @@ class TornPreparationTest {
 
     @Test
     void asIsFinishedWithAllItsKeys() throws Exception {
-        CardPlan plan = Workshop.asPlan();
+        tearEachWriteOfAs(Workshop.asPlan());
+    }
+
+    /** Its KBK is there before its keys; one that stays in LOADING has no Kperso. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOADING", "OPERATIONAL"})
+    void asWithABackupKeyIsFinishedWithAllItsKeys(LifeCycleState state) throws Exception {
+        tearEachWriteOfAs(Workshop.asPlan(PreparedFiles.asPlanWithBackup(state)));
+    }
+
+    private void tearEachWriteOfAs(AsPlan plan) throws Exception {
         int writes = tearEachWrite(plan, (write, card, summary) -> {
             try (AsAdministration as = AsAdministration.select(card)) {
-                assertEquals(LifeCycleState.OPERATIONAL, as.identity().state());
+                assertEquals(plan.state(), as.identity().state());
+                assertEquals(plan.label(), as.identity().label(), "after write " + write);
                 assertEquals(2, as.identity().slots().size(), "after write " + write);
                 assertEquals(5, as.keys().size(), "after write " + write);
             }
