@@ -26,7 +26,6 @@ final class CeremonyKeyboard implements CeremonyDesk {
     private final CeremonyScript script;
     private final Map<String, Iterator<Path>> components;
     private final Map<PinReference, Path> pins;
-    private int done;
     private int lost;
 
     /**
@@ -87,6 +86,10 @@ final class CeremonyKeyboard implements CeremonyDesk {
         return Optional.empty();
     }
 
+    private int number(Act act) {
+        return script.acts().indexOf(act) + 1;
+    }
+
     /** Calls a person; empty without a terminal. */
     private Optional<Console> call(Act act, String person, String packageNumber) {
         if (context.console().isEmpty()) {
@@ -94,7 +97,7 @@ final class CeremonyKeyboard implements CeremonyDesk {
             return Optional.empty();
         }
         String envelope = packageNumber.isEmpty() ? "" : context.words().say("ceremony.envelope", packageNumber);
-        say(context.words().say("ceremony.call", done + 1, script.acts().size(), person, act.said(), envelope));
+        say(context.words().say("ceremony.call", number(act), script.acts().size(), person, act.said(), envelope));
         return context.console();
     }
 
@@ -114,21 +117,16 @@ final class CeremonyKeyboard implements CeremonyDesk {
 
     @Override
     public void taken(Act act) {
-        done++;
-        say(context.words().say("ceremony.taken", done, script.acts().size(), act.said()));
+        say(context.words().say("ceremony.taken", number(act), script.acts().size(), act.said()));
     }
 
     @Override
     public void stored(String key, Kcv kcv, boolean drawn) {
-        if (drawn) {
-            done++;
-        }
         say(context.words().say(drawn ? "ceremony.drawn" : "ceremony.stored", key, kcv.toString()));
     }
 
     @Override
     public boolean cardLost() {
-        done = 0;
         say(context.words().get("ceremony.lost"));
         if (context.console().isPresent()) {
             return context.console().get().readLine() != null;

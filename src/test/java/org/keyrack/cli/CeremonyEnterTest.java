@@ -204,6 +204,7 @@ class CeremonyEnterTest {
         CommandRun run = enter(PINS, twice);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.err().contains("begins with component 1 again"), run.err());
+        assertEquals(3, run.err().split("4 of 10 is right: component 1 of the key T1", -1).length, run.err());
         String events = events();
         assertEquals(3, events.split("\"object\":\"T1 1\"", -1).length, "component 1 was entered twice");
         assertEquals(2, events.split("\"act\":\"stored\"", -1).length, events);
@@ -266,5 +267,46 @@ class CeremonyEnterTest {
         CommandRun entered = enter(PINS, components(), "--dry-run");
         assertEquals(ExitCode.DONE, entered.exitCode(), entered.err());
         assertTrue(entered.out().contains("component 2 of the key T1"), entered.out());
+    }
+
+    /** The KBK is in the card, and the session under which it came is lost with the program: nothing can have left since. */
+    @Test
+    void cardWithAKbkWhoseCeremonyWasLeftIsBegunAnew() throws Exception {
+        String first = PreparedFiles.COMPONENTS.get(0) + PreparedFiles.COMPONENTS.get(1);
+        String second = PreparedFiles.COMPONENTS.get(1) + "0".repeat(31) + "1";
+        String kcv = PreparedFiles.kcvOf(PreparedFiles.joined(first, second));
+        files.write("as.yaml", PreparedFiles.asPlan() + "backup: { components: 2, kcv: \"" + kcv + "\" }\n");
+        Path made = folder.resolve("made.yaml");
+        CommandRun written = CommandRun.of(
+                "ceremony",
+                "new",
+                "--plan",
+                folder.resolve("as.yaml").toString(),
+                "--administrator",
+                "Anna",
+                "--custodian",
+                "Bo",
+                "--as-operator",
+                "Cy",
+                "--ledger",
+                rack.ledger().toString(),
+                "--out",
+                made.toString());
+        assertEquals(ExitCode.DONE, written.exitCode(), written.err());
+        String text = Files.readString(made);
+        for (String component :
+                List.of(first, second, PreparedFiles.COMPONENTS.get(0), PreparedFiles.COMPONENTS.get(1))) {
+            text = text.replaceFirst("kcv: \"\"", "kcv: \"" + PreparedFiles.kcvOf(component) + "\"");
+        }
+        script = files.write("filled.yaml", text);
+        String[] kbk = {
+            "--component", "KBK=" + component("kbk1", first), "--component", "KBK=" + component("kbk2", second)
+        };
+        CommandRun left = enter(PINS, List.of(), kbk);
+        assertEquals(ExitCode.UNITS_FAILED, left.exitCode(), left.err());
+        assertTrue(left.err().contains("The card has the key KBK, KCV " + kcv), left.err());
+        CommandRun again = enter(PINS, components(), kbk);
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(inspect().out().contains(kcv), inspect().out());
     }
 }

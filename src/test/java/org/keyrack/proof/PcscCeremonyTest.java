@@ -1,6 +1,7 @@
 package org.keyrack.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,7 @@ class PcscCeremonyTest {
     }
 
     @Test
-    void cardThatIsPulledGoesOnWithTheKeyThatWasEnteredAndOneThatIsSwappedDoesNot() throws Exception {
+    void cardThatIsPulledGoesOnWithTheKeyThatWasEnteredAndAnEmptyLineEndsItUntilItIsBegunAgain() throws Exception {
         withCard("faults: [ { blank: 1, command: LOADCOMPONENT, nth: 2, do: pull, for: 300 } ]\n", home -> {
             try (Terminal terminal = enter(home)) {
                 int seen = pins(terminal);
@@ -164,6 +165,20 @@ class PcscCeremonyTest {
                 seen = terminal.answer(seen, "then its KCV: ", letter(0));
                 terminal.answer(seen, "then its KCV: ", letter(1));
                 assertEquals(0, terminal.exitCode(), terminal::shown);
+            }
+        });
+    }
+
+    @Test
+    void cardThatIsPutInItsPlaceGetsNothing() throws Exception {
+        withCard("faults: [ { blank: 1, command: LOADCOMPONENT, nth: 2, do: swap } ]\n", home -> {
+            try (Terminal terminal = enter(home)) {
+                int seen = pins(terminal);
+                seen = terminal.answer(seen, "then its KCV: ", letter(0));
+                seen = terminal.answer(seen, "then its KCV: ", letter(1));
+                terminal.answer(seen, "press Enter", "");
+                assertEquals(1, terminal.exitCode(), terminal::shown);
+                assertFalse(terminal.shown().substring(seen).contains("alone at the keyboard"), terminal::shown);
             }
         });
     }
