@@ -53,6 +53,11 @@ public final class Comparisons {
         return report.png(dpi);
     }
 
+    /** Yields and causes by slot, reader, operator, day and bench. */
+    public void statistics(Path file) throws IOException {
+        Reports.write(file, report.statisticsCsv().getBytes(StandardCharsets.UTF_8));
+    }
+
     public void csv(Path file) throws IOException {
         Reports.write(file, report.csv().getBytes(StandardCharsets.UTF_8));
     }

@@ -197,11 +197,15 @@ final class ReportCommand extends ProgramCommand {
         if (comparison.data().points().isEmpty()) {
             throw CliException.usage(Wording.of("cli").get("report.compare"));
         }
-        List<Path> files =
-                List.of(folder.resolve("batches.pdf"), folder.resolve("batches.png"), folder.resolve("batches.csv"));
+        List<Path> files = List.of(
+                folder.resolve("batches.pdf"),
+                folder.resolve("batches.png"),
+                folder.resolve("batches.csv"),
+                folder.resolve("statistics.csv"));
         comparison.pdf(files.get(0));
         comparison.png(files.get(1));
         comparison.csv(files.get(2));
+        comparison.statistics(files.get(3));
         return files;
     }
 }

@@ -14,8 +14,9 @@ import org.keyrack.ledger.BenchOrder;
  *
  * @param points a batch each, oldest first
  * @param causes every cause in them with the units it stopped, the most frequent first
+ * @param statistics yields of their modules
  */
-public record Comparison(List<Point> points, List<CauseTotal> causes) {
+public record Comparison(List<Point> points, List<CauseTotal> causes, Statistics statistics) {
     public Comparison {
         points = List.copyOf(points);
         causes = List.copyOf(causes);
@@ -48,24 +49,22 @@ public record Comparison(List<Point> points, List<CauseTotal> causes) {
 
     /** Compares batches, of one bench or of several, in any order. */
     public static Comparison of(List<BatchFacts> batches, ReportText text) {
-        List<Point> points = BenchOrder.oldestFirst(batches, BatchFacts::summary).stream()
-                .map(facts -> point(facts, text))
-                .toList();
+        List<BatchFacts> ordered = BenchOrder.oldestFirst(batches, BatchFacts::summary);
+        List<Point> points = ordered.stream().map(facts -> point(facts, text)).toList();
         Map<String, Integer> totals = new LinkedHashMap<>();
         points.forEach(point -> point.failures().forEach((cause, units) -> totals.merge(cause, units, Integer::sum)));
         List<CauseTotal> causes = totals.entrySet().stream()
                 .map(entry -> new CauseTotal(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt(CauseTotal::units).reversed())
                 .toList();
-        return new Comparison(points, causes);
+        return new Comparison(points, causes, Statistics.of(ordered, text));
     }
 
     private static Point point(BatchFacts facts, ReportText text) {
         Map<String, Integer> failures = new LinkedHashMap<>();
         facts.batch().units().stream()
                 .filter(unit -> !unit.passed())
-                .forEach(unit -> failures.merge(
-                        unit.failure().map(text::cause).orElseGet(() -> text.state(unit.state())), 1, Integer::sum));
+                .forEach(unit -> failures.merge(text.whyNot(unit), 1, Integer::sum));
         return new Point(facts.summary(), facts.batch().units().size(), failures);
     }
 }

@@ -19,6 +19,11 @@ public record ComparisonReport(Comparison comparison, ReportText text) {
         return PageImages.png(pdf(), 1, dpi).get(0);
     }
 
+    /** CSV of yields and causes by slot, reader, operator, day and bench. */
+    public String statisticsCsv() throws IOException {
+        return StatisticsCsv.write(comparison.statistics(), text);
+    }
+
     /** CSV, a line for each batch and cause. */
     public String csv() throws IOException {
         return ComparisonCsv.write(comparison, text);

@@ -57,6 +57,11 @@ public final class ReportText {
         return causes.apply(failure);
     }
 
+    /** Why a module is not done: the sentence of its failure, else the class that it is in. */
+    String whyNot(UnitRecord unit) {
+        return unit.failure().map(this::cause).orElseGet(() -> state(unit.state()));
+    }
+
     public String state(ModuleClass state) {
         return classes.word(state).toUpperCase(locale);
     }

@@ -176,10 +176,17 @@ class ReportCommandTest {
     void batchesAreCompared() throws IOException {
         CommandRun run = report("--compare", "5");
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
-        assertEquals(List.of("batches.csv", "batches.pdf", "batches.png"), files());
+        assertEquals(List.of("batches.csv", "batches.pdf", "batches.png", "statistics.csv"), files());
         BufferedImage chart = ImageIO.read(file("batches.png").toFile());
         assertTrue(chart.getWidth() > 500 && chart.getHeight() > 500, chart.toString());
         assertEquals(2, table("batches.csv").size());
+        CSVRecord all = table("statistics.csv").get(0);
+        assertEquals("all", all.get("by"));
+        assertEquals(
+                "3 2 66.7 2",
+                all.get("modules") + " " + all.get("firstPass") + " " + all.get("firstPassPercent") + " "
+                        + all.get("triesOfCause"));
+        assertTrue(all.get("cause").startsWith("The module belongs to another set"), all.toString());
     }
 
     @Test

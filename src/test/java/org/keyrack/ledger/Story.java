@@ -142,6 +142,12 @@ public final class Story {
                         state == UnitResult.State.DONE ? Optional.empty() : Optional.of(failure("link.HUNG"))));
     }
 
+    /** A module of one key that failed. */
+    public UnitEnded failed(long n, String cause) {
+        return new UnitEnded(
+                now(), sn(n), reader(n), new UnitResult(UnitResult.State.FAILED, 0, 1, Optional.of(failure(cause))));
+    }
+
     public Download download(long n, int ref, int attempt) {
         return new Download(sn(n), reader(n), ref, ref + 2, attempt);
     }

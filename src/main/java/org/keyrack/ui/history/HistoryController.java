@@ -38,7 +38,7 @@ public final class HistoryController extends StepController {
     private final HistoryModel model;
     private final HistoryWords words;
     private final BatchController batch;
-    private final CompareCharts charts;
+    private final ComparisonView charts;
     private Parent batchView;
     private HistoryTree foundTree;
     private final ObservableList<BatchSummary> read = FXCollections.observableArrayList();
@@ -125,7 +125,7 @@ public final class HistoryController extends StepController {
         this.model = model;
         this.words = new HistoryWords(desk);
         this.batch = new BatchController(desk, model);
-        this.charts = new CompareCharts(desk.texts());
+        this.charts = new ComparisonView(desk.texts(), model::saveStatistics);
     }
 
     @FXML

@@ -1,7 +1,9 @@
 package org.keyrack.ui.history;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -196,18 +198,32 @@ public final class HistoryModel {
     /** Compares the newest batches. */
     void compare() {
         LedgerRecords records = LedgerRecords.of(desk);
+        Locale locale = desk.texts().locale();
         ledger.run(
-                () -> records.with(source -> Comparisons.of(
-                                source,
-                                Optional.empty(),
-                                MOST_COMPARED,
-                                desk.texts().locale())
-                        .data()),
+                () -> records.with(source -> compared(source, locale).data()),
                 read -> {
                     comparison.set(Optional.of(read));
                     page.set(Page.COMPARISON);
                 },
                 this::failed);
+    }
+
+    private static Comparisons compared(ReportSource source, Locale locale) {
+        return Comparisons.of(source, Optional.empty(), MOST_COMPARED, locale);
+    }
+
+    /** Writes yields and causes of the same batches as a table; a notice says where it is, or why not. */
+    void saveStatistics(Path file) {
+        LedgerRecords records = LedgerRecords.of(desk);
+        Locale locale = desk.texts().locale();
+        desk.background()
+                .run(
+                        () -> records.with(source -> {
+                            compared(source, locale).statistics(file);
+                            return file;
+                        }),
+                        written -> desk.notices().written("reports.written", written),
+                        this::failed);
     }
 
     /** Shows the list of batches again. */

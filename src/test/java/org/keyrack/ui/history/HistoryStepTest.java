@@ -3,12 +3,14 @@ package org.keyrack.ui.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.chart.BarChart;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -22,6 +24,7 @@ import org.keyrack.journal.ModuleClass;
 import org.keyrack.language.Language;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.Story;
+import org.keyrack.report.Statistics;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
@@ -264,6 +267,37 @@ class HistoryStepTest {
             rack.window().click("history-compare-all");
             OpenWindow.until(
                     () -> rack.window().find("history-batches", TableView.class).isVisible());
+        }
+    }
+
+    @Test
+    void theComparisonTellsTheYieldAndSavesItAsATable() throws Exception {
+        try (RackWindow rack = ran(3, "[ { unit: 2, command: IMPORTKEY, do: statusWord, sw: \"6F00\" } ]")) {
+            batches(rack, 1);
+            rack.window().click("history-compare");
+            OpenWindow.until(() -> rack.window().scene().lookup("#history-yield-table") != null
+                    && text(rack, "history-yield")
+                            .equals("3 modules: 67% passed at the first try, 67% after retries."));
+            TableView<?> table = rack.window().find("history-yield-table", TableView.class);
+            assertEquals(3, OpenWindow.fx(() -> table.getItems().size()), "a row for each slot");
+            @SuppressWarnings("unchecked")
+            ComboBox<Statistics.By> by = rack.window().find("history-yield-by", ComboBox.class);
+            OpenWindow.fx(() -> {
+                by.setValue(Statistics.By.BENCH);
+                return true;
+            });
+            assertEquals(1, OpenWindow.fx(() -> table.getItems().size()));
+            assertTrue(
+                    OpenWindow.fx(() -> String.valueOf(table.getColumns().get(5).getCellData(0)))
+                            .startsWith("1 × 6F00 "));
+            Path file = folder.resolve("statistics.csv");
+            HistoryModel model = OpenWindow.fx(() -> new HistoryModel(rack.desk()));
+            OpenWindow.fx(() -> {
+                model.saveStatistics(file);
+                return true;
+            });
+            OpenWindow.until(() -> Files.exists(file));
+            assertTrue(Files.readString(file).contains("all,,3,2,66.7,2,66.7,"), Files.readString(file));
         }
     }
 }
