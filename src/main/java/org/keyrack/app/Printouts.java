@@ -1,6 +1,7 @@
 package org.keyrack.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -73,6 +74,10 @@ public final class Printouts implements AutoCloseable {
     }
 
     private List<Chosen> left() {
+        if (Files.notExists(file)) {
+            // Nothing was ever printed by itself here.
+            return List.of();
+        }
         try {
             return with(open -> open.open().stream()
                     .filter(chosen -> !inWork.contains(chosen.batch()))
