@@ -55,7 +55,7 @@ public record Statistics(Row all, Map<By, List<Row>> groups) {
         }
 
         /** Share of the modules that have passed in the end, 0 to 1. */
-        public double yield() {
+        public double finalYield() {
             return modules == 0 ? 0 : (double) afterRetry / modules;
         }
 

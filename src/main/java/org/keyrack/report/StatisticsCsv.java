@@ -52,7 +52,7 @@ final class StatisticsCsv {
                 String.valueOf(row.firstPass()),
                 percent(row.firstPassYield()),
                 String.valueOf(row.afterRetry()),
-                percent(row.yield()),
+                percent(row.finalYield()),
                 cause,
                 tries,
                 cumulative);

@@ -55,7 +55,7 @@ class StatisticsTest {
             Row all = statistics.all();
             assertEquals(List.of(4, 2, 3), List.of(all.modules(), all.firstPass(), all.afterRetry()));
             assertEquals(0.5, all.firstPassYield());
-            assertEquals(0.75, all.yield());
+            assertEquals(0.75, all.finalYield());
             assertEquals(3, all.failures());
             assertEquals(
                     List.of(2, 1), all.causes().stream().map(CauseTotal::units).toList());
@@ -98,6 +98,6 @@ class StatisticsTest {
     void noBatchesGiveNoYield() {
         Statistics none = Comparison.of(List.of(), Told.text(Locale.FRENCH)).statistics();
         assertEquals(0, none.all().modules());
-        assertEquals(0, none.all().yield());
+        assertEquals(0, none.all().finalYield());
     }
 }

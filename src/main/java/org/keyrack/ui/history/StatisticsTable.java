@@ -71,7 +71,7 @@ final class StatisticsTable extends VBox {
                         column("value", 120, row -> row.value().isEmpty() ? "–" : row.value()),
                         column("modules", 80, row -> number(row.modules())),
                         column("first", 110, row -> percent(row.modules(), row.firstPassYield())),
-                        column("retry", 110, row -> percent(row.modules(), row.yield())),
+                        column("retry", 110, row -> percent(row.modules(), row.finalYield())),
                         column("failures", 90, row -> number(row.failures())),
                         column("cause", 300, this::cause)));
     }
@@ -109,7 +109,7 @@ final class StatisticsTable extends VBox {
                 "statistics.all",
                 whole.modules(),
                 percent(whole.modules(), whole.firstPassYield()),
-                percent(whole.modules(), whole.yield())));
+                percent(whole.modules(), whole.finalYield())));
         fill();
     }
 
