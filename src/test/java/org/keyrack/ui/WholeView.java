@@ -51,6 +51,9 @@ public final class WholeView {
         if (node instanceof Labeled labeled) {
             ellipsis(labeled);
         }
+        if (node instanceof TextField field) {
+            prompt(field);
+        }
         if ((node instanceof ButtonBase || node instanceof Tile || node instanceof TextField)
                 && bounds.getWidth() > 0
                 && !inside(bounds, seen)) {
@@ -113,6 +116,20 @@ public final class WholeView {
                     && !text.getText().equals(labeled.getText())) {
                 found.add(where + ": “" + text.getText() + "” of “" + labeled.getText() + "” " + name(labeled));
             }
+        }
+    }
+
+    /** What an empty field says is cut at its border, without an ellipsis. */
+    private void prompt(TextField field) {
+        String prompt = field.getPromptText();
+        if (prompt == null || prompt.isEmpty() || !field.getText().isEmpty() || field.getWidth() == 0) {
+            return;
+        }
+        Text whole = new Text(prompt);
+        whole.setFont(field.getFont());
+        double room = field.getWidth() - field.snappedLeftInset() - field.snappedRightInset();
+        if (whole.getLayoutBounds().getWidth() > room + SLACK) {
+            found.add(where + ": prompt “" + prompt + "” " + name(field));
         }
     }
 
