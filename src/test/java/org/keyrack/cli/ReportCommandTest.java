@@ -195,7 +195,7 @@ class ReportCommandTest {
             {"The ledger has no batch 7", "7"},
             {"is no batch", "first"},
             {"Name a batch", "--format", "pdf"},
-            {"no reports in “de”", "1", "--lang", "de"},
+            {"no reports in “it”", "1", "--lang", "it"},
             {"“-1” is no number", "1", "--skip", "-1"},
             {"nowhere.yaml", "1", "--format", "labels", "--template", "nowhere.yaml"}
         }) {
