@@ -17,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -167,7 +168,11 @@ public final class HistoryController extends StepController {
         });
         follow(model.comparisonProperty(), read -> read.ifPresent(charts::show));
         follow(model.pageProperty(), this::show);
-        follow(desk().bench().openProperty(), open -> refreshIfShown());
+        follow(desk().bench().openProperty(), open -> {
+            if (area.getScene() != null) {
+                model.again();
+            }
+        });
         keep(batches.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(row -> primary(model.pageProperty().get())));
@@ -307,12 +312,6 @@ public final class HistoryController extends StepController {
         primaryBlockedProperty().set(blocked);
     }
 
-    private void refreshIfShown() {
-        if (area.getScene() != null) {
-            model.again();
-        }
-    }
-
     @Override
     public void shown() {
         model.again();
@@ -352,7 +351,7 @@ public final class HistoryController extends StepController {
     }
 
     @FXML
-    void batchesClicked(javafx.scene.input.MouseEvent event) {
+    void batchesClicked(MouseEvent event) {
         if (event.getClickCount() == 2) {
             primary();
         }
