@@ -42,7 +42,7 @@ class WholeWindowTest {
             + " { unit: 3, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
             + " { unit: 5, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
             + " { unit: 7, command: IMPORTKEY, nth: 1, do: pull },"
-            + " { as: 1, command: EXPORTKEY, nth: 24, do: pull, for: 8000 } ]";
+            + " { as: 1, command: EXPORTKEY, nth: 18, do: pull, for: 8000 } ]";
 
     @TempDir
     Path folder;
