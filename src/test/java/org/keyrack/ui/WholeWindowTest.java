@@ -42,7 +42,7 @@ class WholeWindowTest {
             + " { unit: 3, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
             + " { unit: 5, command: IMPORTKEY, nth: 1, do: statusWord, sw: \"6988\" },"
             + " { unit: 7, command: IMPORTKEY, nth: 1, do: pull },"
-            + " { as: 1, command: EXPORTKEY, nth: 18, do: pull, for: 8000 } ]";
+            + " { as: 1, command: EXPORTKEY, nth: 14, do: pull, for: 8000 } ]";
 
     @TempDir
     Path folder;
@@ -64,7 +64,7 @@ class WholeWindowTest {
         Languages.show(language.locale());
         String name = language.tag() + "-" + width + "x" + height;
         String rack = RackWindow.rack(UNITS, FAULTS)
-                .replace("timing: none", "timing: { initiate: 20, export: 500, import: 300 }");
+                .replace("timing: none", "timing: { initiate: 20, export: 900, import: 300 }");
         try (OpenWindow opened = OpenWindow.open(folder, settings -> {
             settings.languageProperty().set(Optional.of(language));
             settings.reducedMotionProperty().set(true);
