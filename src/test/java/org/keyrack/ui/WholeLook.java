@@ -15,10 +15,11 @@ final class WholeLook {
     private final String name;
     private final List<String> cut = new ArrayList<>();
 
-    /** Every language, at the smallest size of the window and at the usual one. */
+    /** Every language at the smallest size of the window, where room is scarce, and one at the usual size. */
     static Stream<Arguments> languagesAndSizes() {
-        return Stream.of(Language.values())
-                .flatMap(language -> Stream.of(Arguments.of(language, 1000, 600), Arguments.of(language, 1280, 800)));
+        return Stream.concat(
+                Stream.of(Language.values()).map(language -> Arguments.of(language, 1000, 600)),
+                Stream.of(Arguments.of(Language.ENGLISH, 1280, 800)));
     }
 
     /** @param name of this window: its language and its size, for what is said and for the pictures */
