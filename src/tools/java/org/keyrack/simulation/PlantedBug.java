@@ -51,9 +51,7 @@ enum PlantedBug {
             "patiently(List.of(new SerialGiven(world.now(), number, candidate)));",
             "patiently(List.of());")),
     SN_OF_A_CARD_FORGOTTEN(new Change(
-            "prepare/SerialSource.java",
-            "if (begun.isPresent() && again.add(begun.get())) {",
-            "if (begun.isPresent() && again.add(begun.get()) && again.isEmpty()) {")),
+            "prepare/SerialSource.java", ".filter(again::add);", ".filter(sn -> again.add(sn) && again.isEmpty());")),
     OLDER_COPY_PASSES(new Change(
             "ledger/ChainPass.java",
             "heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));",
