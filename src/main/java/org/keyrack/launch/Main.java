@@ -73,7 +73,7 @@ public final class Main {
                 places.data(),
                 places.logs(),
                 Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                        .orElse("(built from sources)"),
+                        .orElseGet(() -> Wording.of("cli").get("version.sources")),
                 profile);
         try {
             Workstation.open(context);
