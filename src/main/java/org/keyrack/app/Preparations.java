@@ -17,10 +17,6 @@ import org.keyrack.prepare.Preparation;
 import org.keyrack.prepare.Preparation.Place;
 import org.keyrack.prepare.PreparationRun;
 import org.keyrack.prepare.PreparationSecrets;
-import org.keyrack.protocol.apdu.CommandApdu;
-import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
@@ -86,19 +82,9 @@ public final class Preparations {
 
     /** The cards of a bench, each for its one user. */
     public static CardAccess cards(Readers readers) {
-        return reader -> new Open(readers.open(reader, Sharing.EXCLUSIVE));
-    }
-
-    /** A card that nobody else can use. */
-    private record Open(CardConnection connection) implements CardAccess.OpenCard {
-        @Override
-        public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
-            return connection.transmit(command);
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-        }
+        return reader -> {
+            CardConnection connection = readers.open(reader, Sharing.EXCLUSIVE);
+            return CardAccess.OpenCard.of(connection, connection::close);
+        };
     }
 }

@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.keyrack.prepare.CardAccess;
 import org.keyrack.protocol.apdu.CardFailure;
-import org.keyrack.protocol.apdu.CommandApdu;
-import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.reader.CardConnection;
 import org.keyrack.reader.ReaderSnapshot;
 import org.keyrack.reader.Readers;
@@ -32,17 +28,7 @@ final class ReopenedCard implements CardAccess {
 
     @Override
     public OpenCard open(String name) {
-        return new OpenCard() {
-            @Override
-            public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
-                return connection.transmit(command);
-            }
-
-            @Override
-            public void close() {
-                connection.close();
-            }
-        };
+        return OpenCard.of(command -> connection.transmit(command), () -> connection.close());
     }
 
     /**

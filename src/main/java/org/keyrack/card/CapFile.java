@@ -3,8 +3,6 @@ package org.keyrack.card;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,10 +162,6 @@ public record CapFile(Aid packageAid, String version, List<Aid> applets, Bytes l
 
     /** The load file data block hash (GPC 2.3.1 section 11.5.2.3): SHA-256 over what is loaded, 32 bytes. */
     public Bytes hash() {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(loadFile.toArray()));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return Bytes.sha256(loadFile.toArray());
     }
 }

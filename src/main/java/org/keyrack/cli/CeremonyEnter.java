@@ -22,7 +22,6 @@ import org.keyrack.prepare.PreparationSummary;
 import org.keyrack.prepare.SurveyedCard;
 import org.keyrack.prepare.ceremony.CeremonyScript;
 import org.keyrack.prepare.ceremony.ScriptFile;
-import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CardFailure;
 import picocli.CommandLine;
@@ -81,7 +80,7 @@ final class CeremonyEnter extends BenchTask {
         operator.check(context);
         try {
             CeremonyScript script = ScriptFile.read(file);
-            if (script.plan().draws() && script.plan().state() == LifeCycleState.OPERATIONAL && !noSecondAs) {
+            if (script.plan().drawsForGood() && !noSecondAs) {
                 throw CliException.usage(context.words().get("prepare.secondAs"));
             }
             read = Optional.of(script);

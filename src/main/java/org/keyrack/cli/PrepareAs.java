@@ -45,7 +45,7 @@ final class PrepareAs extends PrepareTask {
     @Override
     void check(CliContext context, CardPlan read) throws CliException {
         AsPlan plan = (AsPlan) read;
-        if (plan.draws() && plan.state() == LifeCycleState.OPERATIONAL && !noSecondAs) {
+        if (plan.drawsForGood() && !noSecondAs) {
             throw CliException.usage(context.words().get("prepare.secondAs"));
         }
         prices(plan).forEach(price -> context.err().println(context.words().get(price)));

@@ -2,8 +2,6 @@ package org.keyrack.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -102,7 +100,7 @@ final class OrderText {
                 OnOccupied.valueOf(Objects.requireNonNullElse(written.onOccupied(), Occupied.FAIL)
                         .name()),
                 until(document),
-                hash(bytes));
+                Bytes.sha256(bytes));
     }
 
     private static List<SerialRange> serials(YamlDocument<Written> document) throws YamlException {
@@ -180,13 +178,5 @@ final class OrderText {
     private static YamlException wrong(YamlDocument<?> document, String path, String key) {
         Wording words = Wording.of("input");
         return document.wrong(path, words.get(key), words.get("action." + key));
-    }
-
-    private static Bytes hash(byte[] text) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +138,7 @@ public final class ProfileFile {
                     OnOccupied.valueOf(Objects.requireNonNullElse(text.onOccupied(), OnOccupiedWord.FAIL)
                             .name()),
                     text.stopAfterFailures(),
-                    hash(bytes));
+                    Bytes.sha256(bytes));
         } catch (YamlException wrong) {
             throw new ProfileException(wrong.getMessage());
         }
@@ -211,13 +209,5 @@ public final class ProfileFile {
             throw new ProfileException(e.getMessage());
         }
         return parse(bytes, String.valueOf(file.getFileName()));
-    }
-
-    static Bytes hash(byte[] bytes) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

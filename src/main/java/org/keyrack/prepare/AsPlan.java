@@ -66,4 +66,9 @@ public record AsPlan(
         return transportKeys.stream().anyMatch(key -> key.components().isEmpty())
                 || keys.stream().anyMatch(key -> key.components().isEmpty());
     }
+
+    /** Whether the AS goes to work with keys that it drew: without a second one they die with it. */
+    public boolean drawsForGood() {
+        return draws() && state == LifeCycleState.OPERATIONAL;
+    }
 }

@@ -1,8 +1,6 @@
 package org.keyrack.prepare;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
 import org.keyrack.language.Wording;
@@ -40,7 +38,7 @@ public final class PlanFile {
      */
     public static AsPlan parseAs(byte[] bytes, String source) throws PlanException {
         try {
-            return new AsPlanMapper(YamlDocument.read(bytes, source, PlanText.AsText.class)).plan(hash(bytes));
+            return new AsPlanMapper(YamlDocument.read(bytes, source, PlanText.AsText.class)).plan(Bytes.sha256(bytes));
         } catch (YamlException wrong) {
             throw new PlanException(wrong.getMessage());
         }
@@ -49,7 +47,8 @@ public final class PlanFile {
     /** Parses a plan for modules, as {@link #parseAs}. */
     public static ModulePlan parseModules(byte[] bytes, String source) throws PlanException {
         try {
-            return new ModulePlanMapper(YamlDocument.read(bytes, source, PlanText.ModulesText.class)).plan(hash(bytes));
+            return new ModulePlanMapper(YamlDocument.read(bytes, source, PlanText.ModulesText.class))
+                    .plan(Bytes.sha256(bytes));
         } catch (YamlException wrong) {
             throw new PlanException(wrong.getMessage());
         }
@@ -79,13 +78,5 @@ public final class PlanFile {
 
     static int appId(String hex) {
         return hex == null ? 0 : Integer.parseInt(hex, 16);
-    }
-
-    private static Bytes hash(byte[] bytes) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
     }
 }

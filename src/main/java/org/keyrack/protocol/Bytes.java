@@ -1,5 +1,7 @@
 package org.keyrack.protocol;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -39,6 +41,15 @@ public final class Bytes {
     }
 
     /** All parts, one after the other. */
+    /** SHA-256 of these bytes (FIPS 180-4), 32 bytes. */
+    public static Bytes sha256(byte[] bytes) {
+        try {
+            return new Bytes(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
     public static Bytes concat(Bytes... parts) {
         byte[] whole = new byte[Arrays.stream(parts).mapToInt(Bytes::length).sum()];
         int at = 0;

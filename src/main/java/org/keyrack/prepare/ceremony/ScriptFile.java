@@ -1,8 +1,6 @@
 package org.keyrack.prepare.ceremony;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
 import org.keyrack.prepare.AsPlan;
@@ -38,14 +36,14 @@ public final class ScriptFile {
 
     /** SHA-256 of a script's bytes, whatever it says: the name that the ledger has for it. */
     public static Bytes hash(Path file) throws PlanException {
-        return hash(bytes(file));
+        return Bytes.sha256(bytes(file));
     }
 
     static CeremonyScript parse(byte[] bytes, String source, Plans plans) throws PlanException {
         try {
             YamlDocument<CeremonyText> document = YamlDocument.read(bytes, source, CeremonyText.class);
             AsPlan plan = plans.read(document.value().plan());
-            return new ScriptMapper(document, plan).script(hash(bytes));
+            return new ScriptMapper(document, plan).script(Bytes.sha256(bytes));
         } catch (YamlException wrong) {
             throw new PlanException(wrong.getMessage());
         }
@@ -56,14 +54,6 @@ public final class ScriptFile {
             return InputFile.read(file, LONGEST);
         } catch (InputFileException e) {
             throw new PlanException(e.getMessage());
-        }
-    }
-
-    private static Bytes hash(byte[] bytes) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
     }
 }

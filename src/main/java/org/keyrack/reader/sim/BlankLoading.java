@@ -1,8 +1,6 @@
 package org.keyrack.reader.sim;
 
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.keyrack.card.Aid;
 import org.keyrack.protocol.Bytes;
@@ -77,7 +75,7 @@ final class BlankLoading {
             Bytes code = code();
             BlankLoadFile file = BlankLoadFile.link(code);
             if (!announced.equals(Optional.of(file.aid()))
-                    || !hash.orElse(sha256(code)).equals(sha256(code))) {
+                    || !hash.orElse(Bytes.sha256(code.toArray())).equals(Bytes.sha256(code.toArray()))) {
                 return BlankAnswer.of(0x6A80);
             }
             memory.putLoadFile(file);
@@ -102,13 +100,5 @@ final class BlankLoading {
         Bytes code = reader.bytes(length);
         reader.end();
         return code;
-    }
-
-    private static Bytes sha256(Bytes code) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(code.toArray()));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

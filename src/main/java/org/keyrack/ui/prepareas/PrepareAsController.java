@@ -14,7 +14,6 @@ import javafx.scene.layout.VBox;
 import org.keyrack.app.SlotView;
 import org.keyrack.prepare.AsPlan;
 import org.keyrack.prepare.CardPlan;
-import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Initializer;
@@ -79,7 +78,7 @@ public final class PrepareAsController extends PrepareController {
     }
 
     private static boolean drawsForGood(CardPlan plan) {
-        return plan instanceof AsPlan as && as.draws() && as.state() == LifeCycleState.OPERATIONAL;
+        return plan instanceof AsPlan as && as.drawsForGood();
     }
 
     /** The card that was chosen stays chosen as long as it is there. */

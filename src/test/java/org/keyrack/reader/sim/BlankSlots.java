@@ -6,9 +6,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.keyrack.prepare.CardAccess;
 import org.keyrack.protocol.apdu.ApduChannel;
-import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
 
 /** Readers 1, 2, … with a blank card in each, and what lies between card and host. */
@@ -37,17 +35,7 @@ final class BlankSlots implements CardAccess {
         BlankCard card = Objects.requireNonNull(cards.get(at));
         card.powerOn();
         ApduChannel channel = links.get(at).apply(BlankCards.channel(card));
-        return new OpenCard() {
-            @Override
-            public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
-                return channel.transmit(command);
-            }
-
-            @Override
-            public void close() {
-                card.powerOff();
-            }
-        };
+        return OpenCard.of(channel, card::powerOff);
     }
 
     /** A card that answers a status word to a command, the n-th time, and does nothing; in a session too. */

@@ -23,10 +23,6 @@ import org.keyrack.prepare.Workshop;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.ApduChannel;
-import org.keyrack.protocol.apdu.CommandApdu;
-import org.keyrack.protocol.apdu.LinkFailure;
-import org.keyrack.protocol.apdu.ProtocolFailure;
-import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.unit.AsAdministration;
 import org.keyrack.unit.EiAdministration;
 
@@ -47,17 +43,7 @@ class TornPreparationTest {
         public OpenCard open(String reader) {
             card.powerOn();
             ApduChannel channel = BlankCards.channel(card);
-            return new OpenCard() {
-                @Override
-                public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
-                    return channel.transmit(command);
-                }
-
-                @Override
-                public void close() {
-                    card.powerOff();
-                }
-            };
+            return OpenCard.of(channel, card::powerOff);
         }
     }
 
