@@ -2,7 +2,6 @@ package org.keyrack.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.keyrack.app.InputException;
 import org.keyrack.app.LetterShares;
@@ -11,7 +10,6 @@ import org.keyrack.app.SecretText;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.LetterShared;
 import org.keyrack.language.Languages;
-import org.keyrack.language.SentenceException;
 import org.keyrack.prepare.KeyComponent;
 import org.keyrack.prepare.PlanException;
 import org.keyrack.protocol.crypto.SecretShares;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** {@code keyrack ceremony split}: shares of one letter for back-up, each on a sheet of its own. */
 @CommandLine.Command(name = "split")
-final class CeremonySplit extends ProgramCommand {
+final class CeremonySplit extends LetterTask {
     @Mixin
     private LetterOptions which;
 
@@ -37,54 +35,41 @@ final class CeremonySplit extends ProgramCommand {
     @Option(names = "--package", paramLabel = "${bundle:label.NUMBER}")
     private List<String> packages = List.of();
 
-    @Mixin
-    private PrinterOption printer;
-
-    @Mixin
-    private OperatorOption operator;
-
-    @Mixin
-    private LedgerOption ledger;
-
-    @Option(names = "--sim", descriptionKey = "ledgerSim")
-    private boolean simulated;
+    CeremonySplit() {
+        super("share.unprinted");
+    }
 
     @Override
-    int run(CliContext context) throws CliException, InputException {
-        operator.check(context);
-        LetterShares.Letter letter = which.letter(context);
-        boolean named = packages.isEmpty() || packages.size() == count;
-        if (needed < 2 || needed > count || count > SecretShares.MOST || !named) {
+    void check(CliContext context) throws CliException {
+        which.letter(context);
+        if (needed < 2 || needed > count || count > SecretShares.MOST || !numbered(packages, count)) {
             throw CliException.usage(context.words().say("share.what", SecretShares.MOST));
         }
-        try (OpenLedger records = context.ledgers().open(ledger.location(), simulated);
-                KeyComponent component = component(context, letter)) {
+    }
+
+    @Override
+    String print(CliContext context, OpenLedger records, String worker)
+            throws CliException, InputException, PlanException, IOException, JournalUnavailable {
+        LetterShares.Letter letter = which.letter(context);
+        try (KeyComponent component = component(context, letter)) {
             LetterShared told = LetterShares.split(
                     letter,
                     component,
                     needed,
                     count,
                     packages,
-                    printer.to(context, count),
+                    printer(context, count),
                     records,
-                    operator.name(context),
+                    worker,
                     Languages.now());
-            context.out()
-                    .println(context.words()
-                            .say(
-                                    "share.split",
-                                    letter.component(),
-                                    letter.key(),
-                                    count,
-                                    needed,
-                                    told.kcv().toString()));
-            return ExitCode.DONE;
-        } catch (PlanException wrong) {
-            throw CliException.usage(wrong.getMessage());
-        } catch (IOException e) {
-            throw CliException.bench(context.words().say("share.unprinted", SentenceException.said(e)));
-        } catch (JournalUnavailable e) {
-            throw CliException.bench(context.words().say("letters.unwritten", SentenceException.said(e)));
+            return context.words()
+                    .say(
+                            "share.split",
+                            letter.component(),
+                            letter.key(),
+                            count,
+                            needed,
+                            told.kcv().toString());
         }
     }
 
@@ -94,19 +79,5 @@ final class CeremonySplit extends ProgramCommand {
             return SecretText.component(file);
         }
         return typed(context, context.words().say("share.prompt.letter", letter.component(), letter.key()));
-    }
-
-    /** Reads groups and their KCV at the terminal, unseen. */
-    static KeyComponent typed(CliContext context, String prompt) throws CliException, PlanException {
-        if (context.console().isEmpty()) {
-            throw CliException.usage(context.words().get("share.terminal"));
-        }
-        char[] typed = context.console().get().readPassword("%s", prompt);
-        char[] text = typed == null ? new char[0] : typed;
-        try {
-            return KeyComponent.parse(text, prompt.strip());
-        } finally {
-            Arrays.fill(text, '\0');
-        }
     }
 }
