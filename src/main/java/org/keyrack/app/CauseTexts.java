@@ -2,8 +2,10 @@ package org.keyrack.app;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -109,6 +111,15 @@ public final class CauseTexts {
             return format(ofPreparing);
         }
         return cause.link() || cause.program() ? sentence("", OptionalInt.empty(), cause) : format(cause.id());
+    }
+
+    /**
+     * Refusals by their sentences, in the order in which each comes first: a rack of fifteen modules of which each lacks the
+     * same gives one sentence, not fifteen.
+     */
+    public Map<String, List<Refusal>> bySentence(List<Refusal> refusals) {
+        return refusals.stream()
+                .collect(Collectors.groupingBy(this::sentence, LinkedHashMap::new, Collectors.toList()));
     }
 
     public String sentence(Refusal refusal) {

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -96,17 +93,13 @@ final class LoadReport {
         return Stream.concat(plan.refusals().stream(), late.stream()).toList();
     }
 
-    /** A rack of fifteen modules of which each lacks the same gives one line, not fifteen. */
     private void print(List<Refusal> refusals) {
-        Map<String, List<Refusal>> same = new LinkedHashMap<>();
-        refusals.forEach(refusal -> same.computeIfAbsent(texts.sentence(refusal), sentence -> new ArrayList<>())
-                .add(refusal));
-        same.forEach((sentence, of) -> context.err()
-                .println(
-                        of.size() == 1
-                                ? describe(of.get(0))
-                                : context.words()
-                                        .say("load.refusedModules", of.size(), LoadReport.places(of), sentence)));
+        texts.bySentence(refusals)
+                .forEach((sentence, of) -> context.err()
+                        .println(
+                                of.size() == 1
+                                        ? describe(of.get(0))
+                                        : context.words().say("load.refusedModules", of.size(), places(of), sentence)));
     }
 
     /** Numbers on the shelf, the reader of what has none; and the SN that copies share. */

@@ -1,11 +1,8 @@
 package org.keyrack.ui.scope;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.keyrack.app.Batches;
-import org.keyrack.journal.Refusal;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.StatusWordTable;
@@ -21,16 +18,14 @@ public final class PlanIssues {
 
     /** The sentences: refusals first. */
     public List<String> of(Plan plan) {
-        // A rack of fifteen modules of which each lacks the same gives one line, not fifteen.
-        Map<String, List<String>> slots = new LinkedHashMap<>();
-        for (Refusal refusal : plan.refusals()) {
-            List<String> named = slots.computeIfAbsent(desk.causes().sentence(refusal), sentence -> new ArrayList<>());
-            refusal.reader()
-                    .map(reader -> desk.shelf().label(desk.bench().view(), reader))
-                    .ifPresent(named::add);
-        }
         List<String> sentences = new ArrayList<>();
-        slots.forEach((sentence, named) -> sentences.add(named.isEmpty() ? sentence : of(named, sentence)));
+        desk.causes().bySentence(plan.refusals()).forEach((sentence, refusals) -> {
+            List<String> named = refusals.stream()
+                    .flatMap(refusal -> refusal.reader().stream())
+                    .map(reader -> desk.shelf().label(desk.bench().view(), reader))
+                    .toList();
+            sentences.add(named.isEmpty() ? sentence : of(named, sentence));
+        });
         plan.warnings().forEach(warning -> sentences.add(desk.causes().sentence(warning)));
         boolean host = Batches.pool(desk.bench().view()).stream().anyMatch(as -> as.kind() == AsKind.HOST);
         if (host) {
