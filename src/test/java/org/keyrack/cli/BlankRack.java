@@ -109,6 +109,22 @@ final class BlankRack {
                         more));
     }
 
+    /** A command of administrator and custodian over a prepared AS. */
+    CommandRun care(String first, String second, String... more) throws IOException {
+        return run(
+                first,
+                second,
+                joined(
+                        List.of(
+                                "--ledger",
+                                ledger().toString(),
+                                "--admin-pin-file",
+                                files.secret("admin", "82736451").toString(),
+                                "--custodian-pin-file",
+                                files.secret("custodian", "64738291").toString()),
+                        more));
+    }
+
     /** A command over prepared cards, with their ledger and the operator's PIN. */
     CommandRun withLedger(String command, String... more) throws Exception {
         return CommandRun.of(joined(

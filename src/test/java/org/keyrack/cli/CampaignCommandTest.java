@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +32,7 @@ class CampaignCommandTest {
     }
 
     private CommandRun retire(String slot, String... more) throws Exception {
-        List<String> all = new ArrayList<>(List.of(
-                "--ledger",
-                rack.ledger().toString(),
-                "--admin-pin-file",
-                rack.files().secret("admin", "82736451").toString(),
-                "--custodian-pin-file",
-                rack.files().secret("custodian", "64738291").toString()));
-        all.addAll(Arrays.asList(more));
-        return rack.run("retire", "--slot=" + slot, all.toArray(String[]::new));
+        return rack.care("retire", "--slot=" + slot, more);
     }
 
     private static void refused(CommandRun run, int code, String words) {

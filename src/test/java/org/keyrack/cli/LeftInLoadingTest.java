@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,18 +28,6 @@ class LeftInLoadingTest {
                 ExitCode.DONE, rack.as("--no-second-as", BlankRack.reader(1)).exitCode());
     }
 
-    private CommandRun care(String first, String second, String... more) throws Exception {
-        List<String> all = new ArrayList<>(List.of(
-                "--ledger",
-                rack.ledger().toString(),
-                "--admin-pin-file",
-                rack.files().secret("admin", "82736451").toString(),
-                "--custodian-pin-file",
-                rack.files().secret("custodian", "64738291").toString()));
-        all.addAll(Arrays.asList(more));
-        return rack.run(first, second, all.toArray(String[]::new));
-    }
-
     private String state() {
         return rack.run("inspect", "--json", BlankRack.reader(1)).out().contains("OPERATIONAL")
                 ? "OPERATIONAL"
@@ -52,21 +37,21 @@ class LeftInLoadingTest {
     @Test
     void brokenWhileATIsClearedItSaysSoAndIsTakenToWorkByACommand() throws Exception {
         rack.faults("faults: [ { blank: 1, command: CLEAR, do: pull, for: 500 } ]\n");
-        CommandRun broken = care("retire", "--slot=1", "--lose-audit");
+        CommandRun broken = rack.care("retire", "--slot=1", "--lose-audit");
         assertEquals(ExitCode.BENCH, broken.exitCode(), broken.toString());
         assertTrue(broken.err().contains(LEFT), broken.toString());
         rack.faults("");
         assertEquals("LOADING", state());
-        CommandRun again = care("retire", "--slot=1", "--lose-audit");
+        CommandRun again = rack.care("retire", "--slot=1", "--lose-audit");
         assertEquals(ExitCode.DONE, again.exitCode(), again.toString());
         assertTrue(again.err().contains(LEFT), again.toString());
-        CommandRun alone = care("as", "operational");
+        CommandRun alone = rack.care("as", "operational");
         assertEquals(ExitCode.USAGE, alone.exitCode(), alone.toString());
         assertTrue(alone.err().contains("--no-second-as"), alone.toString());
-        CommandRun back = care("as", "operational", "--no-second-as");
+        CommandRun back = rack.care("as", "operational", "--no-second-as");
         assertEquals(ExitCode.DONE, back.exitCode(), back.toString());
         assertEquals("OPERATIONAL", state());
-        CommandRun there = care("as", "operational");
+        CommandRun there = rack.care("as", "operational");
         assertEquals(ExitCode.DONE, there.exitCode(), there.toString());
         assertEquals(back.out(), there.out(), "nothing is done to an AS at work");
     }
@@ -75,7 +60,7 @@ class LeftInLoadingTest {
     void brokenOnTheWayBackItSaysSo() throws Exception {
         rack.faults(
                 "faults: [ { blank: 1, command: EXPORTSLEFT, nth: 1, do: statusWord, sw: \"6F00\", executed: true } ]\n");
-        CommandRun broken = care("as", "exports", "3=7");
+        CommandRun broken = rack.care("as", "exports", "3=7");
         assertEquals(ExitCode.BENCH, broken.exitCode(), broken.toString());
         assertTrue(broken.err().contains(LEFT), broken.toString());
         assertEquals("LOADING", state());
@@ -83,7 +68,7 @@ class LeftInLoadingTest {
 
     @Test
     void unbrokenItIsAtWorkAgainAndNothingIsSaid() throws Exception {
-        CommandRun set = care("as", "exports", "3=7");
+        CommandRun set = rack.care("as", "exports", "3=7");
         assertEquals(ExitCode.DONE, set.exitCode(), set.toString());
         assertFalse(set.err().contains("LOADING"), set.toString());
         assertEquals("OPERATIONAL", state());
