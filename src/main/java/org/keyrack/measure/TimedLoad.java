@@ -22,7 +22,7 @@ import org.keyrack.app.TemporaryFolder;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.RunEvent;
-import org.keyrack.journal.RunEvent.KeyStarted;
+import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.plan.Plan;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -123,7 +123,7 @@ public record TimedLoad(Duration wall, RunFigures figures, int keys) {
     }
 
     private static void clock(RunEvent event, AtomicLong first, AtomicLong last) {
-        if (event instanceof KeyStarted) {
+        if (event instanceof BatchStarted) {
             first.accumulateAndGet(System.nanoTime(), Math::min);
         } else if (event instanceof Outcome) {
             last.accumulateAndGet(System.nanoTime(), Math::max);

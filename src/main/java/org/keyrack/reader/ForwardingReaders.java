@@ -1,6 +1,7 @@
 package org.keyrack.reader;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
@@ -58,6 +59,12 @@ public class ForwardingReaders implements Readers {
         @Override
         public ResponseApdu transmit(CommandApdu command) throws LinkFailure, ProtocolFailure {
             return connection.transmit(command);
+        }
+
+        /** Its steps use this connection, so what they send passes here too. */
+        @Override
+        public void repeatedly(BooleanSupplier step) throws LinkFailure {
+            connection.repeatedly(step);
         }
 
         @Override

@@ -13,6 +13,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
@@ -26,6 +28,9 @@ public final class ReaderThread {
     private final Failures failures;
     private final Runnable changed;
     private final ExecutorService thread;
+    /** Pieces of work that wait for the thread. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private volatile boolean hung;
     /** What is at work; guarded by this. */
     private Optional<AtWork> current = Optional.empty();
@@ -60,19 +65,70 @@ public final class ReaderThread {
     }
 
     /**
-     * Runs card work and waits for it.
+     * Runs card work and waits for it; at once when this is the thread already, within {@link #repeatedly}.
      *
      * @throws LinkFailure HUNG when it takes longer than the limit, or when what hung before still does; CLOSED after
      *     {@link #close}; else what the work throws, as a link failure
      */
     public <T> T call(Callable<T> work, Duration limit) throws LinkFailure, ProtocolFailure {
+        Optional<AtWork> around = atWorkHere();
+        return around.isPresent() ? within(around.get().task(), work) : handOver(work, limit);
+    }
+
+    /**
+     * Does steps on this thread until one says that it was the last, or until other work waits for the thread. A step's card
+     * work begins without a thread being woken for it.
+     *
+     * @param step whether another one may follow
+     * @param limit how long each piece of card work may take
+     * @throws LinkFailure as {@link #call} does, whatever the step does with its own
+     */
+    public void repeatedly(BooleanSupplier step, Duration limit) throws LinkFailure {
+        try {
+            handOver(
+                    () -> {
+                        AtWork now = atWorkHere().orElseThrow();
+                        boolean another = true;
+                        while (another && waiting.get() == 0 && now.task().wanted()) {
+                            another = step.getAsBoolean();
+                        }
+                        return null;
+                    },
+                    limit);
+        } catch (ProtocolFailure impossible) {
+            throw new IllegalStateException("A step tells its own failures", impossible);
+        }
+    }
+
+    private synchronized Optional<AtWork> atWorkHere() {
+        return current.filter(now -> now.worker() == Thread.currentThread());
+    }
+
+    private <T> T within(Work<?> task, Callable<T> work) throws LinkFailure, ProtocolFailure {
+        task.begin();
+        T result;
+        try {
+            result = work.call();
+        } catch (Exception | Error failed) {
+            throw cause(failed);
+        }
+        if (!task.wanted()) {
+            // Its caller was told so, and nobody takes this answer any more.
+            throw failures.of(Reason.HUNG);
+        }
+        return result;
+    }
+
+    private <T> T handOver(Callable<T> work, Duration limit) throws LinkFailure, ProtocolFailure {
         if (hung) {
             throw failures.of(Reason.HUNG);
         }
         Work<T> task = new Work<>(work);
+        waiting.incrementAndGet();
         try {
             thread.execute(() -> run(task));
         } catch (RejectedExecutionException closing) {
+            waiting.decrementAndGet();
             throw failures.of(Reason.CLOSED);
         }
         try {
@@ -88,6 +144,7 @@ public final class ReaderThread {
     }
 
     private void run(Work<?> task) {
+        waiting.decrementAndGet();
         // Left by an abort that came as its work ended.
         Thread.interrupted();
         synchronized (this) {
@@ -132,10 +189,17 @@ public final class ReaderThread {
 
     /** Runs card work later, when the thread is free, and does not wait. */
     public Future<?> later(Runnable work) {
-        return thread.submit(() -> {
-            Thread.interrupted();
-            work.run();
-        });
+        waiting.incrementAndGet();
+        try {
+            return thread.submit(() -> {
+                waiting.decrementAndGet();
+                Thread.interrupted();
+                work.run();
+            });
+        } catch (RejectedExecutionException closing) {
+            waiting.decrementAndGet();
+            throw closing;
+        }
     }
 
     private LinkFailure cause(Throwable cause) throws ProtocolFailure {
@@ -149,15 +213,18 @@ public final class ReaderThread {
     }
 
     /** An interrupted caller still gets the answer: a command that was sent must not be lost. */
-    private static <T> T uninterruptibly(Future<T> future, Duration limit) throws TimeoutException, ExecutionException {
-        long end = System.nanoTime() + limit.toNanos();
+    private static <T> T uninterruptibly(Work<T> task, Duration limit) throws TimeoutException, ExecutionException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return task.get(Math.max(0, task.left(limit)), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException again) {
                     interrupted = true;
+                } catch (TimeoutException late) {
+                    if (task.left(limit) <= 0) {
+                        throw late;
+                    }
                 } catch (CancellationException abandoned) {
                     throw new TimeoutException();
                 }
@@ -177,10 +244,26 @@ public final class ReaderThread {
 
     /** Card work that a caller may stop waiting for. */
     private static final class Work<T> extends FutureTask<T> {
-        private boolean late;
+        private volatile boolean late;
+        private volatile long began = System.nanoTime();
 
         Work(Callable<T> work) {
             super(work);
+        }
+
+        /** The limit counts anew. */
+        void begin() {
+            began = System.nanoTime();
+        }
+
+        /** Nanoseconds until its caller waits no longer. */
+        long left(Duration limit) {
+            return began + limit.toNanos() - System.nanoTime();
+        }
+
+        /** Whether its caller still waits. */
+        boolean wanted() {
+            return !late && !isDone();
         }
 
         @Override

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
@@ -26,7 +28,10 @@ import org.keyrack.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The AS of a run, cards or others, each with a thread that only takes, transmits and completes. */
+/**
+ * The AS of a run, cards or others, each with a thread that only takes, transmits and completes. As long as somebody waits for
+ * a key it does so on the thread of the card's reader: an AS that is done with one key has the next one's command at once.
+ */
 final class AsPool {
     /** PIN not verified, AS not operational: this AS serves nobody until somebody looks after it. */
     private static final Set<Integer> AS_UNUSABLE = Set.of(0x6982, 0x6985);
@@ -69,16 +74,30 @@ final class AsPool {
     }
 
     private void serve(As session, Bytes asId) {
+        AtomicReference<Optional<ExportRequest>> atWork = new AtomicReference<>(Optional.empty());
+        BooleanSupplier serving = () -> members.get(asId) == session;
         try {
-            Optional<ExportRequest> request = queue.take(() -> members.get(asId) == session);
-            while (request.isPresent()) {
-                export(session, asId, request.get());
-                request = queue.take(() -> members.get(asId) == session);
+            while (queue.await(serving)) {
+                try {
+                    session.repeatedly(() -> exportNext(session, asId, serving, atWork));
+                } catch (LinkFailure broken) {
+                    // The card hangs or has gone while its reader's thread is still at it.
+                    loseFor(atWork.get(), session, asId, broken);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             lost(asId, session, Optional.empty());
         }
+    }
+
+    /** @return whether there was one */
+    private boolean exportNext(
+            As session, Bytes asId, BooleanSupplier serving, AtomicReference<Optional<ExportRequest>> atWork) {
+        Optional<ExportRequest> next = queue.take(serving);
+        atWork.set(next);
+        next.ifPresent(request -> export(session, asId, request));
+        return next.isPresent();
     }
 
     private void lost(Bytes asId, As session, Optional<String> why) {
@@ -102,8 +121,7 @@ final class AsPool {
             busyNanos.add(world.nanos() - start);
             refused(session, asId, request, status);
         } catch (LinkFailure broken) {
-            Failure failure = Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace());
-            loseFor(request, failure, session, asId, why(session, broken));
+            loseFor(Optional.of(request), session, asId, broken);
         } catch (CardFailure garbage) {
             loseFor(request, Failures.ofExport(garbage, session.trace()), session, asId);
         } catch (RuntimeException | Error fault) {
@@ -141,14 +159,20 @@ final class AsPool {
 
     /** Before the unit asks again: otherwise its next request would meet a pool that still looks alive. */
     private void loseFor(ExportRequest request, Failure failure, As session, Bytes asId) {
-        loseFor(request, failure, session, asId, Optional.empty());
+        loseFor(Optional.of(request), failure, session, asId, Optional.empty());
     }
 
-    private void loseFor(ExportRequest request, Failure failure, As session, Bytes asId, Optional<String> why) {
+    private void loseFor(Optional<ExportRequest> request, As session, Bytes asId, LinkFailure broken) {
+        Failure failure = Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace());
+        loseFor(request, failure, session, asId, why(session, broken));
+    }
+
+    private void loseFor(
+            Optional<ExportRequest> request, Failure failure, As session, Bytes asId, Optional<String> why) {
         try {
             lost(asId, session, why);
         } finally {
-            request.answer().completeExceptionally(new NotExported(failure, true));
+            request.ifPresent(unit -> unit.answer().completeExceptionally(new NotExported(failure, true)));
         }
     }
 

@@ -52,26 +52,45 @@ final class ExportQueue {
     }
 
     /**
-     * Waits for the next export to do.
+     * Waits until there is an export to do; others may take it first.
      *
      * @param serving whether who asks still serves; looked at with each change of the queue
-     * @return empty when the queue is closed, or when who asks serves no more
+     * @return false when the queue is closed, or when who asks serves no more
      */
-    Optional<ExportRequest> take(BooleanSupplier serving) throws InterruptedException {
+    boolean await(BooleanSupplier serving) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && serving.getAsBoolean() && (waiting.isEmpty() || !pauses.isEmpty())) {
+            while (!closed && serving.getAsBoolean() && nothingToDo()) {
                 changed.await();
             }
-            if (closed || !serving.getAsBoolean()) {
-                return Optional.empty();
-            }
-            Optional<Arrival> next = SchedulePolicy.next(waiting, arrivals);
-            waiting.remove(next.orElseThrow());
-            return next.map(Arrival::request);
+            return !closed && serving.getAsBoolean();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Takes the next export to do.
+     *
+     * @param serving whether who asks still serves
+     * @return empty when there is none now, or when who asks serves no more
+     */
+    Optional<ExportRequest> take(BooleanSupplier serving) {
+        lock.lock();
+        try {
+            if (closed || nothingToDo() || !serving.getAsBoolean()) {
+                return Optional.empty();
+            }
+            Arrival next = SchedulePolicy.next(waiting, arrivals).orElseThrow();
+            waiting.remove(next);
+            return Optional.of(next.request());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean nothingToDo() {
+        return waiting.isEmpty() || !pauses.isEmpty();
     }
 
     void pause(PauseReason reason) {

@@ -116,18 +116,15 @@ final class UnitWorker implements Runnable {
     }
 
     private UnitResult work() throws InterruptedException, ClaimRefused, StopRequested {
+        // Written with the first intent: nothing is exported before, and the disk is asked once less.
         uncommitted.add(new UnitStarted(
                 world.now(), unit.sn(), unit.reader(), unit.shelf(), unit.keys().size(), Optional.of(unit.past())));
-        flush();
         while (index < unit.keys().size()) {
             if (context.stopping()) {
                 return ended(State.STOPPED, Optional.empty());
             }
             PlannedKey key = unit.keys().get(index);
-            Download download = new Download(unit.sn(), unit.reader(), key.ref1(), key.ref2(), attempt);
-            context.tell(
-                    new KeyStarted(world.now(), download, index + 1, unit.keys().size()));
-            Optional<UnitResult> end = load(download);
+            Optional<UnitResult> end = load(new Download(unit.sn(), unit.reader(), key.ref1(), key.ref2(), attempt));
             if (end.isPresent()) {
                 return end.get();
             }
@@ -155,6 +152,8 @@ final class UnitWorker implements Runnable {
         }
         uncommitted.add(new Intent(world.now(), download, r));
         flush();
+        context.tell(
+                new KeyStarted(world.now(), download, index + 1, unit.keys().size()));
         try {
             return importKey(download, r, export(download, initiation));
         } catch (NotExported not) {

@@ -1,11 +1,13 @@
 package org.keyrack.unit;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsProtection;
 import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.PinFailure;
@@ -45,6 +47,13 @@ public interface As {
      * @throws ProtocolFailure when the answer is for another request
      */
     ExportedKey exportKey(ExportKey request) throws CardFailure;
+
+    /** Does steps that use this AS one after the other, as {@link ApduChannel#repeatedly} does. */
+    default void repeatedly(BooleanSupplier step) throws LinkFailure {
+        while (step.getAsBoolean()) {
+            // The step has done it.
+        }
+    }
 
     /** VERIFYRECEIPT, the AS being opened: returns when the receipt is that unit's, else 6300. */
     void verifyReceipt(VerifyReceipt request) throws CardFailure;

@@ -1,6 +1,7 @@
 package org.keyrack.unit;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Role;
@@ -10,6 +11,7 @@ import org.keyrack.protocol.answer.ExportedKey;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.protocol.apdu.StatusWordFailure;
 import org.keyrack.protocol.command.ExportKey;
@@ -73,6 +75,11 @@ public final class AsSession implements As {
     @Override
     public ExportedKey exportKey(ExportKey request) throws CardFailure {
         return request.answered(exchange.send(request));
+    }
+
+    @Override
+    public void repeatedly(BooleanSupplier step) throws LinkFailure {
+        exchange.repeatedly(step);
     }
 
     /** VERIFYRECEIPT, one of the three PINs being verified: returns when the receipt is that unit's, else 6300. */

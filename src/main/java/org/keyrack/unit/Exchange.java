@@ -3,6 +3,7 @@ package org.keyrack.unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.Role;
@@ -10,6 +11,7 @@ import org.keyrack.protocol.answer.AppletInfo;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.CommandApdu;
+import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
 import org.keyrack.protocol.apdu.StatusWordFailure;
@@ -77,6 +79,11 @@ final class Exchange {
     /** Sends an APDU and gives its answer whatever the status word. */
     ResponseApdu raw(CommandApdu command) throws CardFailure {
         return channel.transmit(command);
+    }
+
+    /** As {@link ApduChannel#repeatedly}. */
+    void repeatedly(BooleanSupplier step) throws LinkFailure {
+        channel.repeatedly(step);
     }
 
     /** Reads a paged list (GET DATA 0102, 0202): 6310 says that more remain. */

@@ -2,6 +2,7 @@ package org.keyrack.unit;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.apdu.ApduChannel;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -32,6 +33,11 @@ final class RecordingChannel implements ApduChannel {
             remember(command.redacted() + " > not an answer");
             throw failure;
         }
+    }
+
+    @Override
+    public void repeatedly(BooleanSupplier step) throws LinkFailure {
+        next.repeatedly(step);
     }
 
     private synchronized void remember(String line) {

@@ -7,10 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,6 +156,89 @@ class ReaderThreadTest {
         thread.abort(FAILURES.of(Reason.CARD_REMOVED));
         assertFalse(thread.hung());
         assertEquals(1, thread.call(() -> 1, LONG));
+    }
+
+    /** The thread is the same, so none is woken between two of them. */
+    @Test
+    void stepsAreDoneOneAfterTheOtherOnTheReadersThread() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        thread.repeatedly(
+                () -> {
+                    threads.add(work(Thread::currentThread));
+                    return threads.size() < 3;
+                },
+                LONG);
+        Thread readers = thread.call(Thread::currentThread, LONG);
+        assertEquals(List.of(readers, readers, readers), threads);
+    }
+
+    private <T> T work(Callable<T> work) {
+        try {
+            return thread.call(work, SOON);
+        } catch (LinkFailure | ProtocolFailure failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Test
+    void otherWorkOfTheReaderComesBetweenTwoSteps() throws Exception {
+        AtomicInteger steps = new AtomicInteger();
+        AtomicReference<Future<?>> other = new AtomicReference<>();
+        thread.repeatedly(
+                () -> {
+                    other.compareAndSet(null, thread.later(() -> steps.addAndGet(100)));
+                    steps.incrementAndGet();
+                    return true;
+                },
+                LONG);
+        other.get().get(5, TimeUnit.SECONDS);
+        assertEquals(101, steps.get(), "the step that was at work ended, and no other began");
+    }
+
+    /** The limit is that of one command, not of all of them: a batch takes minutes. */
+    @Test
+    void manyStepsMayTakeLongerThanTheLimitAndOneMayNot() throws Exception {
+        Duration limit = Duration.ofMillis(400);
+        AtomicInteger steps = new AtomicInteger();
+        AtomicReference<Reason> late = new AtomicReference<>();
+        CountDownLatch over = new CountDownLatch(1);
+        BooleanSupplier step = () -> {
+            boolean hangs = steps.incrementAndGet() == 6;
+            try {
+                thread.call(() -> wakeUp.await(hangs ? 15_000 : 100, TimeUnit.MILLISECONDS), limit);
+            } catch (LinkFailure | ProtocolFailure failure) {
+                late.set(((LinkFailure) failure).reason());
+                over.countDown();
+            }
+            return true;
+        };
+        assertEquals(
+                Reason.HUNG,
+                assertThrows(LinkFailure.class, () -> thread.repeatedly(step, limit))
+                        .reason());
+        assertEquals(6, steps.get(), "five took longer than the limit together");
+        assertTrue(thread.hung());
+        wakeUp.countDown();
+        assertTrue(over.await(5, TimeUnit.SECONDS));
+        assertEquals(Reason.HUNG, late.get(), "an answer that nobody waits for any more");
+        assertEquals(6, thread.call(steps::get, LONG), "no step follows");
+    }
+
+    @Test
+    void aCardThatGoesEndsItsSteps() throws Exception {
+        AtomicInteger steps = new AtomicInteger();
+        Reason reason = assertThrows(
+                        LinkFailure.class,
+                        () -> thread.repeatedly(
+                                () -> {
+                                    steps.incrementAndGet();
+                                    thread.abort(FAILURES.of(Reason.CARD_REMOVED));
+                                    return true;
+                                },
+                                LONG))
+                .reason();
+        assertEquals(Reason.CARD_REMOVED, reason);
+        assertEquals(1, thread.call(steps::get, LONG));
     }
 
     @Test

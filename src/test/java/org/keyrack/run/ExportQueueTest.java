@@ -84,7 +84,7 @@ class ExportQueueTest {
     }
 
     @Test
-    void theLongestChainIsServedFirstAndAmongEqualsTheOneThatWaitsLongest() throws Exception {
+    void theLongestChainIsServedFirstAndAmongEqualsTheOneThatWaitsLongest() {
         ExportRequest shorter = request(1);
         ExportRequest first = request(3);
         ExportRequest second = request(3);
@@ -96,7 +96,7 @@ class ExportQueueTest {
 
     /** Two arrivals for each that waits, itself included: then it goes first, however short its chain is. */
     @Test
-    void whoWasPassedOverTwiceByEverybodyGoesFirst() throws Exception {
+    void whoWasPassedOverTwiceByEverybodyGoesFirst() {
         ExportRequest waits = request(1);
         queue.add(waits);
         for (int i = 0; i < 4; i++) {
@@ -110,14 +110,23 @@ class ExportQueueTest {
     }
 
     @Test
-    void whoServesNoMoreIsSentAwayAndTakesNothing() throws Exception {
+    void whoServesNoMoreIsSentAwayAndTakesNothing() {
         queue.add(request(1));
         assertEquals(Optional.empty(), queue.take(() -> false));
         assertTrue(queue.take(() -> true).isPresent());
     }
 
     @Test
-    void whatWaitsWhenItClosesIsCancelledAndSoIsWhatComesAfter() throws Exception {
+    void aPausedQueueGivesNothingOut() {
+        queue.add(request(1));
+        queue.pause(PauseReason.OPERATOR);
+        assertEquals(Optional.empty(), queue.take(() -> true));
+        queue.resume(PauseReason.OPERATOR);
+        assertTrue(queue.take(() -> true).isPresent());
+    }
+
+    @Test
+    void whatWaitsWhenItClosesIsCancelledAndSoIsWhatComesAfter() {
         ExportRequest waiting = request(1);
         queue.add(waiting);
         queue.close();
@@ -150,7 +159,7 @@ class ExportQueueTest {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
         Thread waits = new Thread(() -> {
             try {
-                taken.complete(queue.take(serving::get).isPresent());
+                taken.complete(queue.await(serving::get));
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }

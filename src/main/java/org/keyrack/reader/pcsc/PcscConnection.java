@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import org.keyrack.protocol.apdu.CommandApdu;
@@ -95,6 +96,19 @@ final class PcscConnection implements CardConnection {
                 throw new LinkFailure(Reason.CARD_MUTE, PcscError.explain(reader(), Reason.CARD_MUTE), failure);
             }
             throw failure;
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void repeatedly(BooleanSupplier step) throws LinkFailure {
+        usable();
+        atWork.incrementAndGet();
+        try {
+            reader.thread().repeatedly(step, reader.answerLimit());
+        } catch (LinkFailure failure) {
+            throw breaks(failure);
         } finally {
             atWork.decrementAndGet();
         }

@@ -2,6 +2,7 @@ package org.keyrack.reader.sim;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.apdu.CommandApdu;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
@@ -54,6 +55,17 @@ final class SimulatedConnection implements CardConnection {
         usable();
         try {
             return reader.call(() -> exchange(command));
+        } catch (LinkFailure failure) {
+            breakWith(failure.reason());
+            throw failure;
+        }
+    }
+
+    @Override
+    public void repeatedly(BooleanSupplier step) throws LinkFailure {
+        usable();
+        try {
+            reader.repeatedly(step);
         } catch (LinkFailure failure) {
             breakWith(failure.reason());
             throw failure;

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.keyrack.protocol.apdu.LinkFailure;
 import org.keyrack.protocol.apdu.LinkFailure.Reason;
 import org.keyrack.protocol.apdu.ProtocolFailure;
@@ -236,6 +237,10 @@ final class SimulatedReader {
      */
     <T> T call(Callable<T> work) throws LinkFailure, ProtocolFailure {
         return thread.call(work, answerLimit);
+    }
+
+    void repeatedly(BooleanSupplier step) throws LinkFailure {
+        thread.repeatedly(step, answerLimit);
     }
 
     LinkFailure failure(Reason reason) {
