@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Failure;
@@ -62,7 +60,7 @@ final class AsPool {
         // Before its thread: that may lose the AS at once, and its pause must stay then.
         queue.resume(PauseReason.AS_LOST);
         if (!served) {
-            world.start("AS " + asId.hex(), () -> serve(session, asId));
+            world.start("AS " + asId.hex(), new Member(session, asId)::serve);
         }
     }
 
@@ -73,106 +71,113 @@ final class AsPool {
         }
     }
 
-    private void serve(As session, Bytes asId) {
-        AtomicReference<Optional<ExportRequest>> atWork = new AtomicReference<>(Optional.empty());
-        BooleanSupplier serving = () -> members.get(asId) == session;
-        try {
-            while (queue.await(serving)) {
-                try {
-                    session.repeatedly(() -> exportNext(session, asId, serving, atWork));
-                } catch (LinkFailure broken) {
-                    // The card hangs or has gone while its reader's thread is still at it.
-                    loseFor(atWork.get(), session, asId, broken);
+    /** An AS that serves with one session, until that is lost or replaced. */
+    private final class Member {
+        private final As session;
+        private final Bytes asId;
+        /** What it was asked for last; the reader's thread writes it. */
+        private volatile Optional<ExportRequest> request = Optional.empty();
+
+        Member(As session, Bytes asId) {
+            this.session = session;
+            this.asId = asId;
+        }
+
+        void serve() {
+            try {
+                while (queue.await(this::serving)) {
+                    try {
+                        session.repeatedly(this::exportNext);
+                    } catch (LinkFailure broken) {
+                        // The card hangs or has gone while its reader's thread is still at it.
+                        loseFor(broken);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                lost(Optional.empty());
+            }
+        }
+
+        private boolean serving() {
+            return members.get(asId) == session;
+        }
+
+        /** @return whether there was one */
+        private boolean exportNext() {
+            request = queue.take(this::serving);
+            request.ifPresent(this::export);
+            return request.isPresent();
+        }
+
+        private void export(ExportRequest next) {
+            long start = world.nanos();
+            try {
+                Export export = new Export(session.exportKey(next.command()), asId, session.kind());
+                busyNanos.add(world.nanos() - start);
+                exports.increment();
+                next.answer().complete(export);
+            } catch (StatusWordFailure status) {
+                busyNanos.add(world.nanos() - start);
+                refused(next, status);
+            } catch (LinkFailure broken) {
+                loseFor(broken);
+            } catch (CardFailure garbage) {
+                loseFor(Failures.ofExport(garbage, session.trace()), Optional.empty());
+            } catch (RuntimeException | Error fault) {
+                LOG.error("The AS {} failed", asId.hex(), fault);
+                loseFor(Failures.ofProgram(ProtocolStep.EXPORTKEY, fault, session.trace()), Optional.empty());
+            }
+        }
+
+        private void refused(ExportRequest refused, StatusWordFailure status) {
+            Failure failure = Failures.ofExport(status, session.trace());
+            if (AS_UNUSABLE.contains(status.sw())) {
+                loseFor(failure, Optional.empty());
+            } else if (status.sw() == NOT_ALLOWED && leave()) {
+                // Nothing was spent, neither Ctr nor R: what this AS may not export, the others perhaps may.
+                queue.add(refused);
+            } else {
+                Failure told = status.sw() == NOT_ALLOWED ? causeOf6986(session, refused.command(), failure) : failure;
+                refused.answer().completeExceptionally(new NotExported(told, false));
+            }
+        }
+
+        /** Takes this AS out, which has no exports left, unless it is the only one: then its units shall hear why. */
+        private boolean leave() {
+            synchronized (members) {
+                if (members.size() < 2 || !members.remove(asId, session)) {
+                    return false;
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            lost(asId, session, Optional.empty());
+            LOG.info("The AS {} may not export any more and leaves the rest to the others", asId.hex());
+            return true;
         }
-    }
 
-    /** @return whether there was one */
-    private boolean exportNext(
-            As session, Bytes asId, BooleanSupplier serving, AtomicReference<Optional<ExportRequest>> atWork) {
-        Optional<ExportRequest> next = queue.take(serving);
-        atWork.set(next);
-        next.ifPresent(request -> export(session, asId, request));
-        return next.isPresent();
-    }
+        private void loseFor(LinkFailure broken) {
+            // A reader shows what became of a card.
+            Optional<String> why =
+                    session.kind() == AsKind.CARD ? Optional.empty() : Optional.of(SentenceException.said(broken));
+            loseFor(Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace()), why);
+        }
 
-    private void lost(Bytes asId, As session, Optional<String> why) {
-        // Not when a new session of the same AS has taken its place meanwhile.
-        if (members.remove(asId, session)) {
-            if (members.isEmpty()) {
-                queue.pause(PauseReason.AS_LOST);
+        /** Before the unit asks again: otherwise its next request would meet a pool that still looks alive. */
+        private void loseFor(Failure failure, Optional<String> why) {
+            try {
+                lost(why);
+            } finally {
+                request.ifPresent(unit -> unit.answer().completeExceptionally(new NotExported(failure, true)));
             }
-            listener.accept(new RunEvent.AsLost(world.now(), asId, why));
         }
-    }
 
-    private void export(As session, Bytes asId, ExportRequest request) {
-        long start = world.nanos();
-        try {
-            Export export = new Export(session.exportKey(request.command()), asId, session.kind());
-            busyNanos.add(world.nanos() - start);
-            exports.increment();
-            request.answer().complete(export);
-        } catch (StatusWordFailure status) {
-            busyNanos.add(world.nanos() - start);
-            refused(session, asId, request, status);
-        } catch (LinkFailure broken) {
-            loseFor(Optional.of(request), session, asId, broken);
-        } catch (CardFailure garbage) {
-            loseFor(request, Failures.ofExport(garbage, session.trace()), session, asId);
-        } catch (RuntimeException | Error fault) {
-            LOG.error("The AS {} failed", asId.hex(), fault);
-            Failure failure = Failures.ofProgram(ProtocolStep.EXPORTKEY, fault, session.trace());
-            loseFor(request, failure, session, asId);
-        }
-    }
-
-    private void refused(As session, Bytes asId, ExportRequest request, StatusWordFailure status) {
-        Failure failure = Failures.ofExport(status, session.trace());
-        if (AS_UNUSABLE.contains(status.sw())) {
-            loseFor(request, failure, session, asId);
-        } else if (status.sw() == NOT_ALLOWED && leave(asId, session)) {
-            // Nothing was spent, neither Ctr nor R: what this AS may not export, the others perhaps may.
-            queue.add(request);
-        } else {
-            Failure told = status.sw() == NOT_ALLOWED ? causeOf6986(session, request.command(), failure) : failure;
-            request.answer().completeExceptionally(new NotExported(told, false));
-        }
-    }
-
-    /** Takes an AS out that has no exports left, unless it is the only one: then its units shall hear why. */
-    private synchronized boolean leave(Bytes asId, As session) {
-        if (members.size() < 2 || !members.remove(asId, session)) {
-            return false;
-        }
-        LOG.info("The AS {} may not export any more and leaves the rest to the others", asId.hex());
-        return true;
-    }
-
-    private static Optional<String> why(As session, LinkFailure broken) {
-        return session.kind() == AsKind.CARD ? Optional.empty() : Optional.of(SentenceException.said(broken));
-    }
-
-    /** Before the unit asks again: otherwise its next request would meet a pool that still looks alive. */
-    private void loseFor(ExportRequest request, Failure failure, As session, Bytes asId) {
-        loseFor(Optional.of(request), failure, session, asId, Optional.empty());
-    }
-
-    private void loseFor(Optional<ExportRequest> request, As session, Bytes asId, LinkFailure broken) {
-        Failure failure = Failures.found(ProtocolStep.EXPORTKEY, CauseId.AS_LOST, session.trace());
-        loseFor(request, failure, session, asId, why(session, broken));
-    }
-
-    private void loseFor(
-            Optional<ExportRequest> request, Failure failure, As session, Bytes asId, Optional<String> why) {
-        try {
-            lost(asId, session, why);
-        } finally {
-            request.ifPresent(unit -> unit.answer().completeExceptionally(new NotExported(failure, true)));
+        private void lost(Optional<String> why) {
+            // Not when a new session of the same AS has taken its place meanwhile.
+            if (members.remove(asId, session)) {
+                if (members.isEmpty()) {
+                    queue.pause(PauseReason.AS_LOST);
+                }
+                listener.accept(new RunEvent.AsLost(world.now(), asId, why));
+            }
         }
     }
 
