@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Header;
 import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
@@ -25,6 +26,10 @@ import org.keyrack.token.Vault.Download;
 public final class KeptAs implements AutoCloseable {
     private static final long LAST_CTR = 0xFFFFFFFFL;
     private static final int WRONG_PROOFS = 16;
+    private static final int RANDOM = 16;
+    /** Whom the rehearsal is for; no module bears it. */
+    private static final SerialNumber NOBODY = SerialNumber.parse("0000000000000000");
+
     private static final byte[] LABEL = "KR1-ASF".getBytes(StandardCharsets.US_ASCII);
 
     private final AsFile file;
@@ -46,9 +51,15 @@ public final class KeptAs implements AutoCloseable {
 
     /** The AS of a file, closed: it tells what is public. */
     public static KeptAs of(AsFile file) throws TroubleException {
-        Vault vault = file.description().token().isPresent()
-                ? TokenVault.of(file.description())
-                : new HostVault(AsFile.keystore(file.path()), file.description());
+        return over(
+                file,
+                file.description().token().isPresent()
+                        ? TokenVault.of(file.description())
+                        : new HostVault(AsFile.keystore(file.path()), file.description()));
+    }
+
+    /** The same over a vault, which is closed when this fails. */
+    static KeptAs over(AsFile file, Vault vault) throws TroubleException {
         KeptAs as = new KeptAs(file, vault);
         try {
             as.counters.look();
@@ -76,8 +87,37 @@ public final class KeptAs implements AutoCloseable {
             throw new TroubleException(Trouble.FILE_ALTERED, file.path().toString());
         }
         counters.open(vault);
+        try {
+            rehearse();
+        } catch (TroubleException trouble) {
+            counters.close();
+            throw trouble;
+        }
         wrongProofs = 0;
         open = true;
+    }
+
+    /**
+     * Seals each key once for nobody and throws it away: what the vault cannot deliver is told now and not in the middle of a
+     * batch, and the first module waits no longer than the others (0.26 s less). Nothing is counted.
+     */
+    private void rehearse() throws TroubleException {
+        for (KeyDirectoryEntry key : description.keys()) {
+            Optional<TransportKeySlot> slot = description.identity().slots().stream()
+                    .filter(each -> !key.barredSlots().contains(each.slot()))
+                    .findFirst();
+            if (slot.isPresent()) {
+                rehearse(key, slot.get());
+            }
+        }
+    }
+
+    private void rehearse(KeyDirectoryEntry key, TransportKeySlot slot) throws TroubleException {
+        DownloadInputs inputs = new DownloadInputs(slot.suite(), slot.tVersion(), NOBODY, Bytes.zero(RANDOM));
+        try (Download download = vault.download(slot, inputs)) {
+            download.proof();
+            download.seal(key.header(slot.suite(), slot.tVersion(), key.transport() ? 0 : 1, 0), key);
+        }
     }
 
     /** What GET DATA 0101 answers. */
