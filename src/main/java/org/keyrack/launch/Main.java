@@ -33,10 +33,13 @@ public final class Main {
     private Main() {}
 
     /** Runs the program; the command line ends the process with its exit code. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length == 1 && arguments[0].equals(AsKeeper.ARGUMENT)) {
-            AsKeeper.main(arguments);
+    public static void main(String[] given) throws IOException {
+        if (given.length == 1 && given[0].equals(AsKeeper.ARGUMENT)) {
+            AsKeeper.main(given);
         }
+        // From Java 22 on another console would answer even when there is no terminal.
+        System.setProperty("jdk.console", "java.base");
+        String[] arguments = Arguments.asTyped(given);
         Languages.choose(System.getenv());
         Places places;
         Optional<Path> profile;
@@ -50,8 +53,6 @@ public final class Main {
         System.setProperty(Logs.FOLDER, places.logs().toString());
         Logs.begin();
         NativeLibraries.prepare();
-        // From Java 22 on another console would answer even when there is no terminal.
-        System.setProperty("jdk.console", "java.base");
         if (arguments.length > 0 && profile.isEmpty()) {
             System.exit(KeyrackCommand.run(context(places), arguments));
         }
@@ -85,7 +86,9 @@ public final class Main {
     }
 
     private static void end(int exitCode, String message) {
-        System.err.println(message);
+        PrintWriter messages = messages();
+        messages.println(message);
+        messages.flush();
         System.exit(exitCode);
     }
 
@@ -105,17 +108,27 @@ public final class Main {
         }
     }
 
+    /** The terminal's own code; a file or a pipe gets UTF-8, whatever the locale. */
+    @SuppressWarnings("SystemConsoleNull") // jdk.console is set above
+    private static Charset charset() {
+        Console console = System.console();
+        return console == null ? StandardCharsets.UTF_8 : console.charset();
+    }
+
+    private static PrintWriter messages() {
+        return new PrintWriter(new OutputStreamWriter(System.err, charset()), true);
+    }
+
     @SuppressWarnings("SystemConsoleNull") // jdk.console is set above
     private static CliContext context(Places places) {
         Console console = System.console();
-        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
         String terminal = System.getenv("TERM");
         return new CliContext(
                 new LocalBenches(),
                 new LocalLedgers(),
                 // Not System.out, which keeps to itself that a disk is full: an export must not be taken for whole.
-                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), charset), true),
-                new PrintWriter(new OutputStreamWriter(System.err, charset), true),
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), charset()), true),
+                messages(),
                 console != null && terminal != null && !terminal.equals("dumb"),
                 System.getenv(),
                 Optional.ofNullable(console),

@@ -56,4 +56,23 @@ class SurroundingsTest {
             assertEquals(1, program.messages().lines().count(), program::toString);
         }
     }
+
+    @Test
+    void whatPeopleTypeIsReadAndSaidInALocaleThatKnowsAsciiAlone() throws Exception {
+        List<String> command = List.of(
+                "bash",
+                "-c",
+                "exec \"$0\" -cp \"$1\" org.keyrack.launch.Main inspect --sim \"$(printf '\\303\\240 puce')\"",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path"));
+        try (Program program = Program.start(command, folder, Map.of("LC_ALL", "C", "KEYRACK_LANG", "fr"))) {
+            assertEquals(ExitCode.USAGE, program.exitCode(), program::toString);
+            assertTrue(program.messages().contains("«\u00A0à puce\u00A0»"), program::toString);
+        }
+        Map<String, String> none = Map.of("DISPLAY", "", "WAYLAND_DISPLAY", "", "LC_ALL", "C", "KEYRACK_LANG", "fr");
+        try (Program program = Program.keyrack(folder, none, "gone.keyrack")) {
+            assertEquals(ExitCode.BENCH, program.exitCode(), program::toString);
+            assertTrue(program.messages().startsWith("Il n’y a pas d’affichage"), program::toString);
+        }
+    }
 }
