@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyrack.ledger.DeliveryListException.Kind;
 
@@ -9,11 +10,21 @@ import org.keyrack.ledger.DeliveryListException.Kind;
 final class DeliveryListCell {
     private static final Pattern SN = Pattern.compile("[0-9A-Fa-f]{16}");
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{5,40}");
-    /** 1.12E+15, 1,122,334,455 or 1122334455.0: what a spreadsheet shows for a number. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(([.,'’][0-9]+)+|(?=[eE]))([eE][+-]?[0-9]+)?");
-    /** 0011-2233-4455-6677 or 00:11:22:33:44:55:66:77. */
-    private static final Pattern GROUPED = Pattern.compile(
-            "[0-9A-Fa-f]{2}(([-:.])[0-9A-Fa-f]{2})(\\2[0-9A-Fa-f]{2}){6}|[0-9A-Fa-f]{4}(([-:.])[0-9A-Fa-f]{4})(\\5[0-9A-Fa-f]{4}){2}");
+    /** 1.12E+15, 1,122,334,455, 1 122 334 455 or 1122334455.0: what a spreadsheet shows for a number. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "[+-]?([0-9]+(([.,'’][0-9]+)+|(?=[eE]))|[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?)([eE][+-]?[0-9]+)?");
+    /** 0011-2233-4455-6677 or 00:11:22:33:44:55:66:77, with any dash, dot, colon, apostrophe or underscore. */
+    private static final Pattern GROUPED =
+            Pattern.compile("H{2}(([\\p{Pd}:.'’_])H{2})(\\2H{2}){6}|H{4}(([\\p{Pd}:.'’_])H{4})(\\5H{4}){2}"
+                    .replace("H", "[0-9A-Fa-f]"));
+    /**
+     * 0011 2233 4455 6677 or 00 11 22 33 44 55 66 77. Blanks after other digits separate numbers: a position from its SN, the
+     * thousands of a French or Swedish number.
+     */
+    private static final Pattern SPACED =
+            Pattern.compile("(H{4})+( (H{4})+)*( H{1,3})?|H{2}( H{2})*( H)?".replace("H", "[0-9A-Fa-f]"));
+    /** What stands around a text to mark it as one. */
+    private static final Pattern QUOTED = Pattern.compile("=?[\"'‘’“”„«»‹›]+ ?(.*?) ?[\"'‘’“”„«»‹›]*");
     /** Of the same length as an SN, but for a letter or two. */
     private static final Pattern NEARLY = Pattern.compile("(?=(.*[0-9A-Fa-f]){10})[0-9A-Za-z.:-]{12,24}");
     /** In English, French, German, Spanish, Italian, Portuguese and Dutch. */
@@ -26,28 +37,29 @@ final class DeliveryListCell {
     private DeliveryListCell() {}
 
     /**
-     * A cell without what spreadsheets put around a text, ="…" or an apostrophe, and without the blanks of any kind and the
-     * invisible characters that group digits or come along when they are copied; digits and letters of full width are the
-     * usual ones, and the hyphens, colons or dots between groups of digits of one length are left out.
+     * A cell without the marks of a text around it, ="…", quotation marks or an apostrophe, and without the blanks of any kind
+     * that group digits and the invisible characters that come along when they are copied; digits and letters of full width
+     * are the usual ones, and the dashes, colons, dots or apostrophes between groups of digits of one length are left out.
      */
     static String plain(String cell) {
         StringBuilder kept = new StringBuilder(cell.length());
         Normalizer.normalize(cell, Normalizer.Form.NFKC)
                 .codePoints()
-                .filter(point -> !Character.isWhitespace(point)
-                        && !Character.isSpaceChar(point)
-                        && Character.getType(point) != Character.FORMAT)
+                .filter(point -> Character.getType(point) != Character.FORMAT)
+                .map(point -> Character.isWhitespace(point) || Character.isSpaceChar(point) ? ' ' : point)
                 .forEach(kept::appendCodePoint);
-        String text = kept.toString();
-        if (text.startsWith("=\"") && text.endsWith("\"") && text.length() > 3) {
-            text = text.substring(2, text.length() - 1);
-        } else if (text.startsWith("'")) {
-            text = text.substring(1);
+        String text = kept.toString().replaceAll(" +", " ").strip();
+        Matcher quoted = QUOTED.matcher(text);
+        if (quoted.matches()) {
+            text = quoted.group(1);
         }
         if (text.regionMatches(true, 0, "0x", 0, 2)) {
             text = text.substring(2);
         }
-        return GROUPED.matcher(text).matches() ? text.replaceAll("[-:.]", "") : text;
+        if (SPACED.matcher(text).matches()) {
+            return text.replace(" ", "");
+        }
+        return GROUPED.matcher(text).matches() ? text.replaceAll("[^0-9A-Fa-f]", "") : text;
     }
 
     static boolean isSn(String plain) {
@@ -58,7 +70,7 @@ final class DeliveryListCell {
     static boolean isMeant(String plain) {
         return HEX.matcher(plain).matches()
                 || NUMBER.matcher(plain).matches()
-                || NEARLY.matcher(plain).matches();
+                || NEARLY.matcher(plain.replace(" ", "")).matches();
     }
 
     /** Whether the cell names the column of the SNs. */

@@ -56,6 +56,19 @@ final class DeliveryListColumn {
         return best;
     }
 
+    /** Other columns that hold SNs, from 0, and that no heading tells from the best one. */
+    List<Integer> rivals() {
+        int best = column();
+        List<Integer> rivals = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            boolean told = columns.get(best).headed && !columns.get(i).headed;
+            if (i != best && columns.get(i).sns > 0 && !told) {
+                rivals.add(i);
+            }
+        }
+        return rivals;
+    }
+
     private static boolean isBetter(Count one, Count other) {
         boolean headed = one.headed && one.sns + one.meant > 0;
         boolean otherHeaded = other.headed && other.sns + other.meant > 0;

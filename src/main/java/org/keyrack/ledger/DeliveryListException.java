@@ -44,6 +44,8 @@ public final class DeliveryListException extends SentenceException {
         NO_CELL,
         /** A spreadsheet program has taken the SN for a number. */
         NUMBER,
+        /** The line has another SN in a column that no heading tells from the first; the text is the other one. */
+        SEVERAL,
         /** The SN is in an earlier line too; the text is the SN. */
         TWICE
     }

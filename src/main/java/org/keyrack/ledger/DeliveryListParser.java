@@ -59,9 +59,11 @@ public final class DeliveryListParser {
     private Set<SerialNumber> modules(String text) throws DeliveryListException {
         Matcher said = SEPARATOR_LINE.matcher(text);
         if (said.find()) {
-            read(text.substring(said.end()), said.group(1).charAt(0));
+            String list = text.substring(said.end());
+            char separator = said.group(1).charAt(0);
+            read(list, worth(list, separator) > 0 ? separator : separator(list, separator));
         } else {
-            read(text, separator(text));
+            read(text, separator(text, ','));
         }
         if (modules.isEmpty()) {
             throw wrong(Kind.EMPTY, 0, "");
@@ -78,9 +80,10 @@ public final class DeliveryListParser {
         }
         int index = column.column();
         long begin = column.begin();
+        List<Integer> rivals = column.rivals();
         eachLine(text, separator, (cells, line) -> {
             if (line >= begin) {
-                take(cells, index, line);
+                take(cells, index, rivals, line);
             }
         });
     }
@@ -117,7 +120,7 @@ public final class DeliveryListParser {
         }
     }
 
-    private void take(CSVRecord cells, int column, long line) throws DeliveryListException {
+    private void take(CSVRecord cells, int column, List<Integer> rivals, long line) throws DeliveryListException {
         if (cells.stream().allMatch(cell -> DeliveryListCell.plain(cell).isEmpty())) {
             return;
         }
@@ -128,6 +131,12 @@ public final class DeliveryListParser {
             throw wrong(fault, line, DeliveryListCell.shown(fault == Kind.NO_SN ? cells.get(column) : cell));
         }
         SerialNumber sn = SerialNumber.parse(cell);
+        for (int rival : rivals) {
+            String other = rival < cells.size() ? DeliveryListCell.plain(cells.get(rival)) : "";
+            if (DeliveryListCell.isSn(other) && !SerialNumber.parse(other).equals(sn)) {
+                throw wrong(Kind.SEVERAL, line, SerialNumber.parse(other).grouped());
+            }
+        }
         if (!modules.add(sn)) {
             throw wrong(Kind.TWICE, line, sn.grouped());
         }
@@ -136,19 +145,17 @@ public final class DeliveryListParser {
         }
     }
 
-    /** The separator that shows most SNs; when none shows any, the one that the lines have most often. */
-    private char separator(String text) {
-        char best = 0;
+    /**
+     * The separator that shows most SNs; when none shows any, the one that the lines have most often.
+     *
+     * @param otherwise when no line has any
+     */
+    private char separator(String text, char otherwise) {
+        char best = otherwise;
         long most = 0;
         for (char candidate : new char[] {';', '\t', ',', '|'}) {
             if (text.indexOf(candidate) >= 0) {
-                DeliveryListColumn column = new DeliveryListColumn();
-                try {
-                    eachLine(text, candidate, column::see);
-                } catch (DeliveryListException brokenQuotes) {
-                    // What stands above them counts.
-                }
-                long count = 1_000_000_000L * column.worth()
+                long count = 1_000_000_000L * worth(text, candidate)
                         + text.chars().filter(c -> c == candidate).count();
                 if (count > most) {
                     most = count;
@@ -156,7 +163,18 @@ public final class DeliveryListParser {
                 }
             }
         }
-        return best == 0 ? ',' : best;
+        return best;
+    }
+
+    /** How many SNs a separator shows. */
+    private int worth(String text, char separator) {
+        DeliveryListColumn column = new DeliveryListColumn();
+        try {
+            eachLine(text, separator, column::see);
+        } catch (DeliveryListException brokenQuotes) {
+            // What stands above them counts.
+        }
+        return column.worth();
     }
 
     private String decoded(byte[] bytes) throws DeliveryListException {
