@@ -83,7 +83,7 @@ public final class YamlDocument<T> {
                 note(parser, places);
             }
             if (!places.token("").isStructStart()) {
-                throw new YamlException(source, mismatch(places.token(""), false), say("action.document"));
+                throw new YamlException(source, mismatch(places.token(""), "map"), say("action.document"));
             }
             return new YamlDocument<>(MAPPER.readValue(text, type), places);
         } catch (JsonMappingException mistaken) {
@@ -244,10 +244,7 @@ public final class YamlDocument<T> {
             String field = path.substring(path.lastIndexOf('.') + 1);
             return new YamlException(places.shown(above), say("missing", field), say("action.missing", field));
         }
-        boolean list = mistaken instanceof MismatchedInputException mismatched
-                && mismatched.getTargetType() != null
-                && Collection.class.isAssignableFrom(mismatched.getTargetType());
-        return new YamlException(place, mismatch(places.token(path), list), say("action.kind"));
+        return new YamlException(place, mismatch(places.token(path), wanted(mistaken)), say("action.kind"));
     }
 
     /** The fields of a record as a file writes them. */
@@ -261,8 +258,17 @@ public final class YamlDocument<T> {
         return fields;
     }
 
+    /** Jackson misses what a list or a record needs, {@link Scalars} a scalar. */
+    private static String wanted(JsonMappingException mistaken) {
+        if (!(mistaken instanceof MismatchedInputException mismatched)) {
+            return "scalar";
+        }
+        Class<?> target = mismatched.getTargetType();
+        return target != null && Collection.class.isAssignableFrom(target) ? "list" : "map";
+    }
+
     /** What stands there, and what would be right. */
-    private static String mismatch(JsonToken found, boolean list) {
+    private static String mismatch(JsonToken found, String wanted) {
         String what =
                 switch (found) {
                     case START_OBJECT -> "map";
@@ -270,7 +276,6 @@ public final class YamlDocument<T> {
                     case NOT_AVAILABLE, VALUE_NULL -> "nothing";
                     default -> "scalar";
                 };
-        String wanted = list ? "list" : what.equals("map") ? "scalar" : "map";
         return say("kind", say("kind." + what), say("kind." + wanted));
     }
 

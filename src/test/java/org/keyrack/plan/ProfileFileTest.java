@@ -78,6 +78,7 @@ class ProfileFileTest {
                 "'{name: A, load: auto, <<: {onOccupied: skip}}' | merge keys",
                 "'{name: A, load: auto} --- {}' | YAML",
                 "'{name: A' | not valid YAML",
+                "'{name: A, load: [{ref1: [3], ref2: 5}]}' | line 1, load[0].ref1: here stands a list and not a single value",
                 "'- a' | here stands",
                 "'' | here stands nothing",
             })
