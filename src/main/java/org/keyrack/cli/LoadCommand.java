@@ -170,6 +170,7 @@ final class LoadCommand extends BenchTask {
                 return ExitCode.BENCH;
             }
             if (dryRun) {
+                result.showPlan(json);
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             if (signedIn.isPresent()) {

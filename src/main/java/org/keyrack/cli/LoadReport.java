@@ -82,6 +82,16 @@ final class LoadReport {
         context.err().flush();
     }
 
+    /** Shows what would be loaded where: {@code --dry-run}. */
+    void showPlan(boolean json) {
+        DryRun dryRun = new DryRun(plan, context);
+        if (json) {
+            context.out().println(withRefusals(dryRun.json()));
+        } else {
+            dryRun.lines().forEach(context.out()::println);
+        }
+    }
+
     /** Notes an event of the batch; any thread may call. */
     void accept(RunEvent event) {
         if (event instanceof UnitRefused refused && !plan.refusals().contains(refused.refusal())) {

@@ -246,4 +246,21 @@ class LoadCommandTest {
         }
         return object;
     }
+
+    @Test
+    void aDryRunShowsThePlanAndLoadsNothing() throws IOException {
+        CommandRun dry = load(Map.of(), "--dry-run");
+        assertEquals(0, dry.exitCode(), dry.toString());
+        assertTrue(dry.out().contains("0011 2233 4455 6601: REF1 3 into REF2 5, version 2"), dry.toString());
+        assertTrue(dry.out().endsWith("2 keys into 2 modules planned. Nothing is loaded.\n"), dry.toString());
+        JsonNode plan = new ObjectMapper()
+                .readTree(load(Map.of(), "--dry-run", "--json").out());
+        assertEquals(2, plan.get("keysPlanned").intValue());
+        assertEquals(
+                5, plan.get("planned").get(1).get("keys").get(0).get("ref2").intValue());
+        assertEquals(0, plan.get("refusals").size());
+        assertEquals(0, withPin(PIN).exitCode());
+        assertTrue(
+                load(Map.of(), "--dry-run").out().startsWith("0 keys into 0 modules planned."), "the cards remember");
+    }
 }
