@@ -18,13 +18,22 @@ public class RandomSource {
         random = secureRandom();
     }
 
-    private static RandomData secureRandom() {
+    private RandomData secureRandom() {
         try {
-            return RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
+            return generator(RandomData.ALG_SECURE_RANDOM);
         } catch (CryptoException absent) {
             ISOException.throwIt(Sw.SUITE_NOT_SUPPORTED);
             return null;
         }
+    }
+
+    /**
+     * A generator of the card.
+     *
+     * @throws CryptoException when the card has none of that algorithm
+     */
+    protected RandomData generator(byte algorithm) {
+        return RandomData.getInstance(algorithm);
     }
 
     /** Fills volatile memory with random bytes. */

@@ -4,10 +4,13 @@ import com.licel.jcardsim.base.Simulator;
 import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.utils.AIDUtil;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javacard.framework.AID;
 import javacard.framework.APDU;
 import javacard.framework.Applet;
+import javacard.framework.ISOException;
 import javacard.framework.SystemException;
 import org.keyrack.protocol.apdu.ProtocolFailure;
 import org.keyrack.protocol.apdu.ResponseApdu;
@@ -144,8 +147,13 @@ final class Card {
 
     /** With the store of a real card, which may have no AES-256. */
     static Card real(String aid, byte[] kperso, boolean onlyShort) {
+        return real(aid, kperso, new CountingKeyObjects(onlyShort));
+    }
+
+    /** With the store of a real card, and key objects of its own kind. */
+    static Card real(String aid, byte[] kperso, CountingKeyObjects keys) {
         return over(aid, kperso, card -> {
-            card.objects = new CountingKeyObjects(onlyShort);
+            card.objects = keys;
             TornCardStore made = aid.equals(AS_AID) ? TornCardStore.as(card.objects) : TornCardStore.ei(card.objects);
             card.power = made;
             return made;
@@ -192,6 +200,33 @@ final class Card {
         card.simulator.installApplet(card.aid, type, parameters, (short) 0, (byte) parameters.length);
         card.select();
         return card;
+    }
+
+    /** An applet over the store of a real card, with the random numbers of a card; made as its install method makes it. */
+    static void installedWith(String aid, Supplier<RandomSource> numbers) {
+        KeyObjects keys = new KeyObjects();
+        AtomicReference<RuntimeException> refused = new AtomicReference<>();
+        MAKER.set(() -> {
+            try {
+                Applet made = aid.equals(AS_AID)
+                        ? new AsApplet(TornCardStore.as(keys), keys, numbers.get()) {}
+                        : new EiApplet(TornCardStore.ei(keys), keys, numbers.get()) {};
+                throw new AssertionError(made + " was made");
+            } catch (ISOException cause) {
+                refused.set(cause);
+                throw cause;
+            }
+        });
+        try {
+            new Card(aid).simulator.installApplet(AIDUtil.create(aid), aid.equals(AS_AID) ? As.class : Ei.class);
+        } catch (SystemException failed) {
+            // The simulator's installer tells no more; a card answers the status word.
+        } finally {
+            MAKER.remove();
+        }
+        if (refused.get() != null) {
+            throw refused.get();
+        }
     }
 
     private static final ThreadLocal<UnitApplet> NEW = new ThreadLocal<>();

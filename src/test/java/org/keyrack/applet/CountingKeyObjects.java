@@ -6,7 +6,7 @@ import javacard.security.AESKey;
 import javacard.security.CryptoException;
 
 /** Counts the key objects that are made; plays a card without AES-256 when told to. */
-final class CountingKeyObjects extends KeyObjects {
+class CountingKeyObjects extends KeyObjects {
     private final boolean onlyShort;
     private final List<Short> made = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class CountingKeyObjects extends KeyObjects {
     }
 
     /** Bits of each object that was made. */
-    List<Short> made() {
+    final List<Short> made() {
         return made;
     }
 }

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.keyrack.applet.Model.cat;
 import static org.keyrack.applet.Model.hex;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import javacard.framework.ISOException;
 import javacard.framework.SystemException;
+import javacard.security.CryptoException;
+import javacard.security.RandomData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +49,29 @@ class InstallTest {
         assertEquals(0x6982, as.send("80DA0101", new byte[20], false).sw(), "in a session only");
         assertEquals(24, as.ok("80500000", new byte[16], true).length);
         assertEquals(0x6982, as.send("80DA0101", new byte[20], false).sw(), "and not beside it");
+    }
+
+    /** A card without a secure generator of random numbers: one that repeats R after each reset would be worse than none. */
+    private static final class NoSecureRandom extends RandomSource {
+        private static final List<Byte> ASKED = new ArrayList<>();
+
+        @Override
+        protected RandomData generator(byte algorithm) {
+            ASKED.add(algorithm);
+            if (algorithm == RandomData.ALG_SECURE_RANDOM) {
+                CryptoException.throwIt(CryptoException.NO_SUCH_ALGORITHM);
+            }
+            return super.generator(algorithm);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Card.AS_AID, Card.EI_AID})
+    void cardWithoutASecureGeneratorOfRandomNumbersRefusesTheInstallationAndTakesNoOther(String aid) {
+        NoSecureRandom.ASKED.clear();
+        ISOException refused = assertThrows(ISOException.class, () -> Card.installedWith(aid, NoSecureRandom::new));
+        assertEquals(0x6A81, refused.getReason() & 0xFFFF);
+        assertEquals(List.of(RandomData.ALG_SECURE_RANDOM), NoSecureRandom.ASKED);
     }
 
     @Test

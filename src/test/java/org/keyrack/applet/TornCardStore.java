@@ -1,8 +1,11 @@
 package org.keyrack.applet;
 
+import java.util.Arrays;
+
 /**
  * The store of a real card whose power can be torn at any write: a torn {@code put} is done halfway, a torn byte not at all.
- * Writes of keys and PINs are transactions: they are done or not done when the power is gone.
+ * Writes of keys and PINs are transactions: they are done or not done when the power is gone. What is in their objects is
+ * told too.
  */
 final class TornCardStore extends CardStore implements Power {
     /** Power is gone. */
@@ -15,6 +18,9 @@ final class TornCardStore extends CardStore implements Power {
     /** Writes of each byte of the counters. */
     final int[] wear;
 
+    /** The last value of each PIN; null of one that never had any. */
+    private final byte[][] pins;
+
     private int writes;
     private int tearAt = -1;
 
@@ -23,6 +29,7 @@ final class TornCardStore extends CardStore implements Power {
         this.length = length;
         this.keySlots = keySlots;
         this.wear = new int[countersLength];
+        this.pins = new byte[pinCount][];
     }
 
     /** The bytes of the applet, without counters and keys. */
@@ -32,7 +39,7 @@ final class TornCardStore extends CardStore implements Power {
         return bytes;
     }
 
-    /** The bytes of the applet, and every key that is in an object. */
+    /** The bytes of the applet, every key that is in an object, and every PIN that its object still takes. */
     byte[] contents() {
         byte[] bytes = memory();
         for (short slot = 0; slot < keySlots; slot++) {
@@ -42,6 +49,12 @@ final class TornCardStore extends CardStore implements Power {
                     loadKey(slot, bank).getKey(key, (short) 0);
                     bytes = Model.cat(bytes, key);
                 }
+            }
+        }
+        for (byte pin = 0; pin < pins.length; pin++) {
+            if (pins[pin] != null && super.checkPin(pin, pins[pin], (short) 0)) {
+                bytes = Model.cat(bytes, pins[pin]);
+                clearVerification(pin);
             }
         }
         return bytes;
@@ -134,6 +147,15 @@ final class TornCardStore extends CardStore implements Power {
     protected void updatePin(byte pin, byte[] source, short offset) {
         whole();
         super.updatePin(pin, source, offset);
+        pins[pin] = Arrays.copyOfRange(source, offset, offset + PIN_LENGTH);
+    }
+
+    @Override
+    protected void wipePin(byte pin) {
+        if (isPinSet(pin)) {
+            whole();
+        }
+        super.wipePin(pin);
     }
 
     @Override
