@@ -144,8 +144,8 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     }
 
     @Override
-    public Optional<SerialNumber> unfinished(Bytes card) {
-        return ledger.unfinished(card);
+    public Optional<SerialNumber> unfinished(Bytes card, Optional<SerialNumber> shown) {
+        return ledger.unfinished(card, shown);
     }
 
     @Override

@@ -38,11 +38,13 @@ public sealed interface PreparationEvent extends DurableEvent {
             implements PreparationEvent {}
 
     /**
-     * An SN is given to a card, before PUT DATA: for ever, or again to the card that got it and was not finished.
+     * An SN is given to a card, before PUT DATA: for ever, or again to a card that got it and was not finished.
      *
      * @param card in which the SN will be
+     * @param shown whether the module on the card shows it already: it is that card which got it, and no other of the same
+     *     key diversification data
      */
-    record SerialGiven(Instant at, long preparation, PreparedCard card) implements PreparationEvent {
+    record SerialGiven(Instant at, long preparation, PreparedCard card, boolean shown) implements PreparationEvent {
         public SerialNumber sn() {
             return card.sn().orElseThrow();
         }

@@ -25,11 +25,13 @@ public interface PreparationRecords {
     Optional<SerialNumber> freeSerial(SerialNumber from, SerialNumber to);
 
     /**
-     * The SN that a card was given by a preparation that did not finish it.
+     * The SN that a card was given by a preparation that did not finish it, and may be given again: the one that its module
+     * shows; else the lowest, as long as no module of it may be OPERATIONAL, which could be on a card that looks the same.
      *
      * @param card key diversification data, 10 bytes; all zero names no card
+     * @param shown SN that the module on the card shows
      */
-    Optional<SerialNumber> unfinished(Bytes card);
+    Optional<SerialNumber> unfinished(Bytes card, Optional<SerialNumber> shown);
 
     /**
      * Hash of the plan whose preparation gave an SN last, SHA-256, 32 bytes.

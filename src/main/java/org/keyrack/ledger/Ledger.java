@@ -265,8 +265,8 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     }
 
     @Override
-    public Optional<SerialNumber> unfinished(Bytes card) {
-        return reading.with(handle -> SerialNumbers.unfinished(handle, card.hex()));
+    public Optional<SerialNumber> unfinished(Bytes card, Optional<SerialNumber> shown) {
+        return reading.with(handle -> SerialNumbers.unfinished(handle, card.hex(), shown));
     }
 
     @Override

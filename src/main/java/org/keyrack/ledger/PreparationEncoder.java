@@ -35,7 +35,7 @@ final class PreparationEncoder {
                     .with("simulated", started.simulated());
         }
         if (event instanceof SerialGiven given) {
-            return card(of(EventType.SERIAL_GIVEN, event), given.card());
+            return card(of(EventType.SERIAL_GIVEN, event), given.card()).with("shown", given.shown());
         }
         if (event instanceof StepStarted started) {
             return card(of(EventType.STEP_STARTED, event), started.card())

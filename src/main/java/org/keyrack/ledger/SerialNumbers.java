@@ -19,10 +19,17 @@ import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.SerialNumber;
 
 /**
- * Each SN once, for ever. A card that a preparation has not finished keeps its SN: the next preparation gives it again, to
- * that card alone, and only the preparation that gave it last may make a module of it.
+ * Each SN once, for ever. A card that a preparation has not finished keeps its SN: the next preparation gives it again, and
+ * only the preparation that gave it last may make a module of it. Cards are told apart by their key diversification data,
+ * which a maker may give to many: so once a module of an SN may be OPERATIONAL, only a card that shows the SN gets it again,
+ * and only if it never went to a card that did not show it. Else the SN is lost.
+ *
+ * <p>Stages of an SN: 0 given; -1 given again to a card that did not show it, so that two may have it, none OPERATIONAL; 1 of
+ * 0, its module may be OPERATIONAL; 3 the same of -1: it is given no more; 2 its module is OPERATIONAL.
  */
 final class SerialNumbers {
+    private static final String CLOSE =
+            "UPDATE serial SET stage = CASE stage WHEN 0 THEN 1 ELSE 3 END WHERE sn = :sn AND stage IN (-1, 0)";
     private static final int PAGE = 1_000;
     private static final String NO_CARD = "0".repeat(20);
 
@@ -32,7 +39,7 @@ final class SerialNumbers {
      * Gives an SN to a card, in the transaction of the line that says so.
      *
      * @param bench that prepares the card
-     * @throws ClaimRefused when a module of this SN was loaded, or it was given to another card
+     * @throws ClaimRefused when a module of this SN was loaded, it was given to another card, or it may be in one
      */
     static void give(Handle handle, String bench, SerialGiven event) throws ClaimRefused {
         String sn = event.sn().hex();
@@ -46,22 +53,30 @@ final class SerialNumbers {
                         .bind("preparation", event.preparation())
                         .execute()
                 == 1;
-        if (!fresh && !giveAgain(handle, bench, event.preparation(), sn, card)) {
+        if (!fresh && !giveAgain(handle, bench, event)) {
             throw new ClaimRefused(new SerialTaken(event.sn()));
         }
     }
 
-    private static boolean giveAgain(Handle handle, String bench, long preparation, String sn, String card) {
-        return handle.createUpdate("UPDATE serial SET bench = :bench, preparation = :preparation, stage = 0"
-                                + " WHERE sn = :sn AND card = :card AND card <> :none AND stage < 2"
+    private static boolean giveAgain(Handle handle, String bench, SerialGiven event) {
+        String allowed = event.shown() ? "stage < 2" : "stage < 1";
+        return handle.createUpdate("UPDATE serial SET bench = :bench, preparation = :preparation, stage = "
+                                + stageAgain(event.shown())
+                                + " WHERE sn = :sn AND card = :card AND card <> :none AND " + allowed
                                 + " AND NOT (bench = :bench AND preparation = :preparation)")
-                        .bind("sn", sn)
-                        .bind("card", card)
+                        .bind("sn", event.sn().hex())
+                        .bind("card", event.card().card().hex())
                         .bind("none", NO_CARD)
                         .bind("bench", bench)
-                        .bind("preparation", preparation)
+                        .bind("preparation", event.preparation())
                         .execute()
                 == 1;
+    }
+
+    /** The stage of an SN that is given again: one card has it as long as each one that got it showed it. */
+    private static String stageAgain(boolean shown) {
+        String seen = shown ? " WHEN serial.stage IN (0, 1) THEN 0" : "";
+        return "CASE" + seen + " WHEN serial.stage IN (1, 3) THEN 3 ELSE -1 END";
     }
 
     /**
@@ -71,8 +86,7 @@ final class SerialNumbers {
      */
     static void close(Handle handle, String bench, StepStarted event) throws ClaimRefused {
         String sn = event.card().sn().map(SerialNumber::hex).orElse("");
-        int closed = handle.createUpdate("UPDATE serial SET stage = 1 WHERE sn = :sn AND stage = 0"
-                        + " AND bench = :bench AND preparation = :preparation")
+        int closed = handle.createUpdate(CLOSE + " AND bench = :bench AND preparation = :preparation")
                 .bind("sn", sn)
                 .bind("bench", bench)
                 .bind("preparation", event.preparation())
@@ -125,13 +139,14 @@ final class SerialNumbers {
                 .toList();
     }
 
-    /** The SN of a card whose preparation was not finished, the lowest when cards cannot be told apart. */
-    static Optional<SerialNumber> unfinished(Handle handle, String card) {
+    /** The SN that a card gets again: the one that it shows, else the lowest that no module of a like card can have. */
+    static Optional<SerialNumber> unfinished(Handle handle, String card, Optional<SerialNumber> shown) {
         if (card.equals(NO_CARD)) {
             return Optional.empty();
         }
+        String which = shown.map(sn -> "sn = '" + sn.hex() + "'").orElse("stage < 1");
         return handle
-                .createQuery("SELECT sn FROM serial WHERE card = :card AND stage < 2")
+                .createQuery("SELECT sn FROM serial WHERE card = :card AND stage < 2 AND " + which)
                 .bind("card", card)
                 .mapTo(String.class)
                 .list()
@@ -218,7 +233,10 @@ final class SerialNumbers {
         handle.createUpdate("INSERT INTO serial (sn, card, bench, preparation, stage)"
                         + " VALUES (:sn, :card, :bench, :preparation, 0) ON CONFLICT (sn)"
                         + " DO UPDATE SET card = excluded.card, bench = excluded.bench,"
-                        + " preparation = excluded.preparation, stage = 0 WHERE serial.stage < 2")
+                        + " preparation = excluded.preparation, stage = "
+                        + stageAgain(line.has("shown") && line.flag("shown"))
+                        + " WHERE serial.stage <> 2 AND NOT (serial.bench = excluded.bench"
+                        + " AND serial.preparation = excluded.preparation)")
                 .bind("sn", line.text("sn"))
                 .bind("card", line.text("card"))
                 .bind("bench", line.chain().bench())
@@ -227,9 +245,7 @@ final class SerialNumbers {
     }
 
     private static void closing(Handle handle, EventLine line) {
-        handle.createUpdate("UPDATE serial SET stage = 1 WHERE sn = :sn AND stage = 0")
-                .bind("sn", line.text("sn"))
-                .execute();
+        handle.createUpdate(CLOSE).bind("sn", line.text("sn")).execute();
     }
 
     /** Also of a module that was prepared elsewhere: its SN is taken as well. */

@@ -96,6 +96,11 @@ public final class Preparation implements AutoCloseable {
             return work.flatMap(CardWork::shown);
         }
 
+        /** Whether the card is about to get the SN that its module shows. */
+        boolean keepsSerial() {
+            return meant.isPresent() && meant.equals(shown());
+        }
+
         /** Whether the card has the key diversification data of another. */
         boolean isLike(Seat other) {
             return card().card().equals(other.card().card());
@@ -198,9 +203,12 @@ public final class Preparation implements AutoCloseable {
                 .filter(seat -> seat.missing.contains(PreparationStep.IDENTITY))
                 .toList();
         for (Seat seat : needy) {
-            // Cards that cannot be told apart: which of them was begun nobody knows.
+            // Cards that cannot be told apart: which of them was begun nobody knows, but for one that shows its SN.
             boolean told = seats.stream().filter(seat::isLike).count() == 1;
-            seat.mean(told ? source.begun(seat.work().identity(), seat.shown()) : Optional.empty());
+            seat.mean(
+                    told || seat.shown().isPresent()
+                            ? source.begun(seat.work().identity(), seat.shown())
+                            : Optional.empty());
         }
         requireFree(source, needy);
         int given = 0;

@@ -112,6 +112,10 @@ public final class PreparationRun {
             } else if (!seat.view().hasWork()) {
                 result = new Ended(seat.card(), Result.NOTHING_NEEDED, Optional.empty());
             } else {
+                if (seat.keepsSerial()) {
+                    // Before the module that shows it goes: afterwards the card shows none.
+                    steps.serialNumber();
+                }
                 seat.work().perform(steps);
                 result = new Ended(seat.card(), Result.DONE, Optional.empty());
             }
@@ -231,12 +235,11 @@ public final class PreparationRun {
 
         @Override
         public SerialNumber serialNumber() throws PreparationRefusal, InterruptedException {
-            while (true) {
+            while (seat.card().sn().isEmpty()) {
                 PreparedCard candidate = seat.candidate().orElseThrow(() -> new PreparationRefusal(Reason.NO_SERIAL));
                 try {
-                    patiently(List.of(new SerialGiven(world.now(), number, candidate)));
+                    patiently(List.of(new SerialGiven(world.now(), number, candidate, seat.keepsSerial())));
                     seat.give();
-                    return candidate.sn().orElseThrow();
                 } catch (PreparationRefusal refused) {
                     if (refused.reason() != Reason.SERIAL_LOST
                             || !serials.orElseThrow().passesOver()) {
@@ -245,6 +248,7 @@ public final class PreparationRun {
                     seat.mean(serials.orElseThrow().next());
                 }
             }
+            return seat.card().sn().orElseThrow();
         }
 
         Ended failed(PreparationFailure failure) {

@@ -34,11 +34,11 @@ final class SerialSource {
     /**
      * The SN that a card was given by a preparation that did not finish it, unless the module on another card shows it.
      *
-     * @param card its key diversification data; of no other card in the rack
+     * @param card its key diversification data; of no other card in the rack, or its module shows an SN
      * @param own what the module on it shows
      */
     synchronized Optional<SerialNumber> begun(Bytes card, Optional<SerialNumber> own) {
-        return records.unfinished(card)
+        return records.unfinished(card, own)
                 .filter(rule::admits)
                 .filter(sn -> own.equals(Optional.of(sn)) || !shown.contains(sn))
                 .filter(again::add);

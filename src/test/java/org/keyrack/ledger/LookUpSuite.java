@@ -82,7 +82,8 @@ abstract class LookUpSuite extends SerialSuite {
             SerialNumbers.free(handle, Story.sn(1), Story.sn(9));
             new StoredTree(handle, head.chain()).root(head.seq());
             CheckpointTable.newest(handle, head.chain(), head.seq());
-            SerialNumbers.unfinished(handle, "00010203040506070809");
+            SerialNumbers.unfinished(handle, "00010203040506070809", Optional.empty());
+            SerialNumbers.unfinished(handle, "00010203040506070809", Optional.of(Story.sn(1)));
             SerialNumbers.planOf(handle, Story.sn(9));
             SerialNumbers.transportKeys(handle);
             SerialNumbers.lastPreparation(handle, "bench-1");

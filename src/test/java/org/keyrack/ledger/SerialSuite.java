@@ -47,7 +47,21 @@ abstract class SerialSuite extends OrderSuite {
     }
 
     private static SerialGiven given(long preparation, Bytes card, int n) {
-        return new SerialGiven(AT, preparation, card(card, n));
+        return new SerialGiven(AT, preparation, card(card, n), false);
+    }
+
+    /** To a card that shows it. */
+    private static SerialGiven kept(long preparation, Bytes card, int n) {
+        return new SerialGiven(AT, preparation, card(card, n), true);
+    }
+
+    /** What a card gets again that shows nothing. */
+    private static Optional<SerialNumber> unseen(Ledger ledger, Bytes card) {
+        return ledger.unfinished(card, Optional.empty());
+    }
+
+    private static Optional<SerialNumber> seen(Ledger ledger, int n) {
+        return ledger.unfinished(CARD, Optional.of(Story.sn(n)));
     }
 
     private static StepStarted closing(long preparation, Bytes card, int n) {
@@ -63,7 +77,7 @@ abstract class SerialSuite extends OrderSuite {
         PreparedCard card = new PreparedCard("Reader 1", OptionalInt.of(1), CARD, Optional.of(sn));
         return List.of(
                 started(1),
-                new SerialGiven(AT, 1, card),
+                new SerialGiven(AT, 1, card, false),
                 new StepStarted(AT, 1, card, PreparationStep.STATE),
                 new CardEnded(AT, 1, card, Result.DONE, Optional.empty()));
     }
@@ -151,13 +165,40 @@ abstract class SerialSuite extends OrderSuite {
     @Test
     void aCardThatWasNotFinishedKeepsItsSn() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
-            ledger.commit(List.of(started(1), given(1, CARD, 1), closing(1, CARD, 1)));
-            assertEquals(Optional.of(Story.sn(1)), ledger.unfinished(CARD));
-            assertEquals(Optional.empty(), ledger.unfinished(OTHER_CARD));
-            ledger.commit(List.of(started(2), given(2, CARD, 1), closing(2, CARD, 1), done(2, CARD, 1)));
-            assertEquals(Optional.empty(), ledger.unfinished(CARD), "its module is OPERATIONAL now");
+            ledger.commit(List.of(started(1), given(1, CARD, 1)));
+            assertEquals(Optional.of(Story.sn(1)), unseen(ledger, CARD));
+            assertEquals(Optional.empty(), unseen(ledger, OTHER_CARD));
+            ledger.commit(List.of(closing(1, CARD, 1)));
+            assertEquals(Optional.of(Story.sn(1)), seen(ledger, 1));
+            ledger.commit(List.of(started(2), kept(2, CARD, 1), closing(2, CARD, 1), done(2, CARD, 1)));
+            assertEquals(Optional.empty(), unseen(ledger, CARD), "its module is OPERATIONAL now");
+            assertEquals(Optional.empty(), seen(ledger, 1), "its module is OPERATIONAL now");
             assertEquals(Map.of(Story.sn(1), T), ledger.transportKeys());
-            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(3), given(3, CARD, 1))));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(3), kept(3, CARD, 1))));
+        }
+    }
+
+    /** The other card may have it and be OPERATIONAL. */
+    @Test
+    void snWhoseModuleMayBeOperationalIsGivenToNoCardThatDoesNotShowIt() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(started(1), given(1, CARD, 1), closing(1, CARD, 1)));
+            assertEquals(Optional.empty(), unseen(ledger, CARD));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(2), given(2, CARD, 1))));
+        }
+    }
+
+    /** Both show it. */
+    @Test
+    void snThatTwoCardsMayShowIsLostOnceTheModuleOfOneMayBeOperational() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            ledger.commit(List.of(started(1), given(1, CARD, 1), started(2), given(2, CARD, 1)));
+            assertEquals(Optional.of(Story.sn(1)), seen(ledger, 1), "neither can be OPERATIONAL yet");
+            ledger.commit(List.of(started(3), kept(3, CARD, 1), closing(3, CARD, 1)));
+            assertEquals(Optional.empty(), seen(ledger, 1));
+            assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(4), kept(4, CARD, 1))));
+            ledger.commit(List.of(done(4, CARD, 1)));
+            assertEquals(Map.of(Story.sn(1), T), ledger.transportKeys(), "a module that shows it is the one");
         }
     }
 
@@ -176,7 +217,7 @@ abstract class SerialSuite extends OrderSuite {
     void cardsThatCannotBeToldApartGetFreshSns() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             ledger.commit(List.of(started(1), given(1, NO_CARD, 1)));
-            assertEquals(Optional.empty(), ledger.unfinished(NO_CARD));
+            assertEquals(Optional.empty(), unseen(ledger, NO_CARD));
             assertThrows(ClaimRefused.class, () -> ledger.commit(List.of(started(2), given(2, NO_CARD, 1))));
         }
     }
@@ -187,18 +228,23 @@ abstract class SerialSuite extends OrderSuite {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             ledger.commit(List.of(started(1), given(1, CARD, 1), closing(1, CARD, 1), done(1, CARD, 1)));
             ledger.commit(List.of(given(1, OTHER_CARD, 2), new PreparationEnded(AT, 1, 1, 0, 1, 0)));
+            ledger.commit(List.of(started(2), given(2, CARD, 3), started(3), given(3, CARD, 3), closing(3, CARD, 3)));
+            ledger.commit(List.of(started(4), given(4, CARD, 4), closing(4, CARD, 4), started(5), kept(5, CARD, 4)));
         }
         Database database = Database.at(settings("bench-1").location());
         try (Handle handle = database.openWriter("bench-1")) {
-            handle.execute("UPDATE serial SET card = '', bench = '', preparation = 9, stage = 0");
+            handle.execute("DELETE FROM serial");
+            handle.execute("DELETE FROM preparation");
             handle.execute("INSERT INTO catch_up (chain, seq) SELECT DISTINCT bench, 0 FROM event");
         } finally {
             database.close();
         }
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
-            assertEquals(2, ledger.nextPreparation());
-            assertEquals(Optional.empty(), ledger.unfinished(CARD));
-            assertEquals(Optional.of(Story.sn(2)), ledger.unfinished(OTHER_CARD));
+            assertEquals(6, ledger.nextPreparation());
+            assertEquals(Optional.of(Story.sn(4)), unseen(ledger, CARD));
+            assertEquals(Optional.empty(), seen(ledger, 1));
+            assertEquals(Optional.empty(), seen(ledger, 3), "two cards may have it");
+            assertEquals(Optional.of(Story.sn(2)), unseen(ledger, OTHER_CARD));
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.keyrack.reader.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import org.keyrack.protocol.SerialNumber;
 class SerialsInTheRackTest {
     private static final int SET_STATE = 0xF0;
     private static final int STORE_T = 0xDC;
+    private static final int DELETE = 0xE4;
     private static final SerialNumber FIRST = SerialNumber.parse("0011223300000001");
     private static final SerialNumber SECOND = SerialNumber.parse("0011223300000002");
 
@@ -72,18 +72,61 @@ class SerialsInTheRackTest {
     }
 
     @Test
-    void noneOfTwoCardsThatLookAlikeGetsTheSnOfTheOneThatWasBegun() throws Exception {
+    void ofTwoCardsThatLookAlikeTheOneThatShowsAnSnKeepsIt() throws Exception {
         BlankCard begun = oneOfMany();
         try (Workshop workshop = new Workshop(folder)) {
-            BlankSlots alone = new BlankSlots(begun).link(1, BlankSlots.losing(STORE_T, 1));
-            PreparationSummary broken = workshop.prepare(plan, alone, BlankSlots.reader(1));
-            assertEquals(Optional.of(FIRST), sn(broken, 1));
+            assertEquals(Optional.of(FIRST), broken(workshop, begun, STORE_T, 1));
             BlankSlots both = new BlankSlots(oneOfMany(), begun);
             PreparationSummary again = workshop.prepare(plan, both, BlankSlots.reader(1), BlankSlots.reader(2));
             assertEquals(2, again.count(Result.DONE), again.cards().toString());
-            assertNotEquals(Optional.of(FIRST), sn(again, 1));
-            assertNotEquals(Optional.of(FIRST), sn(again, 2));
-            assertNotEquals(sn(again, 1), sn(again, 2));
+            assertEquals(Optional.of(SECOND), sn(again, 1));
+            assertEquals(Optional.of(FIRST), sn(again, 2));
+        }
+    }
+
+    /** What a card got whose preparation broke off in it. */
+    private Optional<SerialNumber> broken(Workshop workshop, BlankCard card, int ins, int nth) throws Exception {
+        BlankSlots alone = new BlankSlots(card).link(1, BlankSlots.losing(ins, nth));
+        PreparationSummary broken = workshop.prepare(plan, alone, BlankSlots.reader(1));
+        assertEquals(1, broken.count(Result.FAILED), broken.cards().toString());
+        return sn(broken, 1);
+    }
+
+    private Optional<SerialNumber> finished(Workshop workshop, BlankCard card) throws Exception {
+        PreparationSummary whole = workshop.prepare(plan, new BlankSlots(card), BlankSlots.reader(1));
+        assertTrue(whole.complete(), whole.cards().toString());
+        return sn(whole, 1);
+    }
+
+    /** The first one, which is somewhere else, is OPERATIONAL: nobody has heard it say so. */
+    @Test
+    void snOfAModuleThatMayBeFinishedIsNotGivenToACardThatLooksLikeIt() throws Exception {
+        BlankCard first = oneOfMany();
+        try (Workshop workshop = new Workshop(folder)) {
+            assertEquals(Optional.of(FIRST), broken(workshop, first, SET_STATE, 2));
+            assertEquals(Optional.of(SECOND), finished(workshop, oneOfMany()));
+            assertEquals(Optional.of(FIRST), finished(workshop, first));
+        }
+    }
+
+    /** Two cards show one SN, and one of them is OPERATIONAL unheard: the other, in LOADING, never becomes so with it. */
+    @Test
+    void snThatTwoCardsShowIsGivenToNeitherOnceOneMayBeFinished() throws Exception {
+        BlankCard first = oneOfMany();
+        try (Workshop workshop = new Workshop(folder)) {
+            assertEquals(Optional.of(FIRST), broken(workshop, first, STORE_T, 1));
+            assertEquals(Optional.of(FIRST), broken(workshop, oneOfMany(), SET_STATE, 2), "nobody can tell them apart");
+            assertEquals(Optional.of(SECOND), finished(workshop, first));
+        }
+    }
+
+    @Test
+    void cardKeepsItsSnWhenItBreaksOffAgainWhileItIsBegunAnew() throws Exception {
+        BlankCard card = oneOfMany();
+        try (Workshop workshop = new Workshop(folder)) {
+            assertEquals(Optional.of(FIRST), broken(workshop, card, SET_STATE, 1));
+            assertEquals(Optional.of(FIRST), broken(workshop, card, DELETE, 1));
+            assertEquals(Optional.of(FIRST), finished(workshop, card));
         }
     }
 
