@@ -20,7 +20,7 @@ final class CheckpointSigner {
     private final KeptCheckpoints kept;
     private long signed;
 
-    /** @param signed size of the largest checkpoint of this chain that was signed; 0 when there is none */
+    /** @param signed size of the largest checkpoint of this chain that is signed in folder and database; 0 without one */
     CheckpointSigner(BenchKey key, KeptCheckpoints kept, long signed) {
         this.key = key;
         this.kept = kept;
@@ -38,9 +38,10 @@ final class CheckpointSigner {
         SignedNote note = SignedNote.signed(checkpoint.text(), verifier, key::sign);
         try {
             kept.append(connection.head().bench(), note);
-            signed = checkpoint.size();
             connection.write(handle ->
                     CheckpointTable.insert(handle, connection.head().chain(), checkpoint.size(), note.encode()));
+            // Not before: what the database did not take is signed again, the same.
+            signed = checkpoint.size();
         } catch (IOException | SQLException e) {
             LOG.warn("The checkpoint of the ledger could not be kept: {}", e.getMessage());
         }

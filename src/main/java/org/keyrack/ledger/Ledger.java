@@ -130,7 +130,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
             WriterToken token = WriterToken.drawn(settings.bench(), world.random());
             WriterConnection connection = new WriterConnection(database, claims, token, handle, opening.state(head));
             connection.append(opening.lines(), opening.free());
-            CheckpointSigner signer = new CheckpointSigner(key, checkpoints, opening.signed());
+            CheckpointSigner signer = new CheckpointSigner(key, checkpoints, opening.signed(head.chain()));
             Ledger ledger = new Ledger(settings, database, key, connection, signer, opening.newer(), world);
             ledger.buildTrees();
             return ledger;

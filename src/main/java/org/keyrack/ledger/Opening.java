@@ -121,9 +121,14 @@ final class Opening {
         return state;
     }
 
-    /** How many lines of the chain the largest checkpoint covers that was signed of it; 0 for a new chain. */
-    long signed() {
-        return lines.stream().anyMatch(line -> line.type() == EventType.GENESIS) ? 0 : signed.orElse(0L);
+    /**
+     * How many lines of the chain that is gone on with the largest checkpoint covers; 0 for a new chain, and when the database
+     * does not have what was kept outside: it is signed again.
+     */
+    long signed(ChainName chain) {
+        long size = signed.orElse(0L);
+        boolean begun = lines.stream().anyMatch(line -> line.type() == EventType.GENESIS);
+        return begun || CheckpointTable.newest(handle, chain, size).isEmpty() ? 0 : size;
     }
 
     private Head begin(Head old, Optional<Head> missing) {

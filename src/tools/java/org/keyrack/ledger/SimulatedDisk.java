@@ -63,8 +63,11 @@ public final class SimulatedDisk implements AutoCloseable {
         /** A line is on the disk for good. */
         void durable(Line line);
 
-        /** An intent is durable, and no claim keeps others from its module. */
-        void unclaimed(Line intent);
+        /** Whether the batch of a line loads an order. */
+        boolean ordered(Line line);
+
+        /** What became durable must not be so. */
+        void wrong(String what);
 
         /** The power goes: does not return. */
         void power();
@@ -155,19 +158,37 @@ public final class SimulatedDisk implements AutoCloseable {
             seen = all.isEmpty() ? 0 : all.get(all.size() - 1).id;
             return;
         }
+        List<Row> rows = rows(handle, seen);
         List<Line> added = new ArrayList<>();
-        for (Row row : rows(handle, seen)) {
+        for (Row row : rows) {
             seen = row.id;
             added.add(line(row.body));
         }
         added.forEach(commits::durable);
+        rows.forEach(row -> requireTile(handle, ModuleHistory.read(row.body)));
         for (int i = 0; i < added.size(); i++) {
             Line line = added.get(i);
-            if (line.type().equals("intent")
-                    && !claimed(handle, line.sn())
-                    && !endsIn(added.subList(i, added.size()), line.sn())) {
-                commits.unclaimed(line);
+            if (line.type().equals("intent") && !endsIn(added.subList(i, added.size()), line.sn())) {
+                requireTaken(handle, line);
             }
+        }
+    }
+
+    private void requireTaken(Handle handle, Line intent) {
+        if (!has(handle, intent, "SELECT count(*) FROM claim WHERE true")) {
+            commits.wrong("a download begins without a claim: module " + intent.sn());
+        }
+        if (commits.ordered(intent) && !has(handle, intent, "SELECT count(*) FROM order_place WHERE held")) {
+            commits.wrong("a download begins without a place of its order: module " + intent.sn());
+        }
+    }
+
+    /** A tile is durable with the line that completes it. */
+    private void requireTile(Handle handle, EventLine line) {
+        long tiles = TreeTile.whole(0, line.number("seq"));
+        if (line.number("seq") == tiles * TreeTile.WIDTH
+                && Tiles.hashes(handle, line.chain(), 0, tiles - 1).isEmpty()) {
+            commits.wrong("a line completes a tile that is not there: " + line.number("seq"));
         }
     }
 
@@ -177,12 +198,18 @@ public final class SimulatedDisk implements AutoCloseable {
                 .anyMatch(line -> line.type().equals("unit-ended") && line.sn().equals(sn));
     }
 
-    private static boolean claimed(Handle handle, String sn) {
-        return handle.createQuery("SELECT count(*) FROM claim WHERE sn = :sn")
-                        .bind("sn", sn)
+    private static boolean has(Handle handle, Line work, String taken) {
+        return handle.createQuery(taken + " AND sn = :sn AND bench = :bench AND batch = :batch")
+                        .bind("sn", work.sn())
+                        .bind("bench", work.bench())
+                        .bind("batch", work.batch())
                         .mapTo(long.class)
                         .one()
                 > 0;
+    }
+
+    static List<Line> lines(Handle handle, long after) {
+        return rows(handle, after).stream().map(row -> line(row.body)).toList();
     }
 
     private static List<Row> rows(Handle handle, long after) {
@@ -198,6 +225,7 @@ public final class SimulatedDisk implements AutoCloseable {
         EventLine line = ModuleHistory.read(body);
         return new Line(
                 line.type().text(),
+                line.chain().bench(),
                 line.has("batch") ? line.number("batch") : 0,
                 line.maybe("sn").orElse(""),
                 line.maybe("ref2").orElse(""),
@@ -205,6 +233,7 @@ public final class SimulatedDisk implements AutoCloseable {
                 line.maybe("result").orElse(""),
                 line.maybe("card").orElse(""),
                 line.maybe("step").orElse(""),
+                line.maybe("order").orElse(""),
                 body);
     }
 
@@ -256,30 +285,16 @@ public final class SimulatedDisk implements AutoCloseable {
      * is newer.
      */
     public boolean olderCopyPasses() throws IOException {
-        if (backup.isEmpty()) {
-            return false;
-        }
-        try {
-            List<SignedHead> heads = new HeadsFolder(folder.resolve("heads")).of(BENCH);
-            long newest =
-                    heads.stream().mapToLong(head -> head.head().seq()).max().orElse(0);
-            boolean older = newest > highestSeq(backup.get());
-            return older
-                    && LedgerVerifier.verify(backup.get().toString(), heads, Optional.empty())
-                            .sound();
-        } catch (LedgerException e) {
-            return false;
-        }
+        return backup.isPresent() && audit(backup.get()).passesThoughOlder();
     }
 
-    private static long highestSeq(Path ledger) throws LedgerException {
-        try (Handle handle = new SqliteDatabase(ledger.toString()).openReader()) {
-            return handle.createQuery("SELECT coalesce(max(seq), 0) FROM event")
-                    .mapTo(long.class)
-                    .one();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /** What the disk holds now, for an auditor. */
+    public DiskAudit audit() {
+        return audit(file);
+    }
+
+    private DiskAudit audit(Path ledger) {
+        return new DiskAudit(ledger, folder.resolve("heads"), List.of(BENCH));
     }
 
     /** Whether a transaction is open that was not decided on yet. */
@@ -341,44 +356,6 @@ public final class SimulatedDisk implements AutoCloseable {
         known.clear();
         databases.forEach(SqliteDatabase::close);
         databases.clear();
-    }
-
-    /** All lines. */
-    public List<Line> lines() {
-        SqliteDatabase database = new SqliteDatabase(file.toString());
-        try (Handle handle = database.openReader()) {
-            return rows(handle, 0).stream().map(row -> line(row.body)).toList();
-        } catch (LedgerException | SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Modules that a batch has in work, as the ledger says: SNs. */
-    public List<String> claims() {
-        SqliteDatabase database = new SqliteDatabase(file.toString());
-        try (Handle handle = database.openReader()) {
-            return handle.createQuery("SELECT sn FROM claim ORDER BY sn")
-                    .mapTo(String.class)
-                    .list();
-        } catch (LedgerException | SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What the auditor finds wrong; empty when nothing. */
-    public Optional<String> unsound() throws IOException {
-        try {
-            Verification found = LedgerVerifier.verify(
-                    file.toString(), new HeadsFolder(folder.resolve("heads")).of(BENCH), Optional.empty());
-            return found.sound()
-                    ? Optional.empty()
-                    : Optional.of(found.findings().stream()
-                            .map(Verification.Finding::text)
-                            .toList()
-                            .toString());
-        } catch (LedgerException e) {
-            return Optional.of(e.getMessage());
-        }
     }
 
     @Override

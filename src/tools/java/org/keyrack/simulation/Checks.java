@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keyrack.ledger.DiskAudit;
 import org.keyrack.ledger.SimulatedDisk;
 import org.keyrack.protocol.SerialNumber;
 
@@ -16,6 +17,7 @@ import org.keyrack.protocol.SerialNumber;
 final class Checks {
     private final Truth truth;
     private final SimulatedDisk disk;
+    private final DiskAudit audit;
     private final List<SimulatedCard> cards;
     private final Set<String> present;
     private final Map<String, List<Line>> outcomes = new LinkedHashMap<>();
@@ -24,6 +26,7 @@ final class Checks {
     Checks(Scene scene) {
         this.truth = scene.truth();
         this.disk = scene.disk();
+        this.audit = disk.audit();
         this.cards = scene.slots().stream().flatMap(slot -> slot.card.stream()).toList();
         this.present = cards.stream()
                 .flatMap(card -> card.sn().stream())
@@ -32,7 +35,7 @@ final class Checks {
     }
 
     void all() {
-        List<Line> lines = disk.lines();
+        List<Line> lines = audit.lines();
         if (!lines.equals(truth.lines())) {
             throw new Finding("the disk holds other lines than became durable");
         }
@@ -45,8 +48,9 @@ final class Checks {
         exports(lines);
         batches(lines);
         claims();
+        new OrderChecks(truth.orders(), audit).all();
         try {
-            disk.unsound().ifPresent(what -> {
+            audit.unsound().ifPresent(what -> {
                 throw new Finding("the ledger does not verify: " + what);
             });
             if (disk.olderCopyPasses()) {
@@ -168,7 +172,7 @@ final class Checks {
 
     /** No module is kept for a batch that is over, but those whose last download is not known. */
     private void claims() {
-        for (String sn : disk.claims()) {
+        for (String sn : audit.claims()) {
             if (present.contains(sn)) {
                 throw new Finding("module " + sn + " is still claimed when every batch is over");
             }

@@ -76,8 +76,13 @@ final class DiskFaults implements SimulatedDisk.Commits {
     }
 
     @Override
-    public void unclaimed(Line intent) {
-        throw truth.found("a download begins without a claim: module " + intent.sn());
+    public boolean ordered(Line line) {
+        return truth.orders().orders(line);
+    }
+
+    @Override
+    public void wrong(String what) {
+        throw truth.found(what);
     }
 
     @Override

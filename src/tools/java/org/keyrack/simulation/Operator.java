@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrack.app.Batches;
 import org.keyrack.app.Bench;
 import org.keyrack.app.InputException;
@@ -13,6 +14,7 @@ import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerException;
+import org.keyrack.order.Order;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
@@ -33,6 +35,7 @@ final class Operator {
     private final Bench bench;
     private final Ledger ledger;
     private final Batches batches;
+    private final OrderDesk desk;
     private final boolean last;
     private boolean takenOver;
 
@@ -45,6 +48,7 @@ final class Operator {
         this.ledger = ledger;
         this.batches = new Batches(bench, ledger, ledger);
         this.last = last;
+        this.desk = new OrderDesk(scene, ledger, last);
     }
 
     void work() throws InterruptedException {
@@ -52,6 +56,9 @@ final class Operator {
         for (int i = 0; i < many && !takenOver; i++) {
             enterPins();
             batch();
+            if (scene.order().isPresent() && scene.choices().happens(Kind.ACT, last ? 500 : 80)) {
+                desk.close();
+            }
             if (!last) {
                 bench.awaitRead(Duration.ofSeconds(choices.pick(Kind.ACT, 30)));
             }
@@ -75,7 +82,9 @@ final class Operator {
     }
 
     private void batch() throws InterruptedException {
-        Plan plan = batches.plan(profile());
+        Optional<Order> order = desk.bring();
+        Batches under = order.map(batches::under).orElse(batches);
+        Plan plan = under.plan(order.map(Order::profile).orElseGet(this::profile));
         if (plan.blocked() || plan.keys() == 0) {
             scene.trace().note("operator", "nothing to load");
             return;
@@ -83,7 +92,7 @@ final class Operator {
         boolean continuous = !last && choices.happens(Kind.ACT, 250);
         LoadRun load;
         try {
-            load = batches.start(
+            load = under.start(
                     plan,
                     new Batches.Options("operator", continuous),
                     event -> scene.truth().shown(event));
@@ -154,10 +163,11 @@ final class Operator {
     }
 
     private void rare(LoadRun load) throws InterruptedException {
-        switch (choices.pick(Kind.ACT, 4)) {
+        switch (choices.pick(Kind.ACT, 5)) {
             case 1 -> hands.killProgram();
             case 2 -> hands.cutPower();
             case 3 -> takeOver(load);
+            case 4 -> desk.close();
             default -> load.finish();
         }
     }

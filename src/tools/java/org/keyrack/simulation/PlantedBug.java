@@ -56,6 +56,66 @@ enum PlantedBug {
             "ledger/ChainPass.java",
             "heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));",
             "heads.clear();")),
+    PLACE_NOT_GIVEN_BACK(new Change("ledger/OrderPlaces.java", "giveBack(handle, number, sn);", "")),
+    PLACE_GIVEN_BACK_WHILE_UNKNOWN(new Change(
+            "ledger/OrderPlaces.java",
+            "results.get(ModuleHistory.download(export)) != KeyRecord.State.NOT_LOADED",
+            "results.get(ModuleHistory.download(export)) == KeyRecord.State.LOADED")),
+    CHECKPOINT_BEFORE_ITS_COMMIT(
+            new Change(
+                    "ledger/EventWriter.java",
+                    "tell(parts, connection.commit(parts.stream().map(Part::events).toList()));",
+                    """
+                    connection.early = checkpoints;
+                    tell(parts, connection.commit(parts.stream().map(Part::events).toList()));
+                    """),
+            new Change("ledger/WriterConnection.java", """
+                    doubtful = Optional.of(new Doubtful(transaction.state(), added));
+                    database.commit(writing);
+            """, """
+                    doubtful = Optional.of(new Doubtful(transaction.state(), added));
+                    if (committed.headDue()) {
+                        early.before(transaction.state());
+                    }
+                    database.commit(writing);
+            """),
+            new Change("ledger/WriterConnection.java", "private volatile ChainState state;", """
+                    CheckpointSigner early;
+                    private volatile ChainState state;
+                    """),
+            new Change("ledger/CheckpointSigner.java", "private long signed;", """
+                    private long signed;
+
+                    void before(ChainState state) {
+                        Checkpoint checkpoint =
+                                new Checkpoint(state.origin.get(), state.tree.get().size(), state.tree.get().root());
+                        try {
+                            kept.append(
+                                    state.head.bench(),
+                                    SignedNote.signed(checkpoint.text(), key.verifier(checkpoint.origin()), key::sign));
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }
+                    """)),
+    TILE_ONE_LINE_LATE(new Change("ledger/OpenTree.java", """
+                open.add(hash);
+                if (open.size() < TreeTile.WIDTH) {
+                    break;
+                }
+                TreeTile tile = TreeTile.of(level, TreeTile.whole(level, size), open);
+                filled.add(tile);
+                open.clear();
+            """, """
+                if (open.size() < TreeTile.WIDTH) {
+                    open.add(hash);
+                    break;
+                }
+                TreeTile tile = TreeTile.of(level, TreeTile.whole(level, size) - 1, open);
+                filled.add(tile);
+                open.clear();
+                open.add(hash);
+            """)),
     STEP_BEFORE_THE_JOURNAL(new Change("prepare/PreparationRun.java", """
             patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));
             open = Optional.of(step);

@@ -31,6 +31,9 @@ import org.keyrack.unit.EiAdministration;
 /** Makes the cards of a seed, as a factory does. */
 final class RackDraw {
     static final int APPLICATION = 0x0100;
+    /** The SN of the first module less one. */
+    static final long FIRST = 0x0011223344550000L;
+
     private static final int BLANKS_OF_THOUSAND = 150;
     private static final int MOST_BLANKS = 4;
     private static final String PIN = "123456";
@@ -94,6 +97,14 @@ final class RackDraw {
         return Optional.of(blanks);
     }
 
+    /** In some seeds modules are loaded under an order. */
+    Optional<OrderDraw> order(List<Slot> slots) {
+        int units = (int) slots.stream()
+                .filter(slot -> slot.card.orElseThrow().sn().isPresent())
+                .count();
+        return OrderDraw.drawn(choices, units, keys);
+    }
+
     private SerialRule serials() {
         SerialNumber lowest = SerialNumber.parse("00aa000000000001");
         SerialNumber highest = SerialNumber.parse("00aa0000000000ff");
@@ -122,8 +133,7 @@ final class RackDraw {
     private SimulatedCard ei(int number, byte[] set, int keys) throws CardFailure {
         ReferenceEi card = SeededCards.ei(random);
         EiAdministration session = EiAdministration.select(card);
-        SerialNumber sn =
-                SerialNumber.parse(String.format(java.util.Locale.ROOT, "%016x", 0x0011223344550000L + number));
+        SerialNumber sn = SerialNumber.parse(String.format(java.util.Locale.ROOT, "%016x", FIRST + number));
         session.putSerialNumber(sn);
         session.storeTransportKey(Suite.AES_128, 1, load(session::loadComponent, set));
         for (int i = 0; i < keys; i++) {

@@ -11,6 +11,7 @@ import org.keyrack.ledger.SimulatedDisk;
  *
  * @param linkFaults how often in a thousand commands something goes wrong
  * @param blanks what the blank cards of the rack are to become; empty without any
+ * @param order what is loaded; empty when it is what a profile says
  * @param out cards that somebody holds in the hand, and the slots that they were in
  */
 record Scene(
@@ -22,6 +23,7 @@ record Scene(
         DiskFaults diskFaults,
         int linkFaults,
         Optional<Blanks> blanks,
+        Optional<OrderDraw> order,
         Map<SimulatedCard, Slot> out) {
 
     static Map<SimulatedCard, Slot> nothingOut() {

@@ -55,9 +55,11 @@ final class Simulation implements AutoCloseable {
         DiskFaults diskFaults = new DiskFaults(choices, truth, trace, choices.of(Kind.RACK, 0, 5, 20, 80));
         int lives = choices.pick(Kind.RACK, MOST_LIVES);
         Optional<Blanks> blanks = rack.addBlanks(slots);
+        Optional<OrderDraw> order = rack.order(slots);
         try (SimulatedDisk disk =
                 new SimulatedDisk(Files.createDirectory(folder.resolve("disk-" + disks++)), template, diskFaults)) {
-            Scene scene = new Scene(choices, trace, truth, slots, disk, diskFaults, link, blanks, Scene.nothingOut());
+            Scene scene =
+                    new Scene(choices, trace, truth, slots, disk, diskFaults, link, blanks, order, Scene.nothingOut());
             Duration ahead = Duration.ZERO;
             for (int i = 0; i <= lives && found.isEmpty(); i++) {
                 boolean last = i == lives;

@@ -39,6 +39,7 @@ final class Truth {
 
     private final Map<String, Import> imports = new LinkedHashMap<>();
     private final BlankTruth blanks = new BlankTruth(this);
+    private final OrderTruth orders = new OrderTruth(this);
     private Consumer<Finding> onFinding = finding -> {};
 
     Truth(Trace trace) {
@@ -67,6 +68,10 @@ final class Truth {
         return blanks;
     }
 
+    OrderTruth orders() {
+        return orders;
+    }
+
     Map<String, Import> imports() {
         return imports;
     }
@@ -79,6 +84,7 @@ final class Truth {
     void durable(Line line) {
         lines.add(line);
         blanks.durable(line);
+        orders.durable(line);
         switch (line.type()) {
             case "intent" -> intents.add(line.r());
             case "exported" -> exportedLines.add(line.r());
@@ -117,10 +123,12 @@ final class Truth {
 
     void beforeExport(CommandApdu command) {
         if (command.ins() == EXPORTKEY) {
-            String r = export(command).r().hex();
+            ExportKey export = export(command);
+            String r = export.r().hex();
             if (!intents.contains(r)) {
                 throw found("EXPORTKEY without a durable intent: R " + r);
             }
+            orders.beforeExport(r, export.sn());
         }
     }
 
@@ -163,6 +171,7 @@ final class Truth {
                     key.next().ifPresent(next -> outstanding.put(sn, next.r().hex()));
                     int ref2 = command.data()[0] == 0 ? 0 : ref2(command);
                     imports.put(r, new Import(sn, ref2, r));
+                    orders.imported(r, sn);
                     trace.note("EI " + sn.hex(), "stored the key of R " + r);
                 }
             }
