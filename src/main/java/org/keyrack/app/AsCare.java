@@ -8,9 +8,10 @@ import org.keyrack.journal.AsAct;
 import org.keyrack.journal.AsActed;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.language.ChosenPin;
+import org.keyrack.language.ChosenPin.Weakness;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.AsPlan;
-import org.keyrack.prepare.PreparationSecrets;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
@@ -154,8 +155,9 @@ public final class AsCare implements AutoCloseable {
     }
 
     private static void requireStrong(char[] pin) throws InputException {
-        if (PreparationSecrets.isWeak(pin)) {
-            throw new InputException(words().get("care.pin.weak"));
+        Optional<Weakness> weakness = ChosenPin.weakness(pin);
+        if (weakness.isPresent()) {
+            throw new InputException(words().say("care.pin.weak", weakness.get().said()));
         }
     }
 

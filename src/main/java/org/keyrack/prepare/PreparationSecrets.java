@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.keyrack.card.KeySet;
+import org.keyrack.language.ChosenPin;
+import org.keyrack.language.ChosenPin.Weakness;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.CardPlan.KeyShape;
 import org.keyrack.prepare.PreparationRefusal.Reason;
@@ -140,22 +142,14 @@ public final class PreparationSecrets implements AutoCloseable {
 
     /** Why a PIN cannot be taken. The card never compares PINs, so it is done here. */
     private Optional<String> objection(PinReference reference, char[] pin) {
-        if (isWeak(pin)) {
-            return Optional.of(sentence("secrets.pin.weak", Wording.of("input").get("pin." + reference)));
+        Optional<Weakness> weakness = ChosenPin.weakness(pin);
+        if (weakness.isPresent()) {
+            String whose = Wording.of("input").get("pin." + reference);
+            return Optional.of(sentence("secrets.pin.weak", whose, weakness.get().said()));
         }
         boolean twice = pins.entrySet().stream()
                 .anyMatch(other -> other.getKey() != reference && Arrays.equals(pin, other.getValue()));
         return twice ? Optional.of(sentence("secrets.pin.twice")) : Optional.empty();
-    }
-
-    /** One digit throughout, or digits that count up or down: 000000, 12345678, 4321. */
-    public static boolean isWeak(char[] pin) {
-        boolean constant = true;
-        int step = pin[1] - pin[0];
-        for (int i = 1; i < pin.length; i++) {
-            constant &= pin[i] - pin[i - 1] == step;
-        }
-        return constant && Math.abs(step) <= 1;
     }
 
     private static PlanException wrong(String key, Object... details) {

@@ -215,6 +215,10 @@ class AsCareCommandTest {
                 ExitCode.USAGE,
                 "one digit throughout");
         refused(
+                two.as("pin", "operator", "--unblock", "--new-pin-file", two.secret("default", "648219")),
+                ExitCode.USAGE,
+                "cards are delivered with it");
+        refused(
                 two.as("pin", "operator", "--new-pin-file", two.secret("same", "194735")),
                 ExitCode.USAGE,
                 "the old one");

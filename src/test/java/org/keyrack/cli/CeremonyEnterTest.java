@@ -150,9 +150,11 @@ class CeremonyEnterTest {
             delimiter = '|',
             value = {
                 "194735 | 82736451 | 82736451 | Two of the three PINs are the same",
-                "194735 | 11111111 | 64738291 | Anybody could guess the PIN of the administrator",
-                "12345678 | 82736451 | 64738291 | Anybody could guess the PIN of the operator",
-                "194735 | 82736451 | 4321 | Anybody could guess the PIN of the custodian",
+                "194735 | 11111111 | 64738291 | administrator is one of the first that others would try: it is one digit",
+                "12345678 | 82736451 | 64738291 | operator is one of the first that others would try: its digits count",
+                "194735 | 82736451 | 4321 | custodian is one of the first that others would try: its digits count",
+                "648219 | 82736451 | 64738291 | operator is one of the first that others would try: cards are delivered",
+                "194735 | 82736451 | 123123 | custodian is one of the first that others would try: a group",
             })
     void pinThatIsWeakOrAnothersIsRefusedAndTheCardHasNoKey(
             String operator, String admin, String custodian, String reason) throws Exception {
