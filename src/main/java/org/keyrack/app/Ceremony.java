@@ -43,6 +43,7 @@ public final class Ceremony implements AutoCloseable {
     private final OpenLedger ledger;
     private final World world = World.real();
     private final ReopenedCard card;
+    private final CeremonyEntry people;
     private final PreparationSecrets secrets;
     private final Preparation preparation;
 
@@ -70,7 +71,7 @@ public final class Ceremony implements AutoCloseable {
         this.readers = readers;
         this.ledger = ledger;
         card = new ReopenedCard(readers, reader, world);
-        CeremonyEntry people = new CeremonyEntry(script, desk, () -> card.reopen(BACK), ledger, world);
+        people = new CeremonyEntry(script, desk, () -> card.reopen(BACK), ledger, world);
         secrets = PreparationSecrets.onCall(issuer, fresh, people);
         preparation = Preparation.survey(
                 script.plan(), secrets, cap, card, List.of(new Place(reader, OptionalInt.empty())), ledger, world);
@@ -124,5 +125,6 @@ public final class Ceremony implements AutoCloseable {
     public void close() {
         preparation.close();
         secrets.close();
+        people.close();
     }
 }

@@ -52,6 +52,9 @@ final class CeremonyEnter extends BenchTask {
     @Option(names = "--component", paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
     private List<String> components = List.of();
 
+    @Option(names = "--block-component", paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
+    private List<String> protection = List.of();
+
     @Option(names = "--operator-pin-file", paramLabel = "${bundle:label.FILE}")
     private Path operatorPin;
 
@@ -93,7 +96,12 @@ final class CeremonyEnter extends BenchTask {
     int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
         CeremonyScript script = read.orElseThrow();
         List<String> named = reader == null ? List.of() : List.of(reader);
-        CeremonyKeyboard keyboard = new CeremonyKeyboard(context, script, componentFiles(context, script), pinFiles());
+        CeremonyKeyboard keyboard = new CeremonyKeyboard(
+                context,
+                script,
+                componentFiles(context, script, components),
+                componentFiles(context, script, protection),
+                pinFiles());
         try (OpenLedger records = context.ledgers().open(ledger.location(), simulated())) {
             List<String> readers = CardTask.readers(new CardBench(open.readers()).await(LOOKING), named, context);
             if (readers.size() > 1) {
@@ -147,9 +155,10 @@ final class CeremonyEnter extends BenchTask {
         return ExitCode.UNITS_FAILED;
     }
 
-    private Map<String, Iterator<Path>> componentFiles(CliContext context, CeremonyScript script) throws CliException {
+    private static Map<String, Iterator<Path>> componentFiles(
+            CliContext context, CeremonyScript script, List<String> given) throws CliException {
         Map<String, List<Path>> files = new HashMap<>();
-        for (String each : components) {
+        for (String each : given) {
             int equals = each.indexOf('=');
             if (equals < 1 || equals == each.length() - 1) {
                 throw CliException.usage(context.words().get("component.option"));

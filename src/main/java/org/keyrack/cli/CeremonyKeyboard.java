@@ -25,27 +25,31 @@ final class CeremonyKeyboard implements CeremonyDesk {
     private final CliContext context;
     private final CeremonyScript script;
     private final Map<String, Iterator<Path>> components;
+    private final Map<String, Iterator<Path>> protection;
     private final Map<PinReference, Path> pins;
     private int lost;
 
     /**
      * @param components files with components, of each key in their order; others are typed
+     * @param protection the same with components of the keys that protect blocks, by the blocks' keys
      * @param pins files with PINs; others are typed
      */
     CeremonyKeyboard(
             CliContext context,
             CeremonyScript script,
             Map<String, Iterator<Path>> components,
+            Map<String, Iterator<Path>> protection,
             Map<PinReference, Path> pins) {
         this.context = context;
         this.script = script;
         this.components = components;
+        this.protection = protection;
         this.pins = pins;
     }
 
     @Override
     public Optional<char[]> component(EnterComponent act) {
-        Iterator<Path> files = components.get(act.key());
+        Iterator<Path> files = files(act).get(act.key());
         if (files != null && files.hasNext()) {
             try {
                 return Optional.of(SecretText.chars(files.next()));
@@ -86,6 +90,10 @@ final class CeremonyKeyboard implements CeremonyDesk {
         return Optional.empty();
     }
 
+    private Map<String, Iterator<Path>> files(EnterComponent act) {
+        return act.protection() ? protection : components;
+    }
+
     private int number(Act act) {
         return script.acts().indexOf(act) + 1;
     }
@@ -110,8 +118,9 @@ final class CeremonyKeyboard implements CeremonyDesk {
     @Override
     public boolean refused(Act act, String sentence) {
         say(sentence);
-        boolean file = act instanceof EnterComponent component && components.containsKey(component.key())
-                || act instanceof EnterPin pin && pins.containsKey(pin.pin());
+        boolean file =
+                act instanceof EnterComponent component && files(component).containsKey(component.key())
+                        || act instanceof EnterPin pin && pins.containsKey(pin.pin());
         return !file && context.console().isPresent();
     }
 

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.app.InputException;
@@ -51,6 +54,9 @@ final class CeremonyNew extends ProgramCommand {
     @Option(names = "--witness", paramLabel = "${bundle:label.NAME}")
     private List<String> witnesses = List.of();
 
+    @Option(names = "--key-block", paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
+    private Map<String, Path> blocks = new LinkedHashMap<>();
+
     @Mixin
     private LedgerPlace place;
 
@@ -62,8 +68,15 @@ final class CeremonyNew extends ProgramCommand {
         }
         try {
             AsPlan read = PlanFile.readAs(plan);
-            ScriptDraft draft = new ScriptDraft(read, people, kcv -> letters(context, kcv));
-            String text = draft.text(name == null ? read.name() : name, planFromScript());
+            for (String key : blocks.keySet()) {
+                if (!read.components().containsKey(key)) {
+                    throw CliException.usage(context.words().say("block.unknown", key));
+                }
+            }
+            Map<String, String> named = new HashMap<>();
+            blocks.forEach((key, file) -> named.put(key, fromScript(file)));
+            ScriptDraft draft = new ScriptDraft(read, people, kcv -> letters(context, kcv), named);
+            String text = draft.text(name == null ? read.name() : name, fromScript(plan));
             OutputFile.write(out, text.getBytes(StandardCharsets.UTF_8));
             draft.unknown().forEach(key -> context.err().println(context.words().say("ceremony.fill", key)));
             context.out().println(context.words().say("ceremony.script", out.toString()));
@@ -89,9 +102,9 @@ final class CeremonyNew extends ProgramCommand {
         return people;
     }
 
-    /** The plan's name alone when it is beside the script. */
-    private String planFromScript() {
-        Path written = plan.toAbsolutePath().normalize();
+    /** A file's name alone when it is beside the script. */
+    private String fromScript(Path file) {
+        Path written = file.toAbsolutePath().normalize();
         Path script = out.toAbsolutePath().normalize();
         return Objects.equals(written.getParent(), script.getParent())
                 ? String.valueOf(written.getFileName())

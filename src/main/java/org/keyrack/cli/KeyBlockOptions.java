@@ -47,12 +47,7 @@ final class KeyBlockOptions {
                     throw CliException.usage(context.words().say("block.unknown", block.getKey()));
                 }
                 String text = String.valueOf(SecretText.chars(block.getValue())).strip();
-                BlockComponents.split(
-                                components,
-                                text,
-                                shape.components(),
-                                block.getValue().toString(),
-                                new SecureRandom())
+                BlockComponents.split(components, text, shape, block.getValue().toString(), new SecureRandom())
                         .forEach(part -> secrets.add(block.getKey(), part));
             }
         } finally {

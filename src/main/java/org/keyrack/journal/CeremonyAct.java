@@ -8,6 +8,10 @@ public enum CeremonyAct {
     PIN,
     /** A person has entered a component, which fits its KCVs. */
     COMPONENT,
+    /** A person has entered a component of the key that protects a key's block, which fits its KCVs. */
+    PROTECTION,
+    /** A key's block was opened with what its components join to. */
+    BLOCK,
     /** The card has joined components and stored the key. */
     STORED,
     /** The card has drawn a key and stored it: nobody has it. */

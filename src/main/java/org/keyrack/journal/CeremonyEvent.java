@@ -43,11 +43,11 @@ public sealed interface CeremonyEvent extends DurableEvent {
     }
 
     /**
-     * A person has entered a PIN or a component, and it was taken; or the card has stored a key.
+     * A person has entered a PIN or a component, and it was taken; a block was opened; or the card has stored a key.
      *
      * @param act what it was
-     * @param object whose PIN, {@code KEY NUMBER} of a component, or the key
-     * @param person who; empty of a key
+     * @param object whose PIN, {@code KEY NUMBER} of a component or of one of its protection key, or the key
+     * @param person who; empty of a key and of a block
      * @param kcv of the component or the key; empty of a PIN
      * @param packageNumber of the component's envelope; empty without one
      */

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyrack.language.Wording;
+import org.keyrack.prepare.CardPlan.KeyShape;
+import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.crypto.Cmac;
 import org.keyrack.protocol.crypto.KeyBlock;
 import org.keyrack.protocol.crypto.SecretKeyBytes;
@@ -17,24 +19,43 @@ public final class BlockComponents {
      *
      * @param protectionKey the components of the KBPK, 2 or more of one length; they stay the caller's
      * @param block as it is written
-     * @param count how many components, 2 to 5
+     * @param shape what the plan says of the key
      * @param source the block's file, for messages
      * @return closed by the caller
-     * @throws PlanException when it cannot be opened, or its header forbids that the key leaves again; never with its content
+     * @throws PlanException when it cannot be opened, its header forbids that the key leaves again, or it is another key than the
+     *     plan's; never with its content
      */
     public static List<KeyComponent> split(
-            List<KeyComponent> protectionKey, String block, int count, String source, SecureRandom random)
+            List<KeyComponent> protectionKey, String block, KeyShape shape, String source, SecureRandom random)
             throws PlanException {
         SecretKeyBytes joined = joined(protectionKey);
         try (KeyBlock opened = KeyBlock.open(joined, block)) {
             if (!opened.exportable()) {
                 throw wrong("NOT_EXPORTABLE", source);
             }
-            return split(opened.key(), count, random);
+            Kcv kcv = Cmac.kcv(opened.key());
+            if (opened.key().length() != shape.length() || !kcv.equals(shape.kcv())) {
+                throw new PlanException(Wording.of("input")
+                        .say("block.other", source, kcv.toString(), shape.kcv().toString()));
+            }
+            return split(opened.key(), shape.components(), random);
         } catch (KeyBlock.Unopened unopened) {
             throw wrong(unopened.reason().name(), source);
         } finally {
             joined.close();
+        }
+    }
+
+    /**
+     * Checks what can be seen of a block before anybody brings its protection key.
+     *
+     * @throws PlanException when it is no block of version D
+     */
+    public static void requireForm(String block, String source) throws PlanException {
+        try {
+            KeyBlock.requireForm(block);
+        } catch (KeyBlock.Unopened unopened) {
+            throw wrong(unopened.reason().name(), source);
         }
     }
 

@@ -145,7 +145,8 @@ public final class PreparationSecrets implements AutoCloseable {
         Optional<Weakness> weakness = ChosenPin.weakness(pin);
         if (weakness.isPresent()) {
             String whose = Wording.of("input").get("pin." + reference);
-            return Optional.of(sentence("secrets.pin.weak", whose, weakness.get().said()));
+            return Optional.of(
+                    sentence("secrets.pin.weak", whose, weakness.get().said()));
         }
         boolean twice = pins.entrySet().stream()
                 .anyMatch(other -> other.getKey() != reference && Arrays.equals(pin, other.getValue()));

@@ -126,6 +126,9 @@ public final class CeremonySheet {
             case PIN -> text.say("ceremony.pin", text.say("ceremony.role." + object));
             case COMPONENT ->
                 text.say("ceremony.component", object.substring(0, Math.max(0, blank)), object.substring(blank + 1));
+            case PROTECTION ->
+                text.say("ceremony.protection", object.substring(0, Math.max(0, blank)), object.substring(blank + 1));
+            case BLOCK -> text.say("ceremony.block", object);
             case STORED -> text.say("ceremony.stored", object);
             case DRAWN -> text.say("ceremony.drawn", object);
         };

@@ -14,11 +14,11 @@ import org.keyrack.prepare.PreparedFiles;
 /** A TA that comes in a published key block (TR-31:2018, A.7.4) into an AS. */
 @Tag("rack")
 class KeyBlockCommandTest {
-    private static final String BLOCK = "D0112P0AE00E0000"
+    static final String BLOCK = "D0112P0AE00E0000"
             + "B82679114F470F540165EDFBF7E250FCEA43F810D215F8D207E2E417C07156A27E8E31DA05F7425509593D03A457DC34";
-    private static final String KBPK = "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6";
-    private static final String MASK = "0F".repeat(32);
-    private static final String KEY = "3F419E1CB7079442AA37474C2EFBF8B8";
+    static final String KBPK = "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6";
+    static final String MASK = "0F".repeat(32);
+    static final String KEY = "3F419E1CB7079442AA37474C2EFBF8B8";
 
     @TempDir
     private Path folder;
@@ -88,7 +88,7 @@ class KeyBlockCommandTest {
         assertTrue(altered.err().contains("was altered, or is under another protection key"), altered.err());
         CommandRun other = prepare(BLOCK, "123456");
         assertEquals(ExitCode.USAGE, other.exitCode(), other.toString());
-        assertTrue(other.err().contains("do not join to the key with KCV 123456"), other.err());
+        assertTrue(other.err().contains("and the plan has 123456"), other.err());
         CommandRun still = rack.run("card", "list", "--json");
         assertTrue(still.out().contains("\"packages\":[]"), still.toString());
     }

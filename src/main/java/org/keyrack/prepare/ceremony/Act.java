@@ -34,20 +34,44 @@ public sealed interface Act {
      * A person enters a component.
      *
      * @param key as {@link org.keyrack.prepare.CardPlan#components()} names it
+     * @param protection whether it is one of the key that protects this key's block, and not of this key
      * @param number from 1
      * @param person by name
      * @param kcv of the component
      * @param packageNumber of its envelope; empty without one
      */
-    record EnterComponent(String key, int number, String person, Kcv kcv, String packageNumber) implements Act {
+    record EnterComponent(String key, boolean protection, int number, String person, Kcv kcv, String packageNumber)
+            implements Act {
         @Override
         public boolean isAs(Act other) {
-            return other instanceof EnterComponent enter && enter.key.equals(key) && enter.number == number;
+            return other instanceof EnterComponent enter
+                    && enter.key.equals(key)
+                    && enter.protection == protection
+                    && enter.number == number;
         }
 
         @Override
         public String said() {
-            return Wording.of("input").say("act.component", key, number);
+            return Wording.of("input").say(protection ? "act.protection" : "act.component", key, number);
+        }
+    }
+
+    /**
+     * The block of a key is opened, once the components of its protection key are entered.
+     *
+     * @param key as {@link org.keyrack.prepare.CardPlan#components()} names it
+     * @param file as the script names it
+     * @param block as the file has it: encrypted
+     */
+    record OpenBlock(String key, String file, String block) implements Act {
+        @Override
+        public boolean isAs(Act other) {
+            return other instanceof OpenBlock open && open.key.equals(key);
+        }
+
+        @Override
+        public String said() {
+            return Wording.of("input").say("act.block", key);
         }
     }
 

@@ -1,11 +1,13 @@
 package org.keyrack.prepare.ceremony;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.keyrack.journal.CeremonyEvent.Person;
 import org.keyrack.prepare.AsPlan;
 import org.keyrack.prepare.ceremony.Act.EnterComponent;
 import org.keyrack.prepare.ceremony.Act.EnterPin;
+import org.keyrack.prepare.ceremony.Act.OpenBlock;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.PinReference;
 
@@ -31,7 +33,25 @@ public record CeremonyScript(String name, Bytes hash, AsPlan plan, List<Person> 
 
     /** Who enters a component. */
     EnterComponent of(String key, int number) {
-        return of(EnterComponent.class, act -> act.key().equals(key) && act.number() == number);
+        return of(EnterComponent.class, act -> act.key().equals(key) && !act.protection() && act.number() == number);
+    }
+
+    /** The block that brings a key; empty when its components are entered. */
+    Optional<OpenBlock> block(String key) {
+        return acts.stream()
+                .filter(OpenBlock.class::isInstance)
+                .map(OpenBlock.class::cast)
+                .filter(act -> act.key().equals(key))
+                .findFirst();
+    }
+
+    /** Who enters the components of the key that protects a key's block, in their order. */
+    List<EnterComponent> protection(String key) {
+        return acts.stream()
+                .filter(EnterComponent.class::isInstance)
+                .map(EnterComponent.class::cast)
+                .filter(act -> act.key().equals(key) && act.protection())
+                .toList();
     }
 
     private <A extends Act> A of(Class<A> kind, Predicate<A> wanted) {

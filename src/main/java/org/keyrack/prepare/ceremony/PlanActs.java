@@ -41,7 +41,7 @@ final class PlanActs {
 
     private static void components(List<Act> acts, String name, int count) {
         for (int number = 1; number <= count; number++) {
-            acts.add(new EnterComponent(name, number, "", Kcv.NONE, ""));
+            acts.add(new EnterComponent(name, false, number, "", Kcv.NONE, ""));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.keyrack.prepare.ceremony;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,19 +21,29 @@ import org.keyrack.protocol.Kcv;
 
 /** Writes a script: all acts that a plan needs, with who does each as far as that is known. */
 public final class ScriptDraft {
+    /** Components of a protection key in a draft; whoever has more of them writes more. */
+    private static final int PROTECTION = 2;
+
     private final AsPlan plan;
     private final List<Person> people;
     private final Function<Kcv, Optional<LettersPrinted>> letters;
+    private final Map<String, String> blocks;
     private final Map<String, Optional<LettersPrinted>> printed = new LinkedHashMap<>();
 
     /**
      * @param people the three of the PINs, the holders of components, witnesses; without a holder those of the PINs are
      * @param letters the letters of a key that were printed, by the key's KCV
+     * @param blocks the keys that come in key blocks, and how the script names their files
      */
-    public ScriptDraft(AsPlan plan, List<Person> people, Function<Kcv, Optional<LettersPrinted>> letters) {
+    public ScriptDraft(
+            AsPlan plan,
+            List<Person> people,
+            Function<Kcv, Optional<LettersPrinted>> letters,
+            Map<String, String> blocks) {
         this.plan = plan;
         this.people = List.copyOf(people);
         this.letters = letters;
+        this.blocks = Map.copyOf(blocks);
     }
 
     /**
@@ -54,7 +65,9 @@ public final class ScriptDraft {
         }
         out.append("acts:\n");
         for (Act act : PlanActs.of(plan)) {
-            out.append("  - { ").append(act(act)).append(" }\n");
+            for (String line : lines(act)) {
+                out.append("  - { ").append(line).append(" }\n");
+            }
         }
         return out.toString();
     }
@@ -65,6 +78,24 @@ public final class ScriptDraft {
                 .filter(key -> key.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** A key that comes in a block has other acts in the place of its first component, and none in the place of the others. */
+    private List<String> lines(Act act) throws PlanException {
+        if (!(act instanceof EnterComponent enter) || !blocks.containsKey(enter.key())) {
+            return List.of(act(act));
+        }
+        if (enter.number() > 1) {
+            return List.of();
+        }
+        List<String> holders = holders(enter.key(), PROTECTION);
+        List<String> lines = new ArrayList<>();
+        for (int number = 1; number <= PROTECTION; number++) {
+            lines.add("protection: " + number + ", of: " + quoted(enter.key()) + ", person: "
+                    + quoted(holders.get(number - 1)) + ", kcv: \"\"");
+        }
+        lines.add("block: " + quoted(enter.key()) + ", file: " + quoted(blocks.get(enter.key())));
+        return lines;
     }
 
     private String act(Act act) throws PlanException {
@@ -84,11 +115,7 @@ public final class ScriptDraft {
 
     private String component(EnterComponent act) throws PlanException {
         KeyShape shape = plan.shape(act.key());
-        List<String> holders = holders();
-        if (holders.size() < shape.components()) {
-            throw new PlanException(
-                    Wording.of("input").say("script.holders", act.key(), shape.components(), holders.size()));
-        }
+        List<String> holders = holders(act.key(), shape.components());
         int index = act.number() - 1;
         Optional<LettersPrinted> known = printed.computeIfAbsent(
                 act.key(),
@@ -102,6 +129,14 @@ public final class ScriptDraft {
                 .orElse("");
         return "component: " + act.number() + ", of: " + quoted(act.key()) + ", person: " + quoted(holders.get(index))
                 + ", kcv: " + quoted(kcv) + packageNumber;
+    }
+
+    private List<String> holders(String key, int needed) throws PlanException {
+        List<String> holders = holders();
+        if (holders.size() < needed) {
+            throw new PlanException(Wording.of("input").say("script.holders", key, needed, holders.size()));
+        }
+        return holders;
     }
 
     private List<String> holders() {

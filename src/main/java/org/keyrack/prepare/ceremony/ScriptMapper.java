@@ -10,13 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyrack.journal.CeremonyEvent.Person;
 import org.keyrack.journal.CeremonyRole;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.AsPlan;
+import org.keyrack.prepare.BlockComponents;
+import org.keyrack.prepare.PlanException;
 import org.keyrack.prepare.ceremony.Act.Draw;
 import org.keyrack.prepare.ceremony.Act.EnterComponent;
 import org.keyrack.prepare.ceremony.Act.EnterPin;
+import org.keyrack.prepare.ceremony.Act.OpenBlock;
 import org.keyrack.prepare.ceremony.ScriptText.ActText;
 import org.keyrack.prepare.ceremony.ScriptText.CeremonyText;
 import org.keyrack.prepare.ceremony.ScriptText.PersonText;
@@ -32,6 +36,7 @@ final class ScriptMapper {
 
     private final YamlDocument<CeremonyText> document;
     private final AsPlan plan;
+    private final ScriptFile.Beside beside;
     private final List<Person> people = new ArrayList<>();
     /** Of each key, by the person or the KCV. */
     private final Map<String, Set<String>> holders = new HashMap<>();
@@ -39,12 +44,13 @@ final class ScriptMapper {
     private final Map<String, Set<Kcv>> kcvs = new HashMap<>();
     private final Set<String> packages = new HashSet<>();
 
-    ScriptMapper(YamlDocument<CeremonyText> document, AsPlan plan) {
+    ScriptMapper(YamlDocument<CeremonyText> document, AsPlan plan, ScriptFile.Beside beside) {
         this.document = document;
         this.plan = plan;
+        this.beside = beside;
     }
 
-    CeremonyScript script(Bytes hash) throws YamlException {
+    CeremonyScript script(Bytes hash) throws YamlException, PlanException {
         CeremonyText text = document.value();
         if (!plan.hash().hex().equals(text.planHash())) {
             throw wrong("planHash", "changed");
@@ -94,42 +100,53 @@ final class ScriptMapper {
         return Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
     }
 
-    private List<Act> acts(List<ActText> written) throws YamlException {
+    private List<Act> acts(List<ActText> written) throws YamlException, PlanException {
         document.requireList("acts", written, 1, MOST_ACTS);
-        List<Act> needed = PlanActs.of(plan);
+        ActOrder order = new ActOrder(plan);
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             String path = document.entry("acts", i);
             Act act = act(path, written.get(i));
-            if (i >= needed.size()) {
+            if (order.isOver()) {
                 throw wrong(path, "surplus");
             }
-            if (!act.isAs(needed.get(i))) {
-                throw wrong(path, "order", needed.get(i).said());
+            if (!order.takes(act)) {
+                throw wrong(path, "order", order.next().said());
             }
             acts.add(act);
         }
-        if (acts.size() < needed.size()) {
-            throw wrong("acts", "missing", needed.get(acts.size()).said());
+        if (!order.isOver()) {
+            throw wrong("acts", "missing", order.next().said());
         }
         return acts;
     }
 
-    private Act act(String path, ActText text) throws YamlException {
-        boolean pin = text.pin() != null;
-        boolean component = text.component() != null;
-        boolean draw = text.draw() != null;
-        boolean whole = draw
-                ? text.person() == null
-                : text.person() != null && component == (text.of() != null && text.kcv() != null);
+    private Act act(String path, ActText text) throws YamlException, PlanException {
+        boolean component = text.component() != null || text.protection() != null;
+        boolean person = component || text.pin() != null;
+        long kinds = Stream.of(text.pin(), text.component(), text.protection(), text.draw(), text.block())
+                .filter(Objects::nonNull)
+                .count();
+        boolean whole = person == (text.person() != null)
+                && component == (text.of() != null && text.kcv() != null)
+                && (text.block() != null) == (text.file() != null);
         boolean bare = component || text.of() == null && text.kcv() == null && text.packageNumber() == null;
-        if ((pin ? 1 : 0) + (component ? 1 : 0) + (draw ? 1 : 0) != 1 || !whole || !bare) {
+        if (kinds != 1 || !whole || !bare) {
             throw wrong(path, "act");
         }
-        if (draw) {
+        if (text.draw() != null) {
             return new Draw(text.draw());
         }
-        return pin ? pin(path, text) : component(path, text);
+        if (text.block() != null) {
+            return block(text);
+        }
+        return component ? component(path, text) : pin(path, text);
+    }
+
+    private Act block(ActText text) throws PlanException {
+        String block = beside.block(text.file());
+        BlockComponents.requireForm(block, text.file());
+        return new OpenBlock(text.block(), text.file(), block);
     }
 
     private Act pin(String path, ActText text) throws YamlException {
@@ -149,19 +166,23 @@ final class ScriptMapper {
         if (people.stream().anyMatch(person -> person.role() == CeremonyRole.WITNESS && is(person, text.person()))) {
             throw wrong(path + ".person", "witness.enters");
         }
-        if (!holders.computeIfAbsent(text.of(), key -> new HashSet<>()).add(key(text.person()))) {
-            throw wrong(path + ".person", "holder", text.of());
+        boolean protection = text.protection() != null;
+        // The name that X9.143 has for a key that protects blocks.
+        String whole = protection ? "KBPK " + text.of() : text.of();
+        if (!holders.computeIfAbsent(whole, key -> new HashSet<>()).add(key(text.person()))) {
+            throw wrong(path + ".person", "holder", whole);
         }
         Kcv kcv = new Kcv(Bytes.ofHex(text.kcv()));
-        if (!kcvs.computeIfAbsent(text.of(), key -> new HashSet<>()).add(kcv)) {
-            throw wrong(path + ".kcv", "kcv", text.of());
+        if (!kcvs.computeIfAbsent(whole, key -> new HashSet<>()).add(kcv)) {
+            throw wrong(path + ".kcv", "kcv", whole);
         }
         if (text.packageNumber() != null && !packages.add(text.packageNumber())) {
             throw wrong(path + ".package", "package");
         }
         return new EnterComponent(
                 text.of(),
-                text.component(),
+                protection,
+                protection ? text.protection() : text.component(),
                 text.person(),
                 kcv,
                 text.packageNumber() == null ? "" : text.packageNumber());

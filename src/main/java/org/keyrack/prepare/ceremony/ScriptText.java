@@ -57,13 +57,20 @@ final class ScriptText {
 
             @JsonProperty(required = true) RoleWord role) {}
 
-    /** An act: one of the three kinds. */
+    /** An act: one of the five kinds. */
     record ActText(
             RoleWord pin,
             @Whole(least = 1, most = 5) Integer component,
+            @Whole(least = 1, most = 5) Integer protection,
 
             @Form(pattern = "KBK|T[1-4]|[1-9][0-9]{0,4}", name = "keyName")
             String of,
+
+            @Form(pattern = "KBK|T[1-4]|[1-9][0-9]{0,4}", name = "keyName")
+            String block,
+
+            @Form(pattern = "[^\\p{Cc}]{1,4096}", name = "file")
+            String file,
 
             @Form(pattern = "T[1-4]|[1-9][0-9]{0,4}", name = "keyName")
             String draw,

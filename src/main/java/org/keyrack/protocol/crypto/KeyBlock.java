@@ -59,21 +59,8 @@ public record KeyBlock(String usage, boolean exportable, SecretKeyBytes key) imp
      * @throws Unopened saying why; nothing of the key is kept then
      */
     public static KeyBlock open(SecretKeyBytes protectionKey, String block) throws Unopened {
-        if (block.length() < HEADER || block.length() > LONGEST || !block.matches("[ -~]+")) {
-            throw new Unopened(Reason.FORM);
-        }
-        if (block.charAt(0) != 'D') {
-            throw new Unopened(Reason.VERSION);
-        }
-        String written = block.substring(1, 5);
-        if (!written.matches("[0-9]{4}") || Integer.parseInt(written) != block.length()) {
-            throw new Unopened(Reason.FORM);
-        }
-        int header = headerLength(block);
+        int header = requireForm(block);
         String body = block.substring(header);
-        if (!body.matches("([0-9A-F]{32}){2,}")) {
-            throw new Unopened(Reason.FORM);
-        }
         Bytes mac = Bytes.ofHex(body.substring(body.length() - 2 * MAC));
         Bytes encrypted = Bytes.ofHex(body.substring(0, body.length() - 2 * MAC));
         byte[] plain = decrypted(protectionKey, encrypted, mac.toArray());
@@ -95,6 +82,30 @@ public record KeyBlock(String usage, boolean exportable, SecretKeyBytes key) imp
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
+    }
+
+    /**
+     * Checks what can be seen of a block without its protection key.
+     *
+     * @return length of its header, with the optional blocks
+     * @throws Unopened FORM or VERSION
+     */
+    public static int requireForm(String block) throws Unopened {
+        if (block.length() < HEADER || block.length() > LONGEST || !block.matches("[ -~]+")) {
+            throw new Unopened(Reason.FORM);
+        }
+        if (block.charAt(0) != 'D') {
+            throw new Unopened(Reason.VERSION);
+        }
+        String written = block.substring(1, 5);
+        if (!written.matches("[0-9]{4}") || Integer.parseInt(written) != block.length()) {
+            throw new Unopened(Reason.FORM);
+        }
+        int header = headerLength(block);
+        if (!block.substring(header).matches("([0-9A-F]{32}){2,}")) {
+            throw new Unopened(Reason.FORM);
+        }
+        return header;
     }
 
     /** The header with its optional blocks: each ID (2), length of the whole in hexadecimal (2), data. */

@@ -13,15 +13,21 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.journal.CeremonyEvent.Person;
 import org.keyrack.journal.CeremonyRole;
+import org.keyrack.prepare.AsPlan;
 import org.keyrack.prepare.PlanException;
+import org.keyrack.prepare.PlanFile;
+import org.keyrack.prepare.PreparedFiles;
 import org.keyrack.prepare.ceremony.Act.Draw;
 import org.keyrack.prepare.ceremony.Act.EnterComponent;
 import org.keyrack.protocol.PinReference;
@@ -65,7 +71,7 @@ class ScriptFileTest {
 
     @Test
     void draftWithoutLettersLeavesTheKcvsToTheirHolders() throws Exception {
-        ScriptDraft draft = new ScriptDraft(Scripts.plan(), Scripts.PEOPLE, kcv -> Optional.empty());
+        ScriptDraft draft = new ScriptDraft(Scripts.plan(), Scripts.PEOPLE, kcv -> Optional.empty(), Map.of());
         String text = draft.text("Keys \"of\" set\\7", "as.yaml");
         assertEquals(List.of("T1"), draft.unknown());
         String message =
@@ -76,14 +82,14 @@ class ScriptFileTest {
     @Test
     void draftRefusesTooFewHoldersAndTakesThoseWithAPinWhenThereAreNone() throws Exception {
         List<Person> three = Scripts.PEOPLE.subList(0, 3);
-        String text =
-                new ScriptDraft(Scripts.plan(), three, kcv -> Optional.of(Scripts.letters())).text("A", "as.yaml");
+        String text = new ScriptDraft(Scripts.plan(), three, kcv -> Optional.of(Scripts.letters()), Map.of())
+                .text("A", "as.yaml");
         assertEquals("Bo Carl", Scripts.parse(text).of("T1", 2).person());
         List<Person> one = new ArrayList<>(three);
         one.add(new Person("Di Eld", CeremonyRole.HOLDER));
         String message = assertThrows(
                         PlanException.class,
-                        () -> new ScriptDraft(Scripts.plan(), one, kcv -> Optional.of(Scripts.letters()))
+                        () -> new ScriptDraft(Scripts.plan(), one, kcv -> Optional.of(Scripts.letters()), Map.of())
                                 .text("A", "as.yaml"))
                 .getMessage();
         assertTrue(message.contains("T1 has 2 components, and 1 people"), message);
@@ -135,6 +141,72 @@ class ScriptFileTest {
         assertTrue(message.contains("they are equal"), message);
     }
 
+    private static final String ACTS = """
+              - { protection: 1, of: "3", person: "Di Eld", kcv: "A1B2C3" }
+              - { protection: 2, of: "3", person: "Ed Falk", kcv: "D4E5F6", package: "A-2002" }
+              - { block: "3", file: "ta3.tr31" }
+            """;
+    private static final String BLOCK = "D0112P0AE00E0000"
+            + "B82679114F470F540165EDFBF7E250FCEA43F810D215F8D207E2E417C07156A27E8E31DA05F7425509593D03A457DC34";
+
+    /** The plan's key 3 by three components, and a script in which it comes in a block. */
+    private static CeremonyScript withBlock(UnaryOperator<String> change, String block) throws Exception {
+        byte[] plan = PreparedFiles.asPlan()
+                .replace("exports: 1000 }\n  - { ref: 4", "components: 3, kcv: \"123456\" }\n  - { ref: 4")
+                .getBytes(StandardCharsets.UTF_8);
+        AsPlan read = PlanFile.parseAs(plan, "as.yaml");
+        String text = change.apply(Scripts.text()
+                .replaceFirst("[0-9a-f]{64}", read.hash().hex())
+                .replace("  - { draw: \"3\" }\n", ACTS.indent(0)));
+        return Scripts.parse(text, read, block);
+    }
+
+    @Test
+    void keyComesInABlockInThePlaceOfAllItsComponents() throws Exception {
+        CeremonyScript script = withBlock(text -> text, BLOCK);
+        assertEquals(BLOCK, script.block("3").orElseThrow().block());
+        assertEquals(
+                List.of("Di Eld", "Ed Falk"),
+                script.protection("3").stream().map(EnterComponent::person).toList());
+        assertEquals("the key 3, out of its key block", script.acts().get(8).said());
+        assertEquals(Optional.empty(), script.block("T1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "protection: 2, of: \"3\", person: \"Ed Falk\" | protection: 2, of: \"3\", person: \"di eld\" | two components of the key KBPK 3",
+                "D4E5F6 | A1B2C3 | two components of the key KBPK 3 have the same KCV",
+                "A-2002 | A-1001 | two components lie in one envelope",
+                "(?m)^  - . protection: 2.*$ | `` | here it is component 2 of the key that protects the block of 3",
+                "(?m)^  - . block.*$ | `` | here it is the key 3, out of its key block",
+                "protection: 2 | protection: 3 | here it is component 2 of the key that protects the block of 3",
+                "block: \"3\" | block: \"4\" | here it is the key 3, out of its key block",
+                "block: \"3\", file: \"ta3.tr31\" | block: \"3\" | neither a PIN",
+                "protection: 2, of: \"3\" | component: 1, of: \"3\" | component 2 of the key that protects the block of 3",
+                "protection: 1, of: \"3\" | protection: 1, of: \"4\" | here it is component 1 of the key 3",
+            })
+    void blockIsRefusedWithoutThePeopleOfItsProtectionKey(String written, String mistaken, String reason)
+            throws Exception {
+        String message = assertThrows(
+                        PlanException.class,
+                        () -> withBlock(
+                                text -> text.replaceFirst(written.strip(), mistaken == null ? "" : mistaken), BLOCK))
+                .getMessage();
+        assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void blockOfAnotherVersionOrFormIsRefusedByItsFile() throws Exception {
+        for (String block : List.of("B" + BLOCK.substring(1), BLOCK.substring(2), "")) {
+            String message = assertThrows(PlanException.class, () -> withBlock(text -> text, block))
+                    .getMessage();
+            assertTrue(message.startsWith("ta3.tr31 is no key block"), message);
+        }
+    }
+
     @Test
     void schemaTakesWhatTheProgramTakesAndRefusesNothingElse() throws Exception {
         JsonNode tree = YAML.readTree(Scripts.text());
@@ -148,7 +220,8 @@ class ScriptFileTest {
         more.put("place", "room 2");
         assertRefusedByBoth(more);
         for (int act = 0; act < tree.path("acts").size(); act++) {
-            for (String strange : List.of("pin", "component", "of", "draw", "kcv", "package")) {
+            for (String strange :
+                    List.of("pin", "component", "protection", "of", "draw", "block", "file", "kcv", "package")) {
                 ObjectNode changed = tree.deepCopy();
                 ObjectNode written = (ObjectNode) changed.path("acts").get(act);
                 // An envelope has any name.

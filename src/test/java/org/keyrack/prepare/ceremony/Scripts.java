@@ -3,6 +3,7 @@ package org.keyrack.prepare.ceremony;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keyrack.journal.CeremonyEvent.Person;
 import org.keyrack.journal.CeremonyRole;
@@ -52,11 +53,27 @@ public final class Scripts {
 
     /** The script as it is written, beside its plan. */
     public static String text() throws PlanException {
-        return new ScriptDraft(plan(), PEOPLE, kcv -> Optional.of(letters())).text("Keys of set 7", "as.yaml");
+        return new ScriptDraft(plan(), PEOPLE, kcv -> Optional.of(letters()), Map.of())
+                .text("Keys of set 7", "as.yaml");
     }
 
     /** The script as it is read. */
     public static CeremonyScript parse(String text) throws PlanException {
-        return ScriptFile.parse(text.getBytes(StandardCharsets.UTF_8), "script.yaml", name -> plan());
+        return parse(text, plan(), "");
+    }
+
+    /** The same with a plan and the text of its key blocks. */
+    static CeremonyScript parse(String text, AsPlan plan, String block) throws PlanException {
+        return ScriptFile.parse(text.getBytes(StandardCharsets.UTF_8), "script.yaml", new ScriptFile.Beside() {
+            @Override
+            public AsPlan plan(String name) {
+                return plan;
+            }
+
+            @Override
+            public String block(String name) {
+                return block;
+            }
+        });
     }
 }
