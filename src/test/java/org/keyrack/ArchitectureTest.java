@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String TOKEN_ROOM = "org.keyrack.token..";
     private static final String JOURNAL_ROOM = "org.keyrack.journal..";
     private static final String EVIDENCE_ROOM = "org.keyrack.evidence..";
+    private static final String WITNESS_ROOM = "org.keyrack.witness..";
     private static final String ORDER_ROOM = "org.keyrack.order..";
     private static final String HOOK_ROOM = "org.keyrack.hook..";
     private static final String PRINTER_ROOM = "org.keyrack.printer..";
@@ -69,6 +70,7 @@ class ArchitectureTest {
         HOOK_ROOM,
         PRINTER_ROOM,
         EVIDENCE_ROOM,
+        WITNESS_ROOM,
         ORDER_ROOM,
         REPORT_ROOM
     };
@@ -154,6 +156,10 @@ class ArchitectureTest {
             .because("what is signed is checked from bytes alone, by an auditor who has no database");
 
     @ArchTest
+    static final ArchRule WITNESS = room("witness..", PROTOCOL_ROOM, EVIDENCE_ROOM, FILES_ROOM)
+            .because("what a witness saw is never in the database that it watches");
+
+    @ArchTest
     static final ArchRule ORDER = room(
                     "order..", PROTOCOL_ROOM, EVIDENCE_ROOM, PLAN_ROOM, YAML_ROOM, "com.fasterxml.jackson.annotation..")
             .because("what was ordered is read from bytes alone; plan: an order says what is loaded as a profile does");
@@ -222,6 +228,7 @@ class ArchitectureTest {
                     PROTOCOL_ROOM,
                     JOURNAL_ROOM,
                     EVIDENCE_ROOM,
+                    WITNESS_ROOM,
                     ORDER_ROOM,
                     "org.jdbi..",
                     "org.flywaydb..",

@@ -23,6 +23,7 @@ import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerOrders;
 import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.ledger.LedgerUnreadable;
+import org.keyrack.ledger.LedgerWitness;
 import org.keyrack.ledger.ModuleVisit;
 import org.keyrack.ledger.Recovery;
 import org.keyrack.protocol.Bytes;
@@ -76,6 +77,11 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     /** Who works on the benches. */
     public LedgerPeople people() {
         return ledger.people();
+    }
+
+    /** What this bench does as a witness of others. */
+    public LedgerWitness witness() {
+        return ledger.witness();
     }
 
     /** What is done with orders. */

@@ -3,6 +3,7 @@ package org.keyrack.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.keyrack.evidence.WitnessRequest;
 import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.LettersPrinted;
@@ -122,6 +123,16 @@ public final class ReportSource implements AutoCloseable {
      */
     public List<SerialNumber> modulesAfter(Optional<SerialNumber> after, int most) {
         return query.modulesAfter(after, most);
+    }
+
+    /** The benches that have written into the ledger. */
+    public List<String> benches() {
+        return query.benches();
+    }
+
+    /** What a bench asks of a witness; as {@link LedgerQuery#witnessRequest}. */
+    public WitnessRequest witnessRequest(String bench, Optional<Long> old, long continued) {
+        return query.witnessRequest(bench, old, continued);
     }
 
     /** The public keys that certificates are verified with, as vkeys. */

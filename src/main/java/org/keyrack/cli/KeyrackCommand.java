@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             CertificateCommand.class,
             OrderCommand.class,
             SupervisorCommand.class,
+            WitnessCommand.class,
             PeopleCommand.class,
             SpeedCommand.class,
             WatchCommand.class,

@@ -47,6 +47,11 @@ public final class NoteException extends Exception {
         this.details = List.of(details);
     }
 
+    /** A field of another form; for texts that other rooms have. */
+    public static NoteException field(String name) {
+        return new NoteException(Cause.FIELD, name);
+    }
+
     public Cause why() {
         return cause;
     }

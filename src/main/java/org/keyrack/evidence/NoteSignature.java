@@ -15,7 +15,7 @@ public record NoteSignature(String name, Bytes keyId, Bytes signature) {
     private static final String DASH = "\u2014 ";
 
     /** Reads a line without its line feed; empty when it is none. */
-    static Optional<NoteSignature> parse(String line) {
+    public static Optional<NoteSignature> parse(String line) {
         int space = line.indexOf(' ', DASH.length());
         if (!line.startsWith(DASH) || space < 0 || !VerifierKey.isName(line.substring(DASH.length(), space))) {
             return Optional.empty();
@@ -29,12 +29,13 @@ public record NoteSignature(String name, Bytes keyId, Bytes signature) {
                         bytes.slice(KEY_ID, bytes.length())));
     }
 
-    boolean isOf(VerifierKey key) {
+    /** Whether it says that this key made it. */
+    public boolean isOf(VerifierKey key) {
         return name.equals(key.name()) && keyId.equals(key.keyId());
     }
 
     /** The line, without a line feed. */
-    String line() {
+    public String line() {
         return DASH + name + " "
                 + CanonicalBase64.encode(Bytes.concat(keyId, signature).toArray());
     }

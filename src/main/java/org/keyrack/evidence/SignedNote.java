@@ -130,6 +130,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return signers;
     }
 
+    /** The same with more signatures, 16 in all at most. */
+    public SignedNote with(List<NoteSignature> more) {
+        List<NoteSignature> all = new ArrayList<>(signatures);
+        all.addAll(more.subList(0, Math.min(more.size(), MOST_SIGNATURES - signatures.size())));
+        return new SignedNote(text, all);
+    }
+
     /** The note as it is written to a file. */
     public String encode() {
         StringBuilder note = new StringBuilder(text).append('\n');

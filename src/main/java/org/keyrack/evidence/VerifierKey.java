@@ -2,6 +2,7 @@ package org.keyrack.evidence;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.keyrack.evidence.NoteException.Cause;
@@ -73,11 +74,33 @@ public record VerifierKey(String name, int type, Bytes key) {
                 return false;
             }
             long time = ByteBuffer.wrap(signed).getLong();
-            message = "cosignature/v1\ntime " + Long.toUnsignedString(time) + "\n" + text;
+            message = cosigned(time, text);
             signed = Arrays.copyOfRange(signed, TIME, signed.length);
         }
         return signed.length == Ed25519.SIGNATURE
                 && Ed25519.verifies(key.toArray(), message.getBytes(StandardCharsets.UTF_8), signed);
+    }
+
+    private static String cosigned(long time, String text) {
+        return "cosignature/v1\ntime " + Long.toUnsignedString(time) + "\n" + text;
+    }
+
+    /**
+     * Cosigns a checkpoint, under a key of type {@link #COSIGNATURE} whose private part signs.
+     *
+     * @param text of the checkpoint
+     * @param at to the second
+     */
+    public NoteSignature cosign(String text, Instant at, SignedNote.Signer signer) {
+        long time = at.getEpochSecond();
+        byte[] signature = signer.sign(cosigned(time, text).getBytes(StandardCharsets.UTF_8));
+        return new NoteSignature(
+                name,
+                keyId(),
+                Bytes.of(ByteBuffer.allocate(TIME + Ed25519.SIGNATURE)
+                        .putLong(time)
+                        .put(signature)
+                        .array()));
     }
 
     private byte[] typed() {

@@ -73,11 +73,10 @@ final class Certificates {
     private ModuleCertificate of(EventLine line) {
         ChainName chain = line.chain();
         long seq = line.number("seq");
-        String note = CheckpointTable.newest(handle, chain, seq)
-                .orElseThrow(() -> problem(Kind.CERTIFICATE_NOT_SIGNED, chain, null));
         String body = Chains.line(handle, chain, seq).orElseThrow();
         try {
-            SignedNote signed = SignedNote.parse(note);
+            Optional<SignedNote> cosigned = CosignatureTable.newest(handle, chain, seq);
+            SignedNote signed = cosigned.isPresent() ? cosigned.get() : SignedNote.parse(note(chain, seq));
             Checkpoint checkpoint = Checkpoint.parse(signed.text());
             List<Bytes> proof = proof(chain, seq, checkpoint);
             if (!TreeProof.includes(TreeProof.leaf(body), seq - 1, checkpoint.size(), proof, checkpoint.root())) {
@@ -87,6 +86,11 @@ final class Certificates {
         } catch (NoteException e) {
             throw problem(Kind.CERTIFICATE_UNPROVEN, chain, e);
         }
+    }
+
+    private String note(ChainName chain, long seq) {
+        return CheckpointTable.newest(handle, chain, seq)
+                .orElseThrow(() -> problem(Kind.CERTIFICATE_NOT_SIGNED, chain, null));
     }
 
     private List<Bytes> proof(ChainName chain, long seq, Checkpoint checkpoint) {

@@ -135,6 +135,20 @@ final class Chains {
                 .map(ModuleHistory::read);
     }
 
+    /** Lines of a chain that bring a new key, in order. */
+    static List<EventLine> keyChanges(Handle handle, Database database, ChainName chain) {
+        return handle
+                .createQuery("SELECT body FROM event WHERE bench = :chain AND " + database.field("type") + " IN ("
+                        + EventType.GENESIS.sql() + ", " + EventType.BENCH_KEY.sql() + ") ORDER BY seq")
+                .bind("chain", chain.name())
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .filter(line -> line.type() == EventType.BENCH_KEY)
+                .toList();
+    }
+
     /** The public key that was in force in a chain before a line, as lines name it. */
     static Optional<String> keyBefore(Handle handle, Database database, ChainName chain, long seq) {
         return handle.createQuery("SELECT body FROM event WHERE bench = :chain AND seq < :seq AND "

@@ -17,7 +17,7 @@ import org.keyrack.world.World;
 /** The database that a ledger is in, as far as the two kinds differ. */
 abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
     /** Version of the newest migration in {@code db/}. */
-    static final int SCHEMA = 18;
+    static final int SCHEMA = 22;
 
     static Database at(String location) {
         return location.startsWith("jdbc:") ? new PostgresDatabase(location) : new SqliteDatabase(location);

@@ -49,6 +49,7 @@ final class EventWriter implements AutoCloseable {
     /** Durable although their callers were told otherwise: a commit whose answer was lost, or the part that still fitted. */
     private final Set<DurableEvent> writtenUntold = new HashSet<>();
 
+    private volatile Runnable afterBatch = () -> {};
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
     /** Something is durable that nobody was told of yet. */
@@ -106,6 +107,11 @@ final class EventWriter implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** @param work what the writer begins after it has signed a batch's end; it must not wait */
+    void afterBatch(Runnable work) {
+        afterBatch = work;
     }
 
     /** @return false when the ledger is closed */
@@ -290,6 +296,7 @@ final class EventWriter implements AutoCloseable {
         unannounced = database.announces();
         if (committed.headDue()) {
             keepHead(committed.head());
+            afterBatch.run();
         }
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);

@@ -53,6 +53,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     private final WriterConnection connection;
     private final EventWriter writer;
     private final Optional<Head> newer;
+    private final LedgerWitness witness;
     private final World world;
     private long lastBatch;
     private long lastPreparation;
@@ -74,6 +75,8 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         this.newer = newer;
         this.world = world;
         this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads, signer, world);
+        this.witness = new LedgerWitness(writer, database, reading, heads.beside("witness"), settings.bench(), world);
+        writer.afterBatch(new MutualWitness(witness, database, reading, settings.bench(), world)::batchEnded);
     }
 
     /** Trees that an older program did not build are built beside the work; a ledger that has them needs no thread for it. */
@@ -199,6 +202,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     /** Who works on the benches. */
     public LedgerPeople people() {
         return new LedgerPeople(writer, reading, database, settings.benchKey(), world);
+    }
+
+    /** What this bench does as a witness of others. */
+    public LedgerWitness witness() {
+        return witness;
     }
 
     /** What is done with orders. */

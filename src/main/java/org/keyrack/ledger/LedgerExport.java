@@ -116,7 +116,13 @@ public final class LedgerExport {
             "needed",
             "shares",
             "knownCtr",
-            "knownActs");
+            "knownActs",
+            "continuesRoot",
+            "origin",
+            "otherSize",
+            "hash",
+            "by",
+            "size");
 
     private LedgerExport() {}
 

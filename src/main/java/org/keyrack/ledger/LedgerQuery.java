@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.keyrack.evidence.WitnessRequest;
 import org.keyrack.journal.AsDiffered;
 import org.keyrack.journal.BatchId;
+import org.keyrack.journal.ChainName;
 import org.keyrack.journal.LettersPrinted;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.OpenDownload;
@@ -179,6 +181,26 @@ public final class LedgerQuery implements AutoCloseable {
     /** The public keys that certificates are verified with, as vkeys: of each chain the one in force. */
     public List<String> verifierKeys() {
         return reading.with(handle -> new Certificates(handle, database).keys());
+    }
+
+    /**
+     * What a bench asks of a witness: the newest checkpoint of its newest chain.
+     *
+     * @param old how many lines the witness has seen; empty: so many as one has cosigned
+     * @param continued how many lines it has seen of the chain before; 0 when that is not known
+     * @throws LedgerUnreadable also when the bench has signed none
+     */
+    public WitnessRequest witnessRequest(String bench, Optional<Long> old, long continued) {
+        return reading.with(handle -> {
+            ChainName chain = Chains.of(handle, bench).stream()
+                    .reduce((before, next) -> next)
+                    .orElseThrow(() -> WitnessRequests.notSigned(ChainName.first(bench)));
+            return new WitnessRequests(handle, database)
+                    .newest(
+                            chain,
+                            old.orElseGet(() -> CosignatureTable.newestSize(handle, chain, Optional.empty())),
+                            continued);
+        });
     }
 
     /** Which module holds which T, of every module that was prepared or seen in a batch; reads every line of modules. */

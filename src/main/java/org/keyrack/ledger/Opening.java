@@ -2,6 +2,7 @@ package org.keyrack.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,12 @@ final class Opening {
     }
 
     private Head begin(Head old, Optional<Head> missing) {
-        EventLine first = genesis().with("continues", old.toString());
+        EventLine first = genesis().with(BeginningLine.CONTINUES, old.toString());
+        if (old.seq() > 0) {
+            // What a witness compares with what it saw of the old chain; tiles are no evidence.
+            byte[] root = new SignedTree(handle, old).root().toArray();
+            first.with(BeginningLine.ROOT, Base64.getEncoder().encodeToString(root));
+        }
         missing.ifPresent(head -> first.with("missing", head.toString()));
         lines.add(first);
         return Head.none(ChainName.continued(bench, now));

@@ -41,6 +41,11 @@ final class SignedTree {
         return Optional.of(size);
     }
 
+    /** Root of the tree over all lines of the chain, 32 bytes. */
+    Bytes root() {
+        return rootOfLines(head.seq());
+    }
+
     private Optional<Bytes> rootOfTiles(long size) {
         try {
             return Optional.of(new StoredTree(handle, head.chain()).root(size));

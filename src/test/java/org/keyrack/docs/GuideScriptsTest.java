@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,34 @@ class GuideScriptsTest {
                         .map(line -> line.replaceFirst("(?<=keyrack/).*|(?<=4711) .*", ""))
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void theWayOfAWitnessIsPrintedAsItRuns() throws IOException {
+        assertTrue(Files.readString(Path.of("docs/supervisor.md"))
+                .contains("```sh\n" + Files.readString(Path.of("docs/witness.sh")) + "```"));
+    }
+
+    @Test
+    @Tag("rack")
+    void aWitnessCosignsADaysWorkAndFindsABenchThatWasPutBack() throws Exception {
+        Files.createDirectories(folder.resolve("bin"));
+        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
+        Files.copy(Path.of("docs/verify-certificate.py"), folder.resolve("verify-certificate.py"));
+        assertEquals(
+                0,
+                exitCode(
+                        Files.readString(Path.of("docs/witness.sh")),
+                        "(?s)cosigned by keyrack-witness/auditor-1.*FORK: bench-a signed.*not cosigned.*FORK: not cosigned"));
+        try (Stream<Path> forks = Files.walk(folder.resolve("auditor"))) {
+            assertEquals(
+                    List.of("kept", "seen"),
+                    forks.filter(file -> file.toString().contains("forks") && Files.isRegularFile(file))
+                            .map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("written"))
+                            .sorted()
+                            .toList());
+        }
     }
 
     /** A first byte of the first receipt that it has not. */

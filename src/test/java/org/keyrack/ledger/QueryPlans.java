@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class QueryPlans implements SqlLogger {
     /** Under a name of its own, serial is read whole: a rotation counts which T every module holds. */
     private static final String WHOLE =
-            ".*Seq Scan on (serial|module|tile|checkpoint|order_place|order_state|person)  \\(.*";
+            ".*Seq Scan on (serial|module|tile|checkpoint|cosignature|order_place|order_state|person)  \\(.*";
 
     private final Set<String> sent = new TreeSet<>();
 
@@ -37,7 +37,7 @@ final class QueryPlans implements SqlLogger {
         for (String query : queries) {
             for (String step : steps(handle, "EXPLAIN QUERY PLAN " + query, "detail")) {
                 boolean scan = step.matches(
-                                "SCAN (event|e|serial|module|tile|checkpoint|order_place|order_state|person)( .*)?")
+                                "SCAN (event|e|serial|module|tile|checkpoint|cosignature|order_place|order_state|person)( .*)?")
                         && !step.contains("USING");
                 if (scan || step.contains("TEMP B-TREE") || step.contains("AUTOMATIC")) {
                     slow.add(step + " in " + query);
