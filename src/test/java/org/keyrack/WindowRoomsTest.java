@@ -42,6 +42,9 @@ class WindowRoomsTest {
     private static final String[] BASE = {"kit..", "settings..", "rackstate..", "desk.."};
 
     @ArchTest
+    static final ArchRule PEOPLE = window("people..", BASE);
+
+    @ArchTest
     static final ArchRule TILES = window("tiles..", BASE);
 
     @ArchTest
@@ -104,7 +107,7 @@ class WindowRoomsTest {
             .resideInAPackage("org.keyrack.ui..")
             .should()
             .resideInAnyPackage(Stream.of(
-                            "kit,settings,rackstate,desk,tiles,reports,preferences,about,ascard,bench,firstrun,log"
+                            "kit,settings,rackstate,desk,people,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
                             "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,shell"
                                     .split(","))

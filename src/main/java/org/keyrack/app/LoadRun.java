@@ -186,6 +186,12 @@ public final class LoadRun {
         refusalListeners.add(refusalListener);
     }
 
+    /** Another person goes on with the batch, by ID; once it has ended there is nothing to write down. */
+    public void operatorChanged(String id) {
+        whileOpen(() ->
+                run().note(List.of(new RunEvent.OperatorChanged(bench.world().now(), batch(), id))));
+    }
+
     /** Begins again with the unit in a reader, as it has been read since; only while the batch is open. */
     public void retry(String reader) {
         bench.view().slot(reader).ifPresent(slot -> arrive(() -> whileOpen(() -> take(slot))));

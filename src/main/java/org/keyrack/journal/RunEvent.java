@@ -59,6 +59,14 @@ public sealed interface RunEvent {
     }
 
     /**
+     * Another person goes on with a batch, which stays under the name that began it; what is released from then on is released
+     * to that person.
+     *
+     * @param operator who goes on, by ID
+     */
+    record OperatorChanged(Instant at, long batch, String operator) implements Durable {}
+
+    /**
      * The modules that the batch was to hold, as the operator's list said; written with the batch's start.
      *
      * @param modules each once, in the list's order; not empty

@@ -32,6 +32,7 @@ import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.ModulesExpected;
+import org.keyrack.journal.RunEvent.OperatorChanged;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitNeedsNothing;
@@ -80,6 +81,11 @@ final class EventEncoder {
                     .with("sn", started.sn().hex())
                     .with("reader", started.reader())
                     .with("keys", started.keys());
+        }
+        if (event instanceof OperatorChanged changed) {
+            return EventLine.of(EventType.OPERATOR_CHANGED, changed.at())
+                    .with("batch", changed.batch())
+                    .with("operator", changed.operator());
         }
         if (event instanceof UnitRefused refused) {
             return refused(refused);

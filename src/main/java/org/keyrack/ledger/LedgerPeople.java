@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.Journal.JournalUnavailable;
@@ -181,6 +182,12 @@ public final class LedgerPeople {
         return reading.with(handle -> HeldBack.of(Chains.ofModule(handle, database, sn.hex())));
     }
 
+    /** The same for whoever shows no wait. */
+    public Revocable release(ReleasedAct act, String object, String operator, String id, char[] pin)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        return release(act, object, operator, id, pin, wait -> {});
+    }
+
     /**
      * Releases one act on one object for one operator, by a supervisor who is another person; the transaction of the act uses it
      * up. Nobody's session changes, and it ends with this program at the latest.
@@ -189,14 +196,16 @@ public final class LedgerPeople {
      * @param operator who does it, by ID
      * @param id the supervisor
      * @param pin stays the caller's to wipe
+     * @param waits told how long this try waits, before it does
      * @return gives it up, used or not
      * @throws PersonException when it is not released; the ledger keeps that
      */
-    public Revocable release(ReleasedAct act, String object, String operator, String id, char[] pin)
+    public Revocable release(
+            ReleasedAct act, String object, String operator, String id, char[] pin, Consumer<Duration> waits)
             throws PersonException, JournalUnavailable, InterruptedException {
         Wanted wanted = new Wanted(act, object, operator);
         try {
-            requireOther(wanted, id, pin);
+            requireOther(wanted, id, pin, waits);
         } catch (PersonException refused) {
             act((handle, transaction, now) -> transaction.appendApart(EventLine.of(EventType.RELEASE_REFUSED, now)
                     .with("act", act.word())
@@ -210,7 +219,7 @@ public final class LedgerPeople {
                 act((handle, transaction, now) -> transaction.state().releases.revoke(wanted));
     }
 
-    private void requireOther(Wanted wanted, String id, char[] pin)
+    private void requireOther(Wanted wanted, String id, char[] pin, Consumer<Duration> waits)
             throws PersonException, JournalUnavailable, InterruptedException {
         if (id.equals(wanted.operator())) {
             throw new PersonException(Cause.SAME_PERSON, id);
@@ -218,7 +227,7 @@ public final class LedgerPeople {
         if (all().stream().noneMatch(person -> person.id().equals(wanted.operator()))) {
             throw new PersonException(Cause.UNKNOWN, wanted.operator());
         }
-        requireSupervisor(signIn(id, pin));
+        requireSupervisor(signIn(id, pin, waits));
     }
 
     /** A release that can be given up. */
@@ -237,19 +246,28 @@ public final class LedgerPeople {
         }
     }
 
+    /** The same for whoever shows no wait. */
+    public Person signIn(String id, char[] pin) throws PersonException, JournalUnavailable, InterruptedException {
+        return signIn(id, pin, wait -> {});
+    }
+
     /**
      * Who somebody is. A wrong try is durable before the PIN is looked at, then waited for, then written down.
      *
      * @param pin stays the caller's to wipe
+     * @param waits told how long this try waits, before it does; zero for most
      * @throws PersonException when there is no such person or the PIN is another; which of the two is not told
      */
-    public Person signIn(String id, char[] pin) throws PersonException, JournalUnavailable, InterruptedException {
+    public Person signIn(String id, char[] pin, Consumer<Duration> waits)
+            throws PersonException, JournalUnavailable, InterruptedException {
         byte[] key = PeopleKey.read(benchKey);
         try {
             act((handle, transaction, now) -> PeopleTable.failures(handle, id, false));
             // Read after it is counted: whoever tries at the same time elsewhere is counted as well.
             Optional<PeopleTable.Row> row = reading.with(handle -> PeopleTable.row(handle, id));
-            world.sleep(wait(row.map(PeopleTable.Row::failures).orElse(1) - 1));
+            Duration wait = wait(row.map(PeopleTable.Row::failures).orElse(1) - 1);
+            waits.accept(wait);
+            world.sleep(wait);
             boolean fits = PinVerifier.fits(row.map(PeopleTable.Row::verifier).orElse(""), key, pin);
             if (row.isEmpty() || !fits) {
                 act((handle, transaction, now) -> {

@@ -32,6 +32,7 @@ import org.keyrack.journal.RunEvent;
 import org.keyrack.journal.RunEvent.BatchEnded;
 import org.keyrack.journal.RunEvent.BatchStarted;
 import org.keyrack.journal.RunEvent.Intent;
+import org.keyrack.journal.RunEvent.OperatorChanged;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.Settled;
 import org.keyrack.journal.RunEvent.UnitEnded;
@@ -87,6 +88,9 @@ final class Transaction {
             state.order = started.order().map(number -> OrderBook.running(handle, database, number));
             state.responsible = ModuleReleases.responsible(handle, database, started);
             withoutOrder = ModuleReleases.withoutOrder(handle, database, state, started);
+        } else if (event instanceof OperatorChanged changed) {
+            // On a bench without people nobody answers for it by ID.
+            state.responsible = state.responsible.map(before -> changed.operator());
         } else if (event instanceof UnitStarted started) {
             claim(started);
             state.loaded.put(started.sn().hex(), List.of());

@@ -149,6 +149,29 @@ class ReleaseTest {
     }
 
     @Test
+    void whoHasTakenABatchOverIsWhoIsReleasedAndDoesNotReleaseHimself() throws Exception {
+        try (Ledger ledger = aside(1, 2)) {
+            commit(ledger, story.real(2, BO), story.takenOver(2, ADA));
+            assertEquals(Cause.SAME_PERSON, refused(() -> release(ledger, 1, ADA, ADA)));
+            release(ledger, 1, BO, ADA);
+            held(ReleasedAct.LIFT_SET_ASIDE, ledger, story.unit(1, 1));
+            release(ledger, 1, ADA, CY);
+            commit(ledger, story.wholeUnit(1, 1).toArray(Durable[]::new));
+            commit(ledger, story.ended(2, 1, 1));
+        }
+        assertTrue(lines("operator-changed").get(0).contains("\"operator\":\"4711\""));
+        assertTrue(lines("batch-started").get(1).contains("\"operator\":\"4712\""), "it stays who began it");
+        String released = lines("unit-started").stream()
+                .filter(line -> line.contains("releasedBy"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                released.contains("\"operator\":\"4711\"") && released.contains("\"releasedBy\":\"4713\""), released);
+        assertTrue(LedgerVerifier.verify(folder.resolve("ledger.db").toString(), List.of(), Optional.empty())
+                .sound());
+    }
+
+    @Test
     void noThiefReleasesHimself() throws Exception {
         try (Ledger ledger = aside(1)) {
             LedgerPeople people = ledger.people();

@@ -28,6 +28,7 @@ import org.keyrack.journal.RunEvent.EndReason;
 import org.keyrack.journal.RunEvent.Exported;
 import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.RunEvent.ModulesExpected;
+import org.keyrack.journal.RunEvent.OperatorChanged;
 import org.keyrack.journal.RunEvent.Outcome;
 import org.keyrack.journal.RunEvent.UnitEnded;
 import org.keyrack.journal.RunEvent.UnitNeedsNothing;
@@ -124,6 +125,10 @@ public final class Story {
 
     public UnitNeedsNothing needsNothing(long batch, long n) {
         return new UnitNeedsNothing(now(), batch, sn(n), reader(n), OptionalInt.empty());
+    }
+
+    OperatorChanged takenOver(long batch, String operator) {
+        return new OperatorChanged(now(), batch, operator);
     }
 
     public UnitSetAside setAside(long batch, long n) {

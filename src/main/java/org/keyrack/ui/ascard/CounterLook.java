@@ -80,7 +80,7 @@ final class CounterLook {
         }
         sentences.set(found.sentences());
         found.sentences().forEach(desk.notices()::announce);
-        String operator = desk.settings().operator();
+        String operator = desk.operator();
         desk.background()
                 .run(
                         () -> {

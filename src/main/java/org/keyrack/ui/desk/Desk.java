@@ -11,9 +11,11 @@ import org.keyrack.app.CauseTexts;
 import org.keyrack.app.KeptProfiles;
 import org.keyrack.app.PrintoutNews;
 import org.keyrack.hook.HookProblem;
+import org.keyrack.ledger.Person;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.report.LabelTemplate;
 import org.keyrack.ui.kit.Background;
+import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.kit.Notices;
 import org.keyrack.ui.kit.Sounds;
 import org.keyrack.ui.kit.Texts;
@@ -22,6 +24,7 @@ import org.keyrack.ui.rackstate.Job;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunWatch;
 import org.keyrack.ui.rackstate.Shelf;
+import org.keyrack.ui.rackstate.WorkSession;
 import org.keyrack.ui.settings.Appearance;
 import org.keyrack.ui.settings.SettingsFile;
 import org.keyrack.ui.settings.UiSettings;
@@ -41,6 +44,7 @@ public final class Desk implements AutoCloseable {
     private final Shelf shelf;
     private final Job job = new Job();
     private final RunWatch runWatch;
+    private final WorkSession session;
     private final ObjectProperty<Optional<SerialNumber>> scanned =
             new SimpleObjectProperty<>(this, "scanned", Optional.empty());
     private Consumer<String> documents = address -> {};
@@ -60,7 +64,6 @@ public final class Desk implements AutoCloseable {
         this.appearance = new Appearance(settings);
         this.texts = new Texts(settings.locale());
         this.notices = new Notices(texts);
-        this.navigator = new Navigator(notices);
         this.shelf = new Shelf(settings);
         this.bench = new LiveBench(
                 context.benches(),
@@ -71,6 +74,8 @@ public final class Desk implements AutoCloseable {
                 background,
                 updates);
         this.runWatch = new RunWatch(job, bench);
+        this.session = new WorkSession(bench, new LatestAnswer(background));
+        this.navigator = new Navigator(notices, session);
         this.sounds = new Sounds(settings.soundsProperty(), background);
         settings.languageProperty().subscribe(language -> texts.use(settings.locale()));
         file.onChange(settings, () -> updates.post(file, this::keepSettings));
@@ -159,6 +164,16 @@ public final class Desk implements AutoCloseable {
     /** The one state of the batch in work. */
     public RunWatch runWatch() {
         return runWatch;
+    }
+
+    /** Who works on the bench. */
+    public WorkSession session() {
+        return session;
+    }
+
+    /** Who does something, for the ledger: the ID of who has signed in, else the name that Settings have. */
+    public String operator() {
+        return session.person().map(Person::id).orElseGet(settings::operator);
     }
 
     public Sounds sounds() {

@@ -13,33 +13,54 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.keyrack.ui.desk.StepName.Part;
 import org.keyrack.ui.kit.Notices;
+import org.keyrack.ui.rackstate.WorkSession;
 
 /** Which step is shown, and which may be. */
 public final class Navigator {
+    private static final String NOBODY = "rail.needs.person";
+
     private final ReadOnlyObjectWrapper<StepName> current = new ReadOnlyObjectWrapper<>(this, "current");
     private final Map<StepName, StepSpec<?>> specs = new EnumMap<>(StepName.class);
     private final Map<StepName, ObservableValue<String>> closed = new EnumMap<>(StepName.class);
     private final Map<StepName, ObservableValue<Boolean>> finished = new EnumMap<>(StepName.class);
     private final Notices notices;
+    private final WorkSession session;
     private final ObjectProperty<StepName> furthest = new SimpleObjectProperty<>(this, "furthest", StepName.FIRSTRUN);
     private final Map<Part, StepName> lastOf = new EnumMap<>(Map.of(Part.WIZARD, StepName.FIRSTRUN));
     private final ReadOnlyObjectWrapper<Part> part = new ReadOnlyObjectWrapper<>(this, "part", Part.WIZARD);
 
-    Navigator(Notices notices) {
+    Navigator(Notices notices, WorkSession session) {
         this.notices = notices;
+        this.session = session;
     }
 
     /** Makes the steps known, once. */
     void register(Desk desk, List<StepSpec<?>> steps) {
         for (StepSpec<?> spec : steps) {
             specs.put(spec.name(), spec);
-            closed.put(spec.name(), spec.closed().apply(desk));
+            closed.put(
+                    spec.name(),
+                    changes(spec.name())
+                            ? signedIn(desk, spec.closed().apply(desk))
+                            : spec.closed().apply(desk));
             ObservableValue<Boolean> done = spec.finished().apply(desk);
             // Done is what was left behind in this rack: what is ready before anybody has seen it has no tick.
             finished.put(
                     spec.name(),
                     Bindings.createBooleanBinding(() -> done.getValue() && leftBehind(spec.name()), done, furthest));
         }
+    }
+
+    /** Whether something may be changed in a step: on the cards, or in the ledger. */
+    private static boolean changes(StepName step) {
+        return step.part() != Part.PAGE && step.compareTo(StepName.BENCH) > 0;
+    }
+
+    /** Why a step is closed: somebody has to sign in first, or what the step itself says. */
+    private static ObservableValue<String> signedIn(Desk desk, ObservableValue<String> own) {
+        ObservableValue<WorkSession.State> state = desk.session().stateProperty();
+        return Bindings.createStringBinding(
+                () -> state.getValue() == WorkSession.State.NOBODY ? NOBODY : own.getValue(), state, own);
     }
 
     private boolean leftBehind(StepName step) {
@@ -78,7 +99,11 @@ public final class Navigator {
             return false;
         }
         if (!isOpen(step)) {
-            notices.warn(closed(step).getValue());
+            if (closed(step).getValue().equals(NOBODY)) {
+                session.signedInFirst(() -> go(step));
+            } else {
+                notices.warn(closed(step).getValue());
+            }
             return false;
         }
         if (step.part() != Part.PAGE) {

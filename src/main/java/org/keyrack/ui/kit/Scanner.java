@@ -22,8 +22,8 @@ public final class Scanner {
     /** Once it is sure that a scanner types, the window may be busy in between: its end must not be taken for a person's. */
     private static final long LONG_GAP = 1_000_000_000;
 
-    /** Shorter than this is nothing that somebody scans. */
-    private static final int SHORTEST = 6;
+    /** Shorter than this is nothing that somebody scans: the personnel number on a badge may be as short. */
+    private static final int SHORTEST = 4;
 
     /** From here on it is no person who types. */
     private static final int SURE = 2;

@@ -215,7 +215,7 @@ public final class PrepareModel {
         List<String> readers = board.cards().stream().map(CardProgress::reader).toList();
         List<String> meant = readers.stream().filter(selected::contains).toList();
         boolean fewer = !meant.isEmpty() && meant.size() < readers.size();
-        String operator = desk.settings().operator();
+        String operator = desk.operator();
         asked++;
         held = Optional.empty();
         board.running();

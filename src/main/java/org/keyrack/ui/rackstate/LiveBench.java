@@ -156,7 +156,8 @@ public final class LiveBench {
                     source.cards(),
                     source.places(),
                     new LentReaders(bench, readers),
-                    new Printouts(bench, ledger, printers));
+                    new Printouts(bench, ledger, printers),
+                    !simulated && ledger.people().signInWanted());
         } catch (InputException | RuntimeException e) {
             ledger.close();
             throw e;
@@ -221,6 +222,7 @@ public final class LiveBench {
      * @param places where it has AS that are no cards
      * @param lent its readers, for work on whole cards
      * @param printouts what its batches print and write by themselves
+     * @param signInWanted whether it asked for people when it was opened; {@link WorkSession} knows what has changed since
      */
     public record Open(
             Bench bench,
@@ -229,7 +231,8 @@ public final class LiveBench {
             Optional<VirtualCards> cards,
             Places places,
             LentReaders lent,
-            Printouts printouts) {
+            Printouts printouts,
+            boolean signInWanted) {
         public void close() {
             printouts.close();
             bench.close();

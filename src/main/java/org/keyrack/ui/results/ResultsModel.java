@@ -181,7 +181,7 @@ public final class ResultsModel {
         Map<SerialNumber, String> modules = new LinkedHashMap<>();
         troubles.forEach(trouble -> trouble.sn().ifPresent(sn -> modules.put(sn, trouble.reader())));
         // Of this moment: the shift may have changed since the batch began.
-        String operator = desk.settings().operator();
+        String operator = desk.operator();
         desk.background()
                 .run(
                         () -> {

@@ -11,6 +11,9 @@ public final class LoadGuards {
 
     /** The bundle key of the reason; empty when nothing is in the way. */
     public static Optional<String> blocked(Desk desk, Optional<Plan> plan) {
+        if (!desk.session().mayWork()) {
+            return Optional.of("people.first");
+        }
         if (desk.job().running()) {
             return Optional.of("review.running");
         }

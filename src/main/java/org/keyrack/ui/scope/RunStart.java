@@ -38,7 +38,7 @@ public final class RunStart {
     public void start(Plan plan, boolean continuous, boolean goesOn) {
         Optional<LiveBench.Open> open = desk.bench().open();
         RunBoard board = desk.job().board();
-        if (open.isEmpty() || board.running()) {
+        if (open.isEmpty() || board.running() || !desk.session().mayWork()) {
             return;
         }
         board.begin(plan, continuous, goesOn, desk.bench().view());
@@ -47,7 +47,7 @@ public final class RunStart {
         Optional<ExpectedUnits> expected =
                 desk.job().expectedProperty().get().filter(list -> !goesOn).map(ExpectedList::units);
         Batches.Options options = new Batches.Options(
-                desk.settings().operator(),
+                desk.operator(),
                 continuous,
                 expected,
                 List.copyOf(desk.settings().recentProfiles()),

@@ -12,12 +12,13 @@ import org.keyrack.plan.ProfileFile;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.people.SignOn;
 import org.keyrack.ui.rackstate.Shelf.Place;
 import org.keyrack.ui.scope.ProfileOpening;
 
 /**
  * What is scanned without a field in focus. An SN, printed or in the code of a label, shows its slot or its history; after the
- * label of a slot it is the SN that is printed on that slot's module. The name of a profile opens it.
+ * label of a slot it is the SN that is printed on that slot's module. A badge signs on; the name of a profile opens it.
  */
 final class Scans {
     private static final Pattern SN =
@@ -26,13 +27,15 @@ final class Scans {
     private static final Pattern SLOT = Pattern.compile("(?i)\\s*SLOT\\s+(\\S{1,20})\\s*");
 
     private final Desk desk;
+    private final SignOn signOn;
     private final PrintedScans printed;
     private final ProfileOpening opening;
     /** The slot whose label was scanned last, until the next scan. */
     private Optional<Place> slot = Optional.empty();
 
-    Scans(Desk desk) {
+    Scans(Desk desk, SignOn signOn) {
         this.desk = desk;
+        this.signOn = signOn;
         this.printed = new PrintedScans(desk);
         this.opening = new ProfileOpening(desk);
     }
@@ -40,6 +43,9 @@ final class Scans {
     void heard(String code) {
         Optional<Place> before = slot;
         slot = Optional.empty();
+        if (desk.session().knows(code.strip()) && signOn.badge(code.strip())) {
+            return;
+        }
         Matcher label = SLOT.matcher(code);
         if (label.matches()) {
             slot(label.group(1));

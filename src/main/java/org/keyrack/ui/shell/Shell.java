@@ -15,6 +15,8 @@ import org.keyrack.ui.desk.FxmlFile;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.kit.ScaledPane;
 import org.keyrack.ui.kit.Scanner;
+import org.keyrack.ui.people.IdleLock;
+import org.keyrack.ui.people.SignOn;
 import org.keyrack.ui.run.InterruptedNotice;
 import org.keyrack.ui.run.RunClose;
 import org.keyrack.ui.scope.ProfileOpening;
@@ -34,14 +36,15 @@ public final class Shell {
     public Shell(Desk desk, Stage stage) {
         this.desk = desk;
         this.stage = stage;
-        this.controller = new ShellController(desk);
+        SignOn signOn = new SignOn(desk);
+        this.controller = new ShellController(desk, signOn);
         Parent content = FxmlFile.SHELL.load(desk, controller);
         ScaledPane scaled = new ScaledPane(content);
         scaled.factorProperty().bind(desk.settings().scaleProperty().divide(100.0));
         Scene scene = new Scene(scaled);
         scene.addEventHandler(
                 KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, controller.farView(stage))::pressed);
-        Scanner.listen(scene, new Scans(desk)::heard);
+        Scanner.listen(scene, new Scans(desk, signOn)::heard);
         desk.appearance().dress(scene);
         desk.appearance().start();
         stage.setScene(scene);
@@ -51,6 +54,8 @@ public final class Shell {
         RunClose.guard(desk, stage);
         InterruptedNotice.follow(desk);
         Alerts.follow(desk);
+        signOn.follow();
+        new IdleLock(desk.session(), System::nanoTime).follow(stage);
         for (int size : List.of(16, 32, 64, 128, 256)) {
             Optional.ofNullable(Shell.class.getResource("/icons/keyrack-" + size + ".png"))
                     .ifPresent(icon -> stage.getIcons().add(new Image(icon.toExternalForm())));

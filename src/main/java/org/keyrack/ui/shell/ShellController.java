@@ -34,6 +34,7 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepSpec;
 import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.people.SignOn;
 
 /** The frame around the steps: rail, title, sentence, footer, notices, status bar. */
 public final class ShellController {
@@ -43,6 +44,7 @@ public final class ShellController {
     private static final double LOW_HEIGHT = 700;
 
     private final Desk desk;
+    private final SignOn signOn;
     private final Map<StepName, LoadedStep> loaded = new EnumMap<>(StepName.class);
     private final Map<StepName, Object> models = new HashMap<>();
     private @Nullable LoadedStep shown;
@@ -100,8 +102,9 @@ public final class ShellController {
     @FXML
     private StatusBar status;
 
-    ShellController(Desk desk) {
+    ShellController(Desk desk, SignOn signOn) {
         this.desk = desk;
+        this.signOn = signOn;
     }
 
     @FXML
@@ -110,7 +113,7 @@ public final class ShellController {
         new Rail(desk).fill(rail);
         Label version = new Label("KeyRack " + desk.context().version());
         version.setId("version");
-        status.getRightItems().setAll(version);
+        status.getRightItems().setAll(new WhoWorks(desk, signOn).button(), version);
         runStatus = new RunStatus(desk);
         runStatus.sentenceProperty().subscribe(text -> showStatus());
         desk.job().board().changesProperty().subscribe(change -> status.setProgress(runStatus.progress()));
