@@ -95,7 +95,7 @@ final class PersonDialog<T> {
         id.setOnAction(entered -> pin.requestFocus());
         pin.setOnAction(this::submit);
         VBox box = new VBox(text, field("people.id", id), field("people.pin", pin), said);
-        box.getStyleClass().add("dialog-fields");
+        box.getStyleClass().addAll("dialog-fields", "person-dialog");
         box.setPrefWidth(WIDTH);
         return box;
     }
