@@ -2,7 +2,10 @@ package org.keyrack.app;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrack.journal.AsAct;
 import org.keyrack.journal.AsActed;
@@ -12,6 +15,8 @@ import org.keyrack.language.ChosenPin;
 import org.keyrack.language.ChosenPin.Weakness;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.AsPlan;
+import org.keyrack.prepare.PreparationSecrets;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
@@ -106,6 +111,13 @@ public final class AsCare implements AutoCloseable {
 
     public List<KeyDirectoryEntry> keys() throws CardFailure {
         return as.keys();
+    }
+
+    /** @throws InputException when it is another AS than the one that is meant, asked before any PIN is sent */
+    public void require(Bytes asId) throws CardFailure, InputException {
+        if (!as.identity().asId().equals(asId)) {
+            throw new InputException(words().say("care.other", reader));
+        }
     }
 
     /**
@@ -228,6 +240,31 @@ public final class AsCare implements AutoCloseable {
 
         LeftInLoading(Exception cause) {
             super(cause);
+        }
+    }
+
+    /**
+     * Whether these can be set, asked before any PIN is.
+     *
+     * @param exports exports left, by REF1
+     * @throws InputException when there is no such key, or more than a card counts
+     */
+    public void requireExports(Map<Integer, Long> exports) throws CardFailure, InputException {
+        if (exports.values().stream().anyMatch(number -> number >= KeyDirectoryEntry.NO_LIMIT)) {
+            throw new InputException(words().get("exports.most"));
+        }
+        Set<Integer> known = as.keys().stream().map(KeyDirectoryEntry::ref1).collect(Collectors.toSet());
+        for (int ref1 : exports.keySet()) {
+            if (!known.contains(ref1)) {
+                throw new InputException(words().say("exports.noKey", ref1));
+            }
+        }
+    }
+
+    /** EXPORTS LEFT of each of these keys, in LOADING. */
+    public void putExportsLeft(Map<Integer, Long> exports) throws CardFailure, JournalUnavailable {
+        for (Map.Entry<Integer, Long> each : exports.entrySet()) {
+            putExportsLeft(each.getKey(), each.getValue());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
+import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.protocol.PinReference;
@@ -27,13 +28,6 @@ final class AsExportsTask extends AsTask {
     private RolePinOptions pins;
 
     @Override
-    void checkOptions(CliContext context) throws CliException {
-        if (exports.values().stream().anyMatch(number -> number >= KeyDirectoryEntry.NO_LIMIT)) {
-            throw CliException.usage(context.words().get("exports.most"));
-        }
-    }
-
-    @Override
     int work(CliContext context, Cards cards) throws CliException, InputException, CardFailure, JournalUnavailable {
         try (AsCare as = cards.open(Optional.ofNullable(reader))) {
             if (!exports.isEmpty()) {
@@ -43,18 +37,11 @@ final class AsExportsTask extends AsTask {
         }
     }
 
-    private void set(CliContext context, AsCare as) throws CliException, CardFailure, JournalUnavailable {
-        for (int ref1 : exports.keySet()) {
-            if (as.keys().stream().noneMatch(key -> key.ref1() == ref1)) {
-                throw CliException.usage(context.words().say("exports.noKey", ref1));
-            }
-        }
+    private void set(CliContext context, AsCare as)
+            throws CliException, InputException, CardFailure, JournalUnavailable {
+        as.requireExports(exports);
         pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
-        inLoading(context, as, () -> {
-            for (Map.Entry<Integer, Long> each : exports.entrySet()) {
-                as.putExportsLeft(each.getKey(), each.getValue());
-            }
-        });
+        inLoading(context, as, () -> as.putExportsLeft(exports));
     }
 
     private int show(CliContext context, AsCare as) throws CardFailure {
@@ -71,14 +58,8 @@ final class AsExportsTask extends AsTask {
                                     key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT ? null : key.exportsLeft()));
             context.out().println(root);
         } else {
-            as.keys().forEach(key -> context.out().println(line(context, key)));
+            as.keys().forEach(key -> context.out().println(CareWords.exportsLeft(key)));
         }
         return ExitCode.DONE;
-    }
-
-    private static String line(CliContext context, KeyDirectoryEntry key) {
-        return key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT
-                ? context.words().say("exports.noLimit", key.ref1(), key.label())
-                : context.words().say("exports.left", key.ref1(), key.label(), key.exportsLeft());
     }
 }

@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.util.Optional;
 import org.keyrack.app.AsCare;
+import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.protocol.LifeCycleState;
@@ -49,7 +50,7 @@ final class AsOperationalTask extends AsTask {
                                         .put("asId", identity.asId().hex())
                                         .put("acts", identity.acts())
                                         .toString()
-                                : context.words().say("care.operational", as.reader(), identity.acts()));
+                                : CareWords.operational(as));
         return ExitCode.DONE;
     }
 }

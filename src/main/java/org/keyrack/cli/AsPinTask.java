@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
+import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.protocol.PinReference;
@@ -76,7 +77,7 @@ final class AsPinTask extends AsTask {
 
     /** Typed twice, or from its file. */
     private char[] fresh(RolePins known) throws CliException {
-        String role = RolePins.role(holder.reference);
+        String role = CareWords.name(holder.reference);
         if (fresh != null) {
             return known.file(fresh);
         }
@@ -99,12 +100,7 @@ final class AsPinTask extends AsTask {
                             .put("pin", holder.reference.name())
                             .put("acts", as.identity().acts()));
         } else {
-            context.out()
-                    .println(context.words()
-                            .say(
-                                    unblock ? "pin.unblocked" : "pin.changed",
-                                    RolePins.role(holder.reference),
-                                    as.identity().acts()));
+            context.out().println(unblock ? CareWords.unblocked(as) : CareWords.changed(holder.reference, as));
         }
         return ExitCode.DONE;
     }

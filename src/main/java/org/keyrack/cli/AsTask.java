@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.CardBench;
+import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.files.InputFileException;
@@ -56,9 +57,9 @@ abstract class AsTask extends BenchTask {
             throws CliException, InputException, CardFailure, JournalUnavailable, InputFileException;
 
     private static String sentence(CliContext context, Exception failure) {
-        return failure instanceof CardFailure card
-                ? context.texts().cardSentence(card)
-                : context.words().say("care.unwritten", SentenceException.said(failure));
+        return failure instanceof JournalUnavailable unwritten
+                ? CareWords.unwritten(unwritten)
+                : context.texts().cardSentence(failure);
     }
 
     /** Does something in LOADING, and says so when the AS is not at work afterwards: it serves nobody then. */

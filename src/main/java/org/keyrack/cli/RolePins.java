@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
+import org.keyrack.app.CareWords;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Obstacle;
-import org.keyrack.language.Wording;
 import org.keyrack.protocol.PinReference;
-import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.PinFailure;
 
@@ -37,37 +36,23 @@ record RolePins(CliContext context, Map<PinReference, Path> files, boolean useLa
 
     /** Refuses a PIN that is blocked, or whose last try is not to be used. */
     void guard(AsCare as, PinReference reference) throws CliException, CardFailure {
-        AsIdentity identity = as.identity();
-        int tries =
-                switch (reference) {
-                    case OPERATOR -> identity.operatorTriesLeft();
-                    case ADMINISTRATOR -> identity.administratorTriesLeft();
-                    case CUSTODIAN -> identity.custodianTriesLeft();
-                };
-        Optional<Obstacle> obstacle = TypedPin.beforeAsking(tries, useLastTry);
+        Optional<Obstacle> obstacle = TypedPin.beforeAsking(as.identity().triesLeft(reference), useLastTry);
         if (obstacle.isPresent()) {
-            throw CliException.bench(context.words()
-                    .say(
-                            obstacle.get() == Obstacle.BLOCKED ? "role.blocked." + reference : "role.last",
-                            role(reference)));
+            throw CliException.bench(
+                    obstacle.get() == Obstacle.BLOCKED
+                            ? CareWords.blocked(reference)
+                            : context.words().say("role.last", CareWords.name(reference)));
         }
     }
 
     CliException wrong(PinReference reference, PinFailure failure) {
-        return CliException.bench(
-                failure.triesLeft() == 0
-                        ? context.words().say("role.blocked." + reference, role(reference))
-                        : context.words().say("role.wrong", role(reference), failure.triesLeft()));
-    }
-
-    static String role(PinReference reference) {
-        return Wording.of("input").get("pin." + reference);
+        return CliException.bench(CareWords.wrong(reference, failure.triesLeft()));
     }
 
     /** The PIN of a role; the caller wipes it. */
     char[] pin(AsCare as, PinReference reference) throws CliException {
         Path file = files.get(reference);
-        return file == null ? asked("role.prompt", role(reference), as.reader()) : file(file);
+        return file == null ? asked("role.prompt", CareWords.name(reference), as.reader()) : file(file);
     }
 
     char[] file(Path file) throws CliException {

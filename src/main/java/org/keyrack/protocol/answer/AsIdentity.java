@@ -6,6 +6,7 @@ import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.Label;
 import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.Range;
 import org.keyrack.protocol.Suite;
 import org.keyrack.protocol.WireReader;
@@ -48,6 +49,15 @@ public record AsIdentity(
         Range.require("Acts", acts, 0, 0xFFFF);
         Range.require("Ctr", ctr, 0, 0xFFFFFFFFL);
         Range.require("The number of T's", slots.size(), 0, SLOTS);
+    }
+
+    /** Tries left of a person's PIN, 0 to 3; 0 means blocked. */
+    public int triesLeft(PinReference reference) {
+        return switch (reference) {
+            case OPERATOR -> operatorTriesLeft;
+            case ADMINISTRATOR -> administratorTriesLeft;
+            case CUSTODIAN -> custodianTriesLeft;
+        };
     }
 
     /**
