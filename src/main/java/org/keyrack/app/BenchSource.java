@@ -28,6 +28,13 @@ public interface BenchSource {
     VirtualCards virtual(Optional<Path> rack) throws InputException;
 
     /**
+     * The virtual bench that lessons are given on: few modules, and an AS that takes its time.
+     *
+     * @throws InputException when it cannot be opened
+     */
+    VirtualCards training() throws InputException;
+
+    /**
      * A private pcscd with virtual readers and a socket of its own.
      *
      * @param readers 1 to 16

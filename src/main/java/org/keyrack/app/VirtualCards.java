@@ -29,6 +29,21 @@ public interface VirtualCards extends AutoCloseable {
     /** Takes the module out of a virtual reader and puts a fresh one in, with the next free SN. */
     void replaceUnit(String reader);
 
+    /** Takes the card out of a virtual reader; a command at work is never answered. Nothing happens when none is in. */
+    void takeOut(String reader);
+
+    /** Puts the card that was taken out of a virtual reader back into it. */
+    void putBack(String reader);
+
+    /**
+     * Takes the module out of a virtual reader and puts a copy of another one in: a card that says the same SN.
+     *
+     * @param reader where the copy goes
+     * @param original the reader of the module that it says it is
+     * @throws IllegalArgumentException when one of them holds no module at the start
+     */
+    void putCopy(String reader, String original);
+
     /** How often each command has arrived at the cards that are in now, all together, by its name in protocol.md. */
     Map<String, Integer> commandCounts();
 

@@ -50,7 +50,19 @@ final class LocalBenches implements BenchSource {
     @Override
     public VirtualCards virtual(Optional<Path> rack) throws InputException {
         try {
-            RackFile file = rack.isPresent() ? RackFile.load(rack.get()) : RackFile.demo();
+            return started(rack.isPresent() ? RackFile.load(rack.get()) : RackFile.demo());
+        } catch (RackFileException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public VirtualCards training() throws InputException {
+        return started(RackFile.training());
+    }
+
+    private static VirtualCards started(RackFile file) throws InputException {
+        try {
             return new Cards(VirtualBench.start(file));
         } catch (RackFileException e) {
             throw new InputException(e.getMessage(), e);
@@ -95,6 +107,21 @@ final class LocalBenches implements BenchSource {
         @Override
         public void replaceUnit(String reader) {
             bench.replaceUnit(reader);
+        }
+
+        @Override
+        public void takeOut(String reader) {
+            bench.takeOut(reader);
+        }
+
+        @Override
+        public void putBack(String reader) {
+            bench.putBack(reader);
+        }
+
+        @Override
+        public void putCopy(String reader, String original) {
+            bench.putCopy(reader, original);
         }
 
         @Override

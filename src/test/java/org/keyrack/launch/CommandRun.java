@@ -147,6 +147,11 @@ public record CommandRun(int exitCode, String out, String err) {
         }
 
         @Override
+        public VirtualCards training() throws InputException {
+            return new LocalBenches().training();
+        }
+
+        @Override
         public PrivateService pcscd(int count, Path directory) throws InputException {
             return new LocalBenches().pcscd(count, directory);
         }

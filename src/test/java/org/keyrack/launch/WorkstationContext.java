@@ -87,6 +87,11 @@ public final class WorkstationContext {
         }
 
         @Override
+        public VirtualCards training() throws InputException {
+            return new LocalBenches().training();
+        }
+
+        @Override
         public PrivateService pcscd(int count, Path directory) throws InputException {
             return new LocalBenches().pcscd(count, directory);
         }

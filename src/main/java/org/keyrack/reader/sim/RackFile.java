@@ -36,7 +36,8 @@ public record RackFile(
     /** Cards of one bench at most: those of 1,000 modules, and AS cards beside them. */
     public static final int MOST_CARDS = 1033;
 
-    private static final String DEMO = "/rack/demo.yaml";
+    private static final String DEMO = "demo";
+    private static final String TRAINING = "training";
 
     public RackFile {
         sets = List.copyOf(sets);
@@ -68,10 +69,19 @@ public record RackFile(
 
     /** The built-in bench: one AS with four application keys, fifteen EI, no faults. */
     public static RackFile demo() {
-        try (InputStream in = RackFile.class.getResourceAsStream(DEMO)) {
-            return parse(in.readAllBytes(), "demo", Path.of(""));
+        return builtIn(DEMO);
+    }
+
+    /** The built-in bench of the lessons: the same AS, eight EI, no faults; a batch lasts long enough for a hand to be quick. */
+    public static RackFile training() {
+        return builtIn(TRAINING);
+    }
+
+    private static RackFile builtIn(String name) {
+        try (InputStream in = RackFile.class.getResourceAsStream("/rack/" + name + ".yaml")) {
+            return parse(in.readAllBytes(), name, Path.of(""));
         } catch (IOException | RackFileException broken) {
-            throw new UncheckedIOException(new IOException("The built-in demo bench cannot be read", broken));
+            throw new UncheckedIOException(new IOException("The built-in bench " + name + " cannot be read", broken));
         }
     }
 

@@ -97,6 +97,11 @@ public final class SimulatedReaders implements Readers {
         find(reader).exchange(Optional.of(card));
     }
 
+    /** Puts a card into a reader that has none; else nothing happens. */
+    void insertIfEmpty(String reader, SimulatedCard card) {
+        find(reader).insertIfEmpty(card);
+    }
+
     /**
      * Takes the card out of a reader; a command at work is never answered.
      *

@@ -271,6 +271,32 @@ public final class VirtualBench implements AutoCloseable {
         return cards[number(reader)].serial();
     }
 
+    /** Takes the card out of a reader of this process; a command at work is never answered. */
+    public void takeOut(String reader) {
+        readers.remove(reader);
+    }
+
+    /** Puts the card of a reader of this process back into it, when it is not there. */
+    public synchronized void putBack(String reader) {
+        readers.insertIfEmpty(reader, cards[number(reader)].shown());
+    }
+
+    /**
+     * Takes the module out of a reader of this process and puts in one that says the SN of another.
+     *
+     * @throws IllegalArgumentException when one of the two holds no module at the start
+     */
+    public synchronized void putCopy(String reader, String original) {
+        Card model = cards[number(original)];
+        if (model.group().isEmpty() || cards[number(reader)].group().isEmpty()) {
+            throw new IllegalArgumentException("Only modules have copies here: " + original + ", " + reader);
+        }
+        int number = number(reader);
+        cards[number] = freshUnit(number, model.group().get(), model.serial(), List.of());
+        readers.remove(reader);
+        readers.insert(reader, cards[number].shown());
+    }
+
     /** The operator PIN of the first AS, a copy to be wiped. */
     public char[] operatorPin() {
         return operatorPin(name(0));
