@@ -69,6 +69,9 @@ class WindowRoomsTest {
     static final ArchRule LOG = window("log..", BASE);
 
     @ArchTest
+    static final ArchRule TRAINING = window("training..", BASE);
+
+    @ArchTest
     static final ArchRule HISTORY = window("history..", joined(BASE, list("reports..")));
 
     @ArchTest
@@ -109,7 +112,7 @@ class WindowRoomsTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,people,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,shell"
+                            "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,training,shell"
                                     .split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")

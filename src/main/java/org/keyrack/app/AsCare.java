@@ -15,7 +15,6 @@ import org.keyrack.language.ChosenPin;
 import org.keyrack.language.ChosenPin.Weakness;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.AsPlan;
-import org.keyrack.prepare.PreparationSecrets;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
 import org.keyrack.protocol.LifeCycleState;

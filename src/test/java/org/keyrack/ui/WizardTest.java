@@ -102,17 +102,6 @@ class WizardTest {
     }
 
     @Test
-    void keysAreListedByF1() throws Exception {
-        try (OpenWindow window =
-                OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
-            window.press(KeyCode.F1);
-            OpenWindow.until(() -> Window.getWindows().size() == 2);
-            window.press(KeyCode.ESCAPE);
-            OpenWindow.until(() -> Window.getWindows().size() == 1);
-        }
-    }
-
-    @Test
     void settingsAreMetAgainAtTheNextStart() throws Exception {
         try (OpenWindow window =
                 OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {

@@ -47,6 +47,7 @@ public final class Desk implements AutoCloseable {
     private final WorkSession session;
     private final ObjectProperty<Optional<SerialNumber>> scanned =
             new SimpleObjectProperty<>(this, "scanned", Optional.empty());
+    private final ObjectProperty<String> lesson = new SimpleObjectProperty<>(this, "lesson", "");
     private Consumer<String> documents = address -> {};
     private boolean closed;
     private final Sounds sounds;
@@ -190,6 +191,11 @@ public final class Desk implements AutoCloseable {
     /** The module that was scanned last; empty before the first. */
     public ReadOnlyObjectProperty<Optional<SerialNumber>> scannedProperty() {
         return scanned;
+    }
+
+    /** The name of the lesson that is given now; empty while there is none. */
+    public ObjectProperty<String> lessonProperty() {
+        return lesson;
     }
 
     /** The template of labels that Settings name, else the first of the built-in ones. */

@@ -16,6 +16,7 @@ public enum StepName {
     PREPAREAS("mdi2s-smart-card-outline"),
     MODULES("mdi2c-chip"),
     HISTORY("mdi2h-history"),
+    TRAINING("mdi2s-school-outline"),
     SETTINGS("mdi2c-cog-outline"),
     LOG("mdi2t-text-box-search-outline"),
     ABOUT("mdi2i-information-outline");

@@ -48,6 +48,11 @@ public final class FirstRunController extends StepController {
         model.tryVirtualBench();
     }
 
+    @FXML
+    void showLessons() {
+        model.showLessons();
+    }
+
     @Override
     public Optional<Node> firstFocus() {
         return Optional.of(language);

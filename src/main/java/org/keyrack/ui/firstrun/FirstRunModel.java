@@ -37,6 +37,11 @@ public final class FirstRunModel {
         }
     }
 
+    /** Shows the lessons on the virtual bench. */
+    public void showLessons() {
+        desk.navigator().go(StepName.TRAINING);
+    }
+
     private void done() {
         desk.settings().firstRunDoneProperty().set(true);
         desk.navigator().go(StepName.BENCH);

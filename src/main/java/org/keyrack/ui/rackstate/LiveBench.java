@@ -78,9 +78,18 @@ public final class LiveBench {
      * @param rack a rack file; empty opens the demo bench
      */
     public void openVirtual(Optional<Path> rack) {
+        openVirtual(() -> benches.virtual(rack));
+    }
+
+    /** Opens the virtual bench of the lessons, with cards that nobody has touched. */
+    public void openTraining() {
+        openVirtual(benches::training);
+    }
+
+    private void openVirtual(Making making) {
         open(
                 () -> {
-                    VirtualCards cards = benches.virtual(rack);
+                    VirtualCards cards = making.make();
                     return new Source(benches.elsewhere().with(cards.readers(), List.of()), Optional.of(cards));
                 },
                 true);
@@ -242,6 +251,10 @@ public final class LiveBench {
     }
 
     private record Source(Places places, Optional<VirtualCards> cards) {}
+
+    private interface Making {
+        VirtualCards make() throws InputException;
+    }
 
     private interface Opening {
         Source open() throws InputException;

@@ -66,6 +66,7 @@ public final class SettingsFile {
         slots(stored).forEach((reader, label) -> settings.shelf().add(new ShelfSlot(label, reader)));
         settings.recentProfiles().addAll(profiles(stored));
         settings.asPlaces().addAll(places(stored));
+        settings.lessonsDone().addAll(names(line(stored, "lessonsDone")));
         return settings;
     }
 
@@ -148,6 +149,7 @@ public final class SettingsFile {
         for (int i = 0; i < settings.asPlaces().size(); i++) {
             stored.setProperty("as." + i, settings.asPlaces().get(i));
         }
+        stored.setProperty("lessonsDone", String.join(" ", settings.lessonsDone()));
         StringWriter out = new StringWriter();
         try {
             stored.store(out, null);
@@ -247,6 +249,13 @@ public final class SettingsFile {
                 Double.parseDouble(parts[3]),
                 parts[4].equals("true"));
         return place.width() > 0 && place.height() > 0 ? Optional.of(place) : Optional.empty();
+    }
+
+    private static List<String> names(String line) {
+        return Stream.of(line.split(" "))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static List<String> places(Properties stored) {

@@ -50,6 +50,7 @@ public final class UiSettings {
     private final ObservableList<ShelfSlot> shelf = FXCollections.observableArrayList();
     private final ObservableList<Path> recentProfiles = FXCollections.observableArrayList();
     private final ObservableList<String> asPlaces = FXCollections.observableArrayList();
+    private final ObservableList<String> lessonsDone = FXCollections.observableArrayList();
 
     /** Which language the window speaks; none is the system's. */
     public ObjectProperty<Optional<Language>> languageProperty() {
@@ -157,6 +158,11 @@ public final class UiSettings {
         return asPlaces;
     }
 
+    /** The lessons that were gone through to their end, by their names, each once. */
+    public ObservableList<String> lessonsDone() {
+        return lessonsDone;
+    }
+
     /** Puts a profile in front of the recent ones. */
     public void used(Path profile) {
         recentProfiles.remove(profile);
@@ -188,7 +194,8 @@ public final class UiSettings {
             window,
             shelf,
             recentProfiles,
-            asPlaces
+            asPlaces,
+            lessonsDone
         };
     }
 }

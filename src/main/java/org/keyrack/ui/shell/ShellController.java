@@ -35,6 +35,9 @@ import org.keyrack.ui.desk.StepSpec;
 import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.people.SignOn;
+import org.keyrack.ui.training.LessonPanel;
+import org.keyrack.ui.training.LessonRun;
+import org.keyrack.ui.training.VirtualHands;
 
 /** The frame around the steps: rail, title, sentence, footer, notices, status bar. */
 public final class ShellController {
@@ -59,6 +62,9 @@ public final class ShellController {
 
     @FXML
     private VBox rail;
+
+    @FXML
+    private VBox beside;
 
     @FXML
     private HBox banner;
@@ -111,6 +117,8 @@ public final class ShellController {
     @Initializer
     void initialize() {
         new Rail(desk).fill(rail);
+        banner.getChildren().add(new VirtualHands(desk));
+        beside.getChildren().add(0, new LessonPanel(desk, new LessonRun(desk)));
         Label version = new Label("KeyRack " + desk.context().version());
         version.setId("version");
         status.getRightItems().setAll(new WhoWorks(desk, signOn).button(), version);

@@ -2,26 +2,15 @@ package org.keyrack.ui.shell;
 
 import java.util.Arrays;
 import java.util.List;
-import javafx.scene.control.Alert;
-import javafx.scene.control.Alert.AlertType;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import org.keyrack.ui.desk.Desk;
-import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepName.Part;
 
 /** The keys of the whole window; what it does not know goes to the step that is shown. */
 final class ShellKeys {
-    private static final String[] LISTED = {
-        "arrows", "enter", "space", "f5", "r", "f8", "f11", "next", "escape", "f1", "steps"
-    };
-
     private final Desk desk;
     private final ShellController shell;
     private final FarView far;
@@ -43,7 +32,7 @@ final class ShellKeys {
             return true;
         }
         if (event.getCode() == KeyCode.F1) {
-            list();
+            new StepHelp(desk).show();
             return true;
         }
         if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
@@ -79,26 +68,5 @@ final class ShellKeys {
         } else {
             step.primary();
         }
-    }
-
-    private void list() {
-        GridPane table = new GridPane();
-        table.setHgap(24);
-        table.setVgap(8);
-        ColumnConstraints keys = new ColumnConstraints();
-        keys.setMinWidth(120);
-        table.getColumnConstraints().add(keys);
-        for (int i = 0; i < LISTED.length; i++) {
-            Label key = new Label(desk.texts().get("keys." + LISTED[i]));
-            key.getStyleClass().add("key-cap");
-            table.add(key, 0, i);
-            table.add(new Label(desk.texts().get("keys." + LISTED[i] + ".does")), 1, i);
-        }
-        Alert dialog = new Alert(AlertType.INFORMATION, "", ButtonType.CLOSE);
-        dialog.setTitle(desk.texts().get("keys.title"));
-        dialog.setHeaderText(desk.texts().get("keys.title"));
-        Questions.dress(dialog, "mdi2k-keyboard-outline");
-        dialog.getDialogPane().setContent(table);
-        dialog.show();
     }
 }

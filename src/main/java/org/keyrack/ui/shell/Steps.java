@@ -17,6 +17,7 @@ import org.keyrack.ui.log.LogController;
 import org.keyrack.ui.preferences.SettingsController;
 import org.keyrack.ui.rack.RackController;
 import org.keyrack.ui.rack.RackModel;
+import org.keyrack.ui.training.TrainingController;
 
 /** The steps that this program has. A new step adds one line here; nothing else of the shell changes. */
 public final class Steps {
@@ -45,6 +46,7 @@ public final class Steps {
                 HistoryController::new,
                 desk -> StepSpec.open(),
                 desk -> StepSpec.never()));
+        steps.add(StepSpec.page(StepName.TRAINING, TrainingController::new));
         steps.add(StepSpec.page(StepName.SETTINGS, SettingsController::new));
         steps.add(StepSpec.page(StepName.LOG, LogController::new));
         steps.add(StepSpec.page(StepName.ABOUT, AboutController::new));

@@ -52,6 +52,7 @@ class SettingsFileTest {
         settings.used(Path.of("one.yaml"));
         settings.used(Path.of("two.yaml"));
         settings.asPlaces().addAll("pkcs11:/bureau/set7.as", "host:/bureau/set8.as");
+        settings.lessonsDone().addAll("first", "copy");
         file().write(file().text(settings));
 
         UiSettings again = file().read();
@@ -63,6 +64,7 @@ class SettingsFileTest {
         assertTrue(again.soundsProperty().get());
         assertTrue(again.desktopNoticesProperty().get());
         assertTrue(again.firstRunDoneProperty().get());
+        assertEquals(List.of("first", "copy"), again.lessonsDone());
         assertEquals("Zoé = Ω", again.operatorProperty().get());
         assertEquals("Zebra", again.labelPrinterProperty().get());
         assertEquals("roll-62x29", again.labelTemplateProperty().get());
