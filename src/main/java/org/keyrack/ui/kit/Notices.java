@@ -1,7 +1,9 @@
 package org.keyrack.ui.kit;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -17,6 +19,7 @@ public final class Notices {
 
     private final Texts texts;
     private final ObservableList<Notice> shown = FXCollections.observableArrayList();
+    private final Set<Notice> ofBatch = new HashSet<>();
     private final ReadOnlyStringWrapper announcement = new ReadOnlyStringWrapper(this, "announcement", "");
 
     public Notices(Texts texts) {
@@ -50,6 +53,19 @@ public final class Notices {
     /** Shows a sentence that is in the operator's language already, as an error. */
     public void error(String sentence) {
         add(new Notice(Kind.ERROR, sentence, Optional.empty()));
+    }
+
+    /** The same of something that happened in the batch: the next batch takes it away. */
+    public void errorOfBatch(String sentence) {
+        Notice notice = new Notice(Kind.ERROR, sentence, Optional.empty());
+        ofBatch.add(notice);
+        add(notice);
+    }
+
+    /** Takes away what was told of the batch before: it stands in its results. */
+    public void batchIsOver() {
+        shown.removeAll(ofBatch);
+        ofBatch.clear();
     }
 
     private void add(Notice notice) {

@@ -211,6 +211,7 @@ public final class ResultsModel {
 
     /** Fresh modules in the same slots, the same profile. */
     void nextRack() {
+        desk.notices().batchIsOver();
         board.clear();
         desk.job().resumedProperty().set(Optional.empty());
         desk.job().planAnew();

@@ -41,6 +41,7 @@ public final class RunStart {
         if (open.isEmpty() || board.running() || !desk.session().mayWork()) {
             return;
         }
+        desk.notices().batchIsOver();
         board.begin(plan, continuous, goesOn, desk.bench().view());
         desk.job().runProperty().set(Optional.empty());
         // A retry is about some modules; the list is about the whole rack.
@@ -70,7 +71,7 @@ public final class RunStart {
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
                             load.onRefusal(refusal -> desk.updates()
-                                    .post(refusal, () -> desk.notices().error(refused(refusal))));
+                                    .post(refusal, () -> desk.notices().errorOfBatch(refused(refusal))));
                         },
                         this::notStarted);
         desk.navigator().go(StepName.RUN);

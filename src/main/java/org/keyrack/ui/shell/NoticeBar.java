@@ -3,8 +3,12 @@ package org.keyrack.ui.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.text.Text;
 import org.controlsfx.control.NotificationPane;
 import org.controlsfx.control.action.Action;
 import org.keyrack.ui.desk.Desk;
@@ -66,6 +70,24 @@ final class NoticeBar {
         }
         Optional.ofNullable(pane.lookup(".close-button"))
                 .ifPresent(close -> close.setAccessibleText(desk.texts().get("notice.close")));
+        if (pane.lookup(".notification-bar .label") instanceof Label words
+                && !words.prefHeightProperty().isBound()) {
+            words.prefHeightProperty().bind(wrappedHeight(words));
+        }
+    }
+
+    /** The bar asks for the height of its words without their width, and would cut what needs two lines. */
+    private static ObservableValue<Double> wrappedHeight(Label words) {
+        return Bindings.createObjectBinding(
+                () -> {
+                    Text measured = new Text(words.getText());
+                    measured.setFont(words.getFont());
+                    measured.setWrappingWidth(words.getWidth());
+                    return Math.ceil(measured.getLayoutBounds().getHeight());
+                },
+                words.textProperty(),
+                words.fontProperty(),
+                words.widthProperty());
     }
 
     private static String style(Kind kind) {
