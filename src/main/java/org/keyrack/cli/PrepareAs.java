@@ -1,7 +1,6 @@
 package org.keyrack.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,8 +10,6 @@ import org.keyrack.prepare.CardPlan;
 import org.keyrack.prepare.PlanException;
 import org.keyrack.prepare.PlanFile;
 import org.keyrack.prepare.PreparationSecrets;
-import org.keyrack.protocol.LifeCycleState;
-import org.keyrack.protocol.Lock;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.reader.CardConnection;
@@ -48,22 +45,7 @@ final class PrepareAs extends PrepareTask {
         if (plan.drawsForGood() && !noSecondAs) {
             throw CliException.usage(context.words().get("prepare.secondAs"));
         }
-        prices(plan).forEach(price -> context.err().println(context.words().get(price)));
-    }
-
-    /** What the plan costs later, said while it can still be changed. */
-    private static List<String> prices(AsPlan plan) {
-        List<String> prices = new ArrayList<>();
-        if (plan.locks().contains(Lock.ALLOW) && plan.draws()) {
-            prices.add("prepare.noAllow");
-        }
-        if (plan.transportKeys().stream().anyMatch(key -> key.successor().isPresent())) {
-            prices.add("prepare.bootstrap");
-        }
-        if (plan.state() == LifeCycleState.LOADING) {
-            prices.add("prepare.noSession");
-        }
-        return prices;
+        plan.prices().forEach(price -> context.err().println(price.sentence()));
     }
 
     /** A plan has the id of one AS: two of it would serve one set as if they were one. */

@@ -1,5 +1,6 @@
 package org.keyrack.prepare;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,21 @@ public record AsPlan(
     public boolean draws() {
         return transportKeys.stream().anyMatch(key -> key.components().isEmpty())
                 || keys.stream().anyMatch(key -> key.components().isEmpty());
+    }
+
+    /** What it costs later. */
+    public List<PlanPrice> prices() {
+        List<PlanPrice> prices = new ArrayList<>();
+        if (locks.contains(Lock.ALLOW) && draws()) {
+            prices.add(PlanPrice.NO_ALLOW);
+        }
+        if (transportKeys.stream().anyMatch(key -> key.successor().isPresent())) {
+            prices.add(PlanPrice.BOOTSTRAP);
+        }
+        if (state == LifeCycleState.LOADING) {
+            prices.add(PlanPrice.NO_SESSION);
+        }
+        return prices;
     }
 
     /** Whether the AS goes to work with keys that it drew: without a second one they die with it. */

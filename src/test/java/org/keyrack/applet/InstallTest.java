@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a card's installer gives: the AID that the instance gets, and a Kperso in the value of INSTALL's C9. */
+@SuppressWarnings("deprecation") // RandomData: Java Card 3.0.4 has no other names
 class InstallTest {
     private static final byte[] NO_CONTROL = {0};
     private static final byte[] NO_DATA = {0};

@@ -16,8 +16,10 @@ import javafx.util.Subscription;
 import org.keyrack.prepare.AsPlan;
 import org.keyrack.prepare.CardPlan;
 import org.keyrack.prepare.ModulePlan;
+import org.keyrack.prepare.PlanPrice;
 import org.keyrack.prepare.SerialRule;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.rackstate.PreparationJob.ChosenPlan;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -28,6 +30,7 @@ final class PlanArea extends VBox {
     private final Button choose = new Button();
     private final HBox row = new HBox();
     private final Label summary = new Label();
+    private final VBox prices = new VBox();
     private final Subscription shown;
 
     PlanArea(Desk desk, PrepareModel model) {
@@ -50,7 +53,9 @@ final class PlanArea extends VBox {
         HBox.setHgrow(field, Priority.ALWAYS);
         row.getStyleClass().add("fields");
         row.getChildren().add(field);
-        getChildren().setAll(row, summary);
+        prices.setId("prepare-prices");
+        prices.getStyleClass().add("prepare-prices");
+        getChildren().setAll(row, summary, prices);
         shown = model.job().planProperty().subscribe(this::show);
         setOnDragOver(drag -> {
             if (drag.getDragboard().hasFiles()) {
@@ -99,6 +104,21 @@ final class PlanArea extends VBox {
                 .map(this::sentence)
                 .orElseGet(() ->
                         desk.texts().get("prepare.plan.none." + model.job().role())));
+        prices.getChildren()
+                .setAll(chosen.map(ChosenPlan::plan).stream()
+                        .filter(AsPlan.class::isInstance)
+                        .flatMap(plan -> ((AsPlan) plan).prices().stream())
+                        .map(PlanArea::price)
+                        .toList());
+        Shown.set(prices, !prices.getChildren().isEmpty());
+    }
+
+    private static Label price(PlanPrice price) {
+        Label label = new Label(price.sentence(), new FontIcon("mdi2i-information-outline"));
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
     }
 
     private String sentence(CardPlan plan) {

@@ -13,12 +13,14 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.PreparationEvent.Result;
+import org.keyrack.prepare.PlanPrice;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.Role;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
@@ -62,6 +64,22 @@ class BlankToModulesTest {
         blank.typePins();
         blank.primary("Look at 1 card");
         phase(blank, Role.AS, Phase.SURVEYED);
+    }
+
+    @Test
+    void whatThePlanOfAnAsCostsLaterIsSaidBeforeAnythingIsTyped() throws Exception {
+        try (BlankWindow blank = BlankWindow.open(folder, 1, "")) {
+            blank.go(StepName.PREPAREAS);
+            blank.chooseAsPlan();
+            List<String> said =
+                    OpenWindow.fx(() -> blank.window().find("prepare-prices", VBox.class).getChildren().stream()
+                            .map(label -> ((Label) label).getText())
+                            .toList());
+            assertEquals(
+                    List.of(PlanPrice.NO_ALLOW.sentence(), PlanPrice.BOOTSTRAP.sentence()),
+                    said,
+                    "OPERATIONAL, in a session");
+        }
     }
 
     @Test
