@@ -174,8 +174,7 @@ public final class Witness {
                 KeyChange change = KeyChange.signed(note, current.key());
                 current = change.newKey().name().equals(known.name()) ? change.newKey() : current;
             } catch (NoteException ofAnotherKey) {
-                // Notes of changes before the known key are among them.
-                continue;
+                // Notes of changes before the known key are among them: passed over.
             }
         }
         return current;

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyrack.evidence.NoteException;
@@ -152,7 +153,7 @@ public final class WitnessFolder {
     }
 
     private static void write(Path file, String text) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         OutputFile.folder(folder);
         OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {

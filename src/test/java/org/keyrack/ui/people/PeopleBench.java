@@ -158,7 +158,8 @@ final class PeopleBench implements AutoCloseable {
     void type(String id, String text) {
         OpenWindow.fx(() -> {
             Node field = window.find(id, Node.class);
-            for (char each : text.toCharArray()) {
+            for (int i = 0; i < text.length(); i++) {
+                char each = text.charAt(i);
                 Event.fireEvent(field, OpenWindow.typed(each));
             }
             return true;
@@ -194,7 +195,8 @@ final class PeopleBench implements AutoCloseable {
     /** A scanner types, to whatever has the focus. */
     void scan(String code) {
         OpenWindow.fx(() -> {
-            for (char each : code.toCharArray()) {
+            for (int i = 0; i < code.length(); i++) {
+                char each = code.charAt(i);
                 fire(KeyEvent.KEY_TYPED, String.valueOf(each), KeyCode.UNDEFINED);
             }
             fire(KeyEvent.KEY_PRESSED, "\r", KeyCode.ENTER);
