@@ -195,6 +195,7 @@ public final class CauseTexts {
     /** What earlier runs left to be done, one sentence each; empty when nothing. */
     public List<String> sentences(Recovery recovery) {
         List<String> sentences = new ArrayList<>();
+        recovery.waiting().forEach(chain -> sentences.add(format("recovery.waiting", chain.toString())));
         recovery.newer().ifPresent(head -> sentences.add(olderCopy(head)));
         recovery.interrupted().ifPresent(interrupted -> {
             String readers = places(interrupted.unfinished());

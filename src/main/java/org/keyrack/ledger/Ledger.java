@@ -295,7 +295,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
                 .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
                 .flatMap(batch -> query.batch(batch.id()))
                 .map(view -> interrupted(view, open));
-        return new Recovery(open, interrupted, newer);
+        return new Recovery(open, interrupted, newer, witness.waiting());
     }
 
     private static InterruptedBatch interrupted(BatchView view, List<OpenDownload> open) {

@@ -95,6 +95,15 @@ public final class LedgerWitness {
         return witness(Optional.empty()).kept();
     }
 
+    /** Chains of others about which a supervisor has to decide; what cannot be read is told by the next answer. */
+    List<Origin> waiting() {
+        try {
+            return folder.waiting();
+        } catch (IOException | NoteException unreadable) {
+            return List.of();
+        }
+    }
+
     Optional<KeptChain> kept(Origin origin) throws LedgerException, IOException, NoteException {
         return witness(Optional.empty()).kept(origin);
     }

@@ -148,6 +148,7 @@ public final class Witness {
         if (continuation.kind() == Kind.CONTINUES) {
             folder.keep(continuing);
             folder.keep(older.with(State.CONTINUED));
+            folder.decided(asked.origin());
             return cosigned(Kind.CONTINUES, continuing, Optional.of(older), now);
         }
         if (continuation.kind().waits()) {

@@ -88,6 +88,15 @@ public final class WitnessFolder {
         return read(kept("waiting", origin));
     }
 
+    /** Chains about which a supervisor has to decide. */
+    public List<Origin> waiting() throws IOException, NoteException {
+        List<Origin> chains = new ArrayList<>();
+        for (Path file : list("waiting")) {
+            chains.add(KeptChain.parse(InputFile.read(file, MOST)).origin());
+        }
+        return chains;
+    }
+
     void keepWaiting(KeptChain chain) throws IOException {
         write(kept("waiting", chain.origin()), chain.encode());
     }

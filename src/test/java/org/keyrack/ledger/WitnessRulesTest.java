@@ -117,6 +117,11 @@ class WitnessRulesTest {
         assertEquals(
                 Kind.FIRST_LINE_WANTED,
                 scene.kind(new WitnessRequest(whole.growth(), Optional.of(second), Optional.empty(), List.of())));
+        WitnessRequest smaller = WitnessScene.request(lines, 0, 5, key);
+        assertEquals(
+                Kind.FIRST_LINE_WANTED,
+                scene.kind(new WitnessRequest(whole.growth(), smaller.first(), Optional.empty(), List.of())),
+                "proven by another checkpoint");
         LineCertificate unproven =
                 new LineCertificate(first.line(), 0, WitnessScene.tree(forged).inclusion(0, 7), first.checkpoint());
         assertThrows(

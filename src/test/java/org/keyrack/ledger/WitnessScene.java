@@ -1,6 +1,8 @@
 package org.keyrack.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -49,14 +51,14 @@ final class WitnessScene {
             signer.initSign(pair.getPrivate());
             signer.update(message);
             return signer.sign();
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
 
     WitnessAnswer ask(WitnessRequest request) throws Exception {
         WitnessAnswer answer =
-                witness.answer(WitnessRequest.parse(request.encode().getBytes("UTF-8")), NOW);
+                witness.answer(WitnessRequest.parse(request.encode().getBytes(StandardCharsets.UTF_8)), NOW);
         if (answer.cosignature().isPresent()) {
             SignedNote note = request.growth().checkpoint();
             if (!key.verifies(note.text(), answer.cosignature().get().signature())) {

@@ -193,6 +193,9 @@ class WitnessedLedgerTest {
         assertEquals(Kind.STOPPED, answer("auditor-1", request("a", seen, 0)).kind());
         List<String> told = lines("auditor-1", EventType.FORK_SEEN);
         assertEquals(1, told.size());
+        try (Ledger ledger = Ledger.open(auditor("auditor-1"))) {
+            assertEquals(List.of(fork.checkpoint().origin()), ledger.recover().waiting(), "said at the next start");
+        }
         assertTrue(told.get(0).contains("\"origin\":\"" + fork.checkpoint().origin() + "\""));
         try (Ledger ledger = Ledger.open(auditor("auditor-1"))) {
             assertEquals(
@@ -201,6 +204,7 @@ class WitnessedLedgerTest {
                             .accept(fork.checkpoint().origin(), Optional.of("4711"))
                             .orElseThrow()
                             .kind());
+            assertEquals(List.of(), ledger.recover().waiting());
         }
         String accepted = lines("auditor-1", EventType.CHAIN_ACCEPTED).get(0);
         assertTrue(accepted.contains("\"by\":\"4711\""), accepted);
