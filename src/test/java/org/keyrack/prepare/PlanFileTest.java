@@ -90,7 +90,7 @@ class PlanFileTest {
             secrets.put(PinReference.OPERATOR, "123456".toCharArray());
             String weak = assertThrows(PlanException.class, () -> secrets.require(plan))
                     .getMessage();
-            assertTrue(weak.contains("Anybody could guess") && !weak.contains("123456"), weak);
+            assertTrue(weak.contains("one of the first that others would try") && !weak.contains("123456"), weak);
             secrets.put(PinReference.OPERATOR, "82736451".toCharArray());
             String twice = assertThrows(PlanException.class, () -> secrets.require(plan))
                     .getMessage();
