@@ -26,7 +26,7 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /** SQLite in one file: WAL, every commit on the disk before it counts, one bench at a time. */
-final class SqliteDatabase extends Database {
+non-sealed class SqliteDatabase extends Database {
     private static final int PATIENCE_MS = 5_000;
 
     private final Path file;
@@ -205,7 +205,12 @@ final class SqliteDatabase extends Database {
     }
 
     private Handle connect(boolean write) {
-        return Jdbi.create(source(write)).open();
+        return jdbi(write).open();
+    }
+
+    /** Where connections come from: a simulation lets several benches write to one file, one transaction after the other. */
+    Jdbi jdbi(boolean write) {
+        return Jdbi.create(source(write));
     }
 
     private SQLiteDataSource source(boolean write) {
@@ -244,7 +249,7 @@ final class SqliteDatabase extends Database {
         return handle;
     }
 
-    private synchronized void lock() throws LedgerException {
+    synchronized void lock() throws LedgerException {
         if (lockFile != null) {
             return;
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -66,18 +67,22 @@ public final class DiskAudit {
                 .list());
     }
 
-    /** Numbers of the orders that were opened. */
-    public List<String> orders() {
-        return read(OrderBook::numbers);
+    /** The places of each order. */
+    public Map<String, List<Place>> places() {
+        return read(DiskAudit::places);
     }
 
-    /** The places of an order. */
-    public List<Place> places(String number) {
-        return read(handle -> handle.createQuery(
-                        "SELECT sn, held FROM order_place WHERE number = :number ORDER BY place")
-                .bind("number", number)
-                .map((row, context) -> new Place(Optional.ofNullable(row.getString(1)), row.getBoolean(2)))
-                .list());
+    static Map<String, List<Place>> places(Handle handle) {
+        Map<String, List<Place>> places = new TreeMap<>();
+        for (String number : OrderBook.numbers(handle)) {
+            places.put(
+                    number,
+                    handle.createQuery("SELECT sn, held FROM order_place WHERE number = :number ORDER BY place")
+                            .bind("number", number)
+                            .map((row, context) -> new Place(Optional.ofNullable(row.getString(1)), row.getBoolean(2)))
+                            .list());
+        }
+        return places;
     }
 
     /** How an order stands. */

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.simulation.Line;
@@ -21,9 +24,10 @@ import org.sqlite.SQLiteException;
  * The disk of a simulated bench: SQLite itself, in a folder of its own, whose commits do what the simulation says. It outlives
  * the programs that open it.
  */
-public final class SimulatedDisk implements AutoCloseable {
+public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseable {
     private static final int BALLAST = 4096;
-    private static final String BENCH = "bench-1";
+    /** The benches that may write to it. */
+    public static final List<String> BENCHES = List.of("bench-1", "bench-2");
 
     private final Path folder;
     private final Commits commits;
@@ -32,6 +36,11 @@ public final class SimulatedDisk implements AutoCloseable {
     private final List<Handle> known = new ArrayList<>();
 
     private final List<Handle> writers = new ArrayList<>();
+    private final Map<String, Handle> sessions = new HashMap<>();
+    /** Those that were open when the transaction began. */
+    private final Map<String, Handle> working = new HashMap<>();
+
+    private boolean shared;
     private Path file;
     private int images;
     private long seen;
@@ -57,6 +66,9 @@ public final class SimulatedDisk implements AutoCloseable {
         /** Called before each commit; may wait, or throw when its world is over. */
         Fate fate();
 
+        /** Waits in the world of who asks. */
+        void await(BooleanSupplier condition);
+
         /** What a writer's first commit leaves on the disk. */
         void found(List<Line> lines);
 
@@ -65,6 +77,9 @@ public final class SimulatedDisk implements AutoCloseable {
 
         /** Whether the batch of a line loads an order. */
         boolean ordered(Line line);
+
+        /** The places of an order, when a module's work may just have ended. */
+        void places(String order, List<DiskAudit.Place> places);
 
         /** What became durable must not be so. */
         void wrong(String what);
@@ -80,8 +95,10 @@ public final class SimulatedDisk implements AutoCloseable {
         this.file = folder.resolve("image-0").resolve("ledger.db");
         Files.createDirectories(file.getParent());
         Files.copy(template.resolve("ledger.db"), file);
-        for (String key : List.of("bench.key", "bench.key.pub")) {
-            Files.copy(template.resolve(key), folder.resolve(key));
+        for (String bench : BENCHES) {
+            for (String key : List.of(bench + ".key", bench + ".key.pub")) {
+                Files.copy(template.resolve(key), folder.resolve(key));
+            }
         }
     }
 
@@ -90,7 +107,9 @@ public final class SimulatedDisk implements AutoCloseable {
         SqliteDatabase database = new SqliteDatabase(folder.resolve("ledger.db").toString());
         try {
             database.upgrade();
-            BenchKey.at(folder.resolve("bench.key"));
+            for (String bench : BENCHES) {
+                BenchKey.at(folder.resolve(bench + ".key"));
+            }
         } catch (LedgerException e) {
             throw new IOException(e);
         } finally {
@@ -98,16 +117,56 @@ public final class SimulatedDisk implements AutoCloseable {
         }
     }
 
-    /** Opens the ledger as a program does that is started in a world. */
-    public Ledger open(World world) throws LedgerException {
-        SqliteDatabase database = new SqliteDatabase(file.toString(), this::commit);
-        databases.add(database);
-        return Ledger.open(settings(), database, problem -> {}, world);
+    /** From now on both benches may write to it. */
+    public void share() {
+        shared = true;
     }
 
-    private LedgerSettings settings() {
+    /** Opens the ledger as a program does that is started at a bench of a world. */
+    public Ledger open(World world, String bench) throws LedgerException {
+        SqliteDatabase database = shared
+                ? new SharedDatabase(file.toString(), this::commit, this)
+                : new SqliteDatabase(file.toString(), this::commit);
+        databases.add(database);
+        return Ledger.open(settings(bench), database, problem -> {}, world);
+    }
+
+    private LedgerSettings settings(String bench) {
         return new LedgerSettings(
-                file.toString(), BENCH, folder.resolve("bench.key"), folder.resolve("heads"), BALLAST);
+                file.toString(), bench, folder.resolve(bench + ".key"), folder.resolve("heads"), shared ? 0 : BALLAST);
+    }
+
+    @Override
+    public boolean works(String bench) {
+        return Optional.ofNullable(sessions.get(bench))
+                .filter(session -> !isClosed(session))
+                .isPresent();
+    }
+
+    private static boolean isClosed(Handle session) {
+        try {
+            return session.getConnection().isClosed();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void begun(String bench, Handle session) {
+        sessions.put(bench, session);
+    }
+
+    @Override
+    public void awaitTurn() {
+        commits.await(() -> !committing);
+        working.clear();
+        working.putAll(sessions);
+        working.keySet().removeIf(bench -> !works(bench));
+    }
+
+    /** The program of a bench is killed: nothing of it is left on the disk. */
+    public void leave(String bench) {
+        Database.drop(sessions.remove(bench));
     }
 
     private void commit(Handle writer) throws SQLException {
@@ -115,6 +174,10 @@ public final class SimulatedDisk implements AutoCloseable {
         committing = true;
         try {
             decide(writer);
+        } catch (Error end) {
+            // Its program is over in the middle of it, and another one may go on.
+            Database.drop(writer);
+            throw end;
         } finally {
             committing = false;
         }
@@ -155,6 +218,7 @@ public final class SimulatedDisk implements AutoCloseable {
             known.add(handle);
             List<Row> all = rows(handle, 0);
             commits.found(all.stream().map(row -> line(row.body)).toList());
+            DiskAudit.places(handle).forEach(commits::places);
             seen = all.isEmpty() ? 0 : all.get(all.size() - 1).id;
             return;
         }
@@ -165,7 +229,17 @@ public final class SimulatedDisk implements AutoCloseable {
             added.add(line(row.body));
         }
         added.forEach(commits::durable);
-        rows.forEach(row -> requireTile(handle, ModuleHistory.read(row.body)));
+        for (Row row : rows) {
+            EventLine line = ModuleHistory.read(row.body);
+            requireTile(handle, line);
+            if (line.type() == EventType.CLAIM_TAKEN) {
+                requireStopped(line);
+            }
+        }
+        if (added.stream()
+                .anyMatch(line -> line.type().startsWith("unit-") || line.type().startsWith("batch-"))) {
+            DiskAudit.places(handle).forEach(commits::places);
+        }
         for (int i = 0; i < added.size(); i++) {
             Line line = added.get(i);
             if (line.type().equals("intent") && !endsIn(added.subList(i, added.size()), line.sn())) {
@@ -180,6 +254,15 @@ public final class SimulatedDisk implements AutoCloseable {
         }
         if (commits.ordered(intent) && !has(handle, intent, "SELECT count(*) FROM order_place WHERE held")) {
             commits.wrong("a download begins without a place of its order: module " + intent.sn());
+        }
+    }
+
+    /** A claim may be taken from a bench whose session was not there, or was lost, while the transaction was open. */
+    private void requireStopped(EventLine taken) {
+        String from = taken.text("fromBench");
+        Handle session = working.get(from);
+        if (!from.equals(taken.chain().bench()) && session != null && session == sessions.get(from) && works(from)) {
+            commits.wrong("a claim is taken from a bench that works: module " + taken.text("sn"));
         }
     }
 
@@ -294,7 +377,7 @@ public final class SimulatedDisk implements AutoCloseable {
     }
 
     private DiskAudit audit(Path ledger) {
-        return new DiskAudit(ledger, folder.resolve("heads"), List.of(BENCH));
+        return new DiskAudit(ledger, folder.resolve("heads"), BENCHES);
     }
 
     /** Whether a transaction is open that was not decided on yet. */
@@ -338,14 +421,15 @@ public final class SimulatedDisk implements AutoCloseable {
         return file.resolveSibling("ledger.away");
     }
 
-    /** Another program opens the ledger although this one works: somebody has removed the lock. */
-    public void takeOver(World world) throws LedgerException {
+    /** Another program opens the ledger although this one works: its lock was removed, or its session was lost. */
+    public void takeOver(World world, String bench) throws LedgerException {
+        leave(bench);
         try {
             Files.deleteIfExists(file.resolveSibling("ledger.db.lock"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        open(world).close();
+        open(world, bench).close();
     }
 
     /** Lets go of what a program left open that ended without closing. */
@@ -353,6 +437,7 @@ public final class SimulatedDisk implements AutoCloseable {
         putBack();
         writers.forEach(Database::drop);
         writers.clear();
+        sessions.clear();
         known.clear();
         databases.forEach(SqliteDatabase::close);
         databases.clear();

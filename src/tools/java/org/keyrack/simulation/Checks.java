@@ -27,7 +27,9 @@ final class Checks {
         this.truth = scene.truth();
         this.disk = scene.disk();
         this.audit = disk.audit();
-        this.cards = scene.slots().stream().flatMap(slot -> slot.card.stream()).toList();
+        this.cards = Stream.concat(scene.slots().stream(), scene.others().stream())
+                .flatMap(slot -> slot.card.stream())
+                .toList();
         this.present = cards.stream()
                 .flatMap(card -> card.sn().stream())
                 .map(SerialNumber::hex)
@@ -154,14 +156,14 @@ final class Checks {
 
     /** Each batch has ended once, or is known to have been interrupted. */
     private static void batches(List<Line> lines) {
-        Set<Long> begun = new HashSet<>();
-        Set<Long> ended = new HashSet<>();
+        Set<String> begun = new HashSet<>();
+        Set<String> ended = new HashSet<>();
         for (Line line : lines) {
-            if (line.type().equals("batch-started") && !begun.add(line.batch())) {
+            if (line.type().equals("batch-started") && !begun.add(line.bench() + " " + line.batch())) {
                 throw new Finding("two batches have the number " + line.batch());
             }
             if ((line.type().equals("batch-ended") || line.type().equals("batch-interrupted"))
-                    && !ended.add(line.batch())) {
+                    && !ended.add(line.bench() + " " + line.batch())) {
                 throw new Finding("batch " + line.batch() + " has two ends");
             }
         }

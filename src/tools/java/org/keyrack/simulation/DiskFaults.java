@@ -2,6 +2,8 @@ package org.keyrack.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.keyrack.ledger.DiskAudit.Place;
 import org.keyrack.ledger.SimulatedDisk;
 import org.keyrack.ledger.SimulatedDisk.Fate;
 import org.keyrack.simulation.Choices.Kind;
@@ -66,6 +68,11 @@ final class DiskFaults implements SimulatedDisk.Commits {
     }
 
     @Override
+    public void await(BooleanSupplier condition) {
+        world.await(condition);
+    }
+
+    @Override
     public void found(List<Line> lines) {
         truth.found(lines);
     }
@@ -78,6 +85,11 @@ final class DiskFaults implements SimulatedDisk.Commits {
     @Override
     public boolean ordered(Line line) {
         return truth.orders().orders(line);
+    }
+
+    @Override
+    public void places(String order, List<Place> places) {
+        truth.orders().places(order, places);
     }
 
     @Override

@@ -59,6 +59,9 @@ final class Hands {
         one.put(other.card);
         other.put(card);
         readers.changed();
+        if (scene.others().contains(other)) {
+            other.readers.ifPresent(SimulatedReaders::changed);
+        }
     }
 
     /** The smart-card service is started again: every link breaks. */
@@ -69,8 +72,10 @@ final class Hands {
     }
 
     void killProgram() {
-        scene.trace().note("operator", "kills the program");
-        world.end();
+        scene.trace().note("operator", "kills the program of " + scene.bench());
+        scene.disk().leave(scene.bench());
+        scene.disk().putBack();
+        world.kill();
     }
 
     void cutPower() {
@@ -80,9 +85,16 @@ final class Hands {
     }
 
     List<Slot> units() {
-        return scene.slots().stream()
-                .filter(slot -> !slot.name.startsWith("Reader AS"))
-                .toList();
+        return units(scene.slots());
+    }
+
+    /** Of the other bench. */
+    List<Slot> otherUnits() {
+        return units(scene.others());
+    }
+
+    private static List<Slot> units(List<Slot> slots) {
+        return slots.stream().filter(slot -> !slot.name.startsWith("Reader AS")).toList();
     }
 
     List<Slot> asSlots() {

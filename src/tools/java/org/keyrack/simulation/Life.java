@@ -18,6 +18,7 @@ final class Life implements Runnable {
     private final SimulatedWorld world;
     private final boolean last;
     private Ledger ledger;
+    private boolean ended;
 
     /** @param last whether nothing goes wrong any more: what is open must be settled, and all is loaded that can be */
     Life(Scene scene, SimulatedWorld world, boolean last) {
@@ -41,8 +42,8 @@ final class Life implements Runnable {
     }
 
     private void live() throws LedgerException, InterruptedException {
-        ledger = scene.disk().open(world);
-        scene.trace().note("program", "begins" + (last ? " for the last time" : ""));
+        ledger = scene.disk().open(world, scene.bench());
+        scene.trace().note("program", "begins at " + scene.bench() + (last ? " for the last time" : ""));
         ledger.recover();
         Hands hands = new Hands(scene, world);
         SimulatedReaders readers = hands.readers(last);
@@ -55,6 +56,7 @@ final class Life implements Runnable {
         operator.work();
         bench.close();
         ledger.close();
+        ended = true;
         scene.trace().note("program", "ends");
     }
 
@@ -69,12 +71,11 @@ final class Life implements Runnable {
     /** Closes what a world that ended left open. */
     void abandon() {
         try {
-            if (ledger != null && world.isOver()) {
+            if (ledger != null && !ended) {
                 ledger.close();
             }
         } catch (WorldEnded gone) {
             scene.trace().note("program", "its ledger was not open yet");
         }
-        scene.disk().abandon();
     }
 }

@@ -89,7 +89,8 @@ final class Operator {
             scene.trace().note("operator", "nothing to load");
             return;
         }
-        boolean continuous = !last && choices.happens(Kind.ACT, 250);
+        boolean continuous =
+                !last && choices.happens(Kind.ACT, hands.otherUnits().isEmpty() ? 250 : 600);
         LoadRun load;
         try {
             load = under.start(
@@ -110,7 +111,7 @@ final class Operator {
         if (reason == EndReason.LEDGER_LOST && !takenOver) {
             throw new Finding("a run says that its ledger is lost, and nobody took it");
         }
-        if (takenOver && reason != EndReason.LEDGER_LOST && !scene.truth().ended(load.batch())) {
+        if (takenOver && reason != EndReason.LEDGER_LOST && !scene.truth().ended(scene.bench(), load.batch())) {
             throw new Finding("a run whose ledger was taken does not say so: " + reason);
         }
     }
@@ -137,7 +138,7 @@ final class Operator {
     }
 
     private void act(LoadRun load) throws InterruptedException {
-        int act = choices.pick(Kind.ACT, 16);
+        int act = choices.pick(Kind.ACT, hands.otherUnits().isEmpty() ? 16 : 22);
         List<Slot> units = hands.units();
         Slot unit = units.get(choices.pick(Kind.ACT, units.size()));
         scene.trace().note("operator", "act " + act + " at " + unit.name);
@@ -158,7 +159,20 @@ final class Operator {
             case 13 -> fileAway(Duration.ofMillis(1L + choices.pick(Kind.ACT, 5_000)));
             case 14 -> hands.restartService();
             case 15 -> rare(load);
+            case 16, 17, 18, 19, 20 -> carryOver(unit, load);
+            case 21 -> hands.killProgram();
             default -> enterPins();
+        }
+    }
+
+    /** Carries a module to the other bench, in exchange for what stands there. */
+    private void carryOver(Slot unit, LoadRun load) {
+        List<Slot> there = hands.otherUnits();
+        if (!there.isEmpty()) {
+            if (choices.happens(Kind.ACT, 500)) {
+                load.pause();
+            }
+            hands.swap(unit, there.get(choices.pick(Kind.ACT, there.size())));
         }
     }
 
@@ -205,7 +219,7 @@ final class Operator {
         scene.diskFaults().quietly(true);
         try {
             takenOver = true;
-            scene.disk().takeOver(world);
+            scene.disk().takeOver(world, scene.bench());
         } catch (LedgerException e) {
             throw new Finding("the other program cannot open the ledger: " + e.getMessage());
         } finally {

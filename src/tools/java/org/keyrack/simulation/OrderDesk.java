@@ -65,7 +65,7 @@ final class OrderDesk {
             scene.trace().note("office", "the order is closed");
         } catch (OrderException refused) {
             scene.trace().note("office", "the order is not closed: " + refused.why());
-            if (last && refused.why() == Cause.IN_WORK) {
+            if (last && scene.others().isEmpty() && refused.why() == Cause.IN_WORK) {
                 throw new Finding("an order cannot be closed though no batch is in work: " + refused.getMessage());
             }
         } catch (PersonException impossible) {

@@ -3,9 +3,11 @@ package org.keyrack.simulation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keyrack.ledger.DiskAudit.Place;
 import org.keyrack.order.Order;
 import org.keyrack.protocol.SerialNumber;
 
@@ -103,6 +105,25 @@ final class OrderTruth {
         }
         kept.put(line.r(), line.sn());
         requireRoom(number, kept(number), "keys of the order are exported for");
+    }
+
+    /** A place is used by a module in work, or by one that a key is in, or may be, and by no other while the order is open. */
+    void places(String number, List<Place> places) {
+        Set<String> used = new TreeSet<>();
+        Set<String> left = new TreeSet<>();
+        for (Place place : places) {
+            place.sn().ifPresent(used::add);
+            place.sn().filter(sn -> !place.held()).ifPresent(left::add);
+        }
+        Set<String> kept = kept(number);
+        if (!used.containsAll(kept)) {
+            throw truth.found("a key is in, or may be, in modules without a place: " + kept + ", places of " + used);
+        }
+        // Once it is closed nothing gives a place back.
+        if (!closed(number) && !kept.containsAll(left)) {
+            throw truth.found(
+                    "places are kept for modules that no key is in: " + left + ", a key is in, or may be, in " + kept);
+        }
     }
 
     /** An AS exports for an R: its module must be one that the order names. */

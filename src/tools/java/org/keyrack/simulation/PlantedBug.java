@@ -34,6 +34,12 @@ enum PlantedBug {
             "ledger/Transaction.java",
             "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
             "state.claimed.put(sn.hex(), false);")),
+    CLAIM_OF_ANOTHER_BENCH_TAKEN(new Change("ledger/ModuleClaims.java", """
+                && (!database.stopped(handle, other.batch.bench())
+                        || !past(handle, other.sn).open().isEmpty())) {
+            """, """
+                && !past(handle, other.sn).open().isEmpty()) {
+            """)),
     RECOVERY_OF_THE_LAST_BATCH_ONLY(new Change(
             "ledger/ModuleHistory.java",
             "\" WHERE o.sn = :sn\"",

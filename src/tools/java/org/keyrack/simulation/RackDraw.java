@@ -36,13 +36,21 @@ final class RackDraw {
 
     private static final int BLANKS_OF_THOUSAND = 150;
     private static final int MOST_BLANKS = 4;
+    private static final int BENCHES_OF_THOUSAND = 200;
+    private static final int MOST_SECOND = 5;
+    /** Number of the second bench's AS. */
+    private static final int SECOND_AS = 3;
+
     private static final String PIN = "123456";
 
     private final Choices choices;
     private final Truth truth;
     private final RandomGenerator random;
+    private final List<byte[]> values = new ArrayList<>();
     private byte[] set = {};
     private int keys;
+    private long exports;
+    private int modules;
 
     RackDraw(Choices choices, Truth truth) {
         this.choices = choices;
@@ -60,26 +68,41 @@ final class RackDraw {
             int units = choices.between(Kind.RACK, 1, mostUnits);
             keys = choices.between(Kind.RACK, 1, 4);
             int asCards = choices.happens(Kind.RACK, 300) ? 2 : 1;
-            long exports = choices.happens(Kind.RACK, 100)
+            exports = choices.happens(Kind.RACK, 100)
                     ? choices.between(Kind.RACK, 1, units * keys)
                     : KeyDirectoryEntry.NO_LIMIT;
             set = key();
-            List<byte[]> values = new ArrayList<>();
             for (int i = 0; i < keys; i++) {
                 values.add(key());
             }
-            List<Slot> slots = new ArrayList<>();
-            for (int i = 1; i <= asCards; i++) {
-                slots.add(new Slot("Reader AS " + i, i, as(i, set, values, exports)));
-            }
-            for (int i = 1; i <= units; i++) {
-                boolean foreign = choices.happens(Kind.RACK, 40);
-                slots.add(new Slot("Reader " + i, asCards + i, ei(i, foreign ? key() : set, keys)));
-            }
-            return slots;
+            return rack(1, asCards, units);
         } catch (CardFailure failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** In some seeds there is another bench as well, which loads the same keys: its rack; else empty. */
+    List<Slot> second() {
+        if (!choices.happens(Kind.RACK, BENCHES_OF_THOUSAND)) {
+            return List.of();
+        }
+        try {
+            return rack(SECOND_AS, 1, choices.between(Kind.RACK, 1, MOST_SECOND));
+        } catch (CardFailure failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private List<Slot> rack(int firstAs, int asCards, int units) throws CardFailure {
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < asCards; i++) {
+            slots.add(new Slot("Reader AS " + (i + 1), i + 1, as(firstAs + i, set, values, exports)));
+        }
+        for (int i = 1; i <= units; i++) {
+            boolean foreign = choices.happens(Kind.RACK, 40);
+            slots.add(new Slot("Reader " + i, asCards + i, ei(++modules, foreign ? key() : set, keys)));
+        }
+        return slots;
     }
 
     /** In some racks there are blank cards as well, in the last slots. */
@@ -98,11 +121,8 @@ final class RackDraw {
     }
 
     /** In some seeds modules are loaded under an order. */
-    Optional<OrderDraw> order(List<Slot> slots) {
-        int units = (int) slots.stream()
-                .filter(slot -> slot.card.orElseThrow().sn().isPresent())
-                .count();
-        return OrderDraw.drawn(choices, units, keys);
+    Optional<OrderDraw> order() {
+        return OrderDraw.drawn(choices, modules, keys);
     }
 
     private SerialRule serials() {

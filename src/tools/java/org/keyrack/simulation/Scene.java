@@ -4,21 +4,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyrack.ledger.SimulatedDisk;
 
 /**
  * What outlives each life of the program.
  *
+ * @param bench whose rack it is
+ * @param others slots of the other bench's rack; empty without one
  * @param linkFaults how often in a thousand commands something goes wrong
  * @param blanks what the blank cards of the rack are to become; empty without any
  * @param order what is loaded; empty when it is what a profile says
  * @param out cards that somebody holds in the hand, and the slots that they were in
  */
 record Scene(
+        String bench,
         Choices choices,
         Trace trace,
         Truth truth,
         List<Slot> slots,
+        List<Slot> others,
         SimulatedDisk disk,
         DiskFaults diskFaults,
         int linkFaults,
@@ -30,12 +35,29 @@ record Scene(
         return new LinkedHashMap<>();
     }
 
+    /** What the second bench has of it: the same ledger and order, and the other rack. */
+    Scene second() {
+        return new Scene(
+                SimulatedDisk.BENCHES.get(1),
+                choices,
+                trace,
+                truth,
+                others,
+                slots,
+                disk,
+                diskFaults,
+                linkFaults,
+                Optional.empty(),
+                order,
+                nothingOut());
+    }
+
     /** Every card goes back, each into a slot that is free. */
     void putAllBack() {
         out.forEach((card, slot) -> {
             Slot free = slot.card.isEmpty()
                     ? slot
-                    : slots.stream()
+                    : Stream.concat(slots.stream(), others.stream())
                             .filter(each -> each.card.isEmpty())
                             .findFirst()
                             .orElseThrow();

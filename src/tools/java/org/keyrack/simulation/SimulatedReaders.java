@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -23,13 +24,16 @@ final class SimulatedReaders implements Readers {
     private final List<Consumer<ReaderSnapshot>> listeners = new ArrayList<>();
     private final List<SimulatedConnection> open = new ArrayList<>();
     private final WorkQueue telling;
+    private final SimulatedWorld.Program program;
 
     SimulatedReaders(SimulatedWorld world, List<Slot> slots, LinkFaults faults) {
         this.world = world;
         this.faults = faults;
         this.telling = new WorkQueue(world, "readers");
+        this.program = world.program();
         slots.forEach(slot -> {
             slot.powered();
+            slot.readers = Optional.of(this);
             this.slots.put(slot.name, slot);
             locks.put(slot.name, world.lock());
         });
@@ -50,6 +54,14 @@ final class SimulatedReaders implements Readers {
 
     /** Tells everybody what stands in the readers now. */
     void changed() {
+        if (world.program() == program) {
+            tell();
+        } else {
+            world.start("hands", this::tell, program);
+        }
+    }
+
+    private void tell() {
         telling.add(() -> {
             ReaderSnapshot now = snapshot();
             List.copyOf(listeners).forEach(listener -> listener.accept(now));

@@ -10,15 +10,17 @@ final class SimulatedThread {
 
     final String name;
     final Runnable work;
+    final SimulatedWorld.Program program;
     final Semaphore turn = new Semaphore(0);
     BooleanSupplier ready = () -> true;
     long deadline = NEVER;
     boolean ended;
     volatile Thread carrier;
 
-    SimulatedThread(String name, Runnable work) {
+    SimulatedThread(String name, Runnable work, SimulatedWorld.Program program) {
         this.name = name;
         this.work = work;
+        this.program = program;
     }
 
     boolean canGoOn(long nanos) {

@@ -47,6 +47,7 @@ final class SimulatedWorld implements World {
     private long nanos;
     private Duration shift;
     private volatile boolean over;
+    private final Program first = new Program();
     private Throwable found;
 
     /**
@@ -113,6 +114,54 @@ final class SimulatedWorld implements World {
         return text.toString();
     }
 
+    /** Begins another program in the world: it can be killed while the rest goes on. */
+    void begin(String name, Runnable work) {
+        start(name, work, new Program());
+    }
+
+    /** Starts a thread of a program, whoever asks for it. */
+    void start(String name, Runnable work, Program of) {
+        if (over && current != null || of.over) {
+            return;
+        }
+        SimulatedThread thread = new SimulatedThread(name, work, of);
+        threads.add(thread);
+        CARRIERS.execute(() -> carry(thread));
+    }
+
+    /** The program that has the turn; without one the first of the world. */
+    Program program() {
+        SimulatedThread me = me();
+        return me == null ? first : me.program;
+    }
+
+    /** Ends the program that has the turn at once, and the world with its last one. */
+    void kill() {
+        Program mine = program();
+        if (threads.stream().allMatch(thread -> thread.program == mine)) {
+            end();
+        }
+        mine.over = true;
+        throw new WorldEnded();
+    }
+
+    /** Nothing happens in it any more, also when each of its programs was killed by itself. */
+    void close() {
+        over = true;
+    }
+
+    /** Threads that end together. */
+    static final class Program {
+        private boolean over;
+        private long stepsAtEnd;
+
+        private Program() {}
+
+        boolean isOver() {
+            return over;
+        }
+    }
+
     /** Ends the world at once, as when the power goes. */
     void end() {
         over = true;
@@ -128,11 +177,11 @@ final class SimulatedWorld implements World {
     }
 
     boolean isOver() {
-        return over;
+        return over || program().over;
     }
 
     void requireAlive() {
-        if (over) {
+        if (isOver()) {
             throw new WorldEnded();
         }
     }
@@ -173,12 +222,7 @@ final class SimulatedWorld implements World {
 
     @Override
     public void start(String name, Runnable work) {
-        if (over && current != null) {
-            return;
-        }
-        SimulatedThread thread = new SimulatedThread(name, work);
-        threads.add(thread);
-        CARRIERS.execute(() -> carry(thread));
+        start(name, work, program());
     }
 
     private void carry(SimulatedThread thread) {
@@ -190,7 +234,7 @@ final class SimulatedWorld implements World {
         } catch (WorldEnded end) {
             trace.note(thread.name, "ends with its world");
         } catch (Throwable thrown) {
-            if (!over) {
+            if (!over && !thread.program.over) {
                 fail(thrown);
             }
         }
@@ -232,6 +276,9 @@ final class SimulatedWorld implements World {
     private void handOn(SimulatedThread from) {
         long taken = steps.incrementAndGet();
         nanos += STEP_NANOS;
+        if (!over && from.program.over && ++from.program.stepsAtEnd > STEPS_TO_END) {
+            fail(new Finding("threads go on for 1,000 steps after their program was killed" + stacks()));
+        }
         if (over && ++stepsAtEnd > STEPS_TO_END) {
             fail(new Finding("threads go on for 1,000 steps after their world ended" + stacks()));
         }
@@ -257,6 +304,11 @@ final class SimulatedWorld implements World {
     private SimulatedThread next(SimulatedThread from) {
         if (over) {
             return threads.get(0);
+        }
+        for (SimulatedThread thread : threads) {
+            if (thread.program.over) {
+                return thread;
+            }
         }
         List<SimulatedThread> ready = ready(from);
         if (ready.isEmpty()) {

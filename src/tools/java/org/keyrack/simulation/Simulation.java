@@ -55,19 +55,35 @@ final class Simulation implements AutoCloseable {
         DiskFaults diskFaults = new DiskFaults(choices, truth, trace, choices.of(Kind.RACK, 0, 5, 20, 80));
         int lives = choices.pick(Kind.RACK, MOST_LIVES);
         Optional<Blanks> blanks = rack.addBlanks(slots);
-        Optional<OrderDraw> order = rack.order(slots);
+        List<Slot> others = rack.second();
+        Optional<OrderDraw> order = rack.order();
         try (SimulatedDisk disk =
                 new SimulatedDisk(Files.createDirectory(folder.resolve("disk-" + disks++)), template, diskFaults)) {
-            Scene scene =
-                    new Scene(choices, trace, truth, slots, disk, diskFaults, link, blanks, order, Scene.nothingOut());
+            Scene scene = new Scene(
+                    SimulatedDisk.BENCHES.get(0),
+                    choices,
+                    trace,
+                    truth,
+                    slots,
+                    others,
+                    disk,
+                    diskFaults,
+                    link,
+                    blanks,
+                    order,
+                    Scene.nothingOut());
+            List<Scene> scenes = others.isEmpty() ? List.of(scene) : List.of(scene, scene.second());
+            if (scenes.size() > 1) {
+                disk.share();
+            }
             Duration ahead = Duration.ZERO;
             for (int i = 0; i <= lives && found.isEmpty(); i++) {
                 boolean last = i == lives;
                 if (last) {
-                    scene.putAllBack();
+                    scenes.forEach(Scene::putAllBack);
                 }
                 SimulatedWorld world = new SimulatedWorld(choices, ahead, handOn, trace);
-                found = live(scene, world, last);
+                found = live(scenes, world, last);
                 if (i == 0 && !last) {
                     disk.backUp();
                 }
@@ -84,19 +100,26 @@ final class Simulation implements AutoCloseable {
                 choices.script(), found, trace.hash(), steps, truth.imports().size(), trace.text());
     }
 
-    private Optional<Finding> live(Scene scene, SimulatedWorld world, boolean last) {
+    private Optional<Finding> live(List<Scene> scenes, SimulatedWorld world, boolean last) {
+        Scene scene = scenes.get(0);
         running = Optional.of(world);
         scene.truth().tell(world::fail);
         scene.diskFaults().begin(world, scene.disk(), last);
-        Life life = new Life(scene, world, last);
+        List<Life> lives =
+                scenes.stream().map(each -> new Life(each, world, last)).toList();
         try {
-            world.run(life);
+            world.run(() -> {
+                lives.stream().skip(1).forEach(life -> world.begin("second program", life));
+                lives.get(0).run();
+            });
             return Optional.empty();
         } catch (Finding finding) {
             return Optional.of(finding);
         } finally {
             running = Optional.empty();
-            life.abandon();
+            world.close();
+            lives.forEach(Life::abandon);
+            scene.disk().abandon();
         }
     }
 

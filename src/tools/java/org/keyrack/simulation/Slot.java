@@ -17,6 +17,8 @@ final class Slot {
     int shared;
 
     boolean exclusive;
+    /** Those of the program that works with it. */
+    Optional<SimulatedReaders> readers = Optional.empty();
 
     Slot(String name, int shelf, SimulatedCard card) {
         this.name = name;

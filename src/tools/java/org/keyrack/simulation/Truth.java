@@ -105,8 +105,10 @@ final class Truth {
     }
 
     /** Whether a batch's end is durable. */
-    boolean ended(long batch) {
-        return lines.stream().anyMatch(line -> line.type().equals("batch-ended") && line.batch() == batch);
+    boolean ended(String bench, long batch) {
+        return lines.stream()
+                .anyMatch(line ->
+                        line.type().equals("batch-ended") && line.bench().equals(bench) && line.batch() == batch);
     }
 
     /** An event is shown to people. */
