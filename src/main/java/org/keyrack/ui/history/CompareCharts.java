@@ -1,11 +1,9 @@
 package org.keyrack.ui.history;
 
-import java.text.NumberFormat;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.chart.BarChart;
-import javafx.scene.chart.CategoryAxis;
 import javafx.scene.chart.NumberAxis;
 import javafx.scene.chart.StackedBarChart;
 import javafx.scene.chart.XYChart;
@@ -18,7 +16,6 @@ import javafx.scene.layout.VBox;
 import org.keyrack.report.Comparison;
 import org.keyrack.report.Comparison.CauseTotal;
 import org.keyrack.report.Comparison.Point;
-import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.Texts;
 
 /**
@@ -30,9 +27,11 @@ final class CompareCharts extends VBox {
     private static final int CAUSES = 6;
 
     private final Texts texts;
+    private final ChartParts parts;
 
     CompareCharts(Texts texts) {
         this.texts = texts;
+        this.parts = new ChartParts(texts);
         getStyleClass().add("compare-charts");
         VBox.setVgrow(this, Priority.ALWAYS);
     }
@@ -75,25 +74,20 @@ final class CompareCharts extends VBox {
             bar.setNode(node);
             series.getData().add(bar);
         }
-        BarChart<String, Number> chart = new BarChart<>(batches(), counts());
+        BarChart<String, Number> chart = new BarChart<>(parts.categories("history.compare.batch"), parts.numbers());
         chart.getData().add(series);
         for (XYChart.Data<String, Number> bar : series.getData()) {
-            say(bar, texts.format("history.compare.rate.bar", bar.getXValue(), bar.getYValue()));
+            ChartParts.say(bar, texts.format("history.compare.rate.bar", bar.getXValue(), bar.getYValue()));
         }
         chart.setId("history-rates");
-        return titled("history.compare.rate", chart);
+        return parts.titled("history.compare.rate", chart);
     }
 
     private VBox failures(Comparison comparison) {
         List<Point> points = comparison.points();
-        NumberAxis axis = counts();
-        int most = points.stream().mapToInt(Point::notDone).max().orElse(1);
-        int step = Math.max(1, (most + 4) / 5);
-        // Modules are whole.
-        axis.setAutoRanging(false);
-        axis.setTickUnit(step);
-        axis.setUpperBound((most / step + 1) * step);
-        StackedBarChart<String, Number> chart = new StackedBarChart<>(batches(), axis);
+        NumberAxis axis =
+                parts.numbersUpTo(points.stream().mapToInt(Point::notDone).max().orElse(1));
+        StackedBarChart<String, Number> chart = new StackedBarChart<>(parts.categories("history.compare.batch"), axis);
         int shown = Math.min(CAUSES, comparison.causes().size());
         for (int cause = 0; cause < shown; cause++) {
             XYChart.Series<String, Number> series = new XYChart.Series<>();
@@ -107,17 +101,12 @@ final class CompareCharts extends VBox {
         for (int cause = 0; cause < shown; cause++) {
             for (XYChart.Data<String, Number> bar : chart.getData().get(cause).getData()) {
                 bar.getNode().getStyleClass().addAll("cause", "cause-" + (cause + 1));
-                say(bar, texts.format("history.compare.failures.bar", bar.getXValue(), cause + 1, bar.getYValue()));
+                ChartParts.say(
+                        bar, texts.format("history.compare.failures.bar", bar.getXValue(), cause + 1, bar.getYValue()));
             }
         }
         chart.setId("history-failures");
-        return titled("history.compare.failures", chart);
-    }
-
-    /** The chart binds a text of its own to what it takes in. */
-    private static void say(XYChart.Data<String, Number> bar, String text) {
-        bar.getNode().accessibleTextProperty().unbind();
-        bar.getNode().setAccessibleText(text);
+        return parts.titled("history.compare.failures", chart);
     }
 
     /** A cause; with the last one that is shown, all further ones. */
@@ -173,36 +162,6 @@ final class CompareCharts extends VBox {
     }
 
     private VBox noFailures() {
-        return titled("history.compare.failures", new Label(texts.get("history.compare.noFailures")));
-    }
-
-    private VBox titled(String key, Region content) {
-        Label title = new Label(texts.get(key));
-        title.getStyleClass().add("section-title");
-        if (content instanceof XYChart<?, ?> chart) {
-            chart.setAnimated(false);
-            chart.setLegendVisible(false);
-            chart.setAccessibleText(texts.get(key));
-        }
-        VBox box = new VBox(title, content);
-        VBox.setVgrow(content, Priority.ALWAYS);
-        box.getStyleClass().add("compare-chart");
-        return box;
-    }
-
-    private CategoryAxis batches() {
-        CategoryAxis axis = new CategoryAxis();
-        axis.setLabel(texts.get("history.compare.batch"));
-        axis.setAnimated(false);
-        return axis;
-    }
-
-    private NumberAxis counts() {
-        NumberAxis axis = new NumberAxis();
-        axis.setMinorTickVisible(false);
-        NumberFormat numbers = NumberFormat.getIntegerInstance(texts.locale());
-        axis.setTickLabelFormatter(new OneWayConverter<>(number -> numbers.format(number)));
-        axis.setAnimated(false);
-        return axis;
+        return parts.titled("history.compare.failures", new Label(texts.get("history.compare.noFailures")));
     }
 }

@@ -31,10 +31,12 @@ final class StatisticsTable extends VBox {
     private final Label all = new Label();
     private final ComboBox<By> by = new ComboBox<>();
     private final TableView<Row> table = new TableView<>();
+    private final YieldCharts charts;
     private Optional<Statistics> shown = Optional.empty();
 
     StatisticsTable(Texts texts, Consumer<Path> save) {
         this.texts = texts;
+        this.charts = new YieldCharts(texts);
         getStyleClass().add("field");
         Label title = new Label(texts.get("statistics.title"));
         title.getStyleClass().add("section-title");
@@ -56,7 +58,17 @@ final class StatisticsTable extends VBox {
         HBox head = new HBox(all, by, csv);
         head.getStyleClass().add("actions");
         columns();
-        getChildren().setAll(title, head, table);
+        table.getSelectionModel().selectedItemProperty().subscribe(row -> draw());
+        getChildren().setAll(title, head, table, charts);
+    }
+
+    /** Draws what the table says, and the causes of the row that is chosen in it, else of all modules. */
+    private void draw() {
+        Optional<Row> chosen = Optional.ofNullable(table.getSelectionModel().getSelectedItem());
+        shown.ifPresent(statistics -> charts.show(
+                table.getItems(),
+                chosen.orElse(statistics.all()),
+                chosen.map(Row::value).orElse("")));
     }
 
     private void columns() {
@@ -117,6 +129,7 @@ final class StatisticsTable extends VBox {
         table.getItems()
                 .setAll(shown.map(statistics -> statistics.groups().getOrDefault(by.getValue(), List.of()))
                         .orElse(List.of()));
+        draw();
     }
 
     private void ask(Consumer<Path> save) {

@@ -290,6 +290,22 @@ class HistoryStepTest {
             assertTrue(
                     OpenWindow.fx(() -> String.valueOf(table.getColumns().get(5).getCellData(0)))
                             .startsWith("1 × 6F00 "));
+            BarChart<?, ?> yields = rack.window().find("history-yields", BarChart.class);
+            assertEquals(
+                    200.0 / 3,
+                    OpenWindow.fx(() ->
+                            ((Number) yields.getData().get(0).getData().get(0).getYValue()).doubleValue()),
+                    0.01);
+            TableView<?> causes = rack.window().find("history-causes", TableView.class);
+            assertEquals(1, OpenWindow.fx(() -> causes.getItems().size()));
+            assertEquals("100%", OpenWindow.fx(() -> causes.getColumns().get(3).getCellData(0)));
+            // Of the first slot nothing failed: the causes are those of what is chosen in the table.
+            OpenWindow.fx(() -> {
+                by.setValue(Statistics.By.SLOT);
+                table.getSelectionModel().select(0);
+                return true;
+            });
+            assertEquals(0, OpenWindow.fx(() -> causes.getItems().size()));
             Path file = folder.resolve("statistics.csv");
             HistoryModel model = OpenWindow.fx(() -> new HistoryModel(rack.desk()));
             OpenWindow.fx(() -> {
