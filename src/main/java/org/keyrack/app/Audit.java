@@ -84,6 +84,16 @@ public final class Audit {
         public Result {
             missing = Map.copyOf(missing);
         }
+
+        /** Whether there is no receipt at all. */
+        public boolean empty() {
+            return counts.all() == 0;
+        }
+
+        /** Whether the AS can be asked about none, because it holds none of their T. */
+        public boolean onlyMissing() {
+            return counts.genuine() == 0 && counts.before() == 0;
+        }
     }
 
     /** What a receipt's group has in common: the line of the ledger tells of one group. */

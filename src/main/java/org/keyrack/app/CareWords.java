@@ -1,5 +1,8 @@
 package org.keyrack.app;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.keyrack.app.AsClone.Sealed;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
@@ -57,6 +60,29 @@ public final class CareWords {
         return key.exportsLeft() == KeyDirectoryEntry.NO_LIMIT
                 ? words().say("exports.noLimit", key.ref1(), key.label())
                 : words().say("exports.left", key.ref1(), key.label(), key.exportsLeft());
+    }
+
+    /** How many sealed records have left an AS. */
+    public static String sealed(int done, int of) {
+        return words().say("clone.sealed", done, of);
+    }
+
+    /** How many sealed records an AS has taken. */
+    public static String restored(int done, int of) {
+        return words().say("clone.restored", done, of);
+    }
+
+    /**
+     * What became of sealed records, and which keys may not leave.
+     *
+     * @param taken how many were new there
+     * @param where the reader or the file that has them now
+     */
+    public static List<String> cloned(Sealed sealed, int taken, String where) {
+        return Stream.concat(
+                        Stream.of(words().say("clone.end", sealed.records().size(), taken, where)),
+                        sealed.left().stream().map(key -> words().say("clone.left", key)))
+                .toList();
     }
 
     /** That an act was done and not written down. */

@@ -8,9 +8,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.AsClone;
 import org.keyrack.app.AsClone.Sealed;
+import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SealedRecordFile;
 import org.keyrack.files.InputFileException;
@@ -78,7 +80,7 @@ final class AsCloneTask extends AsTask {
             try (AsCare second = cards.open(Optional.of(to))) {
                 // What the second refuses is known before the first is asked for anything.
                 AsClone.requireReady(second, first.protection().kbkKcv());
-                Sealed sealed = AsClone.seal(first, told(context, "clone.sealed"));
+                Sealed sealed = AsClone.seal(first, told(context, CareWords::sealed));
                 return restore(context, sealed, Optional.of(first), second);
             }
         }
@@ -99,7 +101,7 @@ final class AsCloneTask extends AsTask {
 
     private int keep(CliContext context, AsCare first)
             throws CliException, InputException, CardFailure, JournalUnavailable {
-        Sealed sealed = AsClone.seal(first, told(context, "clone.sealed"));
+        Sealed sealed = AsClone.seal(first, told(context, CareWords::sealed));
         try {
             SealedRecordFile.write(records, sealed);
         } catch (IOException e) {
@@ -117,7 +119,7 @@ final class AsCloneTask extends AsTask {
         second.requireLoading();
         new RolePins(context, files, pins.useLastTry())
                 .verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
-        int taken = AsClone.restore(sealed, second, told(context, "clone.restored"));
+        int taken = AsClone.restore(sealed, second, told(context, CareWords::restored));
         for (Map.Entry<Integer, Long> share : give.entrySet()) {
             AsClone.give(first, second, share.getKey(), share.getValue());
         }
@@ -134,9 +136,9 @@ final class AsCloneTask extends AsTask {
         }
     }
 
-    private static AsClone.Listener told(CliContext context, String key) {
+    private static AsClone.Listener told(CliContext context, BiFunction<Integer, Integer, String> words) {
         return (done, of) -> {
-            context.err().println(context.words().say(key, done, of));
+            context.err().println(words.apply(done, of));
             context.err().flush();
         };
     }
@@ -152,9 +154,7 @@ final class AsCloneTask extends AsTask {
             sealed.left().forEach(left::add);
             context.out().println(root);
         } else {
-            context.out()
-                    .println(context.words().say("clone.end", sealed.records().size(), taken, where));
-            sealed.left().forEach(key -> context.out().println(context.words().say("clone.left", key)));
+            CareWords.cloned(sealed, taken, where).forEach(context.out()::println);
         }
         return sealed.left().isEmpty() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
     }

@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import java.util.Optional;
 import org.keyrack.app.AsHandle;
 import org.keyrack.app.Audit;
+import org.keyrack.app.AuditWords;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.InputException;
@@ -12,7 +13,6 @@ import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.SentenceException;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
-import org.keyrack.protocol.apdu.LinkFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,13 +102,11 @@ final class AuditCommand extends BenchTask {
         try {
             AsHandle as = bench.as(slot.reader());
             Audit.Result ahead = Audit.preview(as, records.records(), scope, again);
-            if (ahead.counts().all() == 0) {
-                throw CliException.usage(context.words().get("audit.nothing"));
+            if (ahead.empty()) {
+                throw CliException.usage(AuditWords.nothing());
             }
-            boolean nothingToAsk =
-                    ahead.counts().genuine() == 0 && ahead.counts().before() == 0;
-            if (nothingToAsk) {
-                throw CliException.bench(String.join(" ", report.missing(ahead)));
+            if (ahead.onlyMissing()) {
+                throw CliException.bench(String.join(" ", AuditWords.missing(ahead)));
             }
             if (dryRun) {
                 return report.preview(as.unit(), ahead);
@@ -118,8 +116,7 @@ final class AuditCommand extends BenchTask {
             Audit.Result result = audit.run(scope, report);
             return report.end(as.unit(), result);
         } catch (CardFailure lost) {
-            throw CliException.bench(context.words()
-                    .say(lost instanceof LinkFailure ? "audit.lost" : "audit.refused", SentenceException.said(lost)));
+            throw CliException.bench(AuditWords.broken(lost));
         } catch (JournalUnavailable full) {
             throw CliException.bench(SentenceException.said(full));
         }

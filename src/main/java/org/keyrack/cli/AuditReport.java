@@ -3,12 +3,10 @@ package org.keyrack.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.keyrack.app.Audit;
+import org.keyrack.app.AuditWords;
 import org.keyrack.journal.AuditCounts;
-import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.ledger.KeptReceipt;
 import org.keyrack.unit.AsUnit;
 
@@ -30,7 +28,7 @@ final class AuditReport implements Audit.Listener {
     @Override
     public void refused(KeptReceipt receipt) {
         refused.add(receipt);
-        context.err().println(alarm(receipt));
+        context.err().println(AuditWords.alarm(receipt));
         context.err().flush();
     }
 
@@ -38,40 +36,9 @@ final class AuditReport implements Audit.Listener {
     public void module(AuditCounts soFar) {
         modules++;
         if (modules % PROGRESS == 0) {
-            context.err().println(context.words().say("audit.progress", modules, soFar.all()));
+            context.err().println(AuditWords.progress(modules, soFar));
             context.err().flush();
         }
-    }
-
-    /** What the alarm means and what is to be done. */
-    private String alarm(KeptReceipt receipt) {
-        return context.words()
-                .say(
-                        "audit.alarm",
-                        receipt.sn().grouped(),
-                        String.valueOf(receipt.ref2()),
-                        receipt.batch().toString(),
-                        String.valueOf(receipt.ref1()),
-                        String.valueOf(receipt.keyVersion()),
-                        receipt.kcv().toString());
-    }
-
-    /** A sentence for each T that the AS does not hold. */
-    List<String> missing(Audit.Result result) {
-        return ordered(result).stream()
-                .map(t -> context.words()
-                        .say(
-                                "audit.notAsked",
-                                t.getValue(),
-                                t.getKey().version(),
-                                t.getKey().kcv().toString()))
-                .toList();
-    }
-
-    private static List<Map.Entry<HeldTransportKey, Integer>> ordered(Audit.Result result) {
-        return result.missing().entrySet().stream()
-                .sorted(Comparator.comparing(t -> t.getKey().toString()))
-                .toList();
     }
 
     int preview(AsUnit as, Audit.Result ahead) {
@@ -80,9 +47,7 @@ final class AuditReport implements Audit.Listener {
             root.put("toAsk", ahead.counts().genuine());
             context.out().println(root);
         } else {
-            context.out()
-                    .println(context.words().say("audit.toAsk", ahead.counts().genuine()));
-            tell(ahead);
+            AuditWords.ahead(ahead).forEach(context.out()::println);
         }
         return ahead.counts().notAsked() == 0 ? ExitCode.DONE : ExitCode.UNITS_FAILED;
     }
@@ -102,21 +67,12 @@ final class AuditReport implements Audit.Listener {
                     .put("keyVersion", receipt.keyVersion())
                     .put("kcv", receipt.kcv().toString())
                     .put("receipt", receipt.receipt().hex())
-                    .put("sentence", alarm(receipt)));
+                    .put("sentence", AuditWords.alarm(receipt)));
             context.out().println(root);
         } else {
-            context.out().println(context.words().say("audit.end", counts.genuine(), counts.notGenuine()));
-            tell(result);
+            AuditWords.end(result).forEach(context.out()::println);
         }
         return counts.sound() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
-    }
-
-    private void tell(Audit.Result result) {
-        if (result.counts().before() > 0) {
-            context.out()
-                    .println(context.words().say("audit.before", result.counts().before()));
-        }
-        missing(result).forEach(context.out()::println);
     }
 
     private static ObjectNode object(AsUnit as, Audit.Result result) {
@@ -124,7 +80,7 @@ final class AuditReport implements Audit.Listener {
                 .put("asId", as.identity().asId().hex())
                 .put("before", result.counts().before());
         ArrayNode missing = root.putArray("notAsked");
-        ordered(result)
+        AuditWords.ordered(result)
                 .forEach(t -> missing.addObject()
                         .put("version", t.getKey().version())
                         .put("kcv", t.getKey().kcv().toString())
