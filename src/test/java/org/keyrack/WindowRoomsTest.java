@@ -57,7 +57,10 @@ class WindowRoomsTest {
     static final ArchRule ABOUT = window("about..", BASE);
 
     @ArchTest
-    static final ArchRule AS_CARD = window("ascard..", BASE);
+    static final ArchRule CARE = window("care..", joined(BASE, list("reports..")));
+
+    @ArchTest
+    static final ArchRule AS_CARD = window("ascard..", joined(BASE, list("care..")));
 
     @ArchTest
     static final ArchRule BENCH = window("bench..", BASE);
@@ -72,7 +75,7 @@ class WindowRoomsTest {
     static final ArchRule TRAINING = window("training..", BASE);
 
     @ArchTest
-    static final ArchRule HISTORY = window("history..", joined(BASE, list("reports..")));
+    static final ArchRule HISTORY = window("history..", joined(BASE, list("reports..", "care..")));
 
     @ArchTest
     static final ArchRule RACK = window("rack..", joined(BASE, list("tiles..")));
@@ -112,7 +115,7 @@ class WindowRoomsTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,people,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,training,shell"
+                            "care,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,training,shell"
                                     .split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")

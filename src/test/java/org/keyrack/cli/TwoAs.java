@@ -8,9 +8,9 @@ import org.keyrack.launch.CommandRun;
 import org.keyrack.prepare.PreparedFiles;
 
 /** Blank cards of which the first two become AS with one KBK: the first with keys, the second empty. */
-final class TwoAs {
-    static final String FIRST = BlankRack.reader(1);
-    static final String SECOND = BlankRack.reader(2);
+public final class TwoAs {
+    public static final String FIRST = BlankRack.reader(1);
+    public static final String SECOND = BlankRack.reader(2);
     private static final List<String> KBK = List.of(
             "00112233445566778899AABBCCDDEEFF0123456789ABCDEF0123456789ABCDEF",
             "F0E1D2C3B4A5968778695A4B3C2D1E0F1F2E3D4C5B6A79880123456789ABCDEE");
@@ -21,7 +21,7 @@ final class TwoAs {
     final BlankRack rack;
     private final PreparedFiles files;
 
-    TwoAs(Path folder, int cards) throws Exception {
+    public TwoAs(Path folder, int cards) throws Exception {
         rack = new BlankRack(folder, cards);
         files = rack.files();
     }
@@ -51,7 +51,7 @@ final class TwoAs {
     }
 
     /** The first AS, in LOADING, with the keys of the demo profile. */
-    CommandRun first() throws Exception {
+    public CommandRun first() throws Exception {
         return prepare(
                 FIRST,
                 PreparedFiles.asPlan() + "backup: { components: 2, kcv: \"%s\" }\nstate: LOADING\n".formatted(kbk()),
@@ -60,12 +60,12 @@ final class TwoAs {
     }
 
     /** The second, in LOADING and empty. */
-    CommandRun second() throws Exception {
+    public CommandRun second() throws Exception {
         return second(KBK, "");
     }
 
     /** With another KBK than the first. */
-    CommandRun stranger() throws Exception {
+    public CommandRun stranger() throws Exception {
         return second(OTHER_KBK, "");
     }
 

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.keyrack.app.BenchView;
@@ -22,6 +23,7 @@ import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.StatusWordTable;
 import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.KeyDirectoryEntry;
+import org.keyrack.ui.care.CareMenu;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
 import org.keyrack.ui.kit.Columns;
@@ -60,6 +62,9 @@ public final class AsCardController extends StepController {
 
     @FXML
     private ComboBox<SlotView> cards;
+
+    @FXML
+    private HBox head;
 
     @FXML
     private Button remove;
@@ -150,6 +155,8 @@ public final class AsCardController extends StepController {
 
     private PinForm form;
 
+    private CareMenu care;
+
     public AsCardController(Desk desk, AsCardModel model) {
         super(desk);
         this.model = model;
@@ -167,6 +174,8 @@ public final class AsCardController extends StepController {
         Columns.text(left, this::exportsLeft);
         cards.setConverter(new OneWayConverter<>(this::choice));
         form = new PinForm(pin, lastTry);
+        care = new CareMenu(desk(), model::lent);
+        head.getChildren().add(head.getChildren().indexOf(remove), care);
         pin.setOnAction(this::primary);
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
@@ -227,6 +236,7 @@ public final class AsCardController extends StepController {
         Shown.set(trouble, slot.isPresent() && !read);
         Shown.set(present, read);
         Shown.set(remove, model.removable());
+        care.show(slot);
         sentenceProperty()
                 .set(
                         slot.isEmpty()

@@ -2,9 +2,11 @@ package org.keyrack.ui.ascard;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -31,6 +33,8 @@ public final class AsCardModel {
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final CounterLook counters;
     private boolean wasVerified;
+    /** Readers whose AS was lent for an act that is no export: it forgets its PIN, and nobody is to be warned of that. */
+    private final Set<String> lent = new HashSet<>();
     /** The place that was added last, to be shown once the bench has it; empty when it was. */
     private String wanted = "";
 
@@ -58,6 +62,9 @@ public final class AsCardModel {
         Optional<SlotView> same = cards.stream()
                 .filter(slot -> reader.filter(slot.reader()::equals).isPresent())
                 .findFirst();
+        if (reader.isPresent() && held(view, reader.get())) {
+            return;
+        }
         // A place is opened anew by itself after a refusal, which stays to be read.
         if (same.isEmpty() || same.get().place().isEmpty() && !sameInsertion(same.get())) {
             problem.set("");
@@ -66,6 +73,9 @@ public final class AsCardModel {
                         cards.stream().filter(slot -> slot.as().isPresent()).findFirst())
                 .or(() -> cards.stream().findFirst()));
         boolean verified = verified();
+        if (shown.get().filter(slot -> lent.remove(slot.reader())).isPresent()) {
+            wasVerified = verified;
+        }
         // Another bench was opened: that is no card taken out.
         boolean sameBench = desk.bench().open().isPresent();
         // A run says itself that it waits for its AS, and asks for the PIN.
@@ -74,6 +84,22 @@ public final class AsCardModel {
             desk.sounds().bad();
         }
         wasVerified = verified;
+    }
+
+    /** Whether the card shown is in the hands of somebody whom it was lent to; it is shown as it was, until it is read again. */
+    private boolean held(BenchView view, String reader) {
+        return lent.contains(reader)
+                && view.slot(reader)
+                        .filter(this::sameInsertion)
+                        .filter(slot -> desk.job().preparingProperty().get()
+                                || slot.as().isEmpty()
+                                || slot.pinVerified())
+                        .isPresent();
+    }
+
+    /** The AS in a reader is taken from the bench for an act, and comes back without its PIN. */
+    void lent(String reader) {
+        lent.add(reader);
     }
 
     private boolean sameInsertion(SlotView slot) {

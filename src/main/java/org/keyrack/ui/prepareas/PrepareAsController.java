@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -18,6 +17,7 @@ import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Initializer;
 import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.kit.PinPair;
 import org.keyrack.ui.kit.Shown;
 import org.keyrack.ui.prepare.PrepareController;
 import org.keyrack.ui.prepare.PrepareModel;
@@ -29,7 +29,7 @@ import org.keyrack.ui.rackstate.Shelf.Place;
 
 /** Controller of {@code prepareas.fxml}. */
 public final class PrepareAsController extends PrepareController {
-    private final List<PinPair> pins;
+    private final Map<PinReference, PinPair> pins = new EnumMap<>(PinReference.class);
 
     @FXML
     private ComboBox<Place> slot;
@@ -45,16 +45,17 @@ public final class PrepareAsController extends PrepareController {
 
     public PrepareAsController(Desk desk, PrepareModel model) {
         super(desk, model);
-        pins = Stream.of(PinReference.values())
-                .map(reference -> new PinPair(texts(), reference, this::showPrimary))
-                .toList();
+        for (PinReference reference : PinReference.values()) {
+            String name = texts().get("prepareas.pin." + reference);
+            pins.put(reference, new PinPair(texts(), "pin-" + reference, name, this::showPrimary));
+        }
     }
 
     @FXML
     @Initializer
     void initialize() {
         slot.setConverter(new OneWayConverter<>(this::name));
-        pinArea.getChildren().setAll(pins);
+        pinArea.getChildren().setAll(pins.values());
         noSecond.setOnAction(ticked -> showPrimary());
         begin(slotField);
         follow(model().job().planProperty(), this::planChanged);
@@ -114,7 +115,7 @@ public final class PrepareAsController extends PrepareController {
         if (model().job().onlyProperty().get().isEmpty()) {
             return Optional.of("prepareas.blocked.slot");
         }
-        if (!pins.stream().allMatch(PinPair::complete)) {
+        if (!pins.values().stream().allMatch(PinPair::complete)) {
             return Optional.of("prepareas.blocked.pins");
         }
         return noSecond.isVisible() && !noSecond.isSelected()
@@ -125,7 +126,7 @@ public final class PrepareAsController extends PrepareController {
     @Override
     protected Optional<TypedSecrets> take(Map<Part, char[]> parts) {
         Map<PinReference, char[]> taken = new EnumMap<>(PinReference.class);
-        pins.forEach(pair -> pair.take().ifPresent(pin -> taken.put(pair.reference(), pin)));
+        pins.forEach((reference, pair) -> pair.take().ifPresent(pin -> taken.put(reference, pin)));
         if (taken.size() < pins.size()) {
             taken.values().forEach(pin -> Arrays.fill(pin, '\0'));
             parts.values().forEach(part -> Arrays.fill(part, '\0'));
@@ -142,6 +143,6 @@ public final class PrepareAsController extends PrepareController {
 
     @Override
     protected void forget() {
-        pins.forEach(PinPair::clear);
+        pins.values().forEach(PinPair::clear);
     }
 }

@@ -1,4 +1,4 @@
-package org.keyrack.ui.prepareas;
+package org.keyrack.ui.kit;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,23 +7,23 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.keyrack.language.TypedPin;
-import org.keyrack.protocol.PinReference;
-import org.keyrack.ui.kit.PinField;
-import org.keyrack.ui.kit.Texts;
 
 /** A new PIN, which is typed twice: nobody sees what he types. */
-final class PinPair extends VBox {
-    private final PinReference reference;
+public final class PinPair extends VBox {
     private final PinField first = new PinField();
     private final PinField again = new PinField();
 
-    /** @param changed called when something was typed */
-    PinPair(Texts texts, PinReference reference, Runnable changed) {
-        this.reference = reference;
-        String name = texts.get("prepareas.pin." + reference);
+    /**
+     * Two empty fields.
+     *
+     * @param id of the first field; the second's has {@code -again} behind it
+     * @param name whose PIN it is
+     * @param changed called when something was typed
+     */
+    public PinPair(Texts texts, String id, String name, Runnable changed) {
         String twice = texts.format("prepareas.pin.again", name);
-        first.setId("pin-" + reference);
-        again.setId("pin-" + reference + "-again");
+        first.setId(id);
+        again.setId(id + "-again");
         first.setAccessibleText(name);
         again.setAccessibleText(twice);
         first.setAccessibleHelp(texts.get("ascard.pin.help"));
@@ -39,18 +39,24 @@ final class PinPair extends VBox {
         getChildren().setAll(new Label(texts.format("prepareas.pin.twice", name)), fields);
     }
 
-    PinReference reference() {
-        return reference;
+    /** What Enter does in the second field; in the first it goes there. */
+    public void setOnAction(Runnable action) {
+        again.setOnAction(action);
+    }
+
+    /** Puts the focus into the first field. */
+    public void enter() {
+        first.requestFocus();
     }
 
     /** Whether both have the length of a PIN. */
-    boolean complete() {
+    public boolean complete() {
         int length = first.lengthProperty().get();
         return length >= TypedPin.LEAST && length == again.lengthProperty().get();
     }
 
     /** What was typed, which is forgotten here and wiped by the caller; empty when the two differ. */
-    Optional<char[]> take() {
+    public Optional<char[]> take() {
         char[] pin = first.take();
         char[] second = again.take();
         boolean same = Arrays.equals(pin, second);
@@ -62,7 +68,8 @@ final class PinPair extends VBox {
         return Optional.of(pin);
     }
 
-    void clear() {
+    /** Forgets what was typed. */
+    public void clear() {
         first.clear();
         again.clear();
     }

@@ -1,0 +1,100 @@
+package org.keyrack.ui.care;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Texts;
+import org.keyrack.unit.AsUnit;
+
+/** What is typed and chosen for one act on an AS card. */
+abstract class CareForm extends VBox {
+    private final Desk desk;
+    private Runnable changed = () -> {};
+    private Runnable entered = () -> {};
+
+    CareForm(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("dialog-fields");
+    }
+
+    final Desk desk() {
+        return desk;
+    }
+
+    final Texts texts() {
+        return desk.texts();
+    }
+
+    /** Sets what is called when something was typed or chosen, and when Enter says that it is whole. */
+    final void listen(Runnable whenChanged, Runnable whenEntered) {
+        changed = whenChanged;
+        entered = whenEntered;
+    }
+
+    final void changed() {
+        changed.run();
+    }
+
+    final void entered() {
+        entered.run();
+    }
+
+    /** The form has become higher or lower. */
+    final void resized() {
+        if (getScene() != null && getScene().getWindow() != null) {
+            getScene().getWindow().sizeToScene();
+        }
+    }
+
+    /** The field for a person's PIN. */
+    final RolePin pin(PinReference reference) {
+        return pin("care-", reference);
+    }
+
+    /**
+     * The same.
+     *
+     * @param prefix of its id
+     */
+    final RolePin pin(String prefix, PinReference reference) {
+        return new RolePin(texts(), prefix + reference, reference, this::changed);
+    }
+
+    /** Fields in one row; Enter goes from each to the next, and from the last on to the act. */
+    final HBox row(List<RolePin> pins) {
+        for (int i = 0; i < pins.size(); i++) {
+            Runnable next = i + 1 < pins.size() ? pins.get(i + 1).field()::requestFocus : this::entered;
+            pins.get(i).setOnAction(next);
+        }
+        HBox row = new HBox();
+        row.getStyleClass().add("care-pins");
+        row.getChildren().setAll(pins);
+        return row;
+    }
+
+    /**
+     * Shows the AS as it was read last.
+     *
+     * @param card names it, and this time that it is in its reader
+     */
+    abstract void ask(AsUnit as, String card);
+
+    /** The readers whose cards it works on. */
+    abstract String[] readers();
+
+    /** Why it cannot be done yet; empty when it can. */
+    abstract Optional<String> missing();
+
+    /** Takes what was typed, which is forgotten here; empty, with what was typed wiped, when it cannot be meant. */
+    abstract Optional<CareWork.Act> take();
+
+    /** Forgets what was typed. */
+    abstract void clear();
+
+    /** What has the focus at the beginning, and again after a refusal. */
+    abstract Node firstFocus();
+}

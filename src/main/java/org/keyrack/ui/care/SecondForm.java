@@ -1,0 +1,161 @@
+package org.keyrack.ui.care;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.stage.FileChooser;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.ui.care.SealedTarget.Bring;
+import org.keyrack.ui.care.SealedTarget.Into;
+import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.OneWayConverter;
+import org.keyrack.ui.kit.Shown;
+import org.keyrack.unit.AsUnit;
+
+/** The keys of an AS go to a second one by sealed records, straight or by a file. */
+final class SecondForm extends CareForm {
+    private final ComboBox<SealedTarget> targets = new ComboBox<>();
+    private final Label file = new Label();
+    private final HBox files;
+    private final CheckBox reopen = new CheckBox();
+    private final CheckBox operational = new CheckBox();
+    private final RolePin operator = pin(PinReference.OPERATOR);
+    private final DualControl own = new DualControl(this);
+    private final Label secondName = new Label();
+    private final DualControl seconds;
+    private AsUnit as;
+    private Optional<Path> chosen = Optional.empty();
+
+    SecondForm(Desk desk, AsUnit as) {
+        super(desk);
+        this.as = as;
+        seconds = new DualControl(this, "care-second-");
+        targets.setId("care-target");
+        targets.setMaxWidth(Double.MAX_VALUE);
+        targets.setAccessibleText(texts().get("care.SECOND.title"));
+        targets.setConverter(new OneWayConverter<>(target -> target.name(desk)));
+        targets.getItems().setAll(SealedTarget.of(desk, as));
+        targets.getSelectionModel().selectFirst();
+        targets.setOnAction(picked -> {
+            chosen = Optional.empty();
+            show();
+        });
+        Button choose = new Button(texts().get("care.SECOND.file"));
+        choose.setId("care-file");
+        choose.setMinWidth(USE_PREF_SIZE);
+        choose.setOnAction(pressed -> choose());
+        file.setWrapText(true);
+        files = new HBox(choose, file);
+        files.getStyleClass().add("actions");
+        box(reopen, "care-reopen", "care.SECOND.reopen");
+        box(operational, "care-operational", "care.SECOND.operational");
+        operator.setOnAction(own.first()::requestFocus);
+        getChildren().setAll(targets, files, reopen, operator, own.row(), secondName, seconds.row(), operational);
+        show();
+    }
+
+    private void box(CheckBox box, String id, String key) {
+        box.setId(id);
+        box.setText(texts().get(key));
+        box.setWrapText(true);
+        box.setOnAction(ticked -> changed());
+    }
+
+    private SealedTarget target() {
+        return Optional.ofNullable(targets.getValue()).orElseGet(Bring::new);
+    }
+
+    private void show() {
+        SealedTarget target = target();
+        boolean out = !(target instanceof Bring);
+        Shown.set(files, !(target instanceof Into));
+        Shown.set(operator, out);
+        Shown.set(reopen, out && as.identity().state() == LifeCycleState.OPERATIONAL);
+        Shown.set(secondName, target instanceof Into);
+        Shown.set(seconds.row(), target instanceof Into);
+        if (target instanceof Into into) {
+            secondName.setText(
+                    texts().format("care.SECOND.pins", into.second().identity().label()));
+            seconds.ask(into.second(), into.second().reader());
+        }
+        file.setText(chosen.map(Path::toString).orElse(""));
+        resized();
+        changed();
+    }
+
+    private void choose() {
+        FileChooser chooser = new FileChooser();
+        boolean in = target() instanceof Bring;
+        chooser.setTitle(target().name(desk()));
+        chooser.setInitialFileName("as-" + as.identity().asId().hex() + ".records");
+        File picked = in
+                ? chooser.showOpenDialog(getScene().getWindow())
+                : chooser.showSaveDialog(getScene().getWindow());
+        Optional.ofNullable(picked).map(File::toPath).ifPresent(this::choose);
+    }
+
+    /** Takes the file of the records. */
+    void choose(Path path) {
+        chosen = Optional.of(path);
+        show();
+    }
+
+    @Override
+    void ask(AsUnit read, String card) {
+        as = read;
+        operator.ask(read, card);
+        own.ask(read, card);
+        show();
+    }
+
+    @Override
+    String[] readers() {
+        return target() instanceof Into into
+                ? new String[] {as.reader(), into.second().reader()}
+                : new String[] {as.reader()};
+    }
+
+    @Override
+    Optional<String> missing() {
+        SealedTarget target = target();
+        if (!(target instanceof Into) && chosen.isEmpty()) {
+            return Optional.of(texts().get("care.SECOND.noFile"));
+        }
+        Optional<String> mine = target instanceof Bring
+                ? own.missing()
+                : RolePin.missing(List.of(operator)).or(own::missing);
+        return mine.or(() -> target instanceof Into ? seconds.missing() : Optional.empty());
+    }
+
+    @Override
+    Optional<CareWork.Act> take() {
+        SealedTarget target = target();
+        CarePins pins = own.take();
+        if (!(target instanceof Bring)) {
+            operator.take(pins);
+        }
+        CarePins other = seconds.take();
+        return Optional.of(new SealedWork(
+                as, target, chosen, pins, other, reopen.isVisible() && reopen.isSelected(), operational.isSelected()));
+    }
+
+    @Override
+    void clear() {
+        operator.clear();
+        own.clear();
+        seconds.clear();
+    }
+
+    @Override
+    Node firstFocus() {
+        return targets;
+    }
+}

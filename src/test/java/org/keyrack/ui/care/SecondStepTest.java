@@ -1,0 +1,134 @@
+package org.keyrack.ui.care;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.cli.TwoAs;
+import org.keyrack.protocol.LifeCycleState;
+import org.keyrack.protocol.PinReference;
+import org.keyrack.ui.BlankWindow;
+import org.keyrack.ui.OpenWindow;
+import org.keyrack.unit.AsUnit;
+
+/** Sealed records in the window, between two virtual AS cards that were prepared for it. */
+@Tag("window")
+class SecondStepTest {
+    @TempDir
+    Path folder;
+
+    private static String pin(PinReference reference) {
+        return Objects.requireNonNull(BlankWindow.PINS.get(reference));
+    }
+
+    private CareWindow window() throws Exception {
+        return CareWindow.of(BlankWindow.open(folder, 2, ""));
+    }
+
+    private static void select(CareWindow care, String id, int index) {
+        OpenWindow.fx(() -> {
+            care.window().find(id, ComboBox.class).getSelectionModel().select(index);
+            return true;
+        });
+    }
+
+    private static void tick(CareWindow care, String id) {
+        OpenWindow.fx(() -> {
+            care.window().find(id, CheckBox.class).fire();
+            return true;
+        });
+    }
+
+    private static void pins(CareWindow care, String prefix, PinReference... references) {
+        for (PinReference reference : references) {
+            care.type(prefix + reference, pin(reference));
+        }
+    }
+
+    private static List<String> kcvs(AsUnit as) {
+        return as.keys().stream().map(key -> key.ref1() + " " + key.kcv()).toList();
+    }
+
+    private static void file(CareWindow care, Path file) {
+        OpenWindow.fx(() -> {
+            Window.getWindows().stream()
+                    .flatMap(window -> window.getScene().getRoot().lookupAll(".dialog-fields").stream())
+                    .filter(SecondForm.class::isInstance)
+                    .map(SecondForm.class::cast)
+                    .forEach(form -> form.choose(file));
+            return true;
+        });
+    }
+
+    @Test
+    void keysGoToTheSecondAsAndBothAreTakenToWork() throws Exception {
+        TwoAs two = new TwoAs(folder, 2);
+        assertEquals(0, two.first().exitCode());
+        assertEquals(0, two.second().exitCode());
+        try (CareWindow care = window()) {
+            care.choose(CareItem.SECOND);
+            pins(care, "care-", PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            pins(care, "care-second-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            tick(care, "care-operational");
+            care.press();
+            String said = care.done();
+            assertTrue(said.startsWith("7 records, 7 of them new in Virtual Reader 02."), said);
+            assertEquals(kcvs(care.as(0)), kcvs(care.as(1)));
+            assertEquals(LifeCycleState.OPERATIONAL, care.as(0).identity().state());
+            assertEquals(LifeCycleState.OPERATIONAL, care.as(1).identity().state());
+            assertTrue(care.as(1).keys().stream().allMatch(key -> key.exportsLeft() == 0), "a record brings none");
+        }
+    }
+
+    @Test
+    void recordsAreKeptInAFileAndComeBackFromIt() throws Exception {
+        TwoAs two = new TwoAs(folder, 2);
+        assertEquals(0, two.first().exitCode());
+        assertEquals(0, two.second().exitCode());
+        Path records = folder.resolve("first.records");
+        try (CareWindow care = window()) {
+            care.choose(CareItem.SECOND);
+            select(care, "care-target", 1);
+            assertEquals("Choose the file of the records.", care.reason());
+            file(care, records);
+            pins(care, "care-", PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            care.press();
+            assertTrue(care.done().startsWith("7 records, 7 of them new in " + records));
+            assertEquals(8, Files.readAllLines(records).size(), "a head and seven records");
+            select(care, "cards", 1);
+            care.choose(CareItem.SECOND);
+            select(care, "care-target", 2);
+            file(care, records);
+            pins(care, "care-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            care.press();
+            assertTrue(care.done().startsWith("7 records, 7 of them new in Virtual Reader 02."));
+            assertEquals(kcvs(care.as(0)), kcvs(care.as(1)));
+        }
+    }
+
+    @Test
+    void anotherKbkIsNamedBeforeAnythingLeavesTheFirst() throws Exception {
+        TwoAs two = new TwoAs(folder, 2);
+        assertEquals(0, two.first().exitCode());
+        assertEquals(0, two.stranger().exitCode());
+        try (CareWindow care = window()) {
+            care.choose(CareItem.SECOND);
+            pins(care, "care-", PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            pins(care, "care-second-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            care.press();
+            care.refused("Take the components of the same KBK for both.");
+            care.leave();
+            assertEquals(List.of(), kcvs(care.as(1)));
+            assertEquals(0, care.as(0).identity().acts());
+        }
+    }
+}
