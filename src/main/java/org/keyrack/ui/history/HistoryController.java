@@ -2,10 +2,6 @@ package org.keyrack.ui.history;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -21,9 +17,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.TextFields;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.FxmlFile;
 import org.keyrack.ui.desk.StepController;
@@ -42,9 +38,7 @@ public final class HistoryController extends StepController {
     private final ComparisonView charts;
     private Parent batchView;
     private HistoryTree foundTree;
-    private final ObservableList<BatchSummary> read = FXCollections.observableArrayList();
-    private final FilteredList<BatchSummary> filtered = new FilteredList<>(read);
-    private final TextField filter = TextFields.createClearableTextField();
+    private BatchFilter filter;
 
     @FXML
     private VBox searchArea;
@@ -136,7 +130,7 @@ public final class HistoryController extends StepController {
         area.getChildren().add(batchView);
         chartArea.getChildren().add(charts);
         columns();
-        filter();
+        filter = new BatchFilter(batches, filterArea, texts());
         foundTree = new HistoryTree(foundTable, words, texts());
         foundTree.columns(List.of(
                 Column.NAME,
@@ -194,34 +188,6 @@ public final class HistoryController extends StepController {
         batches.getStyleClass().add("history-tree");
     }
 
-    /** Shows the batches that have a word in one of their columns. */
-    private void filter() {
-        batches.setItems(filtered);
-        filter.setId("history-filter");
-        filter.setPromptText(texts().get("history.filter"));
-        filter.setAccessibleText(texts().get("history.filter"));
-        filterArea.getChildren().setAll(filter);
-        filter.textProperty().subscribe(text -> {
-            String wanted = text == null ? "" : text.strip().toLowerCase(texts().locale());
-            filtered.setPredicate(batch -> wanted.isEmpty() || words(batch).contains(wanted));
-            select(0);
-        });
-    }
-
-    private String words(BatchSummary batch) {
-        return batches.getColumns().stream()
-                .map(column ->
-                        String.valueOf(column.getCellObservableValue(batch).getValue()))
-                .collect(Collectors.joining(" "))
-                .toLowerCase(texts().locale());
-    }
-
-    private void select(int at) {
-        if (!filtered.isEmpty()) {
-            batches.getSelectionModel().select(Math.max(0, Math.min(at, filtered.size() - 1)));
-        }
-    }
-
     private void showProblem(Optional<String> key) {
         searchProblem.setText(key.map(texts()::get).orElse(""));
         Shown.set(searchProblem, key.isPresent());
@@ -229,12 +195,10 @@ public final class HistoryController extends StepController {
     }
 
     private void showBatches(List<BatchSummary> now) {
-        int at = batches.getSelectionModel().getSelectedIndex();
-        read.setAll(now);
-        select(at);
-        compare.setDisable(read.isEmpty());
+        filter.show(now);
+        compare.setDisable(now.isEmpty());
         // The field has the focus only as long as there is nothing to choose.
-        if (!read.isEmpty() && search.isFocused() && search.getText().isEmpty()) {
+        if (!now.isEmpty() && search.isFocused() && search.getText().isEmpty()) {
             batches.requestFocus();
         }
     }
@@ -370,6 +334,17 @@ public final class HistoryController extends StepController {
             case BATCH -> batch.resume();
             case COMPARISON -> model.backToBatches();
         }
+    }
+
+    @Override
+    public Optional<Node> footer() {
+        return Optional.of(new HistoryTools(desk(), model, this::foundModule));
+    }
+
+    /** The module that is chosen among those found. */
+    private Optional<SerialNumber> foundModule() {
+        return Optional.ofNullable(foundTable.getSelectionModel().getSelectedItem())
+                .flatMap(row -> row.getValue().visit().unit().sn());
     }
 
     @Override

@@ -1,0 +1,61 @@
+package org.keyrack.ui.history;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import org.keyrack.app.Audit;
+import org.keyrack.journal.BatchId;
+import org.keyrack.protocol.SerialNumber;
+import org.keyrack.ui.care.KeysDialog;
+import org.keyrack.ui.desk.Desk;
+
+/** Buttons of the history for what is asked of the whole ledger, of the batch that is open, or of the module that was found. */
+final class HistoryTools extends HBox {
+    private final Desk desk;
+    private final HistoryModel model;
+    private final Supplier<Optional<SerialNumber>> module;
+
+    /** @param module the one that is chosen among those found */
+    HistoryTools(Desk desk, HistoryModel model, Supplier<Optional<SerialNumber>> module) {
+        this.desk = desk;
+        this.model = model;
+        this.module = module;
+        getStyleClass().add("actions");
+        Button audit = new Button(desk.texts().get("audit.button"));
+        audit.setId("history-audit");
+        audit.setMinWidth(USE_PREF_SIZE);
+        audit.setOnAction(pressed -> audit());
+        Button keys = new Button(desk.texts().get("keys.item"));
+        keys.setId("history-keys");
+        keys.setMinWidth(USE_PREF_SIZE);
+        keys.setOnAction(pressed -> new KeysDialog(desk).show());
+        getChildren().setAll(keys, audit);
+    }
+
+    private void audit() {
+        switch (model.pageProperty().get()) {
+            case BATCH ->
+                model.openedProperty()
+                        .get()
+                        .map(one -> one.facts().summary().id())
+                        .ifPresent(this::audit);
+            case FOUND -> module.get().ifPresent(this::audit);
+            case BATCHES, COMPARISON -> open(Audit.Scope.ALL, desk.texts().get("audit.all"));
+        }
+    }
+
+    private void audit(BatchId batch) {
+        open(
+                new Audit.Scope(Optional.of(batch), Optional.empty()),
+                desk.texts().format("audit.batch", String.valueOf(batch.number()), batch.bench()));
+    }
+
+    private void audit(SerialNumber sn) {
+        open(new Audit.Scope(Optional.empty(), Optional.of(sn)), desk.texts().format("audit.module", sn.grouped()));
+    }
+
+    private void open(Audit.Scope scope, String what) {
+        new AuditDialog(desk, new AuditModel(desk, scope, model::again), what).show();
+    }
+}
