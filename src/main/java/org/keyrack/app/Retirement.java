@@ -50,13 +50,13 @@ public record Retirement(int slot, HeldTransportKey t, Holders holders) {
                 .limit(NAMED)
                 .map(module -> module.sn().grouped())
                 .collect(Collectors.joining(", "));
-        return Optional.of(words().say(
+        String wanted = words().say(
                         "retire.wanted",
                         t.version(),
                         t.kcv().toString(),
                         holders.modules().size(),
-                        holders.notAudited(),
-                        modules));
+                        holders.notAudited());
+        return Optional.of(modules.isEmpty() ? wanted : wanted + " " + modules + ".");
     }
 
     /** That it can be cleared. */

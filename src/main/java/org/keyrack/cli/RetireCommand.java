@@ -37,7 +37,7 @@ final class RetireCommand extends AsTask {
                     as.reader(), as.identity(), number, cards.ledger().records());
             Optional<String> wanted = retirement.wanted();
             if (wanted.isPresent() && !loseAudit) {
-                throw CliException.bench(wanted.get());
+                throw CliException.bench(wanted.get() + " " + context.words().get("retire.first"));
             }
             if (!dryRun) {
                 pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);

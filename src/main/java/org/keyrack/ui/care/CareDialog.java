@@ -22,7 +22,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One act on an AS card: what it is, what is typed for it, and why it was refused. It closes once the act is done. */
 final class CareDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 640;
 
     private final Desk desk;
     private final CareItem item;
@@ -81,7 +81,7 @@ final class CareDialog {
         wrapped(reason, "care-reason");
         Shown.set(problem, false);
         VBox content = new VBox(text, form, problem, reason);
-        content.getStyleClass().add("dialog-fields");
+        content.getStyleClass().addAll("dialog-fields", "care-page");
         content.setPrefWidth(WIDTH);
         return content;
     }

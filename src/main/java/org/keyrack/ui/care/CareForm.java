@@ -46,6 +46,9 @@ abstract class CareForm extends VBox {
     /** The form has become higher or lower. */
     final void resized() {
         if (getScene() != null && getScene().getWindow() != null) {
+            // How high a text is, is known once its width is.
+            getScene().getRoot().applyCss();
+            getScene().getRoot().layout();
             getScene().getWindow().sizeToScene();
         }
     }

@@ -1,5 +1,6 @@
 package org.keyrack.ui.care;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -10,13 +11,14 @@ import org.keyrack.app.SlotView;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Shown;
-import org.keyrack.unit.AsUnit;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The menu of what can be done to the AS card that is shown. */
 public final class CareMenu extends MenuButton {
     private final Desk desk;
     private final Consumer<String> lent;
+    private Optional<SlotView> shown = Optional.empty();
+    private List<CareItem> items = List.of();
 
     /** @param lent gets the reader of an AS card before it is taken from the bench for an act */
     public CareMenu(Desk desk, Consumer<String> lent) {
@@ -29,27 +31,33 @@ public final class CareMenu extends MenuButton {
 
     /** Shows what can be done to the AS of a slot; nothing to one that is no card. */
     public void show(Optional<SlotView> slot) {
-        Optional<AsUnit> as = slot.flatMap(SlotView::as).filter(read -> read.kind() == AsKind.CARD);
-        getItems()
-                .setAll(Stream.of(CareItem.values())
-                        .filter(item -> as.filter(
-                                        read -> item.isFor(read.identity().state()))
-                                .isPresent())
-                        .map(item -> item(item, slot.orElseThrow()))
-                        .toList());
-        Shown.set(this, !getItems().isEmpty());
-        if (!getItems().isEmpty()) {
-            MenuItem keys = new MenuItem(desk.texts().get("keys.item"), new FontIcon("mdi2k-key-chain-variant"));
-            keys.setId("care-keys");
-            keys.setOnAction(chosen -> new KeysDialog(desk).show());
-            getItems().addAll(new SeparatorMenuItem(), keys);
+        shown = slot;
+        List<CareItem> possible = slot.flatMap(SlotView::as)
+                .filter(as -> as.kind() == AsKind.CARD)
+                .map(as -> Stream.of(CareItem.values())
+                        .filter(item -> item.isFor(as.identity().state()))
+                        .toList())
+                .orElse(List.of());
+        // A menu that is open is left alone as long as it says the same.
+        if (!possible.equals(items)) {
+            items = possible;
+            getItems().setAll(possible.stream().map(this::item).toList());
+            getItems().addAll(new SeparatorMenuItem(), keys());
         }
+        Shown.set(this, !possible.isEmpty());
     }
 
-    private MenuItem item(CareItem item, SlotView slot) {
-        MenuItem shown = new MenuItem(desk.texts().get(item.key() + "item"), new FontIcon(item.icon()));
-        shown.setId("care-" + item.name());
-        shown.setOnAction(chosen -> new CareDialog(desk, item, slot, lent).show());
-        return shown;
+    private MenuItem item(CareItem item) {
+        MenuItem entry = new MenuItem(desk.texts().get(item.key() + "item"), new FontIcon(item.icon()));
+        entry.setId("care-" + item.name());
+        entry.setOnAction(chosen -> shown.ifPresent(slot -> new CareDialog(desk, item, slot, lent).show()));
+        return entry;
+    }
+
+    private MenuItem keys() {
+        MenuItem entry = new MenuItem(desk.texts().get("keys.item"), new FontIcon("mdi2k-key-chain-variant"));
+        entry.setId("care-keys");
+        entry.setOnAction(chosen -> new KeysDialog(desk).show());
+        return entry;
     }
 }

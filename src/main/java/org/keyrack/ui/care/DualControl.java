@@ -29,6 +29,13 @@ final class DualControl {
         return row;
     }
 
+    /** The same row with the PIN of a third person before them. */
+    RolePin with(RolePin third) {
+        third.setOnAction(first()::requestFocus);
+        row.getChildren().add(0, third);
+        return third;
+    }
+
     void ask(AsUnit as, String card) {
         pins.forEach(pin -> pin.ask(as, card));
     }

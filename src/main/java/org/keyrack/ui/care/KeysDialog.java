@@ -32,7 +32,7 @@ import org.keyrack.ui.reports.LedgerRecords;
 /** Which modules hold which T, by the ledger of all benches, and which receipts still want it. */
 public final class KeysDialog {
     private static final double WIDTH = 880;
-    private static final double HEIGHT = 520;
+    private static final double HEIGHT = 430;
 
     private final Desk desk;
     private final Dialog<ButtonType> dialog = new Dialog<>();
@@ -105,7 +105,7 @@ public final class KeysDialog {
         VBox.setVgrow(keys, Priority.SOMETIMES);
         VBox.setVgrow(modules, Priority.ALWAYS);
         VBox content = new VBox(keys, title, modules, hint);
-        content.getStyleClass().add("dialog-fields");
+        content.getStyleClass().addAll("dialog-fields", "care-page");
         content.setPrefSize(WIDTH, HEIGHT);
         return content;
     }

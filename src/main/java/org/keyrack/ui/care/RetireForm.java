@@ -15,6 +15,7 @@ import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.protocol.answer.AsIdentity.TransportKeySlot;
 import org.keyrack.protocol.command.KeyPlace;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.kit.Hex;
 import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.kit.OneWayConverter;
 import org.keyrack.ui.kit.Shown;
@@ -42,7 +43,7 @@ final class RetireForm extends CareForm {
         slots.setConverter(new OneWayConverter<>(slot -> texts().format(
                         "ascard.set",
                         slot.slot(),
-                        slot.suite().name(),
+                        Hex.of1(slot.suite().code()),
                         slot.tVersion(),
                         slot.kcv().toString())));
         wanted.setId("care-wanted");
@@ -51,6 +52,7 @@ final class RetireForm extends CareForm {
         loseAudit.setId("care-lose-audit");
         loseAudit.setText(texts().get("care.RETIRE.lose"));
         loseAudit.setWrapText(true);
+        loseAudit.setMinHeight(Region.USE_PREF_SIZE);
         loseAudit.setOnAction(ticked -> changed());
         Shown.set(loseAudit, false);
         slots.getItems().setAll(as.identity().slots());

@@ -42,6 +42,7 @@ final class RolePin extends VBox {
         lastTry.setId(id + "-last");
         lastTry.setText(texts.get("ascard.lasttry"));
         lastTry.setWrapText(true);
+        lastTry.setMinHeight(USE_PREF_SIZE);
         name.setWrapText(true);
         form = new PinForm(field, lastTry);
         form.blocked().subscribe(blocked -> changed.run());

@@ -18,6 +18,15 @@ sealed interface SealedTarget {
         public String name(Desk desk) {
             return desk.texts().format("care.SECOND.into", second.identity().label(), second.reader());
         }
+
+        /** It as the bench has read it last: tries go down. */
+        AsUnit now(Desk desk) {
+            return desk.bench()
+                    .view()
+                    .slot(second.reader())
+                    .flatMap(SlotView::as)
+                    .orElse(second);
+        }
     }
 
     /** From the AS shown into a file. */

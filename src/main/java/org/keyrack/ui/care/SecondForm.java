@@ -27,8 +27,8 @@ final class SecondForm extends CareForm {
     private final HBox files;
     private final CheckBox reopen = new CheckBox();
     private final CheckBox operational = new CheckBox();
-    private final RolePin operator = pin(PinReference.OPERATOR);
-    private final DualControl own = new DualControl(this);
+    private final RolePin operator;
+    private final DualControl own;
     private final Label secondName = new Label();
     private final DualControl seconds;
     private AsUnit as;
@@ -37,6 +37,8 @@ final class SecondForm extends CareForm {
     SecondForm(Desk desk, AsUnit as) {
         super(desk);
         this.as = as;
+        own = new DualControl(this);
+        operator = own.with(pin(PinReference.OPERATOR));
         seconds = new DualControl(this, "care-second-");
         targets.setId("care-target");
         targets.setMaxWidth(Double.MAX_VALUE);
@@ -57,8 +59,7 @@ final class SecondForm extends CareForm {
         files.getStyleClass().add("actions");
         box(reopen, "care-reopen", "care.SECOND.reopen");
         box(operational, "care-operational", "care.SECOND.operational");
-        operator.setOnAction(own.first()::requestFocus);
-        getChildren().setAll(targets, files, reopen, operator, own.row(), secondName, seconds.row(), operational);
+        getChildren().setAll(targets, files, reopen, own.row(), secondName, seconds.row(), operational);
         show();
     }
 
@@ -66,6 +67,7 @@ final class SecondForm extends CareForm {
         box.setId(id);
         box.setText(texts().get(key));
         box.setWrapText(true);
+        box.setMinHeight(USE_PREF_SIZE);
         box.setOnAction(ticked -> changed());
     }
 
@@ -84,7 +86,8 @@ final class SecondForm extends CareForm {
         if (target instanceof Into into) {
             secondName.setText(
                     texts().format("care.SECOND.pins", into.second().identity().label()));
-            seconds.ask(into.second(), into.second().reader());
+            AsUnit second = into.now(desk());
+            seconds.ask(second, second.reader());
         }
         file.setText(chosen.map(Path::toString).orElse(""));
         resized();

@@ -23,6 +23,7 @@ final class WorkForm extends CareForm {
         noSecond.setId("care-no-second");
         noSecond.setText(texts().get("care.second.tick"));
         noSecond.setWrapText(true);
+        noSecond.setMinHeight(USE_PREF_SIZE);
         getChildren().setAll(noSecond, pins.row());
     }
 

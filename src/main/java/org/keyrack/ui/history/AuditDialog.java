@@ -81,6 +81,7 @@ final class AuditDialog {
         again.setId("audit-again");
         again.setText(desk.texts().get("audit.again"));
         again.setWrapText(true);
+        again.setMinHeight(Region.USE_PREF_SIZE);
         again.setOnAction(ticked -> model.again(again.isSelected()));
         bar.setId("audit-bar");
         bar.setMaxWidth(Double.MAX_VALUE);
@@ -96,7 +97,7 @@ final class AuditDialog {
         reason.getStyleClass().add("muted");
         wrap(reason);
         VBox content = new VBox(cards, again, bar, scroll, reason);
-        content.getStyleClass().add("dialog-fields");
+        content.getStyleClass().addAll("dialog-fields", "care-page");
         content.setPrefWidth(WIDTH);
         return content;
     }
@@ -120,7 +121,6 @@ final class AuditDialog {
         dialog.setOnHidden(hidden -> {
             shown.unsubscribe();
             bench.unsubscribe();
-            model.closed();
         });
         dialog.setOnCloseRequest(asked -> {
             if (model.stateProperty().get().busy()) {

@@ -211,9 +211,4 @@ final class AuditModel {
         state.set(new State(List.of(sentence), state.get().alarms(), "", 0, false, false));
         desk.notices().announce(sentence);
     }
-
-    /** The dialog is closed: nothing is shown any more. */
-    void closed() {
-        all = 0;
-    }
 }

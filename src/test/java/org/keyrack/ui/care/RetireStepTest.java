@@ -90,7 +90,7 @@ class RetireStepTest {
             care.choose(CareItem.RETIRE);
             String first = wanted(care);
             assertTrue(first.contains("1 module was last seen with it, 1 receipt under it is not audited"), first);
-            assertTrue(first.endsWith("0011 2233 4455 6677"), first);
+            assertTrue(first.endsWith("0011 2233 4455 6677."), first);
             care.both();
             assertEquals("Rotate the modules and audit the receipts first, or tick the box.", care.reason());
             assertTrue(care.window().find("care-yes", Button.class).isDisabled());
