@@ -1,6 +1,5 @@
 package org.keyrack.ui.care;
 
-import java.util.Set;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.unit.AsUnit;
@@ -8,24 +7,22 @@ import org.keyrack.unit.AsUnit;
 /** What can be done to an AS card. Each has its texts in the bundle, {@code care.ITEM.…}. */
 enum CareItem {
     /** A person changes his PIN. */
-    CHANGE("mdi2f-form-textbox-password", LifeCycleState.BLANK, LifeCycleState.LOADING, LifeCycleState.OPERATIONAL),
+    CHANGE("mdi2f-form-textbox-password"),
     /** The administrator gives the operator a new PIN. */
-    UNBLOCK("mdi2l-lock-open-outline", LifeCycleState.BLANK, LifeCycleState.LOADING, LifeCycleState.OPERATIONAL),
+    UNBLOCK("mdi2l-lock-open-outline"),
     /** Administrator and custodian set exports left. */
-    EXPORTS("mdi2c-counter", LifeCycleState.LOADING, LifeCycleState.OPERATIONAL),
+    EXPORTS("mdi2c-counter"),
     /** Administrator and custodian take the AS to work. */
-    WORK("mdi2p-play-circle-outline", LifeCycleState.LOADING),
+    WORK("mdi2p-play-circle-outline"),
     /** Administrator and custodian clear a T. */
-    RETIRE("mdi2k-key-remove", LifeCycleState.LOADING, LifeCycleState.OPERATIONAL),
+    RETIRE("mdi2k-key-remove"),
     /** Its keys go to a second AS by sealed records. */
-    SECOND("mdi2c-content-copy", LifeCycleState.LOADING, LifeCycleState.OPERATIONAL);
+    SECOND("mdi2c-content-copy");
 
     private final String icon;
-    private final Set<LifeCycleState> states;
 
-    CareItem(String icon, LifeCycleState... states) {
+    CareItem(String icon) {
         this.icon = icon;
-        this.states = Set.of(states);
     }
 
     /** Ikonli's name of its icon. */
@@ -40,7 +37,11 @@ enum CareItem {
 
     /** Whether an AS in this state lets it be done. */
     boolean isFor(LifeCycleState state) {
-        return states.contains(state);
+        return switch (this) {
+            case CHANGE, UNBLOCK -> state != LifeCycleState.TERMINATED;
+            case WORK -> state == LifeCycleState.LOADING;
+            case EXPORTS, RETIRE, SECOND -> state == LifeCycleState.LOADING || state == LifeCycleState.OPERATIONAL;
+        };
     }
 
     CareForm form(Desk desk, AsUnit as) {
