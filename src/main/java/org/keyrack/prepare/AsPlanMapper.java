@@ -29,8 +29,8 @@ import org.keyrack.yaml.YamlException;
 
 /** Checks what depends on more than one field of a plan for an AS. */
 final class AsPlanMapper {
-    /** Keys that an AS has room for, transport keys among them. */
-    private static final int MOST_KEYS = 32;
+    /** Keys that an AS can have, transport keys among them, as far as its card's memory goes. */
+    private static final int MOST_KEYS = 255;
 
     private static final int MOST_SLOTS = 4;
 

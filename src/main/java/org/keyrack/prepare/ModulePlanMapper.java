@@ -25,8 +25,8 @@ import org.keyrack.yaml.YamlException;
 
 /** Checks what depends on more than one field of a plan for modules. */
 final class ModulePlanMapper {
-    /** Locations that a module has room for. */
-    private static final int MOST_LOCATIONS = 24;
+    /** Locations that a module can have, as far as its card's memory goes. */
+    private static final int MOST_LOCATIONS = 255;
 
     private static final int MOST_SERIALS = 10_000;
 

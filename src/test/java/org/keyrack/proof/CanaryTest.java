@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +25,6 @@ import org.keyrack.reader.pcsc.PrivatePcscd;
  */
 @Tag("pcsc")
 class CanaryTest {
-    private static final String PLANTED = "5d06e9f87b3c4a21908ed7c6b5a4f312";
     private static final int UNITS = 3;
 
     @TempDir
@@ -76,7 +73,7 @@ class CanaryTest {
     @Test
     void noSecretOfTheCardsIsLeftInMemoryFilesOrMessagesAfterARun() throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
-        Path temporary = Files.createDirectories(folder.resolve("temporary"));
+        Path temporary = folder.resolve("temporary");
         Path pin = ProofLoad.pin(folder);
         Path rack = ProofLoad.rack(folder, UNITS, "none", "[]");
         String ledger = home.resolve("ledger.db").toString();
@@ -84,22 +81,21 @@ class CanaryTest {
         try (PrivatePcscd pcscd = PrivatePcscd.start(folder.resolve("p"), UNITS + 1);
                 Program cards = ProofLoad.cards(folder, rack, pcscd)) {
             cards.awaitLine("ready"::equals);
-            try (Program load = Program.java(
-                    CanaryLoad.class.getName(),
-                    List.of(
-                            "-Djava.io.tmpdir=" + temporary,
-                            "-Dlogback.configurationFile=" + finestLog(home),
-                            "-Dplanted=" + PLANTED),
-                    home,
-                    Map.of("PCSCLITE_CSOCK_NAME", pcscd.socket().toString()),
-                    CommandLine.of(home, "load", "--profile", "demo", "--pcsc", "--pin-file", pin.toString())
-                            .and(
-                                    "--ledger",
-                                    ledger,
-                                    "--report",
-                                    home.resolve("report").toString())
-                            .and("--operator", PLANTED, "--json")
-                            .arguments())) {
+            List<String> command = List.of(
+                    "load",
+                    "--profile",
+                    "demo",
+                    "--pcsc",
+                    "--pin-file",
+                    pin.toString(),
+                    "--ledger",
+                    ledger,
+                    "--report",
+                    home.resolve("report").toString(),
+                    "--operator",
+                    CanaryProgram.PLANTED,
+                    "--json");
+            try (Program load = CanaryProgram.start(home, temporary, pcscd, command)) {
                 assertEquals(0, load.exitCode(), load::toString);
                 said = load.output() + load.messages();
             }
@@ -109,7 +105,7 @@ class CanaryTest {
         assertEquals(List.of(), secrets.found(home));
 
         // The control: the same search finds what was planted, in each place.
-        Canaries planted = new Canaries().key("planted", HexFormat.of().parseHex(PLANTED));
+        Canaries planted = new Canaries().key("planted", HexFormat.of().parseHex(CanaryProgram.PLANTED));
         List<String> hits = planted.found(home);
         hits.addAll(planted.found("messages", said.getBytes(StandardCharsets.UTF_8)));
         for (String place : List.of(
@@ -122,34 +118,6 @@ class CanaryTest {
                 "planted as hex in report/batch-proof-1-units.csv",
                 "planted as hex in report/batch-proof-1.pdf, unpacked")) {
             assertTrue(hits.stream().anyMatch(hit -> hit.startsWith(place)), () -> place + " is not in " + hits);
-        }
-    }
-
-    private static Path finestLog(Path home) throws IOException {
-        return Files.writeString(home.resolve("logback.xml"), """
-                <configuration>
-                  <appender name="file" class="ch.qos.logback.core.FileAppender">
-                    <file>%s</file>
-                    <encoder><pattern>%%level %%logger %%msg%%n%%ex{full}</pattern></encoder>
-                  </appender>
-                  <root level="TRACE"><appender-ref ref="file"/></root>
-                </configuration>
-                """.formatted(home.resolve("log/finest.log")));
-    }
-
-    /** Arguments of {@link CanaryLoad}. */
-    private record CommandLine(List<String> words) {
-        static CommandLine of(Path home, String... first) {
-            return new CommandLine(List.of(home.toString())).and(first);
-        }
-
-        CommandLine and(String... more) {
-            return new CommandLine(java.util.stream.Stream.concat(words.stream(), java.util.Arrays.stream(more))
-                    .toList());
-        }
-
-        String[] arguments() {
-            return words.toArray(String[]::new);
         }
     }
 }
