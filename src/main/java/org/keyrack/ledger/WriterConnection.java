@@ -28,6 +28,8 @@ final class WriterConnection implements AutoCloseable {
     private volatile ChainState state;
     private @Nullable Handle handle;
     private Optional<Doubtful> doubtful = Optional.empty();
+    /** Of a commit that failed without an answer and turned out to be in; whoever brought them does not know it yet. */
+    private final List<DurableEvent> turnedOut = new ArrayList<>();
 
     /**
      * @param token of this program at its bench
@@ -48,8 +50,15 @@ final class WriterConnection implements AutoCloseable {
      * @return events of an earlier commit that failed without an answer and now turn out to be in
      */
     List<DurableEvent> open() throws SQLException {
+        openAgain();
+        List<DurableEvent> in = List.copyOf(turnedOut);
+        turnedOut.clear();
+        return in;
+    }
+
+    private void openAgain() throws SQLException {
         if (handle != null) {
-            return List.of();
+            return;
         }
         try {
             // Looked at first: SQLite would make an empty file in the place of one that is gone.
@@ -58,10 +67,9 @@ final class WriterConnection implements AutoCloseable {
             handle = opened;
             token.require(opened);
             Head found = Chains.head(opened, state.head.chain());
-            List<DurableEvent> in = List.of();
             if (doubtful.isPresent() && found.equals(doubtful.get().after.head)) {
                 state = doubtful.get().after;
-                in = doubtful.get().events;
+                turnedOut.addAll(doubtful.get().events);
             } else if (!found.equals(state.head)) {
                 throw new SQLException("its last event is " + found.seq() + " and was " + state.head.seq()
                         + ": the database lost events or another program wrote them; verify the ledger");
@@ -70,7 +78,6 @@ final class WriterConnection implements AutoCloseable {
             // The bench's lock was let go for a while: each module is claimed anew.
             state = state.copy();
             state.claimed.clear();
-            return in;
         } catch (JdbiException | SQLException | LedgerException e) {
             throw given(e);
         }
@@ -136,7 +143,7 @@ final class WriterConnection implements AutoCloseable {
 
     /** Begins a transaction that only who holds the bench may commit. */
     private Handle begun() throws SQLException {
-        open();
+        openAgain();
         database.requirePresent();
         Handle writing = opened();
         writing.begin();

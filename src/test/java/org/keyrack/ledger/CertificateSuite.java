@@ -128,6 +128,23 @@ abstract class CertificateSuite extends TreeSuite {
         }
     }
 
+    /** The write after the batch's end failed, or the power went before it: what was kept outside is put into the database. */
+    @Test
+    void aCheckpointThatTheDatabaseDidNotTakeIsPutThereAtTheNextStart() throws Exception {
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 1, 1, 1);
+        }
+        rawly("DELETE FROM checkpoint");
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            runBatch(ledger, 2, 0, 0);
+        }
+        rawly("DELETE FROM checkpoint");
+        Ledger.open(settings("bench-1")).close();
+        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
+            only(ledger.query(), 0);
+        }
+    }
+
     @Test
     void aModuleWithoutACertificateIsToldWhy() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {

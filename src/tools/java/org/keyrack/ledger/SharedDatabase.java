@@ -19,17 +19,6 @@ final class SharedDatabase extends SqliteDatabase {
         this.sessions = sessions;
     }
 
-    /** Who writes now. */
-    interface Sessions {
-        /** Whether a session works as a bench. */
-        boolean works(String bench);
-
-        void begun(String bench, Handle session);
-
-        /** Waits until no transaction is open. */
-        void awaitTurn();
-    }
-
     @Override
     Handle openWriter(String bench) throws LedgerException, SQLException {
         if (sessions.works(bench)) {

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -24,7 +22,7 @@ import org.sqlite.SQLiteException;
  * The disk of a simulated bench: SQLite itself, in a folder of its own, whose commits do what the simulation says. It outlives
  * the programs that open it.
  */
-public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseable {
+public final class SimulatedDisk implements AutoCloseable {
     private static final int BALLAST = 4096;
     /** The benches that may write to it. */
     public static final List<String> BENCHES = List.of("bench-1", "bench-2");
@@ -36,10 +34,7 @@ public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseab
     private final List<Handle> known = new ArrayList<>();
 
     private final List<Handle> writers = new ArrayList<>();
-    private final Map<String, Handle> sessions = new HashMap<>();
-    /** Those that were open when the transaction began. */
-    private final Map<String, Handle> working = new HashMap<>();
-
+    private final Sessions sessions;
     private boolean shared;
     private Path file;
     private int images;
@@ -92,6 +87,7 @@ public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseab
     public SimulatedDisk(Path folder, Path template, Commits commits) throws IOException {
         this.folder = folder;
         this.commits = commits;
+        this.sessions = new Sessions(() -> commits.await(() -> !committing));
         this.file = folder.resolve("image-0").resolve("ledger.db");
         Files.createDirectories(file.getParent());
         Files.copy(template.resolve("ledger.db"), file);
@@ -125,7 +121,7 @@ public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseab
     /** Opens the ledger as a program does that is started at a bench of a world. */
     public Ledger open(World world, String bench) throws LedgerException {
         SqliteDatabase database = shared
-                ? new SharedDatabase(file.toString(), this::commit, this)
+                ? new SharedDatabase(file.toString(), this::commit, sessions)
                 : new SqliteDatabase(file.toString(), this::commit);
         databases.add(database);
         return Ledger.open(settings(bench), database, problem -> {}, world);
@@ -136,37 +132,9 @@ public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseab
                 file.toString(), bench, folder.resolve(bench + ".key"), folder.resolve("heads"), shared ? 0 : BALLAST);
     }
 
-    @Override
-    public boolean works(String bench) {
-        return Optional.ofNullable(sessions.get(bench))
-                .filter(session -> !isClosed(session))
-                .isPresent();
-    }
-
-    private static boolean isClosed(Handle session) {
-        try {
-            return session.getConnection().isClosed();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    public void begun(String bench, Handle session) {
-        sessions.put(bench, session);
-    }
-
-    @Override
-    public void awaitTurn() {
-        commits.await(() -> !committing);
-        working.clear();
-        working.putAll(sessions);
-        working.keySet().removeIf(bench -> !works(bench));
-    }
-
     /** The program of a bench is killed: nothing of it is left on the disk. */
     public void leave(String bench) {
-        Database.drop(sessions.remove(bench));
+        sessions.leave(bench);
     }
 
     private void commit(Handle writer) throws SQLException {
@@ -229,66 +197,7 @@ public final class SimulatedDisk implements SharedDatabase.Sessions, AutoCloseab
             added.add(line(row.body));
         }
         added.forEach(commits::durable);
-        for (Row row : rows) {
-            EventLine line = ModuleHistory.read(row.body);
-            requireTile(handle, line);
-            if (line.type() == EventType.CLAIM_TAKEN) {
-                requireStopped(line);
-            }
-        }
-        if (added.stream()
-                .anyMatch(line -> line.type().startsWith("unit-") || line.type().startsWith("batch-"))) {
-            DiskAudit.places(handle).forEach(commits::places);
-        }
-        for (int i = 0; i < added.size(); i++) {
-            Line line = added.get(i);
-            if (line.type().equals("intent") && !endsIn(added.subList(i, added.size()), line.sn())) {
-                requireTaken(handle, line);
-            }
-        }
-    }
-
-    private void requireTaken(Handle handle, Line intent) {
-        if (!has(handle, intent, "SELECT count(*) FROM claim WHERE true")) {
-            commits.wrong("a download begins without a claim: module " + intent.sn());
-        }
-        if (commits.ordered(intent) && !has(handle, intent, "SELECT count(*) FROM order_place WHERE held")) {
-            commits.wrong("a download begins without a place of its order: module " + intent.sn());
-        }
-    }
-
-    /** A claim may be taken from a bench whose session was not there, or was lost, while the transaction was open. */
-    private void requireStopped(EventLine taken) {
-        String from = taken.text("fromBench");
-        Handle session = working.get(from);
-        if (!from.equals(taken.chain().bench()) && session != null && session == sessions.get(from) && works(from)) {
-            commits.wrong("a claim is taken from a bench that works: module " + taken.text("sn"));
-        }
-    }
-
-    /** A tile is durable with the line that completes it. */
-    private void requireTile(Handle handle, EventLine line) {
-        long tiles = TreeTile.whole(0, line.number("seq"));
-        if (line.number("seq") == tiles * TreeTile.WIDTH
-                && Tiles.hashes(handle, line.chain(), 0, tiles - 1).isEmpty()) {
-            commits.wrong("a line completes a tile that is not there: " + line.number("seq"));
-        }
-    }
-
-    /** A unit that was stopped before its intent was durable writes both at once: nothing was asked for. */
-    private static boolean endsIn(List<Line> lines, String sn) {
-        return lines.stream()
-                .anyMatch(line -> line.type().equals("unit-ended") && line.sn().equals(sn));
-    }
-
-    private static boolean has(Handle handle, Line work, String taken) {
-        return handle.createQuery(taken + " AND sn = :sn AND bench = :bench AND batch = :batch")
-                        .bind("sn", work.sn())
-                        .bind("bench", work.bench())
-                        .bind("batch", work.batch())
-                        .mapTo(long.class)
-                        .one()
-                > 0;
+        new CommitChecks(handle, commits, sessions).of(added);
     }
 
     static List<Line> lines(Handle handle, long after) {
