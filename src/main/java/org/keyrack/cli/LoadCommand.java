@@ -15,18 +15,15 @@ import org.keyrack.app.OpenLedger;
 import org.keyrack.app.OrderFile;
 import org.keyrack.app.Reports;
 import org.keyrack.app.SlotView;
+import org.keyrack.app.WantedRelease;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
-import org.keyrack.language.TypedName;
-import org.keyrack.ledger.HeldBack;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.SignedOrder;
 import org.keyrack.plan.Plan;
-import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
@@ -174,7 +171,6 @@ final class LoadCommand extends BenchTask {
                 return plan.refusals().isEmpty() && delivery.complete() ? ExitCode.DONE : ExitCode.UNITS_FAILED;
             }
             if (signedIn.isPresent()) {
-                releaseBatch(context, opened, plan.profile(), signedIn.get());
                 release(context, opened, plan, signedIn.get());
             }
             LoadProgress progress = progress(context, plan);
@@ -211,44 +207,26 @@ final class LoadCommand extends BenchTask {
         }
     }
 
-    /** Where orders are required a second person releases that this batch goes without. */
-    private void releaseBatch(CliContext context, OpenLedger opened, Profile loaded, String by)
-            throws CliException, InputException, InterruptedException {
-        if (order.isEmpty() && opened.orders().required()) {
-            releases.release(
-                    context,
-                    opened,
-                    ReleasedAct.LOAD_WITHOUT_ORDER,
-                    loaded.hash().hex(),
-                    by,
-                    context.words().say("release.LOAD_WITHOUT_ORDER", TypedName.shown(loaded.name())));
-        }
-    }
-
-    /** Modules that a second person has to release: those that are named, or each in turn at a terminal. */
+    /** What a second person has to release: modules that are named, or each in turn at a terminal. */
     private void release(CliContext context, OpenLedger opened, Plan plan, String by)
             throws CliException, InputException, InterruptedException {
-        Set<SerialNumber> named = new HashSet<>();
+        Set<String> named = new HashSet<>();
         for (String each : released) {
-            named.add(CertificateCommand.serial(context, each));
+            named.add(CertificateCommand.serial(context, each).hex());
         }
-        for (PlannedUnit unit : plan.units()) {
-            Optional<HeldBack> held =
-                    unit.keys().isEmpty() ? Optional.empty() : opened.people().heldBack(unit.sn());
-            if (held.isPresent()
-                    && (named.contains(unit.sn()) || context.console().isPresent())) {
+        for (WantedRelease wanted : WantedRelease.of(opened, plan, order.isPresent())) {
+            if (wanted.held().isEmpty()
+                    || named.contains(wanted.object())
+                    || context.console().isPresent()) {
+                String since =
+                        wanted.held().map(held -> held.since().toString()).orElse("");
                 releases.release(
                         context,
                         opened,
-                        held.get().act(),
-                        unit.sn().hex(),
+                        wanted.act(),
+                        wanted.object(),
                         by,
-                        context.words()
-                                .say(
-                                        "release." + held.get().act(),
-                                        unit.sn().grouped(),
-                                        held.get().since().toString(),
-                                        TypedName.shown(held.get().by().orElse("?"))));
+                        context.words().say("release." + wanted.act(), wanted.shown(), since, wanted.by()));
             }
         }
     }

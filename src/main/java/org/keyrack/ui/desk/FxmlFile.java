@@ -22,6 +22,7 @@ public enum FxmlFile {
     PREPAREAS,
     MODULES,
     TRAINING,
+    PEOPLE,
     SETTINGS,
     ABOUT,
     LOG,

@@ -17,6 +17,7 @@ public enum StepName {
     MODULES("mdi2c-chip"),
     HISTORY("mdi2h-history"),
     TRAINING("mdi2s-school-outline"),
+    PEOPLE("mdi2a-account-group-outline"),
     SETTINGS("mdi2c-cog-outline"),
     LOG("mdi2t-text-box-search-outline"),
     ABOUT("mdi2i-information-outline");
@@ -39,6 +40,11 @@ public enum StepName {
 
     public FxmlFile fxml() {
         return FxmlFile.valueOf(name());
+    }
+
+    /** Whether it has a row in the rail; People is reached from Settings. */
+    public boolean inRail() {
+        return this != PEOPLE;
     }
 
     /** What a step belongs to. */

@@ -63,12 +63,12 @@ final class PersonDialog<T> {
     /**
      * A dialog that is not shown yet.
      *
-     * @param key prefix of its texts in the bundle, with its dot: {@code title}, {@code text}, {@code yes}, {@code no}
+     * @param key prefix of its texts in the bundle, with its dot: {@code title}, {@code yes}, {@code no}
+     * @param sentence what is asked, in the operator's language
      * @param icon Ikonli's name of its icon
      * @param leave what its other button is: {@link ButtonData#CANCEL_CLOSE}, else Esc and the window's own button do nothing
-     * @param arguments of these texts
      */
-    PersonDialog(Desk desk, String key, String icon, ButtonData leave, Check<T> check, Object... arguments) {
+    PersonDialog(Desk desk, String key, String sentence, String icon, ButtonData leave, Check<T> check) {
         this.desk = desk;
         this.check = check;
         yes = new ButtonType(desk.texts().get(key + "yes"), ButtonData.OTHER);
@@ -77,7 +77,7 @@ final class PersonDialog<T> {
         dialog.setHeaderText(dialog.getTitle());
         Questions.dress(dialog, icon);
         dialog.getDialogPane().getButtonTypes().setAll(yes, no);
-        dialog.getDialogPane().setContent(content(desk.texts().format(key + "text", arguments)));
+        dialog.getDialogPane().setContent(content(sentence));
         buttons();
     }
 

@@ -1,6 +1,7 @@
 package org.keyrack.ui.people;
 
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.scene.control.ButtonBar.ButtonData;
 import org.keyrack.app.LoadRun;
 import org.keyrack.ledger.Person;
@@ -29,7 +30,8 @@ public final class SignOn {
         });
         desk.session().stateProperty().subscribe(state -> {
             if (state == State.LOCKED) {
-                unlock();
+                // After the dialogs that end with it: the one that is shown last has the keyboard.
+                Platform.runLater(this::unlock);
             }
         });
     }
@@ -77,7 +79,12 @@ public final class SignOn {
             return;
         }
         PersonDialog<Person> dialog = new PersonDialog<>(
-                desk, "people.signIn.", "mdi2a-account-key-outline", ButtonData.CANCEL_CLOSE, check(open.get()));
+                desk,
+                "people.signIn.",
+                desk.texts().get("people.signIn.text"),
+                "mdi2a-account-key-outline",
+                ButtonData.CANCEL_CLOSE,
+                check(open.get()));
         badge.ifPresent(dialog::of);
         asking = true;
         dialog.then(who -> {
@@ -102,7 +109,7 @@ public final class SignOn {
 
     private void unlock() {
         Optional<Person> now = desk.session().person();
-        if (now.isEmpty()) {
+        if (now.isEmpty() || desk.session().state() != State.LOCKED) {
             return;
         }
         PersonDialog<Person> dialog = dialog("people.lock.", "mdi2l-lock-outline", ButtonData.OTHER, now.get())
@@ -124,11 +131,10 @@ public final class SignOn {
         return new PersonDialog<>(
                         desk,
                         key,
+                        desk.texts().format(key + "text", now.id(), desk.job().running() ? 1 : 0),
                         icon,
                         leave,
-                        check(open),
-                        now.id(),
-                        desk.job().running() ? 1 : 0)
+                        check(open))
                 .unless(id ->
                         id.equals(now.id()) || !desk.job().preparingProperty().get()
                                 ? Optional.empty()

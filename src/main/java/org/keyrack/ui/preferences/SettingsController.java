@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyrack.language.Language;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepController;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.TemplateChoice;
 import org.keyrack.ui.kit.Choices;
 import org.keyrack.ui.kit.OneWayConverter;
@@ -127,6 +128,11 @@ public final class SettingsController extends StepController {
                         },
                         // Nobody has asked to print yet: the list has what is chosen, and none.
                         none -> {});
+    }
+
+    @FXML
+    void peoplePressed() {
+        desk().navigator().go(StepName.PEOPLE);
     }
 
     @FXML

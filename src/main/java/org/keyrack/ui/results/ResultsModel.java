@@ -19,6 +19,7 @@ import org.keyrack.plan.Profile;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.people.Releasing;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.results.TroubleGroup.Kind;
@@ -101,7 +102,10 @@ public final class ResultsModel {
         if (open.isPresent() && !board.takesModules()) {
             desk.notices().info("run.retry.later");
         } else if (open.isPresent()) {
-            desk.background().run(() -> readers.forEach(open.get()::retry));
+            List<SerialNumber> modules =
+                    troubles.stream().flatMap(trouble -> trouble.sn().stream()).toList();
+            new Releasing(desk)
+                    .again(open.get(), modules, () -> desk.background().run(() -> readers.forEach(open.get()::retry)));
         } else {
             plan(readers, plan -> begin(plan, troubles));
         }

@@ -15,6 +15,7 @@ import org.keyrack.protocol.SerialNumber;
 import org.keyrack.run.RunFigures;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.people.Releasing;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
 import org.keyrack.ui.rackstate.UnitProgress;
@@ -105,7 +106,12 @@ public final class RunModel {
         } else if (!board.takesModules()) {
             desk.notices().info("run.retry.later");
         } else {
-            tell(load -> failed.forEach(load::retry));
+            List<SerialNumber> modules = failed.stream()
+                    .flatMap(slot -> board.seat(slot).stream())
+                    .map(UnitProgress::sn)
+                    .toList();
+            load().ifPresent(load ->
+                    new Releasing(desk).again(load, modules, () -> tell(running -> failed.forEach(running::retry))));
         }
     }
 

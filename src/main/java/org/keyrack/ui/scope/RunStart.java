@@ -9,12 +9,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.keyrack.app.Batches;
 import org.keyrack.app.PrintoutWish;
+import org.keyrack.app.WantedRelease;
 import org.keyrack.journal.ExpectedUnits;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.RunEvent;
+import org.keyrack.ledger.LedgerPeople.Revocable;
 import org.keyrack.plan.Plan;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.people.Releasing;
 import org.keyrack.ui.rackstate.ExpectedList;
 import org.keyrack.ui.rackstate.LiveBench;
 import org.keyrack.ui.rackstate.RunBoard;
@@ -23,10 +26,12 @@ import org.keyrack.ui.settings.UiSettings;
 /** Starts a batch and brings its events, which come from many threads, to the board once a frame. */
 public final class RunStart {
     private final Desk desk;
+    private final Releasing releasing;
     private final ConcurrentLinkedQueue<RunEvent> waiting = new ConcurrentLinkedQueue<>();
 
     public RunStart(Desk desk) {
         this.desk = desk;
+        this.releasing = new Releasing(desk);
     }
 
     /**
@@ -41,6 +46,27 @@ public final class RunStart {
         if (open.isEmpty() || board.running() || !desk.session().mayWork()) {
             return;
         }
+        boolean ordered = desk.job().orderProperty().get().isPresent();
+        releasing.ask(() -> WantedRelease.of(open.get().ledger(), plan, ordered), released -> {
+            if (open.equals(desk.bench().open()) && !board.running()) {
+                released(open.get(), plan, continuous, goesOn, released);
+            }
+        });
+    }
+
+    /** Where nothing of it may be loaded, nothing is begun. */
+    private void released(
+            LiveBench.Open open, Plan plan, boolean continuous, boolean goesOn, Releasing.Released released) {
+        boolean whole = released.refused().stream().anyMatch(act -> act.held().isEmpty());
+        if (whole || released.refused().size() == plan.unitsWithWork()) {
+            releasing.none(released);
+        } else {
+            begin(open, plan, continuous, goesOn, released.given());
+        }
+    }
+
+    private void begin(LiveBench.Open open, Plan plan, boolean continuous, boolean goesOn, List<Revocable> released) {
+        RunBoard board = desk.job().board();
         desk.notices().batchIsOver();
         board.begin(plan, continuous, goesOn, desk.bench().view());
         desk.job().runProperty().set(Optional.empty());
@@ -53,8 +79,8 @@ public final class RunStart {
                 expected,
                 List.copyOf(desk.settings().recentProfiles()),
                 Set.of());
-        Consumer<RunEvent> printing = open.get().printouts().batch(wish());
-        Batches batches = desk.job().batches(open.get());
+        Consumer<RunEvent> printing = open.printouts().batch(wish());
+        Batches batches = desk.job().batches(open);
         // An order stands in the ledger, whole.
         boolean ordered = desk.job().orderProperty().get().isPresent();
         desk.background()
@@ -70,10 +96,14 @@ public final class RunStart {
                         },
                         load -> {
                             desk.job().runProperty().set(Optional.of(load));
+                            releasing.until(load, released);
                             load.onRefusal(refusal -> desk.updates()
                                     .post(refusal, () -> desk.notices().errorOfBatch(refused(refusal))));
                         },
-                        this::notStarted);
+                        failure -> {
+                            releasing.revoke(released);
+                            notStarted(failure);
+                        });
         desk.navigator().go(StepName.RUN);
     }
 

@@ -63,7 +63,7 @@ final class Rail {
 
     private List<StepName> steps(Part part) {
         return desk.navigator().steps().stream()
-                .filter(step -> step.part() == part)
+                .filter(step -> step.part() == part && step.inRail())
                 .toList();
     }
 

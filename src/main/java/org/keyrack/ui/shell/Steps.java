@@ -14,6 +14,8 @@ import org.keyrack.ui.firstrun.FirstRunModel;
 import org.keyrack.ui.history.HistoryController;
 import org.keyrack.ui.history.HistoryModel;
 import org.keyrack.ui.log.LogController;
+import org.keyrack.ui.people.PeopleController;
+import org.keyrack.ui.people.PeopleModel;
 import org.keyrack.ui.preferences.SettingsController;
 import org.keyrack.ui.rack.RackController;
 import org.keyrack.ui.rack.RackModel;
@@ -47,6 +49,12 @@ public final class Steps {
                 desk -> StepSpec.open(),
                 desk -> StepSpec.never()));
         steps.add(StepSpec.page(StepName.TRAINING, TrainingController::new));
+        steps.add(new StepSpec<>(
+                StepName.PEOPLE,
+                PeopleModel::new,
+                PeopleController::new,
+                desk -> StepSpec.open(),
+                desk -> StepSpec.never()));
         steps.add(StepSpec.page(StepName.SETTINGS, SettingsController::new));
         steps.add(StepSpec.page(StepName.LOG, LogController::new));
         steps.add(StepSpec.page(StepName.ABOUT, AboutController::new));

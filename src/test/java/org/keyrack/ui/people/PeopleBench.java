@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -30,6 +31,7 @@ import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.UiContext;
 import org.keyrack.ui.rackstate.WorkSession.State;
 import org.keyrack.ui.scope.RunStart;
+import org.keyrack.ui.settings.UiSettings;
 
 /** A window over cards that it takes for real ones, and a ledger that knows its people: Ada and Cy supervise, Bo and Dee operate. */
 final class PeopleBench implements AutoCloseable {
@@ -87,10 +89,15 @@ final class PeopleBench implements AutoCloseable {
 
     /** Opens the window over some modules, and waits until they are read. */
     static PeopleBench open(Path folder, VirtualRack cards) throws Exception {
+        return open(folder, cards, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)));
+    }
+
+    /** @param choose changes the settings before the window opens */
+    static PeopleBench open(Path folder, VirtualRack cards, Consumer<UiSettings> choose) throws Exception {
         OpenWindow window = OpenWindow.open(context(folder, cards), settings -> {
-            settings.languageProperty().set(Optional.of(Language.ENGLISH));
             settings.firstRunDoneProperty().set(true);
             settings.reducedMotionProperty().set(true);
+            choose.accept(settings);
         });
         PeopleBench bench = new PeopleBench(cards, window);
         window.when(() -> bench.desk().bench().open().isPresent()
@@ -158,6 +165,7 @@ final class PeopleBench implements AutoCloseable {
     void type(String id, String text) {
         OpenWindow.fx(() -> {
             Node field = window.find(id, Node.class);
+            field.requestFocus();
             for (int i = 0; i < text.length(); i++) {
                 char each = text.charAt(i);
                 Event.fireEvent(field, OpenWindow.typed(each));
