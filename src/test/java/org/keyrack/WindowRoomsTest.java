@@ -96,6 +96,9 @@ class WindowRoomsTest {
     static final ArchRule MODULES = window("modules..", joined(BASE, list("prepare..")));
 
     @ArchTest
+    static final ArchRule CEREMONY = window("ceremony..", joined(BASE, list("prepare..")));
+
+    @ArchTest
     static final ArchRule SCOPE = window("scope..", joined(BASE, list("people..", "history..")));
 
     @ArchTest
@@ -116,7 +119,7 @@ class WindowRoomsTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,people,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "care,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,training,shell"
+                            "care,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,ceremony,training,shell"
                                     .split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")

@@ -73,8 +73,14 @@ public final class Ceremony implements AutoCloseable {
         card = new ReopenedCard(readers, reader, world);
         people = new CeremonyEntry(script, desk, () -> card.reopen(BACK), ledger, world);
         secrets = PreparationSecrets.onCall(issuer, fresh, people);
-        preparation = Preparation.survey(
-                script.plan(), secrets, cap, card, List.of(new Place(reader, OptionalInt.empty())), ledger, world);
+        try {
+            preparation = Preparation.survey(
+                    script.plan(), secrets, cap, card, List.of(new Place(reader, OptionalInt.empty())), ledger, world);
+        } catch (PlanException | InterruptedException | RuntimeException e) {
+            secrets.close();
+            card.close();
+            throw e;
+        }
     }
 
     /** The card as it was read. */

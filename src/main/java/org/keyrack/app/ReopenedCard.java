@@ -13,6 +13,8 @@ import org.keyrack.world.World;
 
 /** The one card of a ceremony: after its link was lost it is opened again in the same reader. One thread at a time. */
 final class ReopenedCard implements CardAccess {
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
     private final Readers readers;
     private final String reader;
     private final World world;
@@ -31,6 +33,11 @@ final class ReopenedCard implements CardAccess {
         return OpenCard.of(command -> connection.transmit(command), () -> connection.close());
     }
 
+    /** Lets go of it. */
+    void close() {
+        connection.close();
+    }
+
     /**
      * Opens the card again.
      *
@@ -39,6 +46,23 @@ final class ReopenedCard implements CardAccess {
      */
     boolean reopen(Duration atMost) throws InterruptedException {
         connection.close();
+        long until = world.nanos() + atMost.toNanos();
+        while (isThere(Duration.ofNanos(Math.max(0, until - world.nanos())))) {
+            try {
+                connection = readers.open(reader, Sharing.EXCLUSIVE);
+                return true;
+            } catch (CardFailure notYet) {
+                // A bench that watches its readers reads a card that comes: it gives it back in a moment.
+                world.await(new CompletableFuture<>(), BETWEEN_TRIES);
+            }
+            if (world.nanos() - until > 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isThere(Duration atMost) throws InterruptedException {
         CompletableFuture<Void> there = new CompletableFuture<>();
         Subscription subscription = readers.listen(snapshot -> {
             if (snapshot.reader(reader)
@@ -48,13 +72,7 @@ final class ReopenedCard implements CardAccess {
             }
         });
         try {
-            if (!world.await(there, atMost)) {
-                return false;
-            }
-            connection = readers.open(reader, Sharing.EXCLUSIVE);
-            return true;
-        } catch (CardFailure notYet) {
-            return false;
+            return world.await(there, atMost);
         } finally {
             subscription.close();
         }

@@ -19,8 +19,8 @@ public final class LetterDigits {
 
     private LetterDigits() {}
 
-    /** The check digit of a group that begins at an index. */
-    static char check(char[] digits, int from) {
+    /** The check digit of the four digits that begin at an index. */
+    public static char check(char[] digits, int from) {
         int sum = 0;
         for (int i = from; i < from + GROUP; i++) {
             sum = doubled(sum ^ Character.digit(digits[i], 16));

@@ -245,6 +245,7 @@ public final class Desk implements AutoCloseable {
             return;
         }
         appearance.stop();
+        job.ceremony().leave();
         Optional<LiveBench.Open> last = bench.open();
         background.run(() -> bench.close(last));
         keepSettings();

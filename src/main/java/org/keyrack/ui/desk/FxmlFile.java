@@ -23,6 +23,7 @@ public enum FxmlFile {
     MODULES,
     TRAINING,
     PEOPLE,
+    CEREMONY,
     SETTINGS,
     ABOUT,
     LOG,

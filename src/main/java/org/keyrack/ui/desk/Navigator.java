@@ -9,6 +9,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.keyrack.ui.desk.StepName.Part;
@@ -27,6 +29,7 @@ public final class Navigator {
     private final WorkSession session;
     private final ObjectProperty<StepName> furthest = new SimpleObjectProperty<>(this, "furthest", StepName.FIRSTRUN);
     private final Map<Part, StepName> lastOf = new EnumMap<>(Map.of(Part.WIZARD, StepName.FIRSTRUN));
+    private final ReadOnlyStringWrapper alone = new ReadOnlyStringWrapper(this, "alone", "");
     private final ReadOnlyObjectWrapper<Part> part = new ReadOnlyObjectWrapper<>(this, "part", Part.WIZARD);
 
     Navigator(Notices notices, WorkSession session) {
@@ -98,6 +101,10 @@ public final class Navigator {
         if (!specs.containsKey(step)) {
             return false;
         }
+        if (!alone.get().isEmpty() && step != current.get()) {
+            notices.warn(alone.get());
+            return false;
+        }
         if (!isOpen(step)) {
             if (closed(step).getValue().equals(NOBODY)) {
                 session.signedInFirst(() -> go(step));
@@ -115,6 +122,16 @@ public final class Navigator {
         }
         current.set(step);
         return true;
+    }
+
+    /** The step that is shown has the whole screen and is not left; the bundle key says why, empty: it is one among others. */
+    public void alone(String why) {
+        alone.set(why);
+    }
+
+    /** Why no other step than this one can be shown; empty when any can. */
+    public ReadOnlyStringProperty aloneProperty() {
+        return alone.getReadOnlyProperty();
     }
 
     /** What follows this step is to be done anew: for another bench, or the next rack. */

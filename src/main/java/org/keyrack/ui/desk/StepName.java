@@ -15,6 +15,7 @@ public enum StepName {
     CARDS("mdi2c-card-search-outline"),
     PREPAREAS("mdi2s-smart-card-outline"),
     MODULES("mdi2c-chip"),
+    CEREMONY("mdi2a-account-key-outline"),
     HISTORY("mdi2h-history"),
     TRAINING("mdi2s-school-outline"),
     PEOPLE("mdi2a-account-group-outline"),
@@ -58,6 +59,6 @@ public enum StepName {
     }
 
     public Part part() {
-        return compareTo(RESULTS) <= 0 ? Part.WIZARD : compareTo(MODULES) <= 0 ? Part.PREPARATION : Part.PAGE;
+        return compareTo(RESULTS) <= 0 ? Part.WIZARD : compareTo(CEREMONY) <= 0 ? Part.PREPARATION : Part.PAGE;
     }
 }

@@ -45,6 +45,11 @@ public abstract class MaskedField extends StackPane {
         return characters.length;
     }
 
+    /** A character that was typed, for whoever shows it on request. */
+    protected final char at(int index) {
+        return characters[index];
+    }
+
     /** What is shown of so many characters. */
     protected String masked(int count) {
         return "●".repeat(count);

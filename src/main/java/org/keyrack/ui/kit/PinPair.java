@@ -2,6 +2,7 @@ package org.keyrack.ui.kit;
 
 import java.util.Arrays;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -47,6 +48,16 @@ public final class PinPair extends VBox {
     /** Puts the focus into the first field. */
     public void enter() {
         first.requestFocus();
+    }
+
+    /** Where the first entry is typed. */
+    public Node first() {
+        return first;
+    }
+
+    /** Whether anything is typed. */
+    public boolean begun() {
+        return first.lengthProperty().get() + again.lengthProperty().get() > 0;
     }
 
     /** Whether both have the length of a PIN. */

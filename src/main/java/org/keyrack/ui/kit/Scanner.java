@@ -1,5 +1,6 @@
 package org.keyrack.ui.kit;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.event.EventHandler;
 import javafx.scene.AccessibleRole;
@@ -32,17 +33,23 @@ public final class Scanner {
 
     private final Scene scene;
     private final Consumer<String> heard;
+    private final BooleanSupplier deaf;
     private final StringBuilder typed = new StringBuilder();
     private long last;
 
-    private Scanner(Scene scene, Consumer<String> heard) {
+    private Scanner(Scene scene, Consumer<String> heard, BooleanSupplier deaf) {
         this.scene = scene;
         this.heard = heard;
+        this.deaf = deaf;
     }
 
-    /** Hears what is scanned into a window, as long as there is the window. */
-    public static void listen(Scene scene, Consumer<String> heard) {
-        Scanner scanner = new Scanner(scene, heard);
+    /**
+     * Hears what is scanned into a window, as long as there is the window.
+     *
+     * @param deaf whether nothing is to be heard now: where secrets are typed, nothing beside their field is kept either
+     */
+    public static void listen(Scene scene, Consumer<String> heard, BooleanSupplier deaf) {
+        Scanner scanner = new Scanner(scene, heard, deaf);
         EventHandler<KeyEvent> pressed = scanner::pressed;
         EventHandler<KeyEvent> typed = scanner::typed;
         scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
@@ -52,6 +59,9 @@ public final class Scanner {
 
     /** What is typed into a field is the field's alone, a PIN above all: nothing of it is kept here. */
     private boolean inField() {
+        if (deaf.getAsBoolean()) {
+            return true;
+        }
         Node owner = scene.getFocusOwner();
         if (owner == null) {
             return false;

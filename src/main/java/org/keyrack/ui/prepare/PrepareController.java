@@ -230,7 +230,7 @@ public abstract class PrepareController extends StepController {
     private void next() {
         model.anew();
         if (model.job().role() == Role.AS) {
-            desk().navigator().next();
+            desk().navigator().go(StepName.MODULES);
         } else {
             desk().navigator().go(StepName.ASCARD);
         }

@@ -37,6 +37,7 @@ public final class Job {
     private final Materials materials = new Materials();
     private final PreparationJob prepareAs = new PreparationJob(Role.AS);
     private final PreparationJob prepareModules = new PreparationJob(Role.EI);
+    private final CeremonyJob ceremony = new CeremonyJob();
 
     /** What the window knows of the rack's batch. */
     public RunBoard board() {
@@ -51,6 +52,11 @@ public final class Job {
     /** The preparation of an AS, or of modules. */
     public PreparationJob preparation(Role role) {
         return role == Role.AS ? prepareAs : prepareModules;
+    }
+
+    /** The ceremony. */
+    public CeremonyJob ceremony() {
+        return ceremony;
     }
 
     /** The profile chosen or edited. */

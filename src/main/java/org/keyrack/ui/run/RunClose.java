@@ -36,6 +36,7 @@ public final class RunClose {
 
     private static void finishAndClose(Desk desk, Stage stage) {
         Stream.of(Role.values()).forEach(role -> desk.job().preparation(role).stop());
+        desk.job().ceremony().leave();
         desk.job().preparingProperty().subscribe(preparing -> {
             if (!preparing) {
                 Platform.runLater(stage::close);

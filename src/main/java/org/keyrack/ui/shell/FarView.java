@@ -13,7 +13,8 @@ import org.keyrack.ui.kit.Shown;
 
 /**
  * The rack and its totals alone on the whole screen, to be read from two metres. F11 begins and ends it, Esc ends it. What
- * asks for somebody, such as the AS's PIN, is part of the step and stays.
+ * asks for somebody, such as the AS's PIN, is part of the step and stays. A step that is alone ({@link
+ * org.keyrack.ui.desk.Navigator#aloneProperty}) has the whole screen too, until it is one among others again.
  */
 final class FarView {
     private static final PseudoClass FAR = PseudoClass.getPseudoClass("far");
@@ -42,10 +43,25 @@ final class FarView {
                 show(false);
             }
         });
+        desk.navigator().aloneProperty().subscribe(why -> {
+            stage.setFullScreen(isAlone());
+            frame.forEach(node -> Shown.set(node, !far && !isAlone()));
+        });
+    }
+
+    private boolean isAlone() {
+        return !desk.navigator().aloneProperty().get().isEmpty();
     }
 
     /** Takes the keys that are its own. */
     boolean pressed(KeyEvent event) {
+        if (isAlone()) {
+            // A window manager may have ended the full screen.
+            if (event.getCode() == KeyCode.F11) {
+                stage.setFullScreen(true);
+            }
+            return event.getCode() == KeyCode.F11;
+        }
         if (event.getCode() == KeyCode.F11) {
             stage.setFullScreen(begun());
             return true;
@@ -74,6 +90,6 @@ final class FarView {
     private void show(boolean fromAfar) {
         far = fromAfar;
         shell.pseudoClassStateChanged(FAR, fromAfar);
-        frame.forEach(node -> Shown.set(node, !fromAfar));
+        frame.forEach(node -> Shown.set(node, !fromAfar && !isAlone()));
     }
 }

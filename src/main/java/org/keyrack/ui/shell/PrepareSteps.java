@@ -5,6 +5,8 @@ import javafx.beans.value.ObservableValue;
 import org.keyrack.protocol.Role;
 import org.keyrack.ui.cards.CardsController;
 import org.keyrack.ui.cards.CardsModel;
+import org.keyrack.ui.ceremony.CeremonyController;
+import org.keyrack.ui.ceremony.CeremonyModel;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepSpec;
@@ -36,7 +38,16 @@ final class PrepareSteps {
                         desk -> new PrepareModel(desk, Role.EI),
                         ModulesController::new,
                         Guards::needsBench,
-                        desk -> complete(desk, Role.EI)));
+                        desk -> complete(desk, Role.EI)),
+                new StepSpec<>(
+                        StepName.CEREMONY,
+                        CeremonyModel::new,
+                        CeremonyController::new,
+                        Guards::needsBench,
+                        desk -> desk.job()
+                                .ceremony()
+                                .changesProperty()
+                                .map(changed -> desk.job().ceremony().complete())));
     }
 
     private static ObservableValue<Boolean> complete(Desk desk, Role role) {

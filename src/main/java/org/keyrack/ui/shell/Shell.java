@@ -44,7 +44,8 @@ public final class Shell {
         Scene scene = new Scene(scaled);
         scene.addEventHandler(
                 KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, controller.farView(stage))::pressed);
-        Scanner.listen(scene, new Scans(desk, signOn)::heard);
+        Scanner.listen(
+                scene, new Scans(desk, signOn)::heard, desk.navigator().aloneProperty().isNotEmpty()::get);
         desk.appearance().dress(scene);
         desk.appearance().start();
         stage.setScene(scene);
