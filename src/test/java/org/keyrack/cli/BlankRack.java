@@ -12,20 +12,20 @@ import org.keyrack.prepare.PreparedFiles;
 import org.keyrack.protocol.LifeCycleState;
 
 /** Blank cards that keep their memory from one command to the next, and the commands that make units of them. */
-final class BlankRack {
+public final class BlankRack {
     private final Path folder;
     private final PreparedFiles files;
     private final int cards;
     private Path rack;
 
-    BlankRack(Path folder, int cards) throws IOException {
+    public BlankRack(Path folder, int cards) throws IOException {
         this.folder = folder;
         this.cards = cards;
         files = new PreparedFiles(folder);
         rack = files.rack(cards, "");
     }
 
-    static String reader(int number) {
+    public static String reader(int number) {
         return "Virtual Reader 0" + number;
     }
 
@@ -83,7 +83,7 @@ final class BlankRack {
         return asOf(PreparedFiles.asPlanWithBackup(state), joined(components, more));
     }
 
-    CommandRun asOf(String plan, String... more) throws Exception {
+    public CommandRun asOf(String plan, String... more) throws Exception {
         return prepare(
                 "as",
                 files.write("as.yaml", plan),

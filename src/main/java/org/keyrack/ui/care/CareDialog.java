@@ -22,7 +22,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One act on an AS card: what it is, what is typed for it, and why it was refused. It closes once the act is done. */
 final class CareDialog {
-    private static final double WIDTH = 640;
+    private static final double WIDTH = 720;
 
     private final Desk desk;
     private final CareItem item;

@@ -133,7 +133,7 @@ final class AuditDialog {
 
     private void render(State state) {
         bar.setProgress(state.share());
-        Shown.set(bar, state.busy() || state.ended());
+        Shown.set(bar, state.busy());
         sentences.getChildren().setAll(state.alarms().stream().map(this::alarm).toList());
         state.sentences().forEach(sentence -> sentences.getChildren().add(line(sentence)));
         String blocked = model.blocked().map(desk.texts()::get).orElse("");

@@ -53,9 +53,8 @@ final class AuditModel {
      * @param progress how far it is; empty while nothing is asked
      * @param share of the receipts that were looked at, 0 to 1
      */
-    record State(
-            List<String> sentences, List<String> alarms, String progress, double share, boolean busy, boolean ended) {
-        static final State NOTHING = new State(List.of(), List.of(), "", 0, false, false);
+    record State(List<String> sentences, List<String> alarms, String progress, double share, boolean busy) {
+        static final State NOTHING = new State(List.of(), List.of(), "", 0, false);
 
         State {
             sentences = List.copyOf(sentences);
@@ -63,7 +62,7 @@ final class AuditModel {
         }
 
         static State of(List<String> sentences) {
-            return new State(sentences, List.of(), "", 0, false, false);
+            return new State(sentences, List.of(), "", 0, false);
         }
     }
 
@@ -100,7 +99,7 @@ final class AuditModel {
         if (!open) {
             return Optional.of("audit.blocked.pin");
         }
-        return askable || state.get().ended() ? Optional.empty() : Optional.of("audit.blocked.nothing");
+        return askable ? Optional.empty() : Optional.of("audit.blocked.nothing");
     }
 
     void again(boolean asked) {
@@ -145,7 +144,7 @@ final class AuditModel {
         }
         boolean anew = again;
         String operator = desk.settings().operator();
-        state.set(new State(List.of(), List.of(), desk.texts().get("ascard.blocked.busy"), 0, true, false));
+        state.set(new State(List.of(), List.of(), desk.texts().get("ascard.blocked.busy"), 0, true));
         desk.job().preparingProperty().set(true);
         desk.background()
                 .run(
@@ -177,7 +176,7 @@ final class AuditModel {
         State now = state.get();
         List<String> alarms = new ArrayList<>(now.alarms());
         alarms.add(alarm);
-        state.set(new State(now.sentences(), alarms, now.progress(), now.share(), now.busy(), now.ended()));
+        state.set(new State(now.sentences(), alarms, now.progress(), now.share(), now.busy()));
         desk.notices().error(alarm);
         desk.sounds().bad();
     }
@@ -186,14 +185,16 @@ final class AuditModel {
         State now = state.get();
         if (now.busy()) {
             double share = all == 0 ? 0 : Math.min(1, (double) soFar.all() / all);
-            state.set(new State(List.of(), now.alarms(), AuditWords.progress(modules, soFar), share, true, false));
+            state.set(new State(List.of(), now.alarms(), AuditWords.progress(modules, soFar), share, true));
         }
     }
 
     private void done(Audit.Result result) {
         desk.job().preparingProperty().set(false);
         List<String> sentences = AuditWords.end(result);
-        state.set(new State(sentences, state.get().alarms(), "", 1, false, true));
+        // One that is refused is asked about each time.
+        askable = again || result.counts().notGenuine() > 0;
+        state.set(new State(sentences, state.get().alarms(), "", 1, false));
         desk.notices().announce(String.join(" ", sentences));
         ended.run();
     }
@@ -208,7 +209,7 @@ final class AuditModel {
             ended.run();
         }
         askable = false;
-        state.set(new State(List.of(sentence), state.get().alarms(), "", 0, false, false));
+        state.set(new State(List.of(sentence), state.get().alarms(), "", 0, false));
         desk.notices().announce(sentence);
     }
 }

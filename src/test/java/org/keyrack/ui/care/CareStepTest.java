@@ -1,10 +1,12 @@
 package org.keyrack.ui.care;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -13,6 +15,9 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.app.AsCare;
+import org.keyrack.app.InputException;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.OpenWindow;
@@ -178,6 +183,19 @@ class CareStepTest {
             assertEquals("The PIN of the operator is changed. Acts of the AS: 0.", care.done());
             care.choose(CareItem.CHANGE).key(KeyCode.ESCAPE);
             OpenWindow.until(() -> Window.getWindows().size() == 1);
+        }
+    }
+
+    @Test
+    void cardThatWasPutInThePlaceOfTheOneShownGetsNoPin() throws Exception {
+        try (CareWindow care = CareWindow.open(folder, "[]")) {
+            var bench = care.rack().bench();
+            try (AsCare other = AsCare.open(bench.lent(), Optional.of(care.as().reader()), bench.ledger(), "test")) {
+                InputException refused =
+                        assertThrows(InputException.class, () -> other.require(Bytes.ofHex("00000009")));
+                assertTrue(refused.getMessage().contains("is another AS than the one that was shown"));
+                other.require(Bytes.ofHex("00000001"));
+            }
         }
     }
 

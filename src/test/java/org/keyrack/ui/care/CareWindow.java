@@ -108,14 +108,15 @@ final class CareWindow implements AutoCloseable {
 
     private MenuItem item(CareItem item) {
         return window().find("as-care", MenuButton.class).getItems().stream()
-                .filter(each -> each.getId().equals("care-" + item.name()))
+                .filter(each -> ("care-" + item.name()).equals(each.getId()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The menu has no " + item));
     }
 
     List<String> items() {
         return OpenWindow.fx(() -> window().find("as-care", MenuButton.class).getItems().stream()
-                .map(each -> each.getId().substring("care-".length()))
+                .flatMap(each -> Optional.ofNullable(each.getId()).stream())
+                .map(id -> id.substring("care-".length()))
                 .toList());
     }
 

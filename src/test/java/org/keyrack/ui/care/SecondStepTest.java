@@ -13,7 +13,10 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.cli.BlankRack;
 import org.keyrack.cli.TwoAs;
+import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.BlankWindow;
@@ -128,7 +131,36 @@ class SecondStepTest {
             care.refused("Take the components of the same KBK for both.");
             care.leave();
             assertEquals(List.of(), kcvs(care.as(1)));
-            assertEquals(0, care.as(0).identity().acts());
+            assertTrue(
+                    care.window()
+                            .desk()
+                            .bench()
+                            .open()
+                            .orElseThrow()
+                            .ledger()
+                            .highestActs(Bytes.ofHex("00000007"))
+                            .isEmpty(),
+                    "no record has left it");
+        }
+    }
+
+    @Test
+    void asThatHoldsKeysOfItsOwnGoesToWorkWithoutASecondOnlyWhenThatIsMeant() throws Exception {
+        BlankRack rack = new BlankRack(folder, 2);
+        assertEquals(
+                0,
+                rack.asOf(PreparedFiles.asPlan() + "state: LOADING\n", BlankRack.reader(1))
+                        .exitCode());
+        try (CareWindow care = window()) {
+            care.choose(CareItem.WORK);
+            pins(care, "care-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            care.press();
+            care.refused("Make a second AS first, or tick the box.");
+            tick(care, "care-no-second");
+            pins(care, "care-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            care.press();
+            assertEquals("The AS in Virtual Reader 01 is at work. Acts of the AS: 0.", care.done());
+            assertEquals(LifeCycleState.OPERATIONAL, care.identity().state());
         }
     }
 }
