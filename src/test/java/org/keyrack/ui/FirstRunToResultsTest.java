@@ -65,20 +65,18 @@ class FirstRunToResultsTest {
                 OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
             at(window, StepName.FIRSTRUN);
             window.click("demo");
-            at(window, StepName.BENCH);
+            at(window, StepName.ASCARD);
             read(window);
             assertTrue(window.find("banner", HBox.class).isVisible());
-            window.click("primary");
+            window.click("rail-rack");
+            at(window, StepName.RACK);
+            OpenWindow.until(() -> window.find("counts", Label.class).getText().equals("15 modules in 15 slots"));
+            window.click("back");
             at(window, StepName.ASCARD);
             window.click("pin");
             window.type("123456");
             window.click("primary");
             OpenWindow.until(() -> window.desk().bench().view().slots().stream().anyMatch(SlotView::pinVerified));
-            primary(window, "Continue");
-            window.click("primary");
-            at(window, StepName.RACK);
-            OpenWindow.until(() -> window.find("counts", Label.class).getText().equals("15 modules in 15 slots"));
-            window.click("primary");
             at(window, StepName.PLAN);
             planned(window);
             window.click("primary");
@@ -96,7 +94,7 @@ class FirstRunToResultsTest {
     void withTheKeyboardAlone() throws Exception {
         try (OpenWindow window =
                 OpenWindow.open(folder, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)))) {
-            byKeyboard(window, "Continue", "Load 60 keys into 15 modules");
+            byKeyboard(window, "Load 60 keys into 15 modules");
             over(window, "15 modules done, every key verified");
         }
     }
@@ -109,28 +107,25 @@ class FirstRunToResultsTest {
         })) {
             assertTrue(OpenWindow.fx(
                     () -> window.desk().appearance().darkProperty().get()));
-            byKeyboard(window, "Continuer", "Charger 60 clés dans 15 modules");
+            byKeyboard(window, "Charger 60 clés dans 15 modules");
             over(window, "15 modules terminés, chaque clé vérifiée");
         }
     }
 
     /** Not one click: Tab to the demo bench, then Ctrl+Enter from step to step and the PIN typed where the focus is. */
-    private static void byKeyboard(OpenWindow window, String next, String load) {
+    private static void byKeyboard(OpenWindow window, String load) {
         at(window, StepName.FIRSTRUN);
         OpenWindow.until(() -> window.hasFocus("language"));
         window.press(KeyCode.SHIFT, KeyCode.TAB);
+        OpenWindow.until(() -> window.hasFocus("lessons"));
+        window.press(KeyCode.SHIFT, KeyCode.TAB);
         OpenWindow.until(() -> window.hasFocus("demo"));
         window.press(KeyCode.SPACE);
-        at(window, StepName.BENCH);
+        at(window, StepName.ASCARD);
         read(window);
-        window.press(KeyCode.CONTROL, KeyCode.ENTER);
         OpenWindow.until(() -> window.hasFocus("pin"));
         window.type("123456");
         window.press(KeyCode.ENTER);
-        primary(window, next);
-        window.press(KeyCode.CONTROL, KeyCode.ENTER);
-        OpenWindow.until(() -> window.hasFocus("tile-1"));
-        window.press(KeyCode.CONTROL, KeyCode.ENTER);
         at(window, StepName.PLAN);
         planned(window);
         window.press(KeyCode.CONTROL, KeyCode.ENTER);

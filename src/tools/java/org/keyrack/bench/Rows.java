@@ -18,7 +18,7 @@ import org.keyrack.run.ContinuousSimulation;
 
 /** The rows of docs/performance.md, each measured on the rig. */
 final class Rows {
-    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19);
+    static final List<Integer> ALL = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
 
     private static final MeasuredRack FIFTEEN = MeasuredRack.timed(1, 15, 4);
     private static final MeasuredRack TWO_AS = MeasuredRack.timed(2, 14, 4);
@@ -60,6 +60,7 @@ final class Rows {
             case 15 -> new BenchesRow(rig.folder()).measure();
             case 16 -> new PreparationRow(rig).measure(repeats);
             case 17 -> new TokenRow(rig).measure(repeats);
+            case 18 -> HandsRow.measure(rig.folder());
             case 19 -> SeedsRow.measure();
             default -> throw new IllegalArgumentException("There is no row " + row + ". Choose of " + ALL);
         };

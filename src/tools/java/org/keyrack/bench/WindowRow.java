@@ -25,7 +25,7 @@ final class WindowRow {
     private static final double FIRST_STALL = 80;
     private static final double MEMORY = 300;
     private static final double FLAT = 1.1;
-    private static final List<String> HEADLESS = List.of(
+    static final List<String> HEADLESS = List.of(
             "-Dglass.platform=Monocle",
             "-Dmonocle.platform=Headless",
             "-Dheadless.geometry=1280x1024-32",

@@ -67,11 +67,13 @@ final class Shots {
                 && !window.desk().bench().view().reading());
     }
 
-    /** Verifies the PIN of the virtual AS. */
+    /** Verifies the PIN of the virtual AS, which leads on by itself, and comes back. */
     void verify() {
         OpenWindow.fx(() -> window.desk().navigator().go(StepName.ASCARD));
         window.click("virtual");
-        OpenWindow.until(() -> window.desk().bench().view().slots().stream().anyMatch(SlotView::pinVerified));
+        OpenWindow.until(() -> window.desk().bench().view().slots().stream().anyMatch(SlotView::pinVerified)
+                && window.desk().navigator().currentProperty().get() != StepName.ASCARD);
+        OpenWindow.fx(() -> window.desk().navigator().go(StepName.ASCARD));
     }
 
     /** The same, and the pictures of the step then. */

@@ -23,6 +23,7 @@ import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.AsWords;
+import org.keyrack.ui.rackstate.RackFlags;
 
 /** What the step AS knows and does. No PIN stays here: it passes through. */
 public final class AsCardModel {
@@ -230,6 +231,7 @@ public final class AsCardModel {
                         verified -> {
                             busy.set(false);
                             desk.notices().announce(desk.texts().get("ascard.verified." + kind()));
+                            goOn();
                         },
                         this::failed);
     }
@@ -262,6 +264,22 @@ public final class AsCardModel {
             shown.set(Optional.of(slot));
             wasVerified = slot.pinVerified();
         }
+    }
+
+    /**
+     * The only AS is open and all is as the ledger has it: nothing keeps anybody in this step, and nothing in the next one when
+     * no module of the rack is to be looked at.
+     */
+    private void goOn() {
+        BenchView view = desk.bench().view();
+        if (desk.navigator().currentProperty().get() != StepName.ASCARD
+                || cards(view).size() > 1
+                || kind() != AsKind.CARD
+                || !counters.sentencesProperty().get().isEmpty()) {
+            return;
+        }
+        boolean clean = new RackFlags(view, desk.shelf().modules(view)).clean();
+        desk.navigator().go(clean ? StepName.PLAN : StepName.RACK);
     }
 
     void next() {

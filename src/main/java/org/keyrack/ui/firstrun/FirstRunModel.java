@@ -1,15 +1,20 @@
 package org.keyrack.ui.firstrun;
 
 import java.util.Optional;
+import org.keyrack.app.BenchView;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 
 /** What the first screen does. Its values are the settings themselves. */
 public final class FirstRunModel {
     private final Desk desk;
+    /** The virtual bench is being opened, and nobody has gone anywhere since. */
+    private boolean passBench;
 
     public FirstRunModel(Desk desk) {
         this.desk = desk;
+        desk.bench().viewProperty().subscribe(this::seen);
+        desk.navigator().currentProperty().subscribe((before, now) -> passBench = false);
     }
 
     /** Goes on to the readers of this computer. */
@@ -34,12 +39,20 @@ public final class FirstRunModel {
         if (desk.mayChangeBench()) {
             desk.bench().openVirtual(Optional.empty());
             done();
+            passBench = true;
         }
     }
 
     /** Shows the lessons on the virtual bench. */
     public void showLessons() {
         desk.navigator().go(StepName.TRAINING);
+    }
+
+    /** A virtual bench has no readers to be looked at: its AS is what comes next. */
+    private void seen(BenchView view) {
+        if (passBench && view.simulated() && !view.asUnits().isEmpty()) {
+            desk.navigator().go(StepName.ASCARD);
+        }
     }
 
     private void done() {

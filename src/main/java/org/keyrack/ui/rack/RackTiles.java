@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
-import org.keyrack.protocol.LifeCycleState;
-import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.answer.LocationEntry;
 import org.keyrack.ui.kit.Texts;
 import org.keyrack.ui.rackstate.CardWords;
+import org.keyrack.ui.rackstate.RackFlags;
 import org.keyrack.ui.rackstate.Shelf.Place;
 import org.keyrack.ui.tiles.TileModel;
 import org.keyrack.ui.tiles.TileState;
@@ -16,15 +15,15 @@ import org.keyrack.unit.EiUnit;
 
 /** What the tiles say before anything is written: what was read, and what is wrong with it. */
 public final class RackTiles {
-    private final BenchView view;
     private final List<Place> places;
     private final Texts texts;
+    private final RackFlags flags;
 
     /** @param places the slots of the modules in the order of the shelf */
     public RackTiles(BenchView view, List<Place> places, Texts texts) {
-        this.view = view;
         this.places = places;
         this.texts = texts;
+        this.flags = new RackFlags(view, places);
     }
 
     /** One tile a slot. */
@@ -65,32 +64,8 @@ public final class RackTiles {
         return texts.format("rack.holds", ei.locations().size(), occupied);
     }
 
-    /** What is wrong with the module in a slot, before anything is written; empty when nothing is. */
-    public Optional<String> flag(Place place) {
-        Optional<EiUnit> read = place.slot().ei().filter(ei -> place.slot().state() == SlotView.State.EI);
-        if (read.isEmpty()) {
-            return Optional.empty();
-        }
-        EiUnit ei = read.get();
-        Optional<String> twin = places.stream()
-                .filter(other -> !other.slot().reader().equals(place.slot().reader()))
-                .filter(other -> sn(other).filter(ei.sn()::equals).isPresent())
-                .map(Place::label)
-                .findFirst();
-        if (twin.isPresent()) {
-            return Optional.of(texts.format("rack.duplicate", twin.get()));
-        }
-        if (ei.identity().state() != LifeCycleState.OPERATIONAL) {
-            return Optional.of(texts.format("rack.state", ei.identity().state()));
-        }
-        boolean foreign = !view.asUnits().isEmpty()
-                && view.asUnits().stream()
-                        .allMatch(as -> as.slotFor(ei.identity()).isEmpty());
-        return foreign ? Optional.of(texts.format("rack.foreign", ei.identity().tKcv())) : Optional.empty();
-    }
-
-    private static Optional<SerialNumber> sn(Place place) {
-        return place.slot().ei().map(EiUnit::sn);
+    private Optional<String> flag(Place place) {
+        return flags.of(place).map(flag -> flag.sentence(texts));
     }
 
     /** Modules read. */

@@ -152,8 +152,11 @@ public final class NextRack {
 
     /** Why somebody is to look at Review first, as sentences; empty when it is the same again. */
     private List<String> reasons(Plan plan) {
-        List<String> reasons = new ArrayList<>(new PlanIssues(desk).of(plan));
+        PlanIssues issues = new PlanIssues(desk);
+        List<String> reasons = new ArrayList<>(issues.of(plan));
         Optional<Plan> before = board.plan();
+        // What was worth knowing of the batch before, of the same keys, somebody has read.
+        before.map(issues::remarks).ifPresent(reasons::removeAll);
         if (before.filter(done -> done.profile().hash().equals(plan.profile().hash()))
                 .isEmpty()) {
             reasons.add(desk.texts().format("next.profile", plan.profile().name()));

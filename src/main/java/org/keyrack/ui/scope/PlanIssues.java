@@ -26,6 +26,13 @@ public final class PlanIssues {
                     .toList();
             sentences.add(named.isEmpty() ? sentence : of(named, sentence));
         });
+        sentences.addAll(remarks(plan));
+        return sentences;
+    }
+
+    /** What is worth knowing of a plan and keeps nothing from being loaded. */
+    List<String> remarks(Plan plan) {
+        List<String> sentences = new ArrayList<>();
         plan.warnings().forEach(warning -> sentences.add(desk.causes().sentence(warning)));
         boolean host = Batches.pool(desk.bench().view()).stream().anyMatch(as -> as.kind() == AsKind.HOST);
         if (host) {
