@@ -4,17 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.BenchNow;
+import org.keyrack.ledger.OrderView;
 import org.keyrack.report.BatchFacts;
 
-/** One JSON object a line, for each bench that is new or has changed. */
+/** One JSON object a line, for each bench and each order that is new or has changed. */
 final class FloorJson implements FloorText {
     private final CliContext context;
     private final CauseTexts texts;
@@ -25,13 +24,29 @@ final class FloorJson implements FloorText {
     }
 
     @Override
-    public void show(SortedMap<String, BenchNow> all, Set<String> changed) {
-        for (String name : changed) {
-            Optional.ofNullable(all.get(name)).ifPresent(bench -> {
-                context.out().print(line(bench));
-                context.out().print('\n');
-            });
+    public void show(Floor floor) {
+        for (String name : floor.changedBenches()) {
+            Optional.ofNullable(floor.benches().get(name)).ifPresent(bench -> print(line(bench)));
         }
+        for (String number : floor.changedOrders()) {
+            Optional.ofNullable(floor.orders().get(number)).ifPresent(order -> print(line(order)));
+        }
+    }
+
+    private void print(ObjectNode line) {
+        context.out().print(line);
+        context.out().print('\n');
+    }
+
+    private static ObjectNode line(OrderView view) {
+        ObjectNode node = Json.object();
+        node.put("order", view.signed().order().number());
+        node.put("customer", view.signed().order().customer());
+        node.put("until", view.signed().order().until().toString());
+        node.put("state", view.closed().isPresent() ? "closed" : "open");
+        node.put("used", view.used());
+        node.put("places", view.signed().order().places());
+        return node;
     }
 
     private ObjectNode line(BenchNow bench) {

@@ -7,8 +7,6 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import org.keyrack.language.TypedName;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
@@ -16,7 +14,7 @@ import org.keyrack.ledger.BatchView;
 import org.keyrack.ledger.BenchNow;
 import org.keyrack.report.BatchFacts;
 
-/** A line for each bench that is new or has changed, and one for each cause of failure of its batch. */
+/** A line for each bench and order that is new or has changed, and one for each cause of failure of a bench's batch. */
 final class FloorLines implements FloorText {
     private final CliContext context;
     private final Wording words;
@@ -27,12 +25,17 @@ final class FloorLines implements FloorText {
     }
 
     @Override
-    public void show(SortedMap<String, BenchNow> all, Set<String> changed) {
-        if (all.isEmpty()) {
+    public void show(Floor floor) {
+        if (floor.benches().isEmpty()) {
             context.out().println(words.get("floor.empty"));
         }
-        for (String name : changed) {
-            Optional.ofNullable(all.get(name)).ifPresent(bench -> lines(bench).forEach(context.out()::println));
+        for (String name : floor.changedBenches()) {
+            Optional.ofNullable(floor.benches().get(name))
+                    .ifPresent(bench -> lines(bench).forEach(context.out()::println));
+        }
+        for (String number : floor.changedOrders()) {
+            Optional.ofNullable(floor.orders().get(number))
+                    .ifPresent(order -> context.out().println(OrderStatus.line(context, order)));
         }
     }
 

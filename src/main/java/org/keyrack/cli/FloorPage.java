@@ -1,9 +1,7 @@
 package org.keyrack.cli;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import org.keyrack.ledger.BenchNow;
 
 /** The whole floor, drawn over itself: for terminals. */
 final class FloorPage implements FloorText {
@@ -19,14 +17,18 @@ final class FloorPage implements FloorText {
     }
 
     @Override
-    public void show(SortedMap<String, BenchNow> all, Set<String> changed) {
-        StringBuilder screen = new StringBuilder("\u001b[H\u001b[2J");
-        screen.append(context.words().say("floor.title", all.size())).append("\n\n");
-        for (BenchNow bench : all.values()) {
-            List<String> each = lines.lines(bench);
-            each.forEach(line ->
-                    screen.append(line, 0, Math.min(line.length(), WIDEST)).append('\n'));
+    public void show(Floor floor) {
+        List<String> rows = new ArrayList<>();
+        rows.add(context.words().say("floor.title", floor.benches().size()));
+        rows.add("");
+        floor.benches().values().forEach(bench -> rows.addAll(lines.lines(bench)));
+        if (!floor.orders().isEmpty()) {
+            rows.add("");
+            floor.orders().values().forEach(order -> rows.add(OrderStatus.line(context, order)));
         }
+        StringBuilder screen = new StringBuilder("\u001b[H\u001b[2J");
+        rows.forEach(
+                row -> screen.append(row, 0, Math.min(row.length(), WIDEST)).append('\n'));
         context.out().print(screen);
     }
 }

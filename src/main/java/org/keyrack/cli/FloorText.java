@@ -7,16 +7,26 @@ import java.util.SortedMap;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BenchNow;
+import org.keyrack.ledger.OrderView;
 
 /** How the floor is shown. */
 interface FloorText {
+    /** Shows it. */
+    void show(Floor floor);
+
     /**
-     * Shows it.
+     * The benches and orders of a ledger as they are now.
      *
-     * @param all every bench by its name
-     * @param changed those that are new or have changed since the last time
+     * @param benches every bench by its name
+     * @param orders by its number, every order that is open, or was when the floor was shown first
+     * @param changedBenches those that are new or have changed since the last time
+     * @param changedOrders the same of orders
      */
-    void show(SortedMap<String, BenchNow> all, Set<String> changed);
+    record Floor(
+            SortedMap<String, BenchNow> benches,
+            SortedMap<String, OrderView> orders,
+            Set<String> changedBenches,
+            Set<String> changedOrders) {}
 
     /** Keys loaded a minute in a batch, up to its end or to what it wrote last; 0 while there is nothing to divide. */
     static double perMinute(BenchNow bench, BatchSummary batch) {

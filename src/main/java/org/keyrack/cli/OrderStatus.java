@@ -54,7 +54,8 @@ final class OrderStatus extends ProgramCommand {
         }
     }
 
-    private static String line(CliContext context, OrderView view) {
+    /** An order in one line: its number, how many of its modules, and until when. */
+    static String line(CliContext context, OrderView view) {
         return context.words()
                 .say(
                         view.closed().isPresent() ? "order.line.closed" : "order.line.open",
