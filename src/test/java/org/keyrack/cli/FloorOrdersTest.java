@@ -55,6 +55,6 @@ class FloorOrdersTest {
     void aClosedOrderIsNoLongerShown() throws Exception {
         rack.load(rack.order("2026-2", "--quantity", "3"));
         rack.run(0, rack.ledger("order", "close", "2026-2", "--dir", folder.toString()));
-        assertFalse(floor().contains("2026-2"), floor());
+        assertFalse(floor().contains("Order 2026-2"), floor());
     }
 }
