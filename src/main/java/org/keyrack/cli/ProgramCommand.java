@@ -28,7 +28,11 @@ abstract class ProgramCommand implements Callable<Integer> {
         } catch (CliException e) {
             return said(context, e.getMessage(), e.exitCode());
         } catch (InputException | InputFileException e) {
-            return said(context, SentenceException.said(e), ExitCode.USAGE);
+            // A ledger that cannot be opened is no matter of how the command is written, and is told in the language
+            // shown.
+            return e.getCause() instanceof LedgerException ledger
+                    ? said(context, sentence(context, ledger), ExitCode.BENCH)
+                    : said(context, SentenceException.said(e), ExitCode.USAGE);
         } catch (InvalidPathException e) {
             return said(
                     context,

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.CauseTexts;
 import org.keyrack.app.SlotView;
+import org.keyrack.language.Languages;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
+import org.keyrack.plan.Planner;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -45,10 +49,9 @@ final class ReadersCommand extends BenchTask {
             case MUTE -> Wording.of("cli").get("slot.mute");
             case BUSY -> Wording.of("cli").get("slot.busy");
             case FAILED ->
-                Wording.of("cli")
-                        .say(
-                                "slot.unreadable",
-                                slot.problem().map(Throwable::getMessage).orElse(""));
+                slot.unread()
+                        .map(card -> new CauseTexts(Languages.now()).sentence(Planner.refusal(card)))
+                        .orElseGet(() -> SentenceException.said(slot.problem().orElseThrow()));
         };
     }
 

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.language.Languages;
 import org.keyrack.launch.CommandRun;
 import org.keyrack.launch.PrivateFile;
 
@@ -126,8 +128,17 @@ class LoadCommandTest {
         assertEquals("[0,0,0]", figures(second));
         refused(
                 CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()),
-                ExitCode.USAGE,
+                ExitCode.BENCH,
                 "ledger");
+        Languages.show(Locale.FRENCH);
+        try {
+            refused(
+                    CommandRun.of("load", "--profile", "demo", "--sim", rack.toString(), "--ledger", folder.toString()),
+                    ExitCode.BENCH,
+                    "Le registre");
+        } finally {
+            Languages.show(Locale.ENGLISH);
+        }
     }
 
     @Test
