@@ -51,11 +51,22 @@ class WitnessCommandTest {
 
     private CommandRun answer(int code) {
         return run(
-                code, "auditor", "answer", file("request").toString(), "--out", file("answer").toString());
+                code,
+                "auditor",
+                "answer",
+                file("request").toString(),
+                "--out",
+                file("answer").toString());
     }
 
     private CommandRun take(int code) {
-        return run(code, "a", "take", file("answer").toString(), "--key", file("witness.vkey").toString());
+        return run(
+                code,
+                "a",
+                "take",
+                file("answer").toString(),
+                "--key",
+                file("witness.vkey").toString());
     }
 
     @BeforeEach

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.Seeded;
+import org.keyrack.evidence.Checkpoint;
 import org.keyrack.evidence.Example;
 import org.keyrack.evidence.GrowthRequest;
 import org.keyrack.evidence.LineCertificate;
@@ -122,6 +123,16 @@ class WitnessRulesTest {
                 Kind.FIRST_LINE_WANTED,
                 scene.kind(new WitnessRequest(whole.growth(), smaller.first(), Optional.empty(), List.of())),
                 "proven by another checkpoint");
+        Checkpoint foreign = new Checkpoint(
+                WitnessScene.origin(lines), 7, WitnessScene.tree(forged).root(7));
+        SignedNote signed = SignedNote.signed(foreign.text(), other.verifier(foreign.origin()), other::sign);
+        LineCertificate ofOther =
+                new LineCertificate(forged.get(0), 0, WitnessScene.tree(forged).inclusion(0, 7), signed);
+        assertEquals(
+                Kind.FIRST_LINE_WANTED,
+                scene.kind(new WitnessRequest(
+                        new GrowthRequest(0, List.of(), signed), Optional.of(ofOther), Optional.empty(), List.of())),
+                "another chain's name");
         LineCertificate unproven =
                 new LineCertificate(first.line(), 0, WitnessScene.tree(forged).inclusion(0, 7), first.checkpoint());
         assertThrows(

@@ -46,7 +46,7 @@ public final class KeysDialog {
         day = DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
                 .withLocale(desk.texts().locale())
                 .withZone(ZoneId.systemDefault());
-        dialog.setTitle(desk.texts().get("keys.title"));
+        dialog.setTitle(desk.texts().get("keys.dialog"));
         dialog.setHeaderText(dialog.getTitle());
         Questions.dress(dialog, "mdi2k-key-chain-variant");
         DialogPane pane = dialog.getDialogPane();
@@ -58,7 +58,7 @@ public final class KeysDialog {
 
     private VBox content() {
         keys.setId("keys-held");
-        keys.setAccessibleText(desk.texts().get("keys.title"));
+        keys.setAccessibleText(desk.texts().get("keys.dialog"));
         add(keys, "keys.version", 60, row -> String.valueOf(row.getKey().version()));
         add(keys, "keys.kcv", 84, row -> row.getKey().kcv().toString());
         add(

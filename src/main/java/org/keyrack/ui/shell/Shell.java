@@ -45,7 +45,9 @@ public final class Shell {
         scene.addEventHandler(
                 KeyEvent.KEY_PRESSED, new ShellKeys(desk, controller, controller.farView(stage))::pressed);
         Scanner.listen(
-                scene, new Scans(desk, signOn)::heard, desk.navigator().aloneProperty().isNotEmpty()::get);
+                scene,
+                new Scans(desk, signOn)::heard,
+                desk.navigator().aloneProperty().isNotEmpty()::get);
         desk.appearance().dress(scene);
         desk.appearance().start();
         stage.setScene(scene);

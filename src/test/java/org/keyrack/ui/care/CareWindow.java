@@ -34,20 +34,20 @@ final class CareWindow implements AutoCloseable {
 
     private final OpenWindow window;
     private final Optional<RackWindow> rack;
-    private final AutoCloseable open;
+    private final Runnable closing;
     private final List<DurableEvent> written;
 
-    private CareWindow(OpenWindow window, Optional<RackWindow> rack, AutoCloseable open, List<DurableEvent> written) {
+    private CareWindow(OpenWindow window, Optional<RackWindow> rack, Runnable closing, List<DurableEvent> written) {
         this.window = window;
         this.rack = rack;
-        this.open = open;
+        this.closing = closing;
         this.written = written;
         OpenWindow.until(() -> window.desk().navigator().go(StepName.ASCARD));
     }
 
     /** Over cards that were blank once. */
     static CareWindow of(BlankWindow blank) {
-        return new CareWindow(blank.window(), Optional.empty(), blank, List.of());
+        return new CareWindow(blank.window(), Optional.empty(), blank::close, List.of());
     }
 
     /** Over one AS and a module. */
@@ -73,7 +73,7 @@ final class CareWindow implements AutoCloseable {
                         written.addAll(events);
                     }
                 }));
-        return new CareWindow(rack.window(), Optional.of(rack), rack, written);
+        return new CareWindow(rack.window(), Optional.of(rack), rack::close, written);
     }
 
     OpenWindow window() {
@@ -236,7 +236,7 @@ final class CareWindow implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        open.close();
+    public void close() {
+        closing.run();
     }
 }
