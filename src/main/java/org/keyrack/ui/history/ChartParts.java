@@ -25,6 +25,8 @@ final class ChartParts {
     VBox titled(String key, Region content) {
         Label title = new Label(texts.get(key));
         title.getStyleClass().add("section-title");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
         if (content instanceof XYChart<?, ?> chart) {
             chart.setAnimated(false);
             chart.setLegendVisible(false);

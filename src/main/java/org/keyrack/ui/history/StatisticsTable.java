@@ -78,20 +78,22 @@ final class StatisticsTable extends VBox {
         table.setMinHeight(ROWS);
         table.setPrefHeight(ROWS);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        TableColumn<Row, String> cause = column("cause", 180, this::cause);
+        Columns.wrapped(cause, this::cause);
         table.getColumns()
                 .setAll(List.of(
-                        column("value", 120, row -> row.value().isEmpty() ? "–" : row.value()),
-                        column("modules", 80, row -> number(row.modules())),
-                        column("first", 110, row -> percent(row.modules(), row.firstPassYield())),
-                        column("retry", 110, row -> percent(row.modules(), row.finalYield())),
-                        column("failures", 90, row -> number(row.failures())),
-                        column("cause", 300, this::cause)));
+                        column("value", 100, row -> row.value().isEmpty() ? "–" : row.value()),
+                        column("modules", 84, row -> number(row.modules())),
+                        column("first", 130, row -> percent(row.modules(), row.firstPassYield())),
+                        column("retry", 156, row -> percent(row.modules(), row.finalYield())),
+                        column("failures", 112, row -> number(row.failures())),
+                        cause));
     }
 
     private TableColumn<Row, String> column(String key, double wide, java.util.function.Function<Row, String> text) {
         TableColumn<Row, String> column = new TableColumn<>(texts.get("statistics.column." + key));
         column.setPrefWidth(wide);
-        column.setMinWidth(Math.min(wide, 80));
+        column.setMinWidth(wide);
         Columns.text(column, text);
         return column;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.chart.BarChart;
+import javafx.scene.chart.NumberAxis;
 import javafx.scene.chart.XYChart;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -28,7 +29,11 @@ final class YieldCharts extends VBox {
     /** Bars that can be told apart in the smallest window. */
     private static final int MOST = 16;
 
+    /** Percent. */
+    private static final int WHOLE = 100;
+
     private static final double ROWS = 190;
+    private static final double WIDE = 300;
 
     private final Texts texts;
     private final ChartParts parts;
@@ -64,25 +69,29 @@ final class YieldCharts extends VBox {
                         column("statistics.column.number", 50, share -> number(share.number())),
                         column(
                                 "statistics.column.failures",
-                                90,
+                                112,
                                 share -> number(share.cause().units())),
                         column(
                                 "statistics.column.share",
                                 80,
                                 share -> percent(share.cause().units(), share.all())),
-                        column("statistics.column.upTo", 100, share -> percent(share.upTo(), share.all())),
-                        column(
-                                "statistics.column.why",
-                                380,
-                                share -> share.cause().sentence())));
+                        column("statistics.column.upTo", 110, share -> percent(share.upTo(), share.all())),
+                        why()));
         getChildren().setAll(charts, title, causes);
     }
 
     private TableColumn<Share, String> column(String key, double wide, Function<Share, String> text) {
         TableColumn<Share, String> column = new TableColumn<>(texts.get(key));
         column.setPrefWidth(wide);
-        column.setMinWidth(Math.min(wide, 80));
+        column.setMinWidth(wide);
         Columns.text(column, text);
+        return column;
+    }
+
+    private TableColumn<Share, String> why() {
+        TableColumn<Share, String> column =
+                column("statistics.column.why", WIDE, share -> share.cause().sentence());
+        Columns.wrapped(column, share -> share.cause().sentence());
         return column;
     }
 
@@ -112,8 +121,9 @@ final class YieldCharts extends VBox {
     }
 
     private VBox yields(List<Row> rows) {
-        BarChart<String, Number> chart =
-                new BarChart<>(parts.categories("statistics.column.value"), parts.numbersUpTo(100));
+        NumberAxis axis = parts.numbersUpTo(WHOLE);
+        axis.setUpperBound(WHOLE);
+        BarChart<String, Number> chart = new BarChart<>(parts.categories("statistics.column.value"), axis);
         List<Row> drawn =
                 rows.stream().filter(row -> row.modules() > 0).limit(MOST).toList();
         for (int series = 0; series < 2; series++) {
@@ -121,7 +131,7 @@ final class YieldCharts extends VBox {
             XYChart.Series<String, Number> bars = new XYChart.Series<>();
             for (Row row : drawn) {
                 double share = first ? row.firstPassYield() : row.finalYield();
-                XYChart.Data<String, Number> bar = new XYChart.Data<>(value(row), share * 100);
+                XYChart.Data<String, Number> bar = new XYChart.Data<>(value(row), share * WHOLE);
                 bar.setNode(new StackPane());
                 bars.getData().add(bar);
             }
@@ -133,7 +143,7 @@ final class YieldCharts extends VBox {
             for (XYChart.Data<String, Number> bar : chart.getData().get(series).getData()) {
                 bar.getNode().getStyleClass().addAll("cause", style(series));
                 ChartParts.say(
-                        bar, texts.format(key, bar.getXValue(), bar.getYValue().doubleValue() / 100));
+                        bar, texts.format(key, bar.getXValue(), bar.getYValue().doubleValue() / WHOLE));
             }
         }
         chart.setId("history-yields");
