@@ -87,6 +87,7 @@ final class SeatPane extends VBox {
         });
         letterTools.getStyleClass().add("actions");
         go.setId("seat-go");
+        go.setText(desk.texts().get("ceremony.go.CALLED"));
         go.getStyleClass().add("primary");
         go.setMinWidth(Region.USE_PREF_SIZE);
         go.setOnAction(pressed -> primary());
