@@ -33,7 +33,7 @@ class CareStepTest {
     private static void choosePerson(CareWindow care, PinReference reference) {
         OpenWindow.fx(() -> {
             ComboBox<?> person = care.window().find("care-person", ComboBox.class);
-            person.getSelectionModel().select(reference.ordinal());
+            person.getSelectionModel().select(person.getItems().indexOf(reference));
             return true;
         });
     }

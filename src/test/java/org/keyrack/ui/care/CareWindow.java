@@ -147,7 +147,8 @@ final class CareWindow implements AutoCloseable {
 
     /** Types where the focus is. */
     CareWindow typed(String text) {
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             focused(OpenWindow.typed(character));
         }
         return this;
