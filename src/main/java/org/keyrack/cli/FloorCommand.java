@@ -90,7 +90,7 @@ final class FloorCommand extends ProgramCommand {
                     try {
                         count(query.order(number), counted);
                     } catch (OrderException wrong) {
-                        // "keyrack order status" and "keyrack ledger verify" say what is wrong with its lines.
+                        // What is wrong with its lines is said by order status and ledger verify.
                         closed.add(number);
                     }
                 }

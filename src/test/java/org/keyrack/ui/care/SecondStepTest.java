@@ -61,7 +61,7 @@ class SecondStepTest {
         return as.keys().stream().map(key -> key.ref1() + " " + key.kcv()).toList();
     }
 
-    private static void file(CareWindow care, Path file) {
+    private static void file(Path file) {
         OpenWindow.fx(() -> {
             Window.getWindows().stream()
                     .flatMap(window -> window.getScene().getRoot().lookupAll(".dialog-fields").stream())
@@ -102,7 +102,7 @@ class SecondStepTest {
             care.choose(CareItem.SECOND);
             select(care, "care-target", 1);
             assertEquals("Choose the file of the records.", care.reason());
-            file(care, records);
+            file(records);
             pins(care, "care-", PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             care.press();
             assertTrue(care.done().startsWith("7 records, 7 of them new in " + records));
@@ -110,7 +110,7 @@ class SecondStepTest {
             select(care, "cards", 1);
             care.choose(CareItem.SECOND);
             select(care, "care-target", 2);
-            file(care, records);
+            file(records);
             pins(care, "care-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             care.press();
             assertTrue(care.done().startsWith("7 records, 7 of them new in Virtual Reader 02."));
