@@ -109,7 +109,7 @@ class WitnessCommandTest {
         answer(0);
         String seen = run(0, "auditor", "list").out();
         work("b", 3);
-        request("b", "--old", seen.split(" +")[1]);
+        request("b", "--old", seen.split(" +", -1)[1]);
         assertTrue(answer(1).err().startsWith("FORK: bench-1 signed "));
         CommandRun listed = run(1, "auditor", "list");
         assertTrue(listed.out().contains("FORK: not cosigned"), listed.out());

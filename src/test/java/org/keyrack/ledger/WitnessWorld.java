@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.keyrack.world.World;
@@ -13,7 +14,7 @@ import org.keyrack.world.World;
 final class WitnessWorld implements World {
     private final World real = World.real();
     private @Nullable CompletableFuture<Void> round;
-    private volatile long added;
+    private final AtomicLong added = new AtomicLong();
 
     /** Waits for that thread. @return false when there was none */
     boolean witnessed() throws Exception {
@@ -25,7 +26,7 @@ final class WitnessWorld implements World {
 
     /** A minute passes. */
     void minute() {
-        added += Duration.ofMinutes(1).toNanos();
+        added.addAndGet(Duration.ofMinutes(1).toNanos());
     }
 
     @Override
@@ -49,7 +50,7 @@ final class WitnessWorld implements World {
 
     @Override
     public long nanos() {
-        return real.nanos() + added;
+        return real.nanos() + added.get();
     }
 
     @Override
