@@ -27,7 +27,7 @@ final class HandsRow {
         List<Figure> figures = new ArrayList<>();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                String[] said = line.split(" ");
+                String[] said = line.split(" ", -1);
                 if (said[0].equals("newcomer")) {
                     figures.add(figure("newcomer to a loaded rack: clicks", CLICKS, said[1]));
                     figures.add(figure("newcomer to a loaded rack: digits", DIGITS, said[2]));

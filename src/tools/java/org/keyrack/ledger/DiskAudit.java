@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -160,7 +161,7 @@ public final class DiskAudit {
                 for (ModuleCertificate each : query.certificates(SerialNumber.parse(sn))) {
                     String name =
                             each.certificate().checkpoint().signatures().get(0).name();
-                    each.certificate().verify(keys.get(name), List.of());
+                    each.certificate().verify(Objects.requireNonNull(keys.get(name), name), List.of());
                 }
             }
             return Optional.empty();

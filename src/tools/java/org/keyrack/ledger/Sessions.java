@@ -3,6 +3,7 @@ package org.keyrack.ledger;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /** Who writes to a simulated ledger that benches share: each has its name as long as its session is open. */
@@ -28,7 +29,7 @@ final class Sessions {
 
     /** Whether the same session has worked as a bench since the last transaction began. */
     boolean stays(String bench) {
-        return works(bench) && open.get(bench) == before.get(bench);
+        return works(bench) && Objects.equals(open.get(bench), before.get(bench));
     }
 
     void begun(String bench, Handle session) {
