@@ -88,17 +88,11 @@ class LockTest {
 
     @Test
     void aBatchGoesOnWhileItIsLockedAndAnotherPersonTakesItOver() throws Exception {
-        VirtualRack cards = VirtualRack.of("""
-                units:
-                  count: 3
-                  firstSerial: "0011223344556677"
-                  locations: [ { ref: 5, appId: "0101", types: [AES-128] } ]
-                timing: { initiate: 20, export: 1500, import: 500 }
-                """);
-        try (PeopleBench bench = PeopleBench.open(folder, cards)) {
+        try (PeopleBench bench = PeopleBench.open(folder, VirtualRack.of(3))) {
             bench.signIn(PeopleBench.BO);
             bench.openAs();
-            bench.load();
+            // It ends when it is told to, however long the dialog takes.
+            bench.load(true);
             OpenWindow.until(() -> bench.desk().job().runProperty().get().isPresent());
             OpenWindow.fx(() -> {
                 bench.desk().session().lock();
@@ -114,6 +108,8 @@ class LockTest {
                     "4714  Dee Brown",
                     OpenWindow.fx(() ->
                             bench.window.find("who-works", MenuButton.class).getText()));
+            OpenWindow.fx(() -> bench.desk().job().runProperty().get().orElseThrow())
+                    .finish();
             OpenWindow.until(() -> bench.desk().job().board().end().isPresent());
             assertEquals(
                     3, OpenWindow.fx(() -> bench.desk().job().board().modules().of(ModuleClass.DONE)));

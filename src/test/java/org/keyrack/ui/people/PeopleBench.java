@@ -189,13 +189,18 @@ final class PeopleBench implements AutoCloseable {
 
     /** Loads the demo profile, as Review does. */
     void load() throws Exception {
+        load(false);
+    }
+
+    /** @param continuous it goes on until it is told to finish */
+    void load(boolean continuous) throws Exception {
         Profile profile = ProfileFile.demo();
         Plan plan = OpenWindow.fx(() -> desk().bench().open().orElseThrow())
                 .batches()
                 .plan(profile);
         OpenWindow.fx(() -> {
             desk().job().profileProperty().set(Optional.of(profile));
-            new RunStart(desk()).start(plan, false, false);
+            new RunStart(desk()).start(plan, continuous, false);
             return true;
         });
     }
