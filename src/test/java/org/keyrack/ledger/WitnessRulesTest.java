@@ -132,6 +132,21 @@ class WitnessRulesTest {
                 scene.kind(new WitnessRequest(
                         new GrowthRequest(0, List.of(), signed), Optional.of(ofOther), Optional.empty(), List.of())),
                 "another chain's name");
+        List<String> shifted = new ArrayList<>(forged.subList(0, 1));
+        shifted.addAll(lines);
+        Checkpoint later = new Checkpoint(
+                WitnessScene.origin(lines), 7, WitnessScene.tree(shifted).root(7));
+        SignedNote laterNote = SignedNote.signed(later.text(), key.verifier(later.origin()), key::sign);
+        LineCertificate atSecond =
+                new LineCertificate(lines.get(0), 1, WitnessScene.tree(shifted).inclusion(1, 7), laterNote);
+        assertEquals(
+                Kind.FIRST_LINE_WANTED,
+                scene.kind(new WitnessRequest(
+                        new GrowthRequest(0, List.of(), laterNote),
+                        Optional.of(atSecond),
+                        Optional.empty(),
+                        List.of())),
+                "its first line stands second");
         LineCertificate unproven =
                 new LineCertificate(first.line(), 0, WitnessScene.tree(forged).inclusion(0, 7), first.checkpoint());
         assertThrows(
