@@ -77,6 +77,10 @@ class WitnessedNewChainTest {
         WitnessAnswer wanted = scene.ask(bare);
         assertEquals(Kind.CONTINUED_WANTED, wanted.kind());
         assertEquals("12\n", wanted.body());
+        assertEquals(
+                Kind.CONTINUED_WANTED,
+                scene.kind(WitnessScene.continuing(bare, lines, 9, 15)),
+                "a proof from another size accuses nobody");
         assertEquals(Kind.REWRITTEN, scene.kind(WitnessScene.continuing(bare, branch(9), 12, 15)));
         assertEquals(Kind.CONTINUES, scene.kind(WitnessScene.continuing(bare, lines, 12, 15)));
     }
