@@ -54,6 +54,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     private final EventWriter writer;
     private final Optional<Head> newer;
     private final LedgerWitness witness;
+    private final MutualWitness mutual;
     private final World world;
     private long lastBatch;
     private long lastPreparation;
@@ -76,7 +77,8 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         this.world = world;
         this.writer = new EventWriter(database, connection, ballast(database, settings), key, heads, signer, world);
         this.witness = new LedgerWitness(writer, database, reading, heads.beside("witness"), settings.bench(), world);
-        writer.afterBatch(new MutualWitness(witness, database, reading, settings.bench(), world)::batchEnded);
+        this.mutual = new MutualWitness(witness, database, reading, settings.bench(), world);
+        writer.afterBatch(mutual::batchEnded);
     }
 
     /** Trees that an older program did not build are built beside the work; a ledger that has them needs no thread for it. */
@@ -381,6 +383,7 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
     /** Writes what waits, then lets go of the database and the bench's name. */
     @Override
     public void close() {
+        mutual.close();
         // The writer last: only it can put the journal's pages into the file.
         reading.close();
         writer.close();

@@ -1,12 +1,14 @@
 package org.keyrack.ledger;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.keyrack.evidence.Checkpoint;
 import org.keyrack.evidence.NoteException;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class MutualWitness {
     private static final Logger LOG = LoggerFactory.getLogger(MutualWitness.class);
     private static final long BETWEEN = 60_000_000_000L;
+    /** How long the end of a ledger waits for a round. */
+    private static final Duration LAST = Duration.ofSeconds(5);
 
     private final LedgerWitness witness;
     private final Database database;
@@ -35,6 +39,7 @@ final class MutualWitness {
     private final World world;
     private final Map<ChainName, Long> asked = new HashMap<>();
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
 
     MutualWitness(LedgerWitness witness, Database database, Reading reading, String bench, World world) {
         this.witness = witness;
@@ -47,13 +52,27 @@ final class MutualWitness {
     /** A batch has ended. Nothing waits for it. */
     void batchEnded() {
         if (database.announces() && running.compareAndSet(false, true)) {
+            CompletableFuture<Void> over = new CompletableFuture<>();
+            round = over;
             world.start("witness", () -> {
                 try {
                     round();
                 } finally {
                     running.set(false);
+                    over.complete(null);
                 }
             });
+        }
+    }
+
+    /** A program that ends with its batch has cosigned all the same: what has begun is waited for, for a while. */
+    void close() {
+        try {
+            if (!world.await(round, LAST)) {
+                LOG.warn("The database is slow: other benches' checkpoints are cosigned after the next batch");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

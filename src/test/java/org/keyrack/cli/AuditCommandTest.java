@@ -182,7 +182,7 @@ class AuditCommandTest {
         CommandRun broken = run("audit", "--all");
         assertEquals(ExitCode.BENCH, broken.exitCode(), broken.toString());
         assertEquals("", broken.out());
-        assertTrue(broken.err().contains("give the same command again to go on"), broken.err());
+        assertTrue(broken.err().contains("do the same again to go on"), broken.err());
         rack = rack("rack.yaml", T, "");
         JsonNode rest = json(run("audit", "--all", "--json"));
         assertEquals(2, rest.path("before").asInt(), "the module that was whole");

@@ -340,7 +340,7 @@ class PrepareFaultsTest {
         try (Ledger other =
                 Ledger.open(LedgerSettings.at(rack.ledger().toString(), "other", folder.resolve("other")))) {
             CommandRun refused = rack.modules("{ counter: \"00112233\" }");
-            assertEquals(ExitCode.USAGE, refused.exitCode(), refused.err());
+            assertEquals(ExitCode.BENCH, refused.exitCode(), refused.err());
             assertTrue(refused.err().contains(rack.ledger().toString()), refused.err());
             assertEquals("other", other.bench());
         }

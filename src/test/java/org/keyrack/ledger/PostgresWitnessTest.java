@@ -81,6 +81,21 @@ class PostgresWitnessTest {
         }
     }
 
+    /** As a script does that loads one rack. */
+    @Test
+    void aBenchThatClosesWithItsBatchHasCosignedTheOthers() throws Exception {
+        String url = server.newDatabase();
+        try (Ledger one = Ledger.open(settings(url, "bench-1"))) {
+            batch(one, 1);
+            try (Ledger two = Ledger.open(settings(url, "bench-2"))) {
+                batch(two, 2);
+            }
+            try (Ledger again = Ledger.open(settings(url, "bench-2"))) {
+                assertEquals(1, again.witness().kept().size());
+            }
+        }
+    }
+
     @Test
     void aBenchThatSignsAnotherHistoryIsFoundByTheOtherAndCosignedNoMore() throws Exception {
         String url = server.newDatabase();

@@ -231,10 +231,10 @@ abstract class SerialSuite extends OrderSuite {
             ledger.commit(List.of(started(2), given(2, CARD, 3), started(3), given(3, CARD, 3), closing(3, CARD, 3)));
             ledger.commit(List.of(started(4), given(4, CARD, 4), closing(4, CARD, 4), started(5), kept(5, CARD, 4)));
         }
+        rawly("DELETE FROM serial");
+        rawly("DELETE FROM preparation");
         Database database = Database.at(settings("bench-1").location());
         try (Handle handle = database.openWriter("bench-1")) {
-            handle.execute("DELETE FROM serial");
-            handle.execute("DELETE FROM preparation");
             handle.execute("INSERT INTO catch_up (chain, seq) SELECT DISTINCT bench, 0 FROM event");
         } finally {
             database.close();
