@@ -84,7 +84,11 @@ final class LookUpTables {
                 .bind("sn", sn)
                 .bind("ref2", ref2)
                 .bind("r", r)
-                .map((row, context) -> new Open(new BatchId(row.getString(1), row.getLong(2)), row.getInt(3) == 1))
+                .map((row, context) -> new Open(
+                        new BatchId(row.getString(1), row.getLong(2)),
+                        // A bench that died says so only at its next start; until then another may have settled it.
+                        row.getInt(3) == 1
+                                || !row.getString(1).equals(line.chain().bench())))
                 .findOne();
         open.ifPresent(known -> close(handle, line, r, known.unknown));
         if (line.result() == KeyRecord.State.LOADED) {

@@ -93,12 +93,19 @@ final class ModuleClaims {
                 .filter(download -> download.exported().text("r").equals(r))
                 .findFirst()
                 .orElseThrow(() -> new ClaimRefused(new ClaimRefusal.OutcomeKnown(SerialNumber.parse(sn))));
-        boolean runs = open.batch().bench().equals(bench)
-                ? open.batch().equals(running(state))
-                : !database.stopped(handle, open.batch().bench());
+        boolean runs =
+                open.batch().bench().equals(bench) ? open.batch().equals(running(state)) : works(handle, open.batch());
         if (runs && isClaimed(handle, sn, open.batch())) {
             throw refused(find(handle, sn));
         }
+    }
+
+    /** Whether another bench may still work on what a batch of it has claimed: it runs, and that batch is not over. */
+    private boolean works(Handle handle, BatchId batch) {
+        return !database.stopped(handle, batch.bench())
+                && BenchChains.of(handle, database, batch.bench())
+                        .end(batch.number())
+                        .isEmpty();
     }
 
     private static boolean isClaimed(Handle handle, String sn, BatchId batch) {
@@ -125,12 +132,12 @@ final class ModuleClaims {
         delete(handle, sn, running(state));
     }
 
-    /** A download of an earlier batch is settled while no batch runs: what a crash left claimed is free again. */
-    void releaseSettled(Handle handle, String sn) {
-        handle.createUpdate("DELETE FROM claim WHERE sn = :sn AND bench = :bench")
-                .bind("sn", sn)
-                .bind("bench", bench)
-                .execute();
+    /** A download of an earlier batch is settled: what a crash left claimed is free again, of this bench or of another. */
+    void releaseSettled(Handle handle, ChainState state, String sn) {
+        look(handle, sn)
+                .map(Claim::batch)
+                .filter(batch -> batch.bench().equals(bench) ? !batch.equals(running(state)) : !works(handle, batch))
+                .ifPresent(batch -> delete(handle, sn, batch));
     }
 
     void releaseAll(Handle handle, ChainState state) {
@@ -157,8 +164,7 @@ final class ModuleClaims {
     private EventLine takeOver(Handle handle, Claim other, Instant at) throws ClaimRefused {
         boolean ours = other.batch.bench().equals(bench);
         if (!ours
-                && (!database.stopped(handle, other.batch.bench())
-                        || !past(handle, other.sn).open().isEmpty())) {
+                && (works(handle, other.batch) || !past(handle, other.sn).open().isEmpty())) {
             throw refused(other);
         }
         delete(handle, other.sn, other.batch);
@@ -199,6 +205,10 @@ final class ModuleClaims {
     }
 
     private static Claim find(Handle handle, String sn) throws ClaimRefused {
+        return look(handle, sn).orElseThrow(() -> new ClaimRefused(new ClaimRefusal.JustLetGo(SerialNumber.parse(sn))));
+    }
+
+    private static Optional<Claim> look(Handle handle, String sn) {
         return handle.createQuery("SELECT sn, bench, batch, reader, at FROM claim WHERE sn = :sn")
                 .bind("sn", sn)
                 .map((row, context) -> new Claim(
@@ -206,8 +216,7 @@ final class ModuleClaims {
                         new BatchId(row.getString(2), row.getLong(3)),
                         row.getString(4),
                         row.getString(5)))
-                .findOne()
-                .orElseThrow(() -> new ClaimRefused(new ClaimRefusal.JustLetGo(SerialNumber.parse(sn))));
+                .findOne();
     }
 
     private record Claim(String sn, BatchId batch, String reader, String at) {}

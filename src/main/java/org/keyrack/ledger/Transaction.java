@@ -109,8 +109,11 @@ final class Transaction {
         if (event instanceof UnitEnded ended) {
             claims.release(handle, state, ended.sn().hex());
             letGo(ended.sn().hex());
-        } else if (event instanceof Outcome outcome && state.batch == 0 && !(outcome.result() instanceof Unknown)) {
-            claims.releaseSettled(handle, outcome.download().sn().hex());
+        } else if (event instanceof Outcome outcome
+                && (state.batch == 0 || !ofThisBatch)
+                && !(outcome.result() instanceof Unknown)) {
+            insert();
+            claims.releaseSettled(handle, state, outcome.download().sn().hex());
         } else if (event instanceof BatchEnded) {
             claims.releaseAll(handle, state);
             letGoAll(new BatchId(bench(), state.batch));

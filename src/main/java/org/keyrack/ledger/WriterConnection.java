@@ -123,7 +123,7 @@ final class WriterConnection implements AutoCloseable {
         token.put(writing);
         Transaction transaction = new Transaction(writing, database, claims, state.copy());
         lines.forEach(transaction::append);
-        free.forEach(sn -> claims.releaseSettled(writing, sn));
+        free.forEach(sn -> claims.releaseSettled(writing, transaction.state(), sn));
         transaction.recoverPlaces();
         transaction.insert();
         database.commit(writing);

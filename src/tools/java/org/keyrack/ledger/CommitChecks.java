@@ -46,7 +46,9 @@ final class CommitChecks {
     /** A claim may be taken from a bench whose session was not there, or was lost, while the transaction was open. */
     private void requireStopped(EventLine taken) {
         String from = taken.text("fromBench");
-        if (!from.equals(taken.chain().bench()) && sessions.stays(from)) {
+        if (!from.equals(taken.chain().bench())
+                && sessions.stays(from)
+                && !commits.ended(from, taken.number("fromBatch"))) {
             commits.wrong("a claim is taken from a bench that works: module " + taken.text("sn"));
         }
     }

@@ -20,6 +20,7 @@ import org.keyrack.evidence.NoteException;
 import org.keyrack.evidence.TreeHash;
 import org.keyrack.evidence.VerifierKey;
 import org.keyrack.journal.ChainName;
+import org.keyrack.journal.KeyClass;
 import org.keyrack.order.OrderException;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.simulation.Line;
@@ -84,6 +85,21 @@ public final class DiskAudit {
                             .list());
         }
         return places;
+    }
+
+    /** Modules of which a batch's report says that a key may be in: SNs. */
+    public List<String> unknownInBatches() {
+        try (LedgerQuery query = LedgerQuery.open(file.toString())) {
+            return query.named(Optional.empty(), Optional.empty()).stream()
+                    .flatMap(batch -> query.batch(batch.id()).stream())
+                    .flatMap(batch -> batch.units().stream())
+                    .filter(unit -> unit.counts().of(KeyClass.UNKNOWN) > 0)
+                    .flatMap(unit -> unit.sn().stream())
+                    .map(SerialNumber::hex)
+                    .toList();
+        } catch (LedgerException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How an order stands. */

@@ -70,6 +70,9 @@ public final class SimulatedDisk implements AutoCloseable {
         /** A line is on the disk for good. */
         void durable(Line line);
 
+        /** Whether a batch is over. */
+        boolean ended(String bench, long batch);
+
         /** Whether the batch of a line loads an order. */
         boolean ordered(Line line);
 

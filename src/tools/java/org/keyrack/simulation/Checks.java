@@ -50,6 +50,7 @@ final class Checks {
         exports(lines);
         batches(lines);
         claims();
+        unknown();
         new OrderChecks(truth.orders(), audit).all();
         try {
             audit.unsound().ifPresent(what -> {
@@ -129,8 +130,13 @@ final class Checks {
     }
 
     private String result(String r) {
-        List<Line> lines = outcomes.getOrDefault(r, List.of());
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1).result();
+        String result = "";
+        for (Line line : outcomes.getOrDefault(r, List.of())) {
+            // What one bench has settled, another that was dead may call unknown at its next start: what is known stays
+            // so.
+            result = result.isEmpty() || !line.result().equals("unknown") ? line.result() : result;
+        }
+        return result;
     }
 
     /** What was exported for a module that was read since is settled. */
@@ -169,6 +175,15 @@ final class Checks {
         }
         if (!begun.equals(ended)) {
             throw new Finding("batches have begun " + begun + " and ended " + ended);
+        }
+    }
+
+    /** What was read since is unknown in no batch's report. */
+    private void unknown() {
+        for (String sn : audit.unknownInBatches()) {
+            if (present.contains(sn)) {
+                throw new Finding("a batch calls a download to module " + sn + " unknown that is settled");
+            }
         }
     }
 

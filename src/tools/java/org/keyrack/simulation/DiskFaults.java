@@ -83,6 +83,11 @@ final class DiskFaults implements SimulatedDisk.Commits {
     }
 
     @Override
+    public boolean ended(String bench, long batch) {
+        return truth.over(bench, batch);
+    }
+
+    @Override
     public boolean ordered(Line line) {
         return truth.orders().orders(line);
     }

@@ -167,7 +167,9 @@ final class Operator {
 
     /** Carries a module to the other bench, in exchange for what stands there; blank cards stay, only one bench prepares. */
     private void carryOver(Slot unit, LoadRun load) {
-        List<Slot> there = hands.otherUnits();
+        List<Slot> there = hands.otherUnits().stream()
+                .filter(slot -> slot.card.filter(SimulatedCard::isBlank).isEmpty())
+                .toList();
         boolean module = unit.card.filter(card -> !card.isBlank()).isPresent();
         if (module && !there.isEmpty()) {
             if (choices.happens(Kind.ACT, 500)) {

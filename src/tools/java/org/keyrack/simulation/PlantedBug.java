@@ -35,7 +35,7 @@ enum PlantedBug {
             "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
             "state.claimed.put(sn.hex(), false);")),
     CLAIM_OF_ANOTHER_BENCH_TAKEN(new Change("ledger/ModuleClaims.java", """
-                && (!database.stopped(handle, other.batch.bench())
+                && (works(handle, other.batch)
                         || !past(handle, other.sn).open().isEmpty())) {
             """, """
                 && !past(handle, other.sn).open().isEmpty()) {

@@ -111,6 +111,15 @@ final class Truth {
                         line.type().equals("batch-ended") && line.bench().equals(bench) && line.batch() == batch);
     }
 
+    /** Whether a batch has ended, or is known to have been interrupted. */
+    boolean over(String bench, long batch) {
+        return lines.stream()
+                .anyMatch(line ->
+                        (line.type().equals("batch-ended") || line.type().equals("batch-interrupted"))
+                                && line.bench().equals(bench)
+                                && line.batch() == batch);
+    }
+
     /** An event is shown to people. */
     void shown(RunEvent event) {
         if (event instanceof Intent intent && !intents.contains(intent.r().hex())
