@@ -34,12 +34,10 @@ enum PlantedBug {
             "ledger/Transaction.java",
             "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
             "state.claimed.put(sn.hex(), false);")),
-    CLAIM_OF_ANOTHER_BENCH_TAKEN(new Change("ledger/ModuleClaims.java", """
-                && (works(handle, other.batch)
-                        || !past(handle, other.sn).open().isEmpty())) {
-            """, """
-                && !past(handle, other.sn).open().isEmpty()) {
-            """)),
+    CLAIM_OF_ANOTHER_BENCH_TAKEN(new Change(
+            "ledger/ModuleClaims.java",
+            "(works(handle, other.batch) || !past(handle, other.sn).open().isEmpty())",
+            "!past(handle, other.sn).open().isEmpty()")),
     RECOVERY_OF_THE_LAST_BATCH_ONLY(new Change(
             "ledger/ModuleHistory.java",
             "\" WHERE o.sn = :sn\"",
@@ -54,7 +52,7 @@ enum PlantedBug {
             "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {")),
     SN_GIVEN_WITHOUT_THE_LEDGER(new Change(
             "prepare/PreparationRun.java",
-            "patiently(List.of(new SerialGiven(world.now(), number, candidate)));",
+            "patiently(List.of(new SerialGiven(world.now(), number, candidate, seat.keepsSerial())));",
             "patiently(List.of());")),
     SN_OF_A_CARD_FORGOTTEN(new Change(
             "prepare/SerialSource.java", ".filter(again::add);", ".filter(sn -> again.add(sn) && again.isEmpty());")),
