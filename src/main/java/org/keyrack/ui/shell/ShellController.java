@@ -108,6 +108,9 @@ public final class ShellController {
     @FXML
     private StatusBar status;
 
+    /** Would take the focus, and with it Esc, where nothing else does. */
+    private Node hands;
+
     ShellController(Desk desk, SignOn signOn) {
         this.desk = desk;
         this.signOn = signOn;
@@ -117,7 +120,8 @@ public final class ShellController {
     @Initializer
     void initialize() {
         new Rail(desk).fill(rail);
-        banner.getChildren().add(new VirtualHands(desk));
+        hands = new VirtualHands(desk);
+        banner.getChildren().add(hands);
         beside.getChildren().add(0, new LessonPanel(desk, new LessonRun(desk)));
         Label version = new Label("KeyRack " + desk.context().version());
         version.setId("version");
@@ -159,7 +163,7 @@ public final class ShellController {
 
     /** The view from afar of this frame in a window. */
     FarView farView(Stage stage) {
-        return new FarView(desk, stage, shell, List.of(railArea, head, foot, status));
+        return new FarView(desk, stage, shell, List.of(railArea, head, foot, status, hands));
     }
 
     private void languageChanged() {
