@@ -5,6 +5,7 @@ import static org.keyrack.token.FailedCheckException.require;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,11 +78,16 @@ public final class KeptAs implements AutoCloseable {
     /**
      * Opens it for exports; what its file says is believed from here on.
      *
-     * @param pin UTF-8; the caller wipes it
+     * @param pin UTF-8; wiped by this call, whatever happens
      */
     public void open(byte[] pin) throws TroubleException, WrongPin {
         open = false;
-        vault.open(pin);
+        try {
+            vault.open(pin);
+        } finally {
+            // Before anything else is made: garbage collection would leave a copy of it behind.
+            Arrays.fill(pin, (byte) 0);
+        }
         byte[] mac = vault.mac(covered(description));
         if (!MessageDigest.isEqual(mac, file.mac().toArray())) {
             throw new TroubleException(Trouble.FILE_ALTERED, file.path().toString());

@@ -52,8 +52,8 @@ class PeoplePageTest {
     }
 
     private static void listed(PeopleBench bench, int count) {
-        OpenWindow.until(() ->
-                bench.window.find("people-table", TableView.class).getItems().size() == count);
+        OpenWindow.until(() -> bench.window.scene().lookup("#people-table") instanceof TableView<?> table
+                && table.getItems().size() == count);
     }
 
     @Test

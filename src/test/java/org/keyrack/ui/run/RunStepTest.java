@@ -175,7 +175,7 @@ class RunStepTest {
             assertTrue(OpenWindow.fx(() -> rack.window().stage().isShowing()));
             rack.window().click("question-yes");
             OpenWindow.until(() -> !rack.window().stage().isShowing());
-            assertFalse(OpenWindow.fx(() -> rack.board().running()));
+            OpenWindow.until(() -> !rack.board().running());
             assertEquals(0, rack.count(ModuleClass.UNKNOWN));
         }
     }
