@@ -158,11 +158,12 @@ class PostgresBenchesTest {
     }
 
     @Test
-    void aCrashedBenchsClaimIsTakenOverOnlyWhenItHasStoppedAndItsDownloadIsSettled() throws Exception {
+    void aCrashedBenchsClaimIsFreeOnlyWhenItHasStoppedAndItsDownloadIsSettled() throws Exception {
         Intent intent = story.intent(story.download(1, 1, 1));
         Ledger one = Ledger.open(settings("bench-1"));
         try (Ledger two = Ledger.open(settings("bench-2"))) {
-            one.commit(List.of(story.batch(1, 1, 1), story.unit(1, 1), intent, story.exported(intent)));
+            one.commit(
+                    List.of(story.batch(1, 2, 2), story.unit(1, 1), story.unit(2, 1), intent, story.exported(intent)));
             OpenDownload open = two.openDownloads(Story.sn(1)).get(0);
             two.commit(List.of(story.batch(1, 1, 1)));
             assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))), "bench-1 works");
@@ -171,14 +172,18 @@ class PostgresBenchesTest {
             two.settle(open, Optional.of((Loaded) story.loaded(intent, true).result()));
             assertEquals("bench-1", two.loadedKeys(Story.sn(1)).get(0).batch().bench());
             two.commit(List.of(story.unit(1, 1, two.loadedKeys(Story.sn(1))), story.intent(story.download(1, 2, 1))));
+            two.commit(List.of(story.unit(2, 1)));
             List<String> takeovers = new ArrayList<>();
             EventStream.read(url, (chain, seq, body) -> {
                 if (body.contains("\"type\":\"claim-taken\"")) {
                     takeovers.add(body);
                 }
             });
-            assertEquals(1, takeovers.size());
-            assertTrue(takeovers.get(0).contains("\"fromBench\":\"bench-1\""), takeovers.get(0));
+            assertEquals(1, takeovers.size(), "the line that settled the first has freed it");
+            assertTrue(
+                    takeovers.get(0).contains("\"fromBench\":\"bench-1\"")
+                            && takeovers.get(0).contains(Story.sn(2).hex()),
+                    takeovers.get(0));
         } finally {
             one.close();
         }
