@@ -13,16 +13,24 @@ import org.keyrack.unit.AsUnit;
 /** What is typed and chosen for one act on an AS card. */
 abstract class CareForm extends VBox {
     private final Desk desk;
+    private AsUnit as;
     private Runnable changed = () -> {};
     private Runnable entered = () -> {};
 
-    CareForm(Desk desk) {
+    /** @param as as it was read last */
+    CareForm(Desk desk, AsUnit as) {
         this.desk = desk;
+        this.as = as;
         getStyleClass().add("dialog-fields");
     }
 
     final Desk desk() {
         return desk;
+    }
+
+    /** The AS as it was read last. */
+    final AsUnit as() {
+        return as;
     }
 
     final Texts texts() {
@@ -84,10 +92,14 @@ abstract class CareForm extends VBox {
      *
      * @param card names it, and this time that it is in its reader
      */
-    abstract void ask(AsUnit as, String card);
+    void ask(AsUnit read, String card) {
+        as = read;
+    }
 
     /** The readers whose cards it works on. */
-    abstract String[] readers();
+    String[] readers() {
+        return new String[] {as.reader()};
+    }
 
     /** Why it cannot be done yet; empty when it can. */
     abstract Optional<String> missing();

@@ -20,12 +20,10 @@ final class ChangePinForm extends CareForm {
     private final ComboBox<PinReference> person = new ComboBox<>();
     private final RolePin old;
     private final PinPair fresh;
-    private AsUnit as;
     private String card = "";
 
     ChangePinForm(Desk desk, AsUnit as) {
-        super(desk);
-        this.as = as;
+        super(desk, as);
         old = pin(PinReference.OPERATOR);
         fresh = new PinPair(texts(), "care-new", texts().get("care.new"), this::changed);
         person.setId("care-person");
@@ -36,7 +34,7 @@ final class ChangePinForm extends CareForm {
         person.setAccessibleText(texts().get("care.person"));
         person.setOnAction(chosen -> {
             old.of(person.getValue());
-            ask(this.as, card);
+            ask(as(), card);
             changed();
         });
         Label whose = new Label(texts().get("care.person"));
@@ -50,14 +48,9 @@ final class ChangePinForm extends CareForm {
 
     @Override
     void ask(AsUnit read, String where) {
-        as = read;
+        super.ask(read, where);
         card = where;
         old.ask(read, where);
-    }
-
-    @Override
-    String[] readers() {
-        return new String[] {as.reader()};
     }
 
     @Override
@@ -75,7 +68,7 @@ final class ChangePinForm extends CareForm {
             pins.close();
             return Optional.empty();
         }
-        AsUnit meant = as;
+        AsUnit meant = as();
         char[] next = typed.get();
         return Optional.of(cards -> {
             try (pins;

@@ -28,11 +28,9 @@ final class ExportsForm extends CareForm {
     private final Map<Integer, TextField> fields = new LinkedHashMap<>();
     private final GridPane grid = new GridPane();
     private final DualControl pins = new DualControl(this);
-    private AsUnit as;
 
     ExportsForm(Desk desk, AsUnit as) {
-        super(desk);
-        this.as = as;
+        super(desk, as);
         grid.getStyleClass().add("care-grid");
         as.keys().forEach(this::row);
         ScrollPane scroll = new ScrollPane(grid);
@@ -60,7 +58,7 @@ final class ExportsForm extends CareForm {
 
     @Override
     void ask(AsUnit read, String card) {
-        as = read;
+        super.ask(read, card);
         pins.ask(read, card);
     }
 
@@ -75,11 +73,6 @@ final class ExportsForm extends CareForm {
     }
 
     @Override
-    String[] readers() {
-        return new String[] {as.reader()};
-    }
-
-    @Override
     Optional<String> missing() {
         return wanted().isEmpty() ? Optional.of(texts().get("care.exports.none")) : pins.missing();
     }
@@ -87,7 +80,7 @@ final class ExportsForm extends CareForm {
     @Override
     Optional<CareWork.Act> take() {
         Map<Integer, Long> exports = wanted();
-        AsUnit meant = as;
+        AsUnit meant = as();
         String left = texts().get("care.loading");
         CarePins taken = pins.take();
         return Optional.of(cards -> {

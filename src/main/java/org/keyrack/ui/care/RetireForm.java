@@ -28,13 +28,11 @@ final class RetireForm extends CareForm {
     private final CheckBox loseAudit = new CheckBox();
     private final DualControl pins = new DualControl(this);
     private final LatestAnswer ledger;
-    private AsUnit as;
     private Optional<String> unasked;
     private boolean isWanted;
 
     RetireForm(Desk desk, AsUnit as) {
-        super(desk);
-        this.as = as;
+        super(desk, as);
         ledger = new LatestAnswer(desk.background());
         unasked = Optional.of(texts().get("care.RETIRE.reading"));
         slots.setId("care-slot");
@@ -69,8 +67,8 @@ final class RetireForm extends CareForm {
     /** Reads from the ledger who still wants the T that is chosen. */
     private void look() {
         OpenLedger records = desk().bench().open().orElseThrow().ledger();
-        AsIdentity identity = as.identity();
-        String reader = as.reader();
+        AsIdentity identity = as().identity();
+        String reader = as().reader();
         int slot = slot();
         unasked = Optional.of(texts().get("care.RETIRE.reading"));
         loseAudit.setSelected(false);
@@ -98,13 +96,8 @@ final class RetireForm extends CareForm {
 
     @Override
     void ask(AsUnit read, String card) {
-        as = read;
+        super.ask(read, card);
         pins.ask(read, card);
-    }
-
-    @Override
-    String[] readers() {
-        return new String[] {as.reader()};
     }
 
     @Override
@@ -119,7 +112,7 @@ final class RetireForm extends CareForm {
     Optional<CareWork.Act> take() {
         boolean lose = loseAudit.isSelected();
         int slot = slot();
-        AsUnit meant = as;
+        AsUnit meant = as();
         String left = texts().get("care.loading");
         CarePins taken = pins.take();
         return Optional.of(cards -> {

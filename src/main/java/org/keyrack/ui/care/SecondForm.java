@@ -31,12 +31,10 @@ final class SecondForm extends CareForm {
     private final DualControl own;
     private final Label secondName = new Label();
     private final DualControl seconds;
-    private AsUnit as;
     private Optional<Path> chosen = Optional.empty();
 
     SecondForm(Desk desk, AsUnit as) {
-        super(desk);
-        this.as = as;
+        super(desk, as);
         own = new DualControl(this);
         operator = own.with(pin(PinReference.OPERATOR));
         seconds = new DualControl(this, "care-second-");
@@ -80,7 +78,7 @@ final class SecondForm extends CareForm {
         boolean out = !(target instanceof Bring);
         Shown.set(files, !(target instanceof Into));
         Shown.set(operator, out);
-        Shown.set(reopen, out && as.identity().state() == LifeCycleState.OPERATIONAL);
+        Shown.set(reopen, out && as().identity().state() == LifeCycleState.OPERATIONAL);
         Shown.set(secondName, target instanceof Into);
         Shown.set(seconds.row(), target instanceof Into);
         if (target instanceof Into into) {
@@ -98,7 +96,7 @@ final class SecondForm extends CareForm {
         FileChooser chooser = new FileChooser();
         boolean in = target() instanceof Bring;
         chooser.setTitle(target().name(desk()));
-        chooser.setInitialFileName("as-" + as.identity().asId().hex() + ".records");
+        chooser.setInitialFileName("as-" + as().identity().asId().hex() + ".records");
         File picked = in
                 ? chooser.showOpenDialog(getScene().getWindow())
                 : chooser.showSaveDialog(getScene().getWindow());
@@ -113,7 +111,7 @@ final class SecondForm extends CareForm {
 
     @Override
     void ask(AsUnit read, String card) {
-        as = read;
+        super.ask(read, card);
         operator.ask(read, card);
         own.ask(read, card);
         show();
@@ -122,8 +120,8 @@ final class SecondForm extends CareForm {
     @Override
     String[] readers() {
         return target() instanceof Into into
-                ? new String[] {as.reader(), into.second().reader()}
-                : new String[] {as.reader()};
+                ? new String[] {as().reader(), into.second().reader()}
+                : new String[] {as().reader()};
     }
 
     @Override
@@ -147,7 +145,13 @@ final class SecondForm extends CareForm {
         }
         CarePins other = seconds.take();
         return Optional.of(new SealedWork(
-                as, target, chosen, pins, other, reopen.isVisible() && reopen.isSelected(), operational.isSelected()));
+                as(),
+                target,
+                chosen,
+                pins,
+                other,
+                reopen.isVisible() && reopen.isSelected(),
+                operational.isSelected()));
     }
 
     @Override

@@ -14,11 +14,9 @@ import org.keyrack.unit.AsUnit;
 final class UnblockForm extends CareForm {
     private final RolePin administrator;
     private final PinPair fresh;
-    private AsUnit as;
 
     UnblockForm(Desk desk, AsUnit as) {
-        super(desk);
-        this.as = as;
+        super(desk, as);
         administrator = pin(PinReference.ADMINISTRATOR);
         fresh = new PinPair(texts(), "care-new", texts().get("care.new.operator"), this::changed);
         administrator.setOnAction(fresh::enter);
@@ -28,13 +26,8 @@ final class UnblockForm extends CareForm {
 
     @Override
     void ask(AsUnit read, String card) {
-        as = read;
+        super.ask(read, card);
         administrator.ask(read, card);
-    }
-
-    @Override
-    String[] readers() {
-        return new String[] {as.reader()};
     }
 
     @Override
@@ -53,7 +46,7 @@ final class UnblockForm extends CareForm {
             pins.close();
             return Optional.empty();
         }
-        AsUnit meant = as;
+        AsUnit meant = as();
         char[] next = typed.get();
         return Optional.of(cards -> {
             try (pins;

@@ -15,11 +15,9 @@ import org.keyrack.unit.AsUnit;
 final class WorkForm extends CareForm {
     private final CheckBox noSecond = new CheckBox();
     private final DualControl pins = new DualControl(this);
-    private AsUnit as;
 
     WorkForm(Desk desk, AsUnit as) {
-        super(desk);
-        this.as = as;
+        super(desk, as);
         noSecond.setId("care-no-second");
         noSecond.setText(texts().get("care.second.tick"));
         noSecond.setWrapText(true);
@@ -29,13 +27,8 @@ final class WorkForm extends CareForm {
 
     @Override
     void ask(AsUnit read, String card) {
-        as = read;
+        super.ask(read, card);
         pins.ask(read, card);
-    }
-
-    @Override
-    String[] readers() {
-        return new String[] {as.reader()};
     }
 
     @Override
@@ -46,7 +39,7 @@ final class WorkForm extends CareForm {
     @Override
     Optional<CareWork.Act> take() {
         boolean alone = noSecond.isSelected();
-        AsUnit meant = as;
+        AsUnit meant = as();
         String second = texts().get("care.second.none");
         CarePins taken = pins.take();
         return Optional.of(cards -> {
