@@ -198,17 +198,15 @@ class ReaderThreadTest {
     /** The limit is that of one command, not of all of them: a batch takes minutes. */
     @Test
     void manyStepsMayTakeLongerThanTheLimitAndOneMayNot() throws Exception {
-        Duration limit = Duration.ofMillis(400);
+        Duration limit = Duration.ofSeconds(1);
         AtomicInteger steps = new AtomicInteger();
         AtomicReference<Reason> late = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(1);
         BooleanSupplier step = () -> {
             boolean hangs = steps.incrementAndGet() == 6;
             try {
-                thread.call(() -> wakeUp.await(hangs ? 15_000 : 100, TimeUnit.MILLISECONDS), limit);
+                thread.call(() -> wakeUp.await(hangs ? 15_000 : 220, TimeUnit.MILLISECONDS), limit);
             } catch (LinkFailure | ProtocolFailure failure) {
                 late.set(((LinkFailure) failure).reason());
-                over.countDown();
             }
             return true;
         };
@@ -218,8 +216,9 @@ class ReaderThreadTest {
                         .reason());
         assertEquals(6, steps.get(), "five took longer than the limit together");
         assertTrue(thread.hung());
+        assertEquals("change", changes.poll(5, TimeUnit.SECONDS), "it begins to hang");
         wakeUp.countDown();
-        assertTrue(over.await(5, TimeUnit.SECONDS));
+        assertEquals("change", changes.poll(5, TimeUnit.SECONDS), "it hangs no more");
         assertEquals(Reason.HUNG, late.get(), "an answer that nobody waits for any more");
         assertEquals(6, thread.call(steps::get, LONG), "no step follows");
     }
