@@ -23,7 +23,6 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.KeyCounts;
-import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.LoadedKey;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.ModuleCounts;
@@ -36,7 +35,7 @@ import org.keyrack.journal.UnitResult;
 import org.keyrack.protocol.SerialNumber;
 
 /** What every ledger does, whatever database it is in. */
-abstract class LedgerSuite extends WatchSuite {
+abstract class LedgerSuite extends SettlingSuite {
     @Test
     void aWholeBatchIsKeptAndVerifies() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
@@ -150,38 +149,7 @@ abstract class LedgerSuite extends WatchSuite {
     }
 
     @Test
-    void whatIsSettledWhileALaterBatchRunsIsNoWorkOfThatBatch() throws Exception {
-        try (Ledger ledger = Ledger.open(settings("bench-1"))) {
-            Intent lost = story.intent(story.download(1, 1, 1));
-            Intent other = story.intent(story.download(2, 1, 1));
-            ledger.commit(List.of(story.batch(1, 2, 2), story.unit(1, 1), story.unit(2, 1)));
-            ledger.commit(List.of(lost, story.exported(lost), other, story.exported(other)));
-            ledger.commit(List.of(story.unknown(lost), story.unknown(other)));
-            ledger.commit(List.of(story.unitEnded(1, UnitResult.State.UNKNOWN, 0, 1)));
-            ledger.commit(List.of(story.unitEnded(2, UnitResult.State.UNKNOWN, 0, 1), story.ended(1, 0, 0)));
-            // Continuous mode: the modules are put in again while the next batch works on others.
-            ledger.commit(List.of(story.batch(2, 1, 1)));
-            ledger.settle(
-                    ledger.openDownloads(Story.sn(1)).get(0),
-                    Optional.of(new KeyResult.Loaded(2, Story.SET, lost.r(), true)));
-            ledger.settle(ledger.openDownloads(Story.sn(2)).get(0), Optional.empty());
-            ledger.commit(story.wholeUnit(3, 1));
-            ledger.commit(List.of(story.ended(2, 1, 1)));
-
-            BatchView second = ledger.query().batch(new BatchId("bench-1", 2)).orElseThrow();
-            assertEquals(
-                    List.of(Story.sn(3)),
-                    second.units().stream().flatMap(unit -> unit.sn().stream()).toList());
-            assertEquals(Story.counts(1, 0, 0, 1, 0, 0), second.summary().counts());
-            BatchView first = ledger.query().batch(new BatchId("bench-1", 1)).orElseThrow();
-            assertEquals(Story.counts(1, 1, 0, 1, 1, 0), first.summary().counts());
-            assertEquals(1, ledger.query().module(Story.sn(1)).size());
-        }
-        assertTrue(verify().sound());
-    }
-
-    @Test
-    void aModuleInWorkInAnotherBatchIsRefusedUntilThatBatchHasEndedIt() throws Exception {
+    void aModuleIsFoundByItsSnWithEveryBatchThatItWasIn() throws Exception {
         try (Ledger ledger = Ledger.open(settings("bench-1"))) {
             ledger.commit(List.of(story.batch(1, 1, 1)));
             ledger.commit(story.wholeUnit(5, 1));

@@ -1,6 +1,7 @@
 package org.keyrack.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -167,6 +168,10 @@ class PostgresBenchesTest {
             OpenDownload open = two.openDownloads(Story.sn(1)).get(0);
             two.commit(List.of(story.batch(1, 1, 1)));
             assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))), "bench-1 works");
+            assertFalse(
+                    two.settle(open, Optional.of((Loaded)
+                            story.loaded(intent, true).result())),
+                    "bench-1 works");
             one.close();
             assertThrows(ClaimRefused.class, () -> two.commit(List.of(story.unit(1, 1))), "not settled");
             two.settle(open, Optional.of((Loaded) story.loaded(intent, true).result()));

@@ -17,9 +17,14 @@ class PlantedBugsTest {
     @ParameterizedTest
     @EnumSource
     void theSimulationFindsAMistakeThatIsPutIn(PlantedBug bug, @TempDir Path folder) throws Exception {
-        Optional<PlantedBugs.Found> found = PlantedBugs.look(bug, folder, SEEDS);
-        assertTrue(found.isPresent(), () -> "no seed finds " + bug);
-        System.out.println(bug + ": found after " + found.get().seeds() + " seeds: "
+        PlantedBugs planted = new PlantedBugs(bug, folder);
+        Optional<PlantedBugs.Found> found = planted.look(bug.seed(), 1);
+        if (found.isEmpty()) {
+            // What seeds draw has changed; the first that finds it now is to be written beside the bug.
+            found = planted.look(0, SEEDS);
+        }
+        assertTrue(found.isPresent(), "no seed finds " + bug);
+        System.out.println(bug + ": found by seed " + found.get().seed() + ": "
                 + found.get().what());
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,14 +130,17 @@ final class Checks {
                 .filter(line -> line.type().equals(type) && line.card().equals(card));
     }
 
+    /** What one bench has settled, another that was dead may call unknown at its next start: what is known stays so. */
     private String result(String r) {
-        String result = "";
+        Optional<Line> last = Optional.empty();
         for (Line line : outcomes.getOrDefault(r, List.of())) {
-            // What one bench has settled, another that was dead may call unknown at its next start: what is known stays
-            // so.
-            result = result.isEmpty() || !line.result().equals("unknown") ? line.result() : result;
+            if (last.isEmpty()
+                    || !line.result().equals("unknown")
+                    || line.bench().equals(last.get().bench())) {
+                last = Optional.of(line);
+            }
         }
-        return result;
+        return last.map(Line::result).orElse("");
     }
 
     /** What was exported for a module that was read since is settled. */

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A mistake put into a copy of the program's classes, to show that the simulation finds it; each must be found. */
 enum PlantedBug {
-    OUTCOME_BEFORE_THE_JOURNAL(new Change("run/UnitWorker.java", """
+    OUTCOME_BEFORE_THE_JOURNAL(1, new Change("run/UnitWorker.java", """
                     context.commit(events);
                     uncommitted.clear();
                     events.forEach(context::tell);
@@ -17,8 +17,9 @@ enum PlantedBug {
                     context.commit(events);
                     uncommitted.clear();
             """)),
-    UNKNOWN_AS_DONE(new Change("run/UnitWorker.java", "new Unknown(cause))", "new NotLoaded(cause))")),
+    UNKNOWN_AS_DONE(58, new Change("run/UnitWorker.java", "new Unknown(cause))", "new NotLoaded(cause))")),
     R_USED_TWICE(
+            21,
             new Change("run/UnitWorker.java", """
                             ready = Optional.empty();
                             Bytes r = initiation.r();
@@ -30,42 +31,67 @@ enum PlantedBug {
                     "run/UnitWorker.java",
                     "if (!randoms.add(initiation.r())) {",
                     "if (randoms.isEmpty() && randoms.add(initiation.r()) && false) {")),
-    CLAIM_NOT_TAKEN(new Change(
-            "ledger/Transaction.java",
-            "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
-            "state.claimed.put(sn.hex(), false);")),
-    CLAIM_OF_ANOTHER_BENCH_TAKEN(new Change(
-            "ledger/ModuleClaims.java",
-            "(works(handle, other.batch) || !past(handle, other.sn).open().isEmpty())",
-            "!past(handle, other.sn).open().isEmpty()")),
-    RECOVERY_OF_THE_LAST_BATCH_ONLY(new Change(
-            "ledger/ModuleHistory.java",
-            "\" WHERE o.sn = :sn\"",
-            "\" WHERE o.sn = :sn AND o.batch = (SELECT max(batch) FROM open_download)\"")),
-    ANSWER_LOST_COUNTED_AS_REFUSED(new Change(
-            "run/UnitWorker.java",
-            "return settle(download, r, export, cause, failure instanceof LinkFailure);",
-            "return failed(download, Optional.of(r), cause);")),
-    COMMIT_WHOSE_ANSWER_WAS_LOST_WRITTEN_AGAIN(new Change(
-            "ledger/EventWriter.java", ".filter(event -> !writtenUntold.contains(event))", ".filter(event -> true)")),
-    SETTLED_WHILE_IN_WORK(new Change(
-            "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {")),
-    SN_GIVEN_WITHOUT_THE_LEDGER(new Change(
-            "prepare/PreparationRun.java",
-            "patiently(List.of(new SerialGiven(world.now(), number, candidate, seat.keepsSerial())));",
-            "patiently(List.of());")),
-    SN_OF_A_CARD_FORGOTTEN(new Change(
-            "prepare/SerialSource.java", ".filter(again::add);", ".filter(sn -> again.add(sn) && again.isEmpty());")),
-    OLDER_COPY_PASSES(new Change(
-            "ledger/ChainPass.java",
-            "heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));",
-            "heads.clear();")),
-    PLACE_NOT_GIVEN_BACK(new Change("ledger/OrderPlaces.java", "giveBack(handle, number, sn);", "")),
-    PLACE_GIVEN_BACK_WHILE_UNKNOWN(new Change(
-            "ledger/OrderPlaces.java",
-            "results.get(ModuleHistory.download(export)) != KeyRecord.State.NOT_LOADED",
-            "results.get(ModuleHistory.download(export)) == KeyRecord.State.LOADED")),
+    CLAIM_NOT_TAKEN(
+            1,
+            new Change(
+                    "ledger/Transaction.java",
+                    "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
+                    "state.claimed.put(sn.hex(), false);")),
+    CLAIM_OF_ANOTHER_BENCH_TAKEN(
+            288,
+            new Change(
+                    "ledger/ModuleClaims.java",
+                    "(works(handle, other.batch) || !past(handle, other.sn).open().isEmpty())",
+                    "!past(handle, other.sn).open().isEmpty()")),
+    RECOVERY_OF_THE_LAST_BATCH_ONLY(
+            1_347,
+            new Change(
+                    "ledger/ModuleHistory.java",
+                    "\" WHERE o.sn = :sn\"",
+                    "\" WHERE o.sn = :sn AND o.batch = (SELECT max(batch) FROM open_download)\"")),
+    ANSWER_LOST_COUNTED_AS_REFUSED(
+            1,
+            new Change(
+                    "run/UnitWorker.java",
+                    "return settle(download, r, export, cause, failure instanceof LinkFailure);",
+                    "return failed(download, Optional.of(r), cause);")),
+    COMMIT_WHOSE_ANSWER_WAS_LOST_WRITTEN_AGAIN(
+            3,
+            new Change(
+                    "ledger/EventWriter.java",
+                    ".filter(event -> !writtenUntold.contains(event))",
+                    ".filter(event -> true)")),
+    SETTLED_WHILE_IN_WORK(
+            825,
+            new Change(
+                    "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {")),
+    SN_GIVEN_WITHOUT_THE_LEDGER(
+            4,
+            new Change(
+                    "prepare/PreparationRun.java",
+                    "patiently(List.of(new SerialGiven(world.now(), number, candidate, seat.keepsSerial())));",
+                    "patiently(List.of());")),
+    SN_OF_A_CARD_FORGOTTEN(
+            38,
+            new Change(
+                    "prepare/SerialSource.java",
+                    ".filter(again::add);",
+                    ".filter(sn -> again.add(sn) && again.isEmpty());")),
+    OLDER_COPY_PASSES(
+            0,
+            new Change(
+                    "ledger/ChainPass.java",
+                    "heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));",
+                    "heads.clear();")),
+    PLACE_NOT_GIVEN_BACK(20, new Change("ledger/OrderPlaces.java", "giveBack(handle, number, sn);", "")),
+    PLACE_GIVEN_BACK_WHILE_UNKNOWN(
+            24,
+            new Change(
+                    "ledger/OrderPlaces.java",
+                    "results.get(ModuleHistory.download(export)) != KeyRecord.State.NOT_LOADED",
+                    "results.get(ModuleHistory.download(export)) == KeyRecord.State.LOADED")),
     CHECKPOINT_BEFORE_ITS_COMMIT(
+            66,
             new Change(
                     "ledger/EventWriter.java",
                     "tell(parts, connection.commit(parts.stream().map(Part::events).toList()));",
@@ -102,7 +128,7 @@ enum PlantedBug {
                         }
                     }
                     """)),
-    TILE_ONE_LINE_LATE(new Change("ledger/OpenTree.java", """
+    TILE_ONE_LINE_LATE(43, new Change("ledger/OpenTree.java", """
                 open.add(hash);
                 if (open.size() < TreeTile.WIDTH) {
                     break;
@@ -120,7 +146,7 @@ enum PlantedBug {
                 open.clear();
                 open.add(hash);
             """)),
-    STEP_BEFORE_THE_JOURNAL(new Change("prepare/PreparationRun.java", """
+    STEP_BEFORE_THE_JOURNAL(4, new Change("prepare/PreparationRun.java", """
             patiently(List.of(new StepStarted(world.now(), number, seat.card(), step)));
             open = Optional.of(step);
             action.run();
@@ -134,8 +160,12 @@ enum PlantedBug {
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Change> changes;
+    /** Finds it first. */
+    private final long seed;
 
-    PlantedBug(Change... changes) {
+    /** @param seed the first that finds it; when what seeds draw has changed, {@code PlantedBugsTest} says which does now */
+    PlantedBug(long seed, Change... changes) {
+        this.seed = seed;
         this.changes = List.of(changes);
     }
 
@@ -145,6 +175,10 @@ enum PlantedBug {
      * @param from stands in the file once, lines cut of what indents them all
      */
     record Change(String file, String from, String to) {}
+
+    long seed() {
+        return seed;
+    }
 
     /**
      * Writes the sources with the mistake.

@@ -17,25 +17,27 @@ import javax.tools.ToolProvider;
 final class PlantedBugs {
     private static final Pattern FOUND = Pattern.compile("Found by seed (\\d+): (.*)");
 
-    private PlantedBugs() {}
+    private final PlantedBug bug;
+    private final Path classes;
+
+    /** @param folder empty; for the classes */
+    PlantedBugs(PlantedBug bug, Path folder) throws IOException {
+        this.bug = bug;
+        this.classes = Files.createDirectories(folder.resolve("classes"));
+        compile(bug.plant(folder.resolve("sources")), classes);
+    }
+
+    /** How a bug was found. */
+    record Found(long seed, String what) {}
 
     /**
-     * How a bug was found.
+     * Looks for the bug.
      *
-     * @param seeds how many it took
-     */
-    record Found(long seeds, String what) {}
-
-    /**
-     * Looks for a bug.
-     *
-     * @param folder empty; for the classes
+     * @param from the first seed
      * @param seeds at most
      * @return empty when no seed finds it
      */
-    static Optional<Found> look(PlantedBug bug, Path folder, int seeds) throws IOException, InterruptedException {
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        compile(bug.plant(folder.resolve("sources")), classes);
+    Optional<Found> look(long from, int seeds) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -44,6 +46,8 @@ final class PlantedBugs {
                         classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                         Simulate.class.getName(),
                         "--as-found",
+                        "--from",
+                        Long.toString(from),
                         "--seeds",
                         Integer.toString(seeds))
                 .redirectErrorStream(true)
@@ -52,7 +56,7 @@ final class PlantedBugs {
         int code = process.waitFor();
         Matcher found = FOUND.matcher(said);
         if (code == 1 && found.find()) {
-            return Optional.of(new Found(Long.parseLong(found.group(1)) + 1, found.group(2)));
+            return Optional.of(new Found(Long.parseLong(found.group(1)), found.group(2)));
         }
         if (code != 0) {
             throw new IOException("The simulation with " + bug + " ended with " + code + ": " + said);
