@@ -7,21 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.ledger.Person.Role;
 import org.keyrack.ledger.PersonException.Cause;
-import org.keyrack.world.World;
+import org.keyrack.world.ForwardingWorld;
 
 /** Who is signed in, and how long whoever guesses waits. */
 class LedgerPeopleTest {
@@ -167,29 +163,13 @@ class LedgerPeopleTest {
     }
 
     /** The machine's world with a clock that can be wrong, and waits that are noted and not waited. */
-    private static final class WaitingWorld implements World {
-        private final World real = World.real();
+    private static final class WaitingWorld extends ForwardingWorld {
         private final List<Duration> slept = new ArrayList<>();
         private Duration offset = Duration.ZERO;
 
         @Override
         public Instant now() {
-            return real.now().plus(offset);
-        }
-
-        @Override
-        public long nanos() {
-            return real.nanos();
-        }
-
-        @Override
-        public SecureRandom random() {
-            return real.random();
-        }
-
-        @Override
-        public void start(String name, Runnable work) {
-            real.start(name, work);
+            return super.now().plus(offset);
         }
 
         @Override
@@ -197,21 +177,6 @@ class LedgerPeopleTest {
             if (!time.isZero()) {
                 slept.add(time);
             }
-        }
-
-        @Override
-        public <T> T get(CompletableFuture<T> answer) throws InterruptedException, ExecutionException {
-            return real.get(answer);
-        }
-
-        @Override
-        public boolean await(CompletableFuture<?> event, Duration atMost) throws InterruptedException {
-            return real.await(event, atMost);
-        }
-
-        @Override
-        public Lock lock() {
-            return real.lock();
         }
     }
 }

@@ -49,14 +49,14 @@ class PostgresWitnessTest {
         return LedgerSettings.at(url, bench, folder.resolve(bench));
     }
 
-    private static void awaitRound(WitnessWorld world) throws Exception {
-        assertTrue(world.witnessed(), "a round was begun");
+    private static void awaitRound(FollowedWorld world) throws Exception {
+        assertTrue(world.ended(), "a round was begun");
     }
 
     @Test
     void aBatchesEndHasTheOtherBenchesCosignedAndTheirCertificatesShowIt() throws Exception {
         String url = server.newDatabase();
-        WitnessWorld world = new WitnessWorld();
+        FollowedWorld world = new FollowedWorld("witness");
         try (Ledger one = Ledger.open(settings(url, "bench-1"));
                 Ledger two = Ledger.open(settings(url, "bench-2"), problem -> {}, world)) {
             batch(one, 1);
@@ -99,7 +99,7 @@ class PostgresWitnessTest {
     @Test
     void aBenchThatSignsAnotherHistoryIsFoundByTheOtherAndCosignedNoMore() throws Exception {
         String url = server.newDatabase();
-        WitnessWorld world = new WitnessWorld();
+        FollowedWorld world = new FollowedWorld("witness");
         try (Ledger two = Ledger.open(settings(url, "bench-2"), problem -> {}, world)) {
             try (Ledger one = Ledger.open(settings(url, "bench-1"))) {
                 batch(one, 1);

@@ -77,9 +77,9 @@ abstract class TreeSuite extends LedgerCopySuite {
 
     /** Opens the ledger and waits until its trees are built. */
     private void openUntilBuilt() throws Exception {
-        TreeWorld world = new TreeWorld();
+        FollowedWorld world = new FollowedWorld("tree");
         try (Ledger ledger = Ledger.open(settings("bench-1"), problem -> {}, world)) {
-            assertTrue(world.built(), "a thread built what was missing");
+            assertTrue(world.ended(), "a thread built what was missing");
             assertEquals(
                     1,
                     ledger.query()

@@ -1,17 +1,13 @@
 package org.keyrack.run;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import org.keyrack.world.World;
+import org.keyrack.world.ForwardingWorld;
 
 /** The machine's world, but for what is waited for by the clock: that time passes at once. */
-final class PassingWorld implements World {
-    private final World real = World.real();
+final class PassingWorld extends ForwardingWorld {
     private final AtomicLong passed = new AtomicLong();
 
     /** Time that was waited for up to now. */
@@ -21,22 +17,12 @@ final class PassingWorld implements World {
 
     @Override
     public Instant now() {
-        return real.now().plusNanos(passed.get());
+        return super.now().plusNanos(passed.get());
     }
 
     @Override
     public long nanos() {
-        return real.nanos() + passed.get();
-    }
-
-    @Override
-    public SecureRandom random() {
-        return real.random();
-    }
-
-    @Override
-    public void start(String name, Runnable work) {
-        real.start(name, work);
+        return super.nanos() + passed.get();
     }
 
     @Override
@@ -48,20 +34,10 @@ final class PassingWorld implements World {
     }
 
     @Override
-    public <T> T get(CompletableFuture<T> answer) throws InterruptedException, ExecutionException {
-        return real.get(answer);
-    }
-
-    @Override
     public boolean await(CompletableFuture<?> event, Duration atMost) throws InterruptedException {
         if (!event.isDone()) {
             sleep(atMost);
         }
         return event.isDone();
-    }
-
-    @Override
-    public Lock lock() {
-        return real.lock();
     }
 }
