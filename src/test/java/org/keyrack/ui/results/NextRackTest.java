@@ -115,7 +115,10 @@ class NextRackTest {
 
     @Test
     void aModuleOfTheFinishedBatchIsToBeTakenOutFirst() throws Exception {
-        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"))) {
+        try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(3, "none", "[]"), settings -> {
+            settings.languageProperty().set(Optional.of(Language.ENGLISH));
+            settings.nextRackKeyProperty().set("F9");
+        })) {
             rack.start("{name: Test, load: auto}", false);
             awaitResults(rack);
             VirtualCards cards = rack.bench().cards().orElseThrow();
@@ -124,7 +127,10 @@ class NextRackTest {
             OpenWindow.until(() -> said(rack).startsWith("Take out: slots "));
             assertEquals("Next rack", OpenWindow.fx(() -> primary(rack).getText()));
             rack.window().press(KeyCode.F9);
-            assertTrue(OpenWindow.fx(() -> !rack.board().running()));
+            OpenWindow.until(() -> rack.desk().background().runningProperty().get() == 0);
+            assertFalse(OpenWindow.fx(() -> rack.board().running()));
+            assertEquals(
+                    1, OpenWindow.fx(() -> rack.board().batch().orElseThrow().batch()), "nothing has begun");
         }
     }
 
