@@ -26,7 +26,7 @@ class LargeRackTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void everyModuleIsLoadedWithOneCommandAKeyOnEachSide(int units) throws Exception {
         String manyExports = RackHead.AS.replace("exports: 1000", "exports: 100000");
-        try (Rack rack = Rack.large(manyExports, units)) {
+        try (Rack rack = Rack.withAs(manyExports, units)) {
             RunSummary summary = rack.start(rack.plan(), event -> {}).end().get(90, TimeUnit.SECONDS);
             rack.assertCounts(summary, 2 * units, 0, 0);
             assertEquals(units, summary.of(ModuleClass.DONE));
@@ -40,7 +40,7 @@ class LargeRackTest {
     /** Listeners are told of the bench as it is now: cards that were read meanwhile are told together. */
     @Test
     void listenersOfALargeBenchAreNotToldOfEachCardByItself() throws Exception {
-        try (Rack rack = Rack.large(RackHead.AS, 200)) {
+        try (Rack rack = Rack.withAs(RackHead.AS, 200)) {
             AtomicInteger told = new AtomicInteger();
             CountDownLatch first = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);
@@ -62,12 +62,7 @@ class LargeRackTest {
             // While the listener is held up, every module is read anew.
             rack.bench.view().slots().forEach(slot -> rack.bench.readAgain(slot.reader()));
             rack.bench.awaitRead(Duration.ofSeconds(30));
-            // A reading says that the bench has changed a moment after its card is shown.
-            for (Thread reading : Thread.getAllStackTraces().keySet()) {
-                if (reading.getName().equals("card reading")) {
-                    reading.join(Duration.ofSeconds(30).toMillis());
-                }
-            }
+            Rack.awaitReadings();
             go.countDown();
             all.get(30, TimeUnit.SECONDS);
             // Once when it began to listen, once of all cards together, and once of what was on its way before it

@@ -1,6 +1,7 @@
 package org.keyrack.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class Rack implements AutoCloseable {
     static final String LOCATIONS = "locations: [ { ref: 5, appId: \"0101\", types: [AES-128] },"
             + " { ref: 6, appId: \"0102\", types: [AES-128] } ]";
 
-    private static final Duration ANSWER_LIMIT = Duration.ofMillis(800);
+    /** For a script that hangs; long all the same beside what a card of this process takes. */
+    private static final Duration HANGS_SOON = Duration.ofSeconds(2);
 
     final VirtualBench cards;
     final Bench bench;
@@ -51,31 +53,24 @@ final class Rack implements AutoCloseable {
 
     /** @param between stands between the bench and the readers */
     static Rack of(int units, String faults, UnaryOperator<Readers> between) throws Exception {
-        return new Rack(VirtualBench.start(file(RackHead.AS, units, LOCATIONS, faults), ANSWER_LIMIT), between);
+        Duration limit = faults.contains("do: hang") ? HANGS_SOON : SimulatedReaders.ANSWER_LIMIT;
+        return new Rack(VirtualBench.start(file(RackHead.AS, units, LOCATIONS, faults), limit), between);
     }
 
     /** @param as the AS cards of the rack file */
     static Rack withAs(String as, int units) throws Exception {
-        return new Rack(VirtualBench.start(file(as, units, LOCATIONS, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
-    }
-
-    /** So many modules that one waits for the others on this machine's cores: none counts as hung for that. */
-    static Rack large(String as, int units) throws Exception {
-        return new Rack(
-                VirtualBench.start(file(as, units, LOCATIONS, "[]"), SimulatedReaders.ANSWER_LIMIT),
-                UnaryOperator.identity());
+        return new Rack(VirtualBench.start(file(as, units, LOCATIONS, "[]")), UnaryOperator.identity());
     }
 
     /** @param ctr the export counter at which the AS stands, 00000000 to FFFFFFFF */
     static Rack atCtr(long ctr, int units) throws Exception {
         return new Rack(
-                CountedExports.start(file(RackHead.AS, units, LOCATIONS, "[]"), ANSWER_LIMIT, ctr),
+                CountedExports.start(file(RackHead.AS, units, LOCATIONS, "[]"), SimulatedReaders.ANSWER_LIMIT, ctr),
                 UnaryOperator.identity());
     }
 
     static Rack withLocations(String locations, int units) throws Exception {
-        return new Rack(
-                VirtualBench.start(file(RackHead.AS, units, locations, "[]"), ANSWER_LIMIT), UnaryOperator.identity());
+        return new Rack(VirtualBench.start(file(RackHead.AS, units, locations, "[]")), UnaryOperator.identity());
     }
 
     private static RackFile file(String as, int units, String locations, String faults) throws Exception {
@@ -137,6 +132,16 @@ final class Rack implements AutoCloseable {
                 List.of(loaded, failed, unknown),
                 List.of(summary.of(KeyClass.LOADED), summary.of(KeyClass.FAILED), summary.of(KeyClass.UNKNOWN)),
                 () -> "keys loaded, failed, unknown; " + journal.of(Outcome.class));
+    }
+
+    /** A reading says that the bench has changed a moment after its card is shown: waits until none is under way. */
+    static void awaitReadings() throws InterruptedException {
+        for (Thread reading : Thread.getAllStackTraces().keySet()) {
+            if (reading.getName().equals("card reading")) {
+                reading.join(Duration.ofSeconds(30).toMillis());
+                assertFalse(reading.isAlive(), "a reading hangs");
+            }
+        }
     }
 
     RunSummary load() throws Exception {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrack.Eventually;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.Refusal;
@@ -85,9 +86,8 @@ class UnreadModulesTest {
             BenchView seen = rack.bench.view();
             rack.cards.simulatedReaders().remove(FIRST);
             rack.bench.awaitRead(Duration.ofSeconds(20));
-            while (rack.bench.view().eiUnits().size() > 1) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(
+                    "one module is left", () -> rack.bench.view().eiUnits().size() == 1);
             Refusal gone = only(rack.batches.plan(before.profile(), Set.of(), seen));
             assertEquals(Refusal.Kind.TAKEN_OUT, gone.kind());
             assertEquals(before.units().get(0).sn(), gone.sn().orElseThrow());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,7 +66,6 @@ abstract class WatchSuite extends LookUpSuite {
     }
 
     @Test
-    @Timeout(60)
     void whoeverWatchesGetsEachEventAsItIsChained() throws Exception {
         LedgerSettings settings = settings("bench-1");
         try (Ledger ledger = Ledger.open(settings)) {
@@ -74,9 +74,9 @@ abstract class WatchSuite extends LookUpSuite {
             Collected sink = new Collected(1);
             try (LedgerWatch watch = LedgerWatch.fromNow(settings.location())) {
                 CompletableFuture<Void> end = follow(watch, sink);
-                sink.looked.join();
+                sink.looked.get(60, TimeUnit.SECONDS);
                 runBatch(ledger, 2, 3, 2);
-                end.join();
+                end.get(60, TimeUnit.SECONDS);
             }
             List<String> all = export(settings);
             assertEquals(all.subList(before, all.size()), sink.lines);
@@ -104,7 +104,6 @@ abstract class WatchSuite extends LookUpSuite {
     }
 
     @Test
-    @Timeout(60)
     void aCommitEndsTheWait() throws Exception {
         LedgerSettings settings = settings("bench-1");
         try (Ledger ledger = Ledger.open(settings)) {
@@ -122,7 +121,7 @@ abstract class WatchSuite extends LookUpSuite {
                     }
                 });
                 runBatch(ledger, 1, 1, 1);
-                told.join();
+                told.get(60, TimeUnit.SECONDS);
             }
         }
     }

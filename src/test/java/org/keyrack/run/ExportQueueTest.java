@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrack.Eventually;
 import org.keyrack.journal.RunEvent.PauseChanged;
 import org.keyrack.journal.RunEvent.PauseReason;
 import org.keyrack.protocol.Bytes;
@@ -165,9 +166,7 @@ class ExportQueueTest {
             }
         });
         waits.start();
-        while (waits.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("it waits", () -> waits.getState() == Thread.State.WAITING);
         switch (by) {
             case "add" -> queue.add(request(1));
             case "resume" -> queue.resume(PauseReason.OPERATOR);

@@ -90,9 +90,10 @@ class PcscServiceTest {
         PCSCD.start(4);
         try (Bench bench = new Bench(PCSCD, provider, LIMIT)) {
             CountDownLatch working = new CountDownLatch(1);
+            CountDownLatch over = new CountDownLatch(1);
             bench.plugAndStay(new ScriptedCard(ScriptedCard.T1, apdu -> {
                 working.countDown();
-                ScriptedCard.works(new CountDownLatch(1), 300);
+                ScriptedCard.works(over, 60_000);
                 return ScriptedCard.bytes(5, 0x90, 0x00);
             }));
             bench.plugAndStay(ScriptedCard.named(6));
@@ -106,6 +107,7 @@ class PcscServiceTest {
             assertTrue(working.await(5, TimeUnit.SECONDS));
             PCSCD.pcscd().kill();
             long killed = System.nanoTime();
+            over.countDown();
             assertEquals(Reason.SERVICE_GONE, failure.get(5, TimeUnit.SECONDS).reason());
             double told = Bench.milliseconds(killed);
             bench.await("a stopped service", seen -> seen.service() == Service.STOPPED);

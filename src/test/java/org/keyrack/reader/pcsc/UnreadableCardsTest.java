@@ -30,7 +30,7 @@ class UnreadableCardsTest {
     @RegisterExtension
     static final PcscdExtension PCSCD = new PcscdExtension(2);
 
-    private static final Duration LIMIT = Duration.ofMillis(700);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final byte[] EI = bytes(1, 2, 7, 0x90, 0x00);
     private static final byte[] ABSENT = bytes(0x6A, 0x82);
     private static final byte[] BROKEN = bytes(0x6F, 0x00);

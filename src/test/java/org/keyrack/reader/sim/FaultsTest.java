@@ -120,7 +120,7 @@ class FaultsTest {
 
     @Test
     void hangingCardIsFlaggedAndItsReaderHelpsItselfWhenItIsTakenOut() throws Exception {
-        start("{ unit: 1, command: INITIATE, do: hang }", Duration.ofMillis(200));
+        start("{ unit: 1, command: INITIATE, do: hang }", Duration.ofSeconds(2));
         CardConnection ei = Host.openEi(bench.readers(), EI_READER);
         assertEquals(Reason.HUNG, Host.reasonOf(() -> Host.initiate(ei)));
         assertEquals(Reason.HUNG, Host.reasonOf(() -> Host.openEi(bench.readers(), EI_READER)));
@@ -137,7 +137,7 @@ class FaultsTest {
 
     @Test
     void lateAnswerOfAHangEndsIt() throws Exception {
-        start("{ unit: 1, command: INITIATE, do: hang, for: 600 }", Duration.ofMillis(200));
+        start("{ unit: 1, command: INITIATE, do: hang, for: 4000 }", Duration.ofSeconds(2));
         CardConnection ei = Host.openEi(bench.readers(), EI_READER);
         assertEquals(Reason.HUNG, Host.reasonOf(() -> Host.initiate(ei)));
         await(reader -> reader.card() == Card.PRESENT);

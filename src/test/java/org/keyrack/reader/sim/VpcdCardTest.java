@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyrack.Eventually;
 
 @Timeout(20)
 class VpcdCardTest {
@@ -193,9 +194,7 @@ class VpcdCardTest {
                 VpcdCard plugged = new VpcdCard(slow, server.getLocalPort())) {
             plugged.plug();
             new Reader(server).close();
-            while (plugged.connected()) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds("the reader has let go", () -> !plugged.connected());
             plugged.plug();
             try (Reader reader = new Reader(server)) {
                 reader.send(1);

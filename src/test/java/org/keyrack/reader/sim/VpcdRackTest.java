@@ -101,7 +101,7 @@ class VpcdRackTest {
     void lostAnswerAndSwapComeBackAsTheyShould() throws Exception {
         try (VirtualBench bench = bench(
                         "{ unit: 1, command: IMPORTKEY, do: answerLost }, "
-                                + "{ unit: 2, command: IMPORTKEY, do: swap }, { unit: 3, command: INITIATE, do: pull, for: 700 }");
+                                + "{ unit: 2, command: IMPORTKEY, do: swap }, { unit: 3, command: INITIATE, do: pull, for: 3000 }");
                 PcscReaders readers = new PcscReaders()) {
             List<String> names = names(readers);
             CardConnection as = Host.openAs(readers, names.get(0), bench.operatorPin());

@@ -97,6 +97,7 @@ class AsCardStepTest {
             OpenWindow.until(() -> window.find("lastTry", Node.class).isVisible());
             window.click("pin");
             enter(window, "123456");
+            OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
             assertTrue(window.find("primary", Button.class).isDisabled(), "no last try without the tick");
             assertEquals(
                     1,
@@ -167,11 +168,11 @@ class AsCardStepTest {
             verified(window);
             rack.readers().remove(rack.asReader());
             OpenWindow.until(() -> window.find("missing", Node.class).isVisible());
-            assertTrue(
-                    OpenWindow.fx(() -> window.desk().notices().shown().get(0).text())
-                            .startsWith("The AS card was taken out or reset. Its PIN is forgotten"));
-            assertFalse(OpenWindow.fx(
-                    () -> window.desk().navigator().finished(StepName.ASCARD).getValue()));
+            OpenWindow.until(() -> window.desk().notices().shown().stream()
+                    .anyMatch(notice ->
+                            notice.text().startsWith("The AS card was taken out or reset. Its PIN is forgotten")));
+            OpenWindow.until(
+                    () -> !window.desk().navigator().finished(StepName.ASCARD).getValue());
         }
     }
 

@@ -108,7 +108,7 @@ class RunStepTest {
 
     @Test
     void anAsThatWasPulledIsAskedForInThePageAndTheKeyboardAloneGoesOn() throws Exception {
-        String faults = "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 1500 } ]";
+        String faults = "[ { as: 1, command: EXPORTKEY, nth: 3, do: pull, for: 4000 } ]";
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(4, SLOW, faults))) {
             rack.start(AUTO, false);
             OpenWindow.until(() -> rack.desk().runWatch().state() == RunState.AS_GONE);

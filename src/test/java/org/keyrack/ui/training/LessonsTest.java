@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -176,21 +177,20 @@ class LessonsTest {
         load();
         atStep(2);
         OpenWindow.until(() -> window.desk().job().board().keysLoaded() > 0);
-        String slot = OpenWindow.fx(() -> window
-                .desk()
-                .shelf()
-                .modules(window.desk().bench().view())
-                .stream()
-                .filter(place -> window.desk()
-                        .job()
-                        .board()
-                        .seat(place.slot().reader())
-                        .filter(unit -> unit.phase() == UnitProgress.Phase.LOADING
-                                || unit.phase() == UnitProgress.Phase.VERIFYING)
-                        .isPresent())
-                .findFirst()
-                .orElseThrow()
-                .label());
+        List<String> loading = new ArrayList<>();
+        OpenWindow.until(() -> {
+            window.desk().shelf().modules(window.desk().bench().view()).stream()
+                    .filter(place -> window.desk()
+                            .job()
+                            .board()
+                            .seat(place.slot().reader())
+                            .filter(unit -> unit.phase() == UnitProgress.Phase.LOADING
+                                    || unit.phase() == UnitProgress.Phase.VERIFYING)
+                            .isPresent())
+                    .forEach(place -> loading.add(place.label()));
+            return !loading.isEmpty();
+        });
+        String slot = loading.get(0);
         hand("hands-out-" + slot);
         atStep(3);
         hand("hands-back-" + slot);
