@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.TransferMode;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.SlotView;
 import org.keyrack.journal.ModuleClass;
@@ -153,6 +159,22 @@ public final class RackWindow implements AutoCloseable {
             new RunStart(desk()).start(plan, continuous, false);
             return true;
         });
+    }
+
+    /** Drops a file on a part of the window, as a file manager does. */
+    public void drop(Path file, String id) {
+        Label source = window.find("title", Label.class);
+        OpenWindow.fx(() -> {
+            source.setOnDragDetected(drag -> {
+                Dragboard board = source.startDragAndDrop(TransferMode.ANY);
+                ClipboardContent content = new ClipboardContent();
+                content.putFiles(List.of(file.toFile()));
+                board.setContent(content);
+                drag.consume();
+            });
+            return true;
+        });
+        window.robot().drag(source).dropTo(window.find(id, Node.class));
     }
 
     /** Waits until the batch is over. */

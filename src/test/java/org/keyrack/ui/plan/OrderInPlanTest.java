@@ -10,15 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.TransferMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,29 +68,13 @@ class OrderInPlanTest {
                 .collect(Collectors.toList()));
     }
 
-    /** Drops a file on the step, as from a file manager. */
-    private static void drop(RackWindow rack, Path file) {
-        Label source = rack.window().find("title", Label.class);
-        OpenWindow.fx(() -> {
-            source.setOnDragDetected(drag -> {
-                Dragboard board = source.startDragAndDrop(TransferMode.ANY);
-                ClipboardContent content = new ClipboardContent();
-                content.putFiles(List.of(file.toFile()));
-                board.setContent(content);
-                drag.consume();
-            });
-            return true;
-        });
-        rack.window().robot().drag(source).dropTo(rack.window().find("plan-table", Node.class));
-    }
-
     @Test
     void anOrderIsDroppedLoadedAndCountedFromPlanToResults() throws Exception {
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", "[]"))) {
             Path order = order(rack, trusted(rack), "2026-1");
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
             assertEquals("", said(rack));
-            drop(rack, order);
+            rack.drop(order, "plan-table");
             String none = "Order 2026-1, Nobody: 0 of 1 module, through 2999-12-31."
                     + " Modules that it does not name are refused.";
             OpenWindow.until(() -> said(rack).equals(none));
@@ -131,7 +111,7 @@ class OrderInPlanTest {
             OpenWindow.until(() -> said(rack).startsWith("Order 2026-2"));
             Path profile =
                     Files.writeString(folder.resolve("other.keyrack"), "name: Other\nload: auto\nonOccupied: skip\n");
-            drop(rack, profile);
+            rack.drop(profile, "plan-table");
             OpenWindow.until(() -> said(rack).isEmpty());
             OpenWindow.until(() -> rack.desk().notices().shown().stream()
                     .anyMatch(notice -> notice.text().contains("the order is left")));
@@ -146,7 +126,7 @@ class OrderInPlanTest {
             Path order = order(rack, trusted(rack), "2026-3");
             Files.writeString(order, Files.readString(order).replace("Nobody", "Thief"));
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
-            drop(rack, order);
+            rack.drop(order, "plan-table");
             OpenWindow.until(() -> rack.desk().notices().shown().stream()
                     .anyMatch(notice -> notice.text().contains("keyrack-supervisor/4711 is wrong")));
             assertEquals("", said(rack));

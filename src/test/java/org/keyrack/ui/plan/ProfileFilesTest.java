@@ -9,14 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.Dragboard;
-import javafx.scene.input.TransferMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,28 +41,12 @@ class ProfileFilesTest {
                 folder.resolve(name + ".keyrack"), "name: " + name + "\nload: auto\nonOccupied: skip\n");
     }
 
-    /** Makes a part of the window the place where a file is dragged from, as a file manager would be. */
-    private static Node dragged(RackWindow rack, Path file) {
-        Label source = rack.window().find("title", Label.class);
-        OpenWindow.fx(() -> {
-            source.setOnDragDetected(drag -> {
-                Dragboard board = source.startDragAndDrop(TransferMode.ANY);
-                ClipboardContent content = new ClipboardContent();
-                content.putFiles(List.of(file.toFile()));
-                board.setContent(content);
-                drag.consume();
-            });
-            return true;
-        });
-        return source;
-    }
-
     @Test
     void aProfileDroppedOnThePlanIsOpenedAndNothingRuns() throws Exception {
         Path file = profile("Dropped");
         try (RackWindow rack = RackWindow.open(folder, RackWindow.rack(2, "none", "[]"))) {
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
-            rack.window().robot().drag(dragged(rack, file)).dropTo(rack.window().find("plan-table", Node.class));
+            rack.drop(file, "plan-table");
             OpenWindow.until(() -> name(rack).equals("Dropped"));
             assertTrue(OpenWindow.fx(
                     () -> rack.board().units().isEmpty() && !rack.board().running()));
