@@ -6,16 +6,14 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
+import org.keyrack.files.OwnersFile;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.prepare.KeyComponent;
@@ -66,19 +64,11 @@ public final class SecretText {
      * @throws IOException when it is there already, or cannot be written
      */
     public static void write(Path file, byte[] bytes) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.createFile(
-                file,
-                posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0]);
-        Files.write(file, bytes, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        OwnersFile.write(file, bytes);
     }
 
     /** The characters of a file in UTF-8, as {@link #bytes}; the caller wipes the array behind them. */

@@ -2,6 +2,7 @@ package org.keyrack.evidence;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -42,6 +43,18 @@ public final class Ed25519 {
             return verifier.verify(signature);
         } catch (GeneralSecurityException refused) {
             return false;
+        }
+    }
+
+    /** Signs a message: 64 bytes. */
+    public static byte[] sign(PrivateKey key, byte[] message) {
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(key);
+            signer.update(message);
+            return signer.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The key cannot sign", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.keyrack.ledger;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,9 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -25,10 +23,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import org.keyrack.evidence.Ed25519;
 import org.keyrack.evidence.Origin;
 import org.keyrack.evidence.VerifierKey;
+import org.keyrack.files.OwnersFile;
 import org.keyrack.journal.ChainName;
 import org.keyrack.protocol.Bytes;
 
@@ -37,9 +35,8 @@ import org.keyrack.protocol.Bytes;
  * read; the public part is beside it, for auditors.
  */
 public final class BenchKey {
-    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----\n";
-    private static final String END = "\n-----END PRIVATE KEY-----\n";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final byte[] BEGIN = "-----BEGIN PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n-----END PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
 
     private final PrivateKey privateKey;
     private final String publicKey;
@@ -139,14 +136,7 @@ public final class BenchKey {
 
     /** Signs a message: 64 bytes. */
     byte[] sign(byte[] message) {
-        try {
-            Signature signer = Signature.getInstance("Ed25519");
-            signer.initSign(privateKey);
-            signer.update(message);
-            return signer.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The bench key cannot sign", e);
-        }
+        return Ed25519.sign(privateKey, message);
     }
 
     /**
@@ -171,21 +161,22 @@ public final class BenchKey {
     }
 
     private static BenchKey read(Path file) throws NoSuchFileException, LedgerException {
+        byte[] pem = new byte[0];
         byte[] encoded = new byte[0];
         try {
-            if (posix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            if (OwnersFile.hasRights(file) && !OwnersFile.RIGHTS.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new LedgerException(
                         "The bench key " + file
                                 + " can be read by others: allow its owner only (chmod 600), and replace it if others had access");
             }
-            String pem = Files.readString(file, StandardCharsets.US_ASCII);
+            pem = Files.readAllBytes(file);
             String publicKey = Files.readString(publicFile(file), StandardCharsets.US_ASCII)
                     .strip();
-            if (!pem.startsWith(BEGIN) || !pem.endsWith(END)) {
+            if (!isPem(pem)) {
                 throw new LedgerException(
                         file + " is no bench key: put the right file back, or move it away to get a new key");
             }
-            encoded = Base64.getDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
+            encoded = decoded(pem);
             PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
             BenchKey read = new BenchKey(key, publicKey);
             if (!verifies(read.sign(Head.none(ChainName.first("self-test"))), publicKey)) {
@@ -202,30 +193,57 @@ public final class BenchKey {
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new LedgerException("The bench key " + file + " cannot be read: " + e.getMessage(), e);
         } finally {
+            Arrays.fill(pem, (byte) 0);
             Arrays.fill(encoded, (byte) 0);
         }
     }
 
+    private static boolean isPem(byte[] pem) {
+        int end = pem.length - END.length;
+        return end > BEGIN.length
+                && Arrays.equals(pem, 0, BEGIN.length, BEGIN, 0, BEGIN.length)
+                && Arrays.equals(pem, end, pem.length, END, 0, END.length);
+    }
+
+    private static byte[] decoded(byte[] pem) {
+        byte[] base64 = Arrays.copyOfRange(pem, BEGIN.length, pem.length - END.length);
+        try {
+            return Base64.getDecoder().decode(base64);
+        } finally {
+            Arrays.fill(base64, (byte) 0);
+        }
+    }
+
+    private static byte[] pem(byte[] encoded) {
+        byte[] base64 = Base64.getEncoder().encode(encoded);
+        byte[] pem = new byte[BEGIN.length + base64.length + END.length];
+        ByteBuffer.wrap(pem).put(BEGIN).put(base64).put(END);
+        Arrays.fill(base64, (byte) 0);
+        return pem;
+    }
+
     private static BenchKey make(Path file) throws LedgerException {
+        byte[] encoded = new byte[0];
+        byte[] pem = new byte[0];
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             String publicKey =
                     Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
             Files.createDirectories(file.toAbsolutePath().getParent());
-            FileAttribute<?>[] access = posix(file)
-                    ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                    : new FileAttribute<?>[0];
-            Files.createFile(file, access);
+            OwnersFile.create(file);
             // The public part first: a private part without it is refused, the other way round a new key is made.
             Files.writeString(publicFile(file), publicKey + "\n", StandardCharsets.US_ASCII);
-            String pem =
-                    BEGIN + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + END;
-            Files.writeString(file, pem, StandardCharsets.US_ASCII, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+            encoded = pair.getPrivate().getEncoded();
+            pem = pem(encoded);
+            Files.write(file, pem, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
             return new BenchKey(pair.getPrivate(), publicKey);
         } catch (FileAlreadyExistsException raced) {
             throw new LedgerException("Another KeyRack makes the bench key " + file + " right now: start again", raced);
         } catch (IOException | GeneralSecurityException e) {
             throw new LedgerException("The bench key " + file + " cannot be made: " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+            Arrays.fill(pem, (byte) 0);
         }
     }
 
@@ -235,10 +253,6 @@ public final class BenchKey {
 
     private static Path oldFile(Path file) {
         return file.resolveSibling(file.getFileName() + ".old");
-    }
-
-    private static boolean posix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** Names the public part only. */

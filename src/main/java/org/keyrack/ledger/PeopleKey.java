@@ -3,10 +3,9 @@ package org.keyrack.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import org.keyrack.files.OwnersFile;
 import org.keyrack.ledger.PersonException.Cause;
 import org.keyrack.protocol.crypto.PinVerifier;
 
@@ -40,20 +39,12 @@ final class PeopleKey {
         }
         byte[] key = new byte[PinVerifier.KEY];
         random.nextBytes(key);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {
-            Files.createFile(
-                    file,
-                    posix
-                            ? new FileAttribute<?>[] {
-                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                            }
-                            : new FileAttribute<?>[0]);
-            Files.write(file, key, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+            OwnersFile.write(file, key);
         } catch (IOException e) {
             throw new PersonException(Cause.NO_KEY, file.toString());
         } finally {
-            java.util.Arrays.fill(key, (byte) 0);
+            Arrays.fill(key, (byte) 0);
         }
     }
 

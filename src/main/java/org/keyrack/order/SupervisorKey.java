@@ -7,7 +7,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -130,17 +129,6 @@ public final class SupervisorKey {
 
     /** Signs a text that ends with a line feed. */
     public SignedNote sign(String text) {
-        return SignedNote.signed(text, verifier, this::sign);
-    }
-
-    private byte[] sign(byte[] message) {
-        try {
-            Signature signer = Signature.getInstance("Ed25519");
-            signer.initSign(privateKey);
-            signer.update(message);
-            return signer.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The key cannot sign", e);
-        }
+        return SignedNote.signed(text, verifier, message -> Ed25519.sign(privateKey, message));
     }
 }

@@ -1,17 +1,12 @@
 package org.keyrack.token;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
+import org.keyrack.files.OwnersFile;
 import org.keyrack.protocol.Bytes;
 
 /**
@@ -55,27 +50,13 @@ public record AsFile(Path path, Description description, Bytes mac) {
 
     /** Writes a new file for its owner's eyes. */
     static void writeNew(Path path, byte[] content) throws TroubleException {
-        try (FileChannel channel = create(path, StandardOpenOption.CREATE_NEW)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+        try {
+            OwnersFile.write(path, content);
         } catch (FileAlreadyExistsException e) {
             throw new TroubleException(Trouble.FILE_EXISTS, path.toString(), e);
         } catch (IOException e) {
             throw new TroubleException(Trouble.FILE_UNWRITTEN, path.toString(), e);
         }
-    }
-
-    private static FileChannel create(Path path, StandardOpenOption how) throws IOException {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] rights = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        return FileChannel.open(path, Set.of(how, StandardOpenOption.WRITE), rights);
     }
 
     /** Where the counters are. */
