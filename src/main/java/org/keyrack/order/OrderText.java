@@ -6,14 +6,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keyrack.language.Wording;
-import org.keyrack.plan.Profile.Load;
+import org.keyrack.plan.LoadText;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.yaml.Form;
@@ -47,8 +45,8 @@ final class OrderText {
             String customer,
 
             @JsonProperty(required = true) Modules modules,
-            @JsonProperty(required = true) List<Download> load,
-            Occupied onOccupied,
+            @JsonProperty(required = true) List<LoadText> load,
+            OnOccupied onOccupied,
 
             @JsonProperty(required = true) @Form(pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}", name = "day")
             String until) {}
@@ -59,22 +57,6 @@ final class OrderText {
 
             @Nullable @Form(pattern = SerialRange.FORM, name = "serialRange")
             List<String> serials) {}
-
-    private record Download(
-            @JsonProperty(required = true) @Whole(least = 1, most = 0xFFFF)
-            int ref1,
-
-            @JsonProperty(required = true) @Whole(least = 0, most = 0xFFFF)
-            int ref2) {}
-
-    private enum Occupied {
-        @JsonProperty("replace")
-        REPLACE,
-        @JsonProperty("skip")
-        SKIP,
-        @JsonProperty("fail")
-        FAIL
-    }
 
     /**
      * Reads the text of an order; who signed it is another matter.
@@ -96,9 +78,8 @@ final class OrderText {
                 written.customer(),
                 quantity,
                 serials,
-                loads(document),
-                OnOccupied.valueOf(Objects.requireNonNullElse(written.onOccupied(), Occupied.FAIL)
-                        .name()),
+                LoadText.loads(document, written.load()),
+                Objects.requireNonNullElse(written.onOccupied(), OnOccupied.FAIL),
                 until(document),
                 Bytes.sha256(bytes));
     }
@@ -146,25 +127,6 @@ final class OrderText {
         if (quantity.isPresent() && !serials.isEmpty() && quantity.getAsInt() > named) {
             throw wrong(document, "modules.quantity", "order.quantity");
         }
-    }
-
-    private static List<Load> loads(YamlDocument<Written> document) throws YamlException {
-        Wording words = Wording.of("input");
-        List<Download> list = document.value().load();
-        if (list.isEmpty()) {
-            throw document.wrong("load", words.say("profile.load"), words.say("action.profile.load"));
-        }
-        Set<Integer> locations = new HashSet<>();
-        for (int i = 0; i < list.size(); i++) {
-            int location = list.get(i).ref2();
-            if (!locations.add(location)) {
-                throw document.wrong(
-                        "load[" + i + "].ref2",
-                        words.say("profile.twice", location),
-                        words.say("action.profile.twice"));
-            }
-        }
-        return list.stream().map(load -> new Load(load.ref1(), load.ref2())).toList();
     }
 
     private static LocalDate until(YamlDocument<Written> document) throws YamlException {

@@ -1,5 +1,6 @@
 package org.keyrack.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.keyrack.protocol.Bytes;
 
@@ -27,10 +28,13 @@ public record Profile(
      */
     public record Load(int ref1, int ref2) {}
 
-    /** What to do with a location that holds a key already. */
+    /** What to do with a location that holds a key already, by the words of profiles and orders. */
     public enum OnOccupied {
+        @JsonProperty("replace")
         REPLACE,
+        @JsonProperty("skip")
         SKIP,
+        @JsonProperty("fail")
         FAIL
     }
 }

@@ -10,16 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.keyrack.files.InputFile;
 import org.keyrack.files.InputFileException;
 import org.keyrack.files.OutputFile;
 import org.keyrack.files.OutputFileException;
-import org.keyrack.language.Wording;
 import org.keyrack.plan.Profile.Load;
 import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.protocol.Bytes;
@@ -43,7 +40,7 @@ public final class ProfileFile {
             String name,
 
             @JsonProperty(required = true) LoadsText load,
-            OnOccupiedWord onOccupied,
+            OnOccupied onOccupied,
             @Whole(least = 0, most = 1000) int stopAfterFailures) {}
 
     /** What to load: {@code auto} is an empty list. */
@@ -64,22 +61,6 @@ public final class ProfileFile {
             @JsonProperty("auto")
             AUTO
         }
-    }
-
-    private record LoadText(
-            @JsonProperty(required = true) @Whole(least = 1, most = 0xFFFF)
-            int ref1,
-
-            @JsonProperty(required = true) @Whole(least = 0, most = 0xFFFF)
-            int ref2) {}
-
-    private enum OnOccupiedWord {
-        @JsonProperty("replace")
-        REPLACE,
-        @JsonProperty("skip")
-        SKIP,
-        @JsonProperty("fail")
-        FAIL
     }
 
     /**
@@ -133,34 +114,14 @@ public final class ProfileFile {
             boolean automatic = text.load().automatic();
             return new Profile(
                     text.name(),
-                    automatic ? List.of() : loads(document),
+                    automatic ? List.of() : LoadText.loads(document, text.load().list()),
                     automatic,
-                    OnOccupied.valueOf(Objects.requireNonNullElse(text.onOccupied(), OnOccupiedWord.FAIL)
-                            .name()),
+                    Objects.requireNonNullElse(text.onOccupied(), OnOccupied.FAIL),
                     text.stopAfterFailures(),
                     Bytes.sha256(bytes));
         } catch (YamlException wrong) {
             throw new ProfileException(wrong.getMessage());
         }
-    }
-
-    private static List<Load> loads(YamlDocument<ProfileText> document) throws YamlException {
-        Wording words = Wording.of("input");
-        List<LoadText> list = document.value().load().list();
-        if (list.isEmpty()) {
-            throw document.wrong("load", words.say("profile.load"), words.say("action.profile.load"));
-        }
-        Set<Integer> locations = new HashSet<>();
-        for (int i = 0; i < list.size(); i++) {
-            int location = list.get(i).ref2();
-            if (!locations.add(location)) {
-                throw document.wrong(
-                        "load[" + i + "].ref2",
-                        words.say("profile.twice", location),
-                        words.say("action.profile.twice"));
-            }
-        }
-        return list.stream().map(load -> new Load(load.ref1(), load.ref2())).toList();
     }
 
     /**
