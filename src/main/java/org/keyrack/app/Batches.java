@@ -291,15 +291,6 @@ public final class Batches {
         commit(events);
     }
 
-    /** The same of what could not be read, by its readers. */
-    public void setUnreadAside(long batch, List<String> readers, String operator) throws JournalUnavailable {
-        Instant now = bench.world().now();
-        String name = TypedName.cleaned(operator);
-        commit(readers.stream()
-                .map(reader -> new UnitSetAside(now, batch, Optional.empty(), reader, shelf(reader), name))
-                .toList());
-    }
-
     private OptionalInt shelf(String reader) {
         return bench.view().slot(reader).map(SlotView::shelf).orElse(OptionalInt.empty());
     }

@@ -144,11 +144,6 @@ public final class BatchTally {
         return "in " + reader;
     }
 
-    /** The class of what could not be read in a reader; empty when the batch has not named it. */
-    public synchronized Optional<ModuleClass> unreadClass(String reader) {
-        return Optional.ofNullable(modules.get(unread(reader))).map(module -> module.moduleClass(over));
-    }
-
     /** The class of a module; empty when the batch has not named it. */
     public synchronized Optional<ModuleClass> moduleClass(SerialNumber sn) {
         return Optional.ofNullable(modules.get(sn.hex())).map(module -> module.moduleClass(over));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +26,6 @@ public final class BenchOrder {
                 numbered,
                 each -> batch.apply(each).bench(),
                 each -> batch.apply(each).started());
-    }
-
-    /** The same from the other end: the first is the latest. */
-    public static List<BatchSummary> newestFirst(Collection<BatchSummary> batches) {
-        List<BatchSummary> found = new ArrayList<>(oldestFirst(batches, batch -> batch));
-        Collections.reverse(found);
-        return found;
     }
 
     /** @param ordered each bench's in its own order */

@@ -53,11 +53,6 @@ public final class Planner {
         return new Planner(pool, profile, history).plan(units, unread);
     }
 
-    /** Plans one more unit for a running batch, as continuous mode does. */
-    public static Plan planOne(List<AsUnit> pool, EiUnit unit, Profile profile, History history) {
-        return plan(pool, List.of(unit), List.of(), profile, history);
-    }
-
     private Plan plan(List<EiUnit> units, List<UnreadCard> unread) {
         List<PlannedUnit> planned = new ArrayList<>();
         unread.forEach(card -> refusals.add(refusal(card)));

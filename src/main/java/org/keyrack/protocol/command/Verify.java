@@ -24,10 +24,6 @@ public record Verify(PinReference reference, byte[] paddedPin) implements Comman
         return new Verify(reference, new byte[0]);
     }
 
-    public boolean isStatusQuery() {
-        return paddedPin.length == 0;
-    }
-
     @Override
     public String name() {
         return SHAPE.name();

@@ -157,10 +157,6 @@ public final class ShellController {
         return Objects.requireNonNull(shown, "no step is shown").controller();
     }
 
-    Button primaryButton() {
-        return primary;
-    }
-
     /** The view from afar of this frame in a window. */
     FarView farView(Stage stage) {
         return new FarView(desk, stage, shell, List.of(railArea, head, foot, status, hands));
