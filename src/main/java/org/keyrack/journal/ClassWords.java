@@ -8,16 +8,6 @@ import org.keyrack.language.Wording;
 
 /** The one vocabulary for classes and counts, in a language: window, command line and reports say these words. */
 public final class ClassWords {
-    private static final List<ModuleClass> WORST_FIRST = List.of(
-            ModuleClass.FAILED,
-            ModuleClass.UNKNOWN,
-            ModuleClass.REFUSED,
-            ModuleClass.MISSING,
-            ModuleClass.STOPPED,
-            ModuleClass.SET_ASIDE,
-            ModuleClass.IN_WORK,
-            ModuleClass.NOTHING_NEEDED);
-
     private final Wording words;
 
     /** @param locale English where {@code i18n/count} has no words of it */
@@ -61,8 +51,8 @@ public final class ClassWords {
         List<String> modules = new ArrayList<>();
         modules.add(say(
                 "modules.of", counts.of(ModuleClass.DONE), counts.modules().seen() + counts.of(ModuleClass.MISSING)));
-        WORST_FIRST.stream()
-                .filter(module -> module == ModuleClass.FAILED || counts.of(module) > 0)
+        ModuleClass.WORST_FIRST.stream()
+                .filter(module -> module != ModuleClass.DONE && (module == ModuleClass.FAILED || counts.of(module) > 0))
                 .forEach(module -> modules.add(count(module, counts.of(module))));
         return String.join(", ", modules);
     }
@@ -80,7 +70,7 @@ public final class ClassWords {
     private String each(ModuleCounts counts, Predicate<ModuleClass> wanted) {
         return String.join(
                 ", ",
-                WORST_FIRST.stream()
+                ModuleClass.WORST_FIRST.stream()
                         .filter(module -> wanted.test(module) && counts.of(module) > 0)
                         .map(module -> count(module, counts.of(module)))
                         .toList());
@@ -91,7 +81,7 @@ public final class ClassWords {
      * over a module that is not done.
      */
     public String headline(ModuleCounts counts) {
-        List<ModuleClass> classes = WORST_FIRST.stream()
+        List<ModuleClass> classes = ModuleClass.WORST_FIRST.stream()
                 .filter(module -> !module.passed() && counts.of(module) > 0)
                 .toList();
         if (classes.isEmpty()) {

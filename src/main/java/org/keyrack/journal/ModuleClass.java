@@ -1,5 +1,7 @@
 package org.keyrack.journal;
 
+import java.util.List;
+
 /**
  * How a module stands in a batch. Each module is in exactly one class, and whoever shows or counts modules asks
  * {@link ModuleTally} for it. A module whose work the program's end interrupted is {@link #UNKNOWN} when a key of it is, and
@@ -24,6 +26,10 @@ public enum ModuleClass {
     MISSING,
     /** The batch still works on it: no class yet. */
     IN_WORK;
+
+    /** All of them: those first that want somebody's attention most. */
+    public static final List<ModuleClass> WORST_FIRST =
+            List.of(FAILED, UNKNOWN, REFUSED, MISSING, STOPPED, SET_ASIDE, IN_WORK, DONE, NOTHING_NEEDED);
 
     /** Whether it holds all that the profile asks for. */
     public boolean passed() {

@@ -29,17 +29,6 @@ import org.keyrack.protocol.SerialNumber;
  * @param expected the list that the batch is compared with; empty without one
  */
 public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<ExpectedUnits> expected) {
-    static final List<ModuleClass> WORST_FIRST = List.of(
-            ModuleClass.FAILED,
-            ModuleClass.UNKNOWN,
-            ModuleClass.REFUSED,
-            ModuleClass.MISSING,
-            ModuleClass.STOPPED,
-            ModuleClass.SET_ASIDE,
-            ModuleClass.IN_WORK,
-            ModuleClass.DONE,
-            ModuleClass.NOTHING_NEEDED);
-
     /** Compared with the list that the batch began with, when it had one. */
     public BatchFacts(BatchView batch, Optional<SignedHead> signed) {
         this(batch, signed, batch.expected());
@@ -87,7 +76,7 @@ public record BatchFacts(BatchView batch, Optional<SignedHead> signed, Optional<
     /** The units: failed ones first, then what is open, then the finished; among these those that miss most, then by SN. */
     public List<UnitRecord> worstFirst() {
         return batch.units().stream()
-                .sorted(Comparator.comparingInt((UnitRecord unit) -> WORST_FIRST.indexOf(unit.state()))
+                .sorted(Comparator.comparingInt((UnitRecord unit) -> ModuleClass.WORST_FIRST.indexOf(unit.state()))
                         .thenComparingInt(unit -> unit.counts().of(KeyClass.LOADED) - unit.keysPlanned())
                         .thenComparing(UnitRecord.bySlot()))
                 .toList();

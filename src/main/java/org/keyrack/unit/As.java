@@ -50,9 +50,7 @@ public interface As {
 
     /** Does steps that use this AS one after the other, as {@link ApduChannel#repeatedly} does. */
     default void repeatedly(BooleanSupplier step) throws LinkFailure {
-        while (step.getAsBoolean()) {
-            // The step has done it.
-        }
+        ApduChannel.oneByOne(step);
     }
 
     /** VERIFYRECEIPT, the AS being opened: returns when the receipt is that unit's, else 6300. */

@@ -21,6 +21,11 @@ public interface ApduChannel {
      * @throws LinkFailure when a step's command hangs or its card goes; the step itself may still be at it then
      */
     default void repeatedly(BooleanSupplier step) throws LinkFailure {
+        oneByOne(step);
+    }
+
+    /** Does steps on the caller's own thread, for what has none of its own. */
+    static void oneByOne(BooleanSupplier step) {
         while (step.getAsBoolean()) {
             // The step has done it.
         }
