@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrack.card.CapFile;
 import org.keyrack.card.MadeCap;
 import org.keyrack.launch.PrivateFile;
@@ -27,6 +29,8 @@ import org.keyrack.token.Tokens;
 
 /** The scripts that the guides print run as they stand. */
 class GuideScriptsTest {
+    private static final Path DOCS = Path.of("docs");
+
     private static final String RACK = """
             set: { transportKey: "000102030405060708090a0b0c0d0e0f", version: 1 }
             as: { id: "00000001", operatorPin: "123456", adminPin: "87654321", keys: [
@@ -78,52 +82,38 @@ class GuideScriptsTest {
         }
     }
 
-    @Test
-    void theWayFromBlankCardsIsPrintedAsItRuns() throws IOException {
-        assertTrue(Files.readString(Path.of("docs/integrator.md"))
-                .contains("```sh\n" + Files.readString(Path.of("docs/blank-to-loaded.sh")) + "```"));
+    @ParameterizedTest
+    @CsvSource({
+        "integrator.md, blank-to-loaded.sh",
+        "integrator.md, token-to-loaded.sh",
+        "supervisor.md, order-to-certificate.sh",
+        "supervisor.md, witness.sh"
+    })
+    void eachWayIsPrintedAsItRuns(String guide, String script) throws IOException {
+        assertTrue(Files.readString(DOCS.resolve(guide)).contains("```sh\n" + way(script) + "```"));
     }
 
     @Test
     @Tag("pcsc")
     void sixteenBlankCardsBecomeALoadedRackWhoseReceiptsAreGenuine() throws Exception {
-        Files.createDirectories(folder.resolve("bin"));
-        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
-        Files.copy(Path.of("docs/verify-receipt.py"), folder.resolve("verify-receipt.py"));
+        python("verify-receipt.py");
         Path cap = Files.write(folder.resolve("keyrack.cap"), MadeCap.keyRack(13_000, 7));
-        String script = "set -- '" + cap + "' " + CapFile.read(cap).hash().hex() + "\n"
-                + Files.readString(Path.of("docs/blank-to-loaded.sh"));
+        String script = "set -- '" + cap + "' " + CapFile.read(cap).hash().hex() + "\n" + way("blank-to-loaded.sh");
         assertEquals(0, exitCode(script, "60 receipts are genuine, 0 are not"));
-    }
-
-    @Test
-    void theWayFromATokenIsPrintedAsItRuns() throws IOException {
-        assertTrue(Files.readString(Path.of("docs/integrator.md"))
-                .contains("```sh\n" + Files.readString(Path.of("docs/token-to-loaded.sh")) + "```"));
     }
 
     @Test
     @Tag("token")
     void aTokenFromNothingLoadsTheDemoRack() throws Exception {
-        String script =
-                "set -- '" + Tokens.softhsmLibrary() + "'\n" + Files.readString(Path.of("docs/token-to-loaded.sh"));
+        String script = "set -- '" + Tokens.softhsmLibrary() + "'\n" + way("token-to-loaded.sh");
         assertEquals(0, exitCode(script, "15 of 15 modules done, 0 failed. 30 keys loaded, 0 failed, 0 unknown"));
-    }
-
-    @Test
-    void theWayOfAnOrderIsPrintedAsItRuns() throws IOException {
-        assertTrue(Files.readString(Path.of("docs/supervisor.md"))
-                .contains("```sh\n" + Files.readString(Path.of("docs/order-to-certificate.sh")) + "```"));
     }
 
     @Test
     @Tag("rack")
     void anOrderEndsWithACertificateThatIsCheckedWithoutKeyRack() throws Exception {
-        Files.createDirectories(folder.resolve("bin"));
-        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
-        Files.copy(Path.of("docs/verify-certificate.py"), folder.resolve("verify-certificate.py"));
-        assertEquals(
-                0, exitCode(Files.readString(Path.of("docs/order-to-certificate.sh")), "Order 2026-1187: 15 of 15"));
+        python("verify-certificate.py");
+        assertEquals(0, exitCode(way("order-to-certificate.sh"), "Order 2026-1187: 15 of 15"));
         assertEquals(
                 List.of("\u2014 keyrack-supervisor/4711", "\u2014 keyrack/"),
                 Files.readAllLines(folder.resolve("2026-1187.order-certificate")).stream()
@@ -134,21 +124,13 @@ class GuideScriptsTest {
     }
 
     @Test
-    void theWayOfAWitnessIsPrintedAsItRuns() throws IOException {
-        assertTrue(Files.readString(Path.of("docs/supervisor.md"))
-                .contains("```sh\n" + Files.readString(Path.of("docs/witness.sh")) + "```"));
-    }
-
-    @Test
     @Tag("rack")
     void aWitnessCosignsADaysWorkAndFindsABenchThatWasPutBack() throws Exception {
-        Files.createDirectories(folder.resolve("bin"));
-        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
-        Files.copy(Path.of("docs/verify-certificate.py"), folder.resolve("verify-certificate.py"));
+        python("verify-certificate.py");
         assertEquals(
                 0,
                 exitCode(
-                        Files.readString(Path.of("docs/witness.sh")),
+                        way("witness.sh"),
                         "(?s)cosigned by keyrack-witness/auditor-1.*not cosigned.*FORK: not cosigned.*FORK: (bench-a|the)"));
         try (Stream<Path> forks = Files.walk(folder.resolve("auditor"))) {
             assertEquals(
@@ -159,6 +141,17 @@ class GuideScriptsTest {
                             .sorted()
                             .toList());
         }
+    }
+
+    private static String way(String script) throws IOException {
+        return Files.readString(DOCS.resolve(script));
+    }
+
+    /** Puts a script of the guides beside the way, and a Python that leaves nothing in its folder. */
+    private void python(String script) throws IOException {
+        Files.createDirectories(folder.resolve("bin"));
+        executable("python3", "#!/bin/sh\nexec /usr/bin/python3 -B \"$@\"\n");
+        Files.copy(DOCS.resolve(script), folder.resolve(script));
     }
 
     /** A first byte of the first receipt that it has not. */
