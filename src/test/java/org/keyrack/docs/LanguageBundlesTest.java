@@ -28,6 +28,9 @@ class LanguageBundlesTest {
     private static final Pattern KEPT =
             Pattern.compile("\\{(\\d+)|\\$\\{[A-Za-z-]+}|--[a-z][a-z-]*|%n|@\\|[a-z,]+|\\|@|https?://\\S+");
 
+    private static final Pattern MASCULINE = Pattern.compile(
+            "(?iu)\\b(un|cet|aucun|certain|seul|premier|second|nouvel|du|au|le|quel|tout)( autre)? AS\\b");
+
     private static final Pattern ENGLISH = Pattern.compile(" (the|is|are|of|and|to|it|not|with) ");
 
     static List<String> bundles() throws IOException {
@@ -110,6 +113,24 @@ class LanguageBundlesTest {
                     .toList();
             assertEquals(new TreeSet<>(keys).size(), keys.size(), file);
         }
+    }
+
+    /** A unit and a card, both feminine: the two genders stood side by side. */
+    @Test
+    void anAsHasOneGenderInFrench() throws IOException {
+        List<String> masculine = new ArrayList<>();
+        for (String name : bundles()) {
+            bundle(name, Language.FRENCH)
+                    .forEach((key, text) -> MASCULINE
+                            .matcher(String.valueOf(text))
+                            .results()
+                            .forEach(found -> masculine.add(name + " " + key + ": " + found.group())));
+        }
+        MASCULINE
+                .matcher(Files.readString(Path.of("docs/fr/operator.md")))
+                .results()
+                .forEach(found -> masculine.add("guide: " + found.group()));
+        assertEquals(List.of(), masculine);
     }
 
     /** A bundle of a language that is not in the list would be packed, and shown to nobody. */
