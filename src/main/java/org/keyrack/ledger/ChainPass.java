@@ -12,9 +12,12 @@ import org.keyrack.evidence.NoteException;
 import org.keyrack.evidence.Origin;
 import org.keyrack.journal.ChainName;
 import org.keyrack.language.SentenceException;
+import org.keyrack.ledger.Continuations.Claim;
 import org.keyrack.ledger.EventLine.MalformedLine;
 import org.keyrack.ledger.KeptOutside.SignedCheckpoint;
 import org.keyrack.ledger.Verification.Finding.What;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.witness.Beginning;
 
 /** One pass over the lines of one chain. */
 final class ChainPass {
@@ -25,6 +28,7 @@ final class ChainPass {
     private final Optional<MerkleTree> tree;
     private final Map<Long, List<SignedHead>> heads = new LinkedHashMap<>();
     private final Map<Long, List<SignedCheckpoint>> checkpoints = new LinkedHashMap<>();
+    private final Map<Long, List<Claim>> continued;
     private final ChainKeys keys;
     private final List<Unproven> unproven = new ArrayList<>();
     private final Hash hash = new Hash();
@@ -40,10 +44,17 @@ final class ChainPass {
      * @param pass where findings go
      * @param publicKey the bench's key from outside
      * @param trees whether the tree over the lines is computed, which a signed change of keys needs
+     * @param continued what the first lines of other chains say of this one, by the number of its line
      */
-    ChainPass(ChainName chain, VerifierPass pass, Optional<String> publicKey, boolean trees) {
+    ChainPass(
+            ChainName chain,
+            VerifierPass pass,
+            Optional<String> publicKey,
+            boolean trees,
+            Map<Long, List<Claim>> continued) {
         this.chain = chain;
         this.pass = pass;
+        this.continued = continued;
         this.keys = new ChainKeys(chain, publicKey);
         this.tree = trees ? Optional.of(new MerkleTree()) : Optional.empty();
         this.end = Head.none(chain);
@@ -84,6 +95,12 @@ final class ChainPass {
         List<SignedCheckpoint> signed = checkpoints.remove(seq);
         if (signed != null) {
             signed.forEach(this::compare);
+        }
+        List<Claim> claims = continued.remove(seq);
+        // Without the tree this pass is not the last one.
+        if (claims != null && tree.isPresent()) {
+            Bytes root = tree.get().root();
+            claims.stream().filter(claim -> !root.equals(claim.root())).forEach(pass::wrong);
         }
     }
 
@@ -136,6 +153,11 @@ final class ChainPass {
             origin = Optional.of(Origin.of(body, chain.name()));
             changesAreSigned = line.flag(Opening.CHANGES_ARE_SIGNED);
             keys.begin(seq, key);
+            BeginningLine.read(body, chain.name())
+                    .flatMap(Beginning::continued)
+                    .ifPresent(older -> older.root()
+                            .ifPresent(root -> pass.continued(
+                                    new Claim(chain, new ChainName(older.chain()), older.lines(), root))));
         } else if (line.has(KeyChangeLine.NOTE)) {
             changesAreSigned = true;
             follow(seq, key, line.maybe(KeyChangeLine.NOTE).orElse(""));
@@ -218,6 +240,15 @@ final class ChainPass {
         }
         heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));
         checkpoints.forEach((size, list) -> list.forEach(checkpoint -> missing(size)));
+        if (end.seq() > 0) {
+            continued.values().forEach(list -> list.forEach(pass::wrong));
+        }
+    }
+
+    /** A finding that another chain has shown: this one is vouched for no more. */
+    void refuse(long seq, What what, String... details) {
+        vouched = Optional.empty();
+        add(seq, what, details);
     }
 
     private void missing(long seq) {

@@ -17,7 +17,8 @@ import org.keyrack.language.SentenceException;
  *
  * <p>Without heads it finds what was changed, removed or reordered inside of a chain. That the end was cut off, the last
  * event changed, the whole chain written anew, or an old copy put back shows only against a later head that was kept
- * outside. Of a chain whose key changes the tree is computed as well, in a second pass: few chains need it.
+ * outside. Of a chain whose key changes, or that another one continues, the tree is computed as well, in a second pass: few
+ * chains need it.
  */
 public final class LedgerVerifier {
     private LedgerVerifier() {}
@@ -48,25 +49,28 @@ public final class LedgerVerifier {
     /** The same, against all that was kept outside. */
     public static Verification verify(String location, KeptOutside kept, Optional<String> publicKey, boolean indexes)
             throws LedgerException {
-        return complete(kept, trees -> {
-            VerifierPass pass = new VerifierPass(kept, publicKey, trees);
+        return complete(kept, (trees, continuations) -> {
+            VerifierPass pass = new VerifierPass(kept, publicKey, trees, continuations);
             read(Database.at(location), indexes, pass);
             return pass;
         });
     }
 
-    /** Reads with the trees that the reading before found to be needed. */
+    /** Reads with the trees that the reading before found to be needed, until it finds nothing new. */
     private static Verification complete(KeptOutside kept, Passage passage) throws LedgerException {
         Set<ChainName> trees = new HashSet<>(kept.trees());
-        VerifierPass pass = passage.read(trees);
-        while (trees.addAll(pass.treesNeeded())) {
-            pass = passage.read(trees);
-        }
+        Continuations continuations = new Continuations();
+        VerifierPass pass;
+        int known;
+        do {
+            known = continuations.size();
+            pass = passage.read(trees, continuations);
+        } while (trees.addAll(pass.treesNeeded()) || continuations.size() > known);
         return pass.end();
     }
 
     private interface Passage {
-        VerifierPass read(Set<ChainName> trees) throws LedgerException;
+        VerifierPass read(Set<ChainName> trees, Continuations continuations) throws LedgerException;
     }
 
     private static void read(Database database, boolean indexes, VerifierPass pass) throws LedgerException {
@@ -97,8 +101,8 @@ public final class LedgerVerifier {
     /** The same, against all that was kept outside. */
     public static Verification verifyExport(Path file, KeptOutside kept, Optional<String> publicKey)
             throws LedgerException {
-        return complete(kept, trees -> {
-            VerifierPass pass = new VerifierPass(kept, publicKey, trees);
+        return complete(kept, (trees, continuations) -> {
+            VerifierPass pass = new VerifierPass(kept, publicKey, trees, continuations);
             read(file, pass);
             return pass;
         });

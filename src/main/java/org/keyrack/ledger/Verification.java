@@ -150,6 +150,8 @@ public record Verification(
             /** The bench. */
             CHECKPOINT_NOT_SIGNED(Kind.BAD_SIGNATURE),
             CHECKPOINT_OF_OTHER_LINES(Kind.REWRITTEN),
+            /** The chain that it says it continues, and up to which event. */
+            CONTINUES_OTHER_LINES(Kind.REWRITTEN),
             /** The order; how many modules, and how many it has room for. */
             ORDER_OVERRUN(Kind.ORDER),
             /** Who released it: the operator, or nobody who is a supervisor. */

@@ -21,6 +21,8 @@ final class VerifierPass {
     private final Optional<String> publicKey;
     private final Set<ChainName> trees;
     private final Set<ChainName> treesNeeded = new HashSet<>();
+    private final Continuations continuations;
+    private final List<Continuations.Claim> wrong = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> notices = new ArrayList<>();
     private final OrderPass orders = new OrderPass();
@@ -29,9 +31,16 @@ final class VerifierPass {
     private boolean damaged;
     private long events;
 
-    /** @param trees the chains whose tree is computed: those in which the key changes, or of which checkpoints were kept */
-    VerifierPass(KeptOutside kept, Optional<String> publicKey, Set<ChainName> trees) {
+    /**
+     * A pass that has seen no line yet.
+     *
+     * @param trees the chains whose tree is computed: those in which the key changes, that another one continues, or of which
+     *     checkpoints were kept
+     * @param continuations what the passes before have found of them; takes what this one finds
+     */
+    VerifierPass(KeptOutside kept, Optional<String> publicKey, Set<ChainName> trees, Continuations continuations) {
         this.publicKey = publicKey;
+        this.continuations = continuations;
         this.trees = Set.copyOf(trees);
         // A head is kept at every export too, so the same line may stand in a file more than once.
         new LinkedHashSet<>(kept.heads())
@@ -41,7 +50,8 @@ final class VerifierPass {
     }
 
     private ChainPass chain(ChainName name) {
-        return chains.computeIfAbsent(name, chain -> new ChainPass(chain, this, publicKey, trees.contains(chain)));
+        return chains.computeIfAbsent(
+                name, chain -> new ChainPass(chain, this, publicKey, trees.contains(chain), continuations.of(chain)));
     }
 
     void damaged(String words) {
@@ -87,6 +97,17 @@ final class VerifierPass {
         treesNeeded.add(chain);
     }
 
+    /** The first line of a chain says what it continues: that needs the tree over those lines. */
+    void continued(Continuations.Claim claim) {
+        continuations.add(claim);
+        needTree(claim.older());
+    }
+
+    /** The lines that a chain continues have another root, or are not there. */
+    void wrong(Continuations.Claim claim) {
+        wrong.add(claim);
+    }
+
     /** The chains whose changes of keys this pass could not check: it is to be done again with their trees. */
     Set<ChainName> treesNeeded() {
         return treesNeeded;
@@ -105,6 +126,8 @@ final class VerifierPass {
 
     Verification end() {
         chains.values().forEach(chain -> chain.finish(publicKey.isPresent()));
+        wrong.forEach(claim -> chain(claim.chain())
+                .refuse(1, What.CONTINUES_OTHER_LINES, claim.older().name(), String.valueOf(claim.seq())));
         releases.end(this::add);
         orders.overrun()
                 .forEach((order, modules) -> add(

@@ -173,7 +173,8 @@ class VerificationRulesTest {
     @Test
     void aRowThatSaysOtherwiseThanTheTableIsFound() {
         for (List<Object> place : List.of(List.<Object>of("bench-2", 1L), List.<Object>of("bench-1", 2L))) {
-            VerifierPass pass = new VerifierPass(KeptOutside.of(List.of()), Optional.empty(), Set.of());
+            VerifierPass pass =
+                    new VerifierPass(KeptOutside.of(List.of()), Optional.empty(), Set.of(), new Continuations());
             pass.row(
                     new ChainName((String) place.get(0)),
                     (Long) place.get(1),
@@ -185,11 +186,13 @@ class VerificationRulesTest {
 
     @Test
     void aRowThatIsNoLineIsFoundAtItsPlace() {
-        VerifierPass pass = new VerifierPass(KeptOutside.of(List.of()), Optional.empty(), Set.of());
+        VerifierPass pass =
+                new VerifierPass(KeptOutside.of(List.of()), Optional.empty(), Set.of(), new Continuations());
         pass.row(ChainName.first("bench-1"), 1, chain.lines().get(0));
         pass.row(ChainName.first("bench-1"), 2, "");
         assertEquals(List.of("NO_LINE 2"), found(pass.end()));
-        VerifierPass lacking = new VerifierPass(KeptOutside.of(List.of()), Optional.empty(), Set.of());
+        VerifierPass lacking =
+                new VerifierPass(KeptOutside.of(List.of()), Optional.empty(), Set.of(), new Continuations());
         lacking.row(ChainName.first("bench-1"), 1, "{\"bench\":\"bench-1\",\"seq\":1}");
         assertEquals(List.of("NO_LINE 1"), found(lacking.end()));
     }
@@ -250,7 +253,8 @@ class VerificationRulesTest {
         assertEquals(List.of(chain.at(3)), verify(lines, head(3), head(8)).vouched());
         lines.set(4, "\u0000");
         assertEquals(List.of(chain.at(3)), verify(lines, head(3), head(8)).vouched());
-        VerifierPass pass = new VerifierPass(KeptOutside.of(List.of(head(3))), Optional.empty(), Set.of());
+        VerifierPass pass =
+                new VerifierPass(KeptOutside.of(List.of(head(3))), Optional.empty(), Set.of(), new Continuations());
         for (int i = 0; i < chain.lines().size(); i++) {
             pass.row(ChainName.first("bench-1"), i + 1, chain.lines().get(i));
         }
