@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.ReleasedAct;
@@ -29,9 +29,6 @@ public final class LedgerPeople {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
-    private static final int DIGITS = 6;
-    private static final int CHARACTERS = 10;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     private final EventWriter writer;
     private final Reading reading;
@@ -106,10 +103,11 @@ public final class LedgerPeople {
 
     private void add(Person person, char[] pin, String by, boolean first)
             throws PersonException, JournalUnavailable, InterruptedException {
-        if (!ID.matcher(person.id()).matches()) {
-            throw new PersonException(Cause.ID);
-        }
-        requireLong(pin);
+        PersonForm.requireId(person.id());
+        PersonForm.requirePin(
+                pin,
+                Stream.concat(Stream.of(person.id()), all().stream().map(Person::id))
+                        .toList());
         if (first) {
             PeopleKey.make(benchKey, world.random());
         }
@@ -234,16 +232,6 @@ public final class LedgerPeople {
     public interface Revocable {
         /** Gives it up: what has not used it by now never will. */
         void revoke() throws PersonException, JournalUnavailable, InterruptedException;
-    }
-
-    private static void requireLong(char[] pin) throws PersonException {
-        boolean digits = true;
-        for (char each : pin) {
-            digits &= each >= '0' && each <= '9';
-        }
-        if (pin.length < (digits ? DIGITS : CHARACTERS)) {
-            throw new PersonException(Cause.SHORT, String.valueOf(DIGITS), String.valueOf(CHARACTERS));
-        }
     }
 
     /** The same for whoever shows no wait. */

@@ -23,6 +23,10 @@ public final class PersonException extends SentenceException {
         FIRST,
         /** An ID of another form. */
         ID,
+        /** An ID that a badge could not type where a PIN is waited for; the ID, and how many digits a PIN has at least. */
+        ID_LIKE_A_PIN,
+        /** A PIN that is somebody's ID. */
+        PIN_IS_AN_ID,
         /** A PIN that is too short; digits it needs, characters a passphrase needs. */
         SHORT,
         /** Sign-in can be switched off for a bench of one alone; how many there are. */

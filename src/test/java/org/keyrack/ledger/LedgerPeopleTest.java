@@ -76,6 +76,26 @@ class LedgerPeopleTest {
     }
 
     @Test
+    void noNewNumberCouldBeAPinAndNoPinIsANumber() throws Exception {
+        try (Ledger ledger = open()) {
+            LedgerPeople people = ledger.people();
+            people.add(ADA, pin("194735"), Optional.empty());
+            for (String number : List.of("104711", "0123456789", "1".repeat(32))) {
+                Person person = new Person(number, "Bo", Role.OPERATOR);
+                assertEquals(Cause.ID_LIKE_A_PIN, refused(() -> people.add(person, pin("483920"), Optional.of(ADA))));
+                assertEquals(Cause.ID_LIKE_A_PIN, refused(() -> people.recover(person, pin("483920"))));
+            }
+            Person long10 = new Person("P.10.4711-B", "Bo", Role.OPERATOR);
+            assertEquals(Cause.PIN_IS_AN_ID, refused(() -> people.add(long10, pin("P.10.4711-B"), Optional.of(ADA))));
+            people.add(long10, pin("483920"), Optional.of(ADA));
+            assertEquals(Cause.PIN_IS_AN_ID, refused(() -> people.add(BO, pin("P.10.4711-B"), Optional.of(ADA))));
+            people.add(new Person("10471", "Cy", Role.OPERATOR), pin("550219"), Optional.of(ADA));
+            assertEquals(3, people.all().size());
+        }
+        assertEquals(3, lines("person").size());
+    }
+
+    @Test
     void aBenchOfOneMayGoWithoutAndTheLedgerSaysSo() throws Exception {
         try (Ledger ledger = open()) {
             ledger.people().add(ADA, pin("194735"), Optional.empty());
