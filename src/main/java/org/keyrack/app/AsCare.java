@@ -13,7 +13,9 @@ import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.ChosenPin;
 import org.keyrack.language.ChosenPin.Weakness;
+import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
+import org.keyrack.ledger.PersonException;
 import org.keyrack.prepare.AsPlan;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.Kcv;
@@ -44,27 +46,35 @@ public final class AsCare implements AutoCloseable {
     private final CardConnection card;
     private final AsAdministration as;
     private final OpenLedger ledger;
-    private final String operator;
+    private final Worker worker;
     private final World world;
 
-    private AsCare(String reader, CardConnection card, AsAdministration as, OpenLedger ledger, String operator) {
+    private AsCare(String reader, CardConnection card, AsAdministration as, OpenLedger ledger, Worker worker) {
         this.reader = reader;
         this.card = card;
         this.as = as;
         this.ledger = ledger;
-        this.operator = operator;
+        this.worker = worker;
         this.world = World.real();
     }
+
+    /**
+     * Who works on an AS.
+     *
+     * @param name for the ledger
+     * @param person who has signed in, by ID; empty where nobody has to
+     */
+    public record Worker(String name, Optional<String> person) {}
 
     /**
      * The AS of a reader, or the first of the bench.
      *
      * @param name of the reader; empty for the first with an AS
-     * @param operator who works on it, for the ledger
+     * @param worker who works on it
      * @throws InputException when there is none, or it waits in the session of its preparation
      * @throws CardFailure when a card does not answer
      */
-    public static AsCare open(Readers readers, Optional<String> name, OpenLedger ledger, String operator)
+    public static AsCare open(Readers readers, Optional<String> name, OpenLedger ledger, Worker worker)
             throws InputException, CardFailure {
         Stream<String> wanted = name.map(Stream::of)
                 .orElseGet(() -> readers.snapshot().readers().stream()
@@ -73,7 +83,7 @@ public final class AsCare implements AutoCloseable {
         for (String reader : wanted.toList()) {
             CardConnection card = readers.open(reader, Sharing.EXCLUSIVE);
             try {
-                AsCare care = new AsCare(reader, card, AsAdministration.select(card), ledger, operator);
+                AsCare care = new AsCare(reader, card, AsAdministration.select(card), ledger, worker);
                 if (care.as.protection().personalizationKey()) {
                     throw new InputException(words().say("care.session", reader));
                 }
@@ -119,13 +129,35 @@ public final class AsCare implements AutoCloseable {
         }
     }
 
+    /** What is to be released before a PIN is entered; empty while it has more than one try. */
+    public Optional<WantedRelease> wanted(PinReference reference) throws CardFailure {
+        return WantedRelease.of(as.identity(), reference);
+    }
+
     /**
-     * Verifies a PIN.
+     * Verifies a PIN; a last try is written down before.
      *
      * @param pin wiped by this call
+     * @throws InputException when nobody has released the last try; the PIN was not sent
      */
-    public void verify(PinReference reference, char[] pin) throws CardFailure {
-        as.verify(reference, pin);
+    public void verify(PinReference reference, char[] pin) throws CardFailure, InputException, JournalUnavailable {
+        try {
+            use(reference);
+            as.verify(reference, pin);
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    private void use(PinReference reference) throws CardFailure, InputException, JournalUnavailable {
+        try {
+            OperatorPin.use(ledger, as.identity(), reference, worker.person());
+        } catch (PersonException unreleased) {
+            throw new InputException(SentenceException.said(unreleased), unreleased);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JournalUnavailable("The ledger was not asked to the end", e);
+        }
     }
 
     /**
@@ -133,7 +165,7 @@ public final class AsCare implements AutoCloseable {
      *
      * @param oldPin wiped by this call
      * @param newPin wiped by this call
-     * @throws InputException when the new one is weak or the old one; no try was used
+     * @throws InputException when the new one is weak or the old one, or nobody has released the last try; no try was used
      */
     public void changePin(PinReference reference, char[] oldPin, char[] newPin)
             throws CardFailure, InputException, JournalUnavailable {
@@ -142,6 +174,7 @@ public final class AsCare implements AutoCloseable {
                 throw new InputException(words().get("care.pin.same"));
             }
             requireStrong(newPin);
+            use(reference);
             as.changePin(reference, oldPin, newPin);
         } finally {
             Arrays.fill(oldPin, '\0');
@@ -302,8 +335,8 @@ public final class AsCare implements AutoCloseable {
     private void told(AsAct act, String object) throws CardFailure, JournalUnavailable {
         AsIdentity identity = as.identity();
         try {
-            ledger.commit(List.of(
-                    new AsActed(world.now(), identity.asId(), act, object, identity.acts(), identity.ctr(), operator)));
+            ledger.commit(List.of(new AsActed(
+                    world.now(), identity.asId(), act, object, identity.acts(), identity.ctr(), worker.name())));
         } catch (ClaimRefused impossible) {
             throw new IllegalStateException("An act on an AS needs no claim", impossible);
         }

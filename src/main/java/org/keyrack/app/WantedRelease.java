@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.HeldBack;
+import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.PlannedUnit;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.answer.AsIdentity;
 
 /**
- * What a supervisor other than the operator has to release before something is loaded; the same for window and command line.
+ * What a supervisor other than the operator has to release before something is loaded, or a last PIN try is used; the same for window and command line.
  *
  * @param object what is released, as {@link ReleasedAct} says
  * @param shown the same for people: an SN in groups, the name of a profile
@@ -45,6 +48,17 @@ public record WantedRelease(ReleasedAct act, String object, String shown, Option
         return ledger.people()
                 .heldBack(sn)
                 .map(held -> new WantedRelease(held.act(), sn.hex(), sn.grouped(), Optional.of(held)));
+    }
+
+    /** Of a PIN that is about to be entered; empty while it has more than one try. */
+    public static Optional<WantedRelease> of(AsIdentity as, PinReference pin) {
+        return as.triesLeft(pin) == 1
+                ? Optional.of(new WantedRelease(
+                        ReleasedAct.LAST_PIN_TRY,
+                        LedgerPeople.lastPinTry(as.asId(), pin),
+                        as.label() + " (" + CareWords.name(pin) + ")",
+                        Optional.empty()))
+                : Optional.empty();
     }
 
     /** Who set the module aside, as it is shown. */

@@ -69,11 +69,11 @@ final class AsCloneTask extends AsTask {
         if (from == null) {
             Sealed kept = SealedRecordFile.read(records);
             try (AsCare second = cards.open(Optional.of(to))) {
-                return restore(context, kept, Optional.empty(), second);
+                return restore(context, cards, kept, Optional.empty(), second);
             }
         }
         try (AsCare first = cards.open(Optional.of(from))) {
-            open(context, first);
+            open(context, cards, first);
             if (to == null) {
                 return keep(context, first);
             }
@@ -81,19 +81,20 @@ final class AsCloneTask extends AsTask {
                 // What the second refuses is known before the first is asked for anything.
                 AsClone.requireReady(second, first.protection().kbkKcv());
                 Sealed sealed = AsClone.seal(first, told(context, CareWords::sealed));
-                return restore(context, sealed, Optional.of(first), second);
+                return restore(context, cards, sealed, Optional.of(first), second);
             }
         }
     }
 
     /** The three persons of the first AS, and LOADING. */
-    private void open(CliContext context, AsCare first)
+    private void open(CliContext context, Cards cards, AsCare first)
             throws CliException, InputException, CardFailure, JournalUnavailable {
         boolean back = reopen && first.identity().state() == LifeCycleState.OPERATIONAL;
         if (!back) {
             first.requireLoading();
         }
-        pins.pins(context).verify(first, PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+        pins.pins(context, cards.lastTries())
+                .verify(first, PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         if (back) {
             first.setState(LifeCycleState.LOADING);
         }
@@ -111,13 +112,13 @@ final class AsCloneTask extends AsTask {
         return end(context, sealed, sealed.records().size(), records.toString());
     }
 
-    private int restore(CliContext context, Sealed sealed, Optional<AsCare> first, AsCare second)
+    private int restore(CliContext context, Cards cards, Sealed sealed, Optional<AsCare> first, AsCare second)
             throws CliException, InputException, CardFailure, JournalUnavailable {
         Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
         RolePinOptions.put(files, PinReference.ADMINISTRATOR, toAdministrator);
         RolePinOptions.put(files, PinReference.CUSTODIAN, toCustodian);
         second.requireLoading();
-        new RolePins(context, files, pins.useLastTry())
+        new RolePins(context, files, pins.useLastTry(), cards.lastTries())
                 .verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         int taken = AsClone.restore(sealed, second, told(context, CareWords::restored));
         for (Map.Entry<Integer, Long> share : give.entrySet()) {

@@ -28,19 +28,24 @@ final class AsExportsTask extends AsTask {
     private RolePinOptions pins;
 
     @Override
+    boolean asks() {
+        return !exports.isEmpty();
+    }
+
+    @Override
     int work(CliContext context, Cards cards) throws CliException, InputException, CardFailure, JournalUnavailable {
         try (AsCare as = cards.open(Optional.ofNullable(reader))) {
             if (!exports.isEmpty()) {
-                set(context, as);
+                set(context, cards, as);
             }
             return show(context, as);
         }
     }
 
-    private void set(CliContext context, AsCare as)
+    private void set(CliContext context, Cards cards, AsCare as)
             throws CliException, InputException, CardFailure, JournalUnavailable {
         as.requireExports(exports);
-        pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+        pins.pins(context, cards.lastTries()).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         inLoading(context, as, () -> as.putExportsLeft(exports));
     }
 

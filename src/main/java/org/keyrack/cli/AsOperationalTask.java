@@ -35,7 +35,7 @@ final class AsOperationalTask extends AsTask {
             if (!noSecondAs && as.hasNoSecond()) {
                 throw CliException.usage(context.words().get("prepare.secondAs"));
             }
-            pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            pins.pins(context, cards.lastTries()).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             as.setState(LifeCycleState.OPERATIONAL);
             return told(context, as);
         }

@@ -55,7 +55,7 @@ final class AsPinTask extends AsTask {
 
     @Override
     int work(CliContext context, Cards cards) throws CliException, InputException, CardFailure, JournalUnavailable {
-        RolePins known = pins.pins(context);
+        RolePins known = pins.pins(context, cards.lastTries());
         try (AsCare as = cards.open(Optional.ofNullable(reader))) {
             if (unblock) {
                 known.verify(as, PinReference.ADMINISTRATOR);

@@ -25,6 +25,12 @@ abstract class AsTask extends BenchTask {
     private OperatorOption operator;
 
     @Mixin
+    private PersonOptions person;
+
+    @Mixin
+    private ReleaseOptions releases;
+
+    @Mixin
     private LedgerOption ledger;
 
     @Option(names = "--json")
@@ -42,15 +48,26 @@ abstract class AsTask extends BenchTask {
     @Override
     final int run(CliContext context, OpenBench open) throws CliException, InputException, InterruptedException {
         try (OpenLedger records = context.ledgers().open(ledger.location(), simulated())) {
+            Optional<String> signedIn = person.operator(context, records, simulated() || !asks());
             CardTask.readers(new CardBench(open.readers()).await(LOOKING), List.of(), context);
             try {
-                return work(context, new Cards(open, records, operator.name(context)));
+                return work(
+                        context,
+                        new Cards(
+                                open,
+                                new AsCare.Worker(signedIn.orElseGet(() -> operator.name(context)), signedIn),
+                                new LastTries(context, records, signedIn, releases)));
             } catch (CardFailure | JournalUnavailable failure) {
                 throw CliException.bench(sentence(context, failure));
             } catch (InputFileException e) {
                 throw CliException.usage(SentenceException.said(e));
             }
         }
+    }
+
+    /** Whether a person of the AS is asked for his PIN, so that whoever works signs in first; else it only looks. */
+    boolean asks() {
+        return true;
     }
 
     abstract int work(CliContext context, Cards cards)
@@ -81,9 +98,13 @@ abstract class AsTask extends BenchTask {
     }
 
     /** Opens AS cards of the bench. */
-    record Cards(OpenBench open, OpenLedger ledger, String operator) {
+    record Cards(OpenBench open, AsCare.Worker worker, LastTries lastTries) {
         AsCare open(Optional<String> reader) throws InputException, CardFailure {
-            return AsCare.open(open.readers(), reader, ledger, operator);
+            return AsCare.open(open.readers(), reader, ledger(), worker);
+        }
+
+        OpenLedger ledger() {
+            return lastTries.ledger();
         }
     }
 }

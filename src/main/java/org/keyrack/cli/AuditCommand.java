@@ -40,6 +40,12 @@ final class AuditCommand extends BenchTask {
     private OperatorOption operator;
 
     @Mixin
+    private PersonOptions person;
+
+    @Mixin
+    private ReleaseOptions releases;
+
+    @Mixin
     private LedgerOption ledger;
 
     @Option(names = "--dry-run")
@@ -97,7 +103,7 @@ final class AuditCommand extends BenchTask {
 
     private int audit(
             CliContext context, OpenBench open, Bench bench, SlotView slot, OpenLedger records, Audit.Scope scope)
-            throws CliException {
+            throws CliException, InputException, InterruptedException {
         AuditReport report = new AuditReport(context, json);
         try {
             AsHandle as = bench.as(slot.reader());
@@ -111,8 +117,11 @@ final class AuditCommand extends BenchTask {
             if (dryRun) {
                 return report.preview(as.unit(), ahead);
             }
-            pin.entry(context, open, bench, places).enter(slot.reader());
-            Audit audit = new Audit(bench.as(slot.reader()), records, operator.name(context), again);
+            Optional<String> signedIn = person.operator(context, records, simulated());
+            pin.entry(context, open, bench, places, new LastTries(context, records, signedIn, releases))
+                    .enter(slot.reader());
+            String who = signedIn.orElseGet(() -> operator.name(context));
+            Audit audit = new Audit(bench.as(slot.reader()), records, who, again);
             Audit.Result result = audit.run(scope, report);
             return report.end(as.unit(), result);
         } catch (CardFailure lost) {

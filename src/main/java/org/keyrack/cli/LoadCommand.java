@@ -145,7 +145,7 @@ final class LoadCommand extends BenchTask {
                 InspectCommand.named(view, reader);
             }
             places.require(context, view);
-            PinEntry pins = pin.entry(context, open, bench, places);
+            PinEntry pins = pin.entry(context, open, bench, places, new LastTries(context, opened, signedIn, releases));
             SlotView as = PinEntry.findAs(view, context.texts());
             Batches all = new Batches(bench, opened);
             Batches batches = order.map(signed -> all.under(signed.order())).orElse(all);

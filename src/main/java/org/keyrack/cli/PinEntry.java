@@ -6,12 +6,17 @@ import org.keyrack.app.AsSource.Address;
 import org.keyrack.app.Bench;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.app.InputException;
 import org.keyrack.app.LoadRun;
+import org.keyrack.app.OperatorPin;
 import org.keyrack.app.SlotView;
+import org.keyrack.app.WantedRelease;
+import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Obstacle;
 import org.keyrack.language.Wording;
+import org.keyrack.ledger.PersonException;
 import org.keyrack.protocol.AsKind;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
@@ -26,14 +31,18 @@ final class PinEntry {
     private static final int BROKEN_LINKS = 5;
 
     private final Bench bench;
+    private final OperatorPin pin;
     private final PinSource source;
     private final boolean useLastTry;
+    private final LastTries lastTries;
     private int brokenLinks;
 
-    PinEntry(Bench bench, PinSource source, boolean useLastTry) {
+    PinEntry(Bench bench, PinSource source, boolean useLastTry, LastTries lastTries) {
         this.bench = bench;
+        this.pin = new OperatorPin(bench, lastTries.ledger(), lastTries.person());
         this.source = source;
         this.useLastTry = useLastTry;
+        this.lastTries = lastTries;
     }
 
     /** The first AS of the bench. */
@@ -51,7 +60,7 @@ final class PinEntry {
     }
 
     /** Enters the PIN in the AS of a reader. */
-    void enter(String reader) throws CliException {
+    void enter(String reader) throws CliException, InputException, InterruptedException {
         try {
             verify(reader, bench.view().slot(reader).flatMap(SlotView::as));
         } catch (CardFailure failure) {
@@ -60,7 +69,8 @@ final class PinEntry {
     }
 
     /** Refuses what the AS refuses, and does not risk its last try; a broken link is the caller's. */
-    private void verify(String reader, Optional<AsUnit> as) throws CliException, CardFailure {
+    private void verify(String reader, Optional<AsUnit> as)
+            throws CliException, InputException, CardFailure, InterruptedException {
         int tries = as.orElseThrow(() -> new LinkFailure(Reason.CARD_REMOVED, "There is no AS in " + reader))
                 .identity()
                 .operatorTriesLeft();
@@ -71,10 +81,17 @@ final class PinEntry {
                             ? blocked()
                             : Wording.of("cli").get("pin.last"));
         }
+        for (WantedRelease wanted : pin.wanted(reader)) {
+            lastTries.release(wanted);
+        }
         try {
-            bench.verifyOperator(reader, source.pin(reader));
+            pin.verify(reader, source.pin(reader));
         } catch (PinFailure failure) {
             throw CliException.bench(wrong(as.map(AsUnit::kind).orElse(AsKind.CARD), failure.triesLeft()));
+        } catch (PersonException unreleased) {
+            throw CliException.usage(unreleased.getMessage());
+        } catch (JournalUnavailable e) {
+            throw CliException.bench(Wording.of("cli").say("ledger.unwritten", SentenceException.said(e)));
         }
     }
 
@@ -102,7 +119,7 @@ final class PinEntry {
      * Stays with a run until it ends: when the AS was taken out, or the service restarted, its PIN is entered again once it is
      * back. A PIN that is refused then stops the run.
      */
-    void serve(LoadRun load) throws CliException, InterruptedException {
+    void serve(LoadRun load) throws CliException, InputException, InterruptedException {
         // A person may take long to answer: that is waited for here, and not where the bench tells its listeners.
         Semaphore changes = new Semaphore(0);
         var unused = load.end().whenComplete((summary, fault) -> changes.release());
@@ -115,7 +132,7 @@ final class PinEntry {
                     reenter(load, bench.view());
                 }
             }
-        } catch (CliException refused) {
+        } catch (CliException | InputException refused) {
             load.stop();
             load.end().join();
             throw refused;
@@ -124,7 +141,7 @@ final class PinEntry {
         }
     }
 
-    private void reenter(LoadRun load, BenchView view) throws CliException {
+    private void reenter(LoadRun load, BenchView view) throws CliException, InputException, InterruptedException {
         for (SlotView slot : view.slots()) {
             if (slot.as().isPresent()
                     && !slot.pinVerified()

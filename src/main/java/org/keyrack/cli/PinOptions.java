@@ -22,13 +22,14 @@ final class PinOptions {
         String environment;
     }
 
-    PinEntry entry(CliContext context, OpenBench open, Bench bench) {
-        return new PinEntry(bench, source(context, open), useLastTry);
+    PinEntry entry(CliContext context, OpenBench open, Bench bench, LastTries lastTries) {
+        return new PinEntry(bench, source(context, open), useLastTry, lastTries);
     }
 
     /** The same with AS that are no cards. */
-    PinEntry entry(CliContext context, OpenBench open, Bench bench, AsOptions places) throws CliException {
-        return new PinEntry(bench, places.pins(context, source(context, open)), useLastTry);
+    PinEntry entry(CliContext context, OpenBench open, Bench bench, AsOptions places, LastTries lastTries)
+            throws CliException {
+        return new PinEntry(bench, places.pins(context, source(context, open)), useLastTry, lastTries);
     }
 
     private PinSource source(CliContext context, OpenBench open) {

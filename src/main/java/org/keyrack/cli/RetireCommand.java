@@ -31,6 +31,11 @@ final class RetireCommand extends AsTask {
     private RolePinOptions pins;
 
     @Override
+    boolean asks() {
+        return !dryRun;
+    }
+
+    @Override
     int work(CliContext context, Cards cards) throws CliException, InputException, CardFailure, JournalUnavailable {
         try (AsCare as = cards.open(Optional.ofNullable(reader))) {
             Retirement retirement = Retirement.of(
@@ -40,7 +45,7 @@ final class RetireCommand extends AsTask {
                 throw CliException.bench(wanted.get() + " " + context.words().get("retire.first"));
             }
             if (!dryRun) {
-                pins.pins(context).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+                pins.pins(context, cards.lastTries()).verify(as, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
                 inLoading(context, as, () -> as.clear(new KeyPlace.TransportKeySlot(number)));
             }
             return told(context, retirement);

@@ -24,12 +24,12 @@ final class RolePinOptions {
         return useLastTry;
     }
 
-    RolePins pins(CliContext context) {
+    RolePins pins(CliContext context, LastTries lastTries) {
         Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
         put(files, PinReference.OPERATOR, operator);
         put(files, PinReference.ADMINISTRATOR, administrator);
         put(files, PinReference.CUSTODIAN, custodian);
-        return new RolePins(context, files, useLastTry);
+        return new RolePins(context, files, useLastTry, lastTries);
     }
 
     static void put(Map<PinReference, Path> files, PinReference reference, Path file) {

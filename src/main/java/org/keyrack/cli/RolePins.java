@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.CareWords;
+import org.keyrack.app.InputException;
+import org.keyrack.app.WantedRelease;
+import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Obstacle;
 import org.keyrack.protocol.PinReference;
@@ -16,14 +19,16 @@ import org.keyrack.protocol.apdu.PinFailure;
  *
  * @param files by whose PIN
  * @param useLastTry whether a last try may be spent
+ * @param lastTries who releases one, where people sign in
  */
-record RolePins(CliContext context, Map<PinReference, Path> files, boolean useLastTry) {
+record RolePins(CliContext context, Map<PinReference, Path> files, boolean useLastTry, LastTries lastTries) {
     RolePins {
         files = Map.copyOf(files);
     }
 
     /** Verifies these, in this order; a last try is not risked. */
-    void verify(AsCare as, PinReference... references) throws CliException, CardFailure {
+    void verify(AsCare as, PinReference... references)
+            throws CliException, InputException, CardFailure, JournalUnavailable {
         for (PinReference reference : references) {
             guard(as, reference);
             try {
@@ -34,14 +39,18 @@ record RolePins(CliContext context, Map<PinReference, Path> files, boolean useLa
         }
     }
 
-    /** Refuses a PIN that is blocked, or whose last try is not to be used. */
-    void guard(AsCare as, PinReference reference) throws CliException, CardFailure {
+    /** Refuses a PIN that is blocked, or whose last try is not to be used; else asks who releases that. */
+    void guard(AsCare as, PinReference reference) throws CliException, InputException, CardFailure {
         Optional<Obstacle> obstacle = TypedPin.beforeAsking(as.identity().triesLeft(reference), useLastTry);
         if (obstacle.isPresent()) {
             throw CliException.bench(
                     obstacle.get() == Obstacle.BLOCKED
                             ? CareWords.blocked(reference)
                             : context.words().say("role.last", CareWords.name(reference)));
+        }
+        Optional<WantedRelease> wanted = as.wanted(reference);
+        if (wanted.isPresent()) {
+            lastTries.release(wanted.get());
         }
     }
 

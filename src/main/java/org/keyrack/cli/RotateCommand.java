@@ -3,6 +3,7 @@ package org.keyrack.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,12 @@ final class RotateCommand extends BenchTask {
 
     @Mixin
     private OperatorOption operator;
+
+    @Mixin
+    private PersonOptions person;
+
+    @Mixin
+    private ReleaseOptions releases;
 
     @Mixin
     private LedgerOption ledger;
@@ -87,7 +94,8 @@ final class RotateCommand extends BenchTask {
         if (dryRun || rotation.due().isEmpty()) {
             return end(context, as, rotation, true);
         }
-        PinEntry pins = pin.entry(context, open, bench);
+        Optional<String> signedIn = person.operator(context, records, simulated());
+        PinEntry pins = pin.entry(context, open, bench, new LastTries(context, records, signedIn, releases));
         pins.enter(slot.reader());
         Batches batches = new Batches(bench, records);
         Set<String> readers = rotation.due().stream().map(EiUnit::reader).collect(Collectors.toSet());
@@ -102,7 +110,7 @@ final class RotateCommand extends BenchTask {
                 batches,
                 plan,
                 pins,
-                new Batches.Options(operator.name(context), false),
+                new Batches.Options(signedIn.orElseGet(() -> operator.name(context)), false),
                 progress,
                 event -> {});
         context.err().println(context.texts().sentence(summary.counts()));

@@ -12,6 +12,8 @@ public enum ReleasedAct {
     CLOSE_ORDER,
     /** A batch is begun without an order where orders are required; SHA-256 of its profile, in hexadecimal digits. */
     LOAD_WITHOUT_ORDER,
+    /** The last try of a PIN of an AS is used; {@code ASID OPERATOR}, the ID as 8 hexadecimal digits and whose PIN it is. */
+    LAST_PIN_TRY,
     /** Somebody is added, or may work no more; the ID. */
     PEOPLE,
     /** A supervisor's key is trusted, or withdrawn; its name. */

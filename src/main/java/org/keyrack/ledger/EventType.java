@@ -56,6 +56,7 @@ enum EventType {
     SIGN_IN_FAILED,
     RECOVERY_ACKNOWLEDGED,
     RELEASE_REFUSED,
+    LAST_PIN_TRY,
     /** What this program does not know: another one wrote it. */
     OTHER;
 

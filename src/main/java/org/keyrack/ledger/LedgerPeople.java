@@ -15,6 +15,8 @@ import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.PersonException.Cause;
 import org.keyrack.ledger.Releases.Wanted;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.crypto.PinVerifier;
 import org.keyrack.world.World;
@@ -215,6 +217,33 @@ public final class LedgerPeople {
         act((handle, transaction, now) -> transaction.state().releases.give(wanted, id));
         return () ->
                 act((handle, transaction, now) -> transaction.state().releases.revoke(wanted));
+    }
+
+    /**
+     * Writes down that somebody uses the last try of a PIN of an AS; before it is sent, for a wrong one blocks it.
+     *
+     * @param asId 4 bytes
+     * @param operator who enters it, by ID; empty where nobody has signed in
+     * @throws PersonException when no supervisor other than that one has released it
+     */
+    public void lastPinTry(Bytes asId, PinReference pin, Optional<String> operator)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        act((handle, transaction, now) -> {
+            if (operator.isPresent() && PeopleTable.signInWanted(handle, database)) {
+                EventLine line = EventLine.of(EventType.LAST_PIN_TRY, now)
+                        .with("asId", asId.hex())
+                        .with("object", pin.name())
+                        .with("operator", operator.get());
+                Wanted wanted = new Wanted(ReleasedAct.LAST_PIN_TRY, lastPinTry(asId, pin), operator.get());
+                transaction.state().releases.use(wanted, line);
+                transaction.appendApart(line);
+            }
+        });
+    }
+
+    /** What is released of a last try, as {@link ReleasedAct#LAST_PIN_TRY} says. */
+    public static String lastPinTry(Bytes asId, PinReference pin) {
+        return asId.hex() + " " + pin;
     }
 
     private void requireOther(Wanted wanted, String id, char[] pin, Consumer<Duration> waits)

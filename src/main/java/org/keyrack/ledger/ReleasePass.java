@@ -14,7 +14,7 @@ final class ReleasePass {
     private final Map<ChainName, Chain> chains = new HashMap<>();
     private final Set<String> supervisors = new HashSet<>();
     private final List<Place> released = new ArrayList<>();
-    private final List<Place> missing = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
     private boolean switchedOff;
 
     /** What one chain says up to here. */
@@ -24,8 +24,15 @@ final class ReleasePass {
         private final Set<String> aside = new HashSet<>();
     }
 
-    /** @param who who released it, or which module was not released */
+    /** @param who who released it */
     private record Place(ChainName chain, long seq, String who, boolean own) {}
+
+    /** @param object which module, or which AS, nobody released something of */
+    private record Missing(What what, ChainName chain, long seq, String object) {
+        Missing(What what, EventLine line, String object) {
+            this(what, line.chain(), line.number("seq"), object);
+        }
+    }
 
     void take(EventLine line) {
         switch (line.type()) {
@@ -39,6 +46,7 @@ final class ReleasePass {
             case BATCH_STARTED -> chain(line).real = !line.flag("simulated");
             case UNIT_SET_ASIDE -> line.maybe("sn").ifPresent(chain(line).aside::add);
             case UNIT_STARTED -> started(line);
+            case LAST_PIN_TRY -> tried(line);
             default -> {}
         }
         if (line.has("releasedBy")) {
@@ -52,7 +60,14 @@ final class ReleasePass {
         Chain chain = chain(line);
         String sn = line.text("sn");
         if (chain.aside.remove(sn) && chain.people && chain.real && !line.has("releasedBy")) {
-            missing.add(new Place(line.chain(), line.number("seq"), sn, false));
+            missing.add(new Missing(What.LOADED_UNRELEASED, line, sn));
+        }
+    }
+
+    /** It is written where somebody has signed in, and nowhere else. */
+    private void tried(EventLine line) {
+        if (!line.has("releasedBy")) {
+            missing.add(new Missing(What.TRIED_UNRELEASED, line, line.text("asId")));
         }
     }
 
@@ -66,7 +81,7 @@ final class ReleasePass {
                 .filter(place -> place.own() || !supervisors.contains(place.who()))
                 .forEach(place -> findings.add(place.chain(), place.seq(), What.RELEASED_BY_NO_OTHER, place.who()));
         if (!switchedOff) {
-            missing.forEach(place -> findings.add(place.chain(), place.seq(), What.LOADED_UNRELEASED, place.who()));
+            missing.forEach(each -> findings.add(each.chain(), each.seq(), each.what(), each.object()));
         }
     }
 

@@ -157,7 +157,9 @@ public record Verification(
             /** Who released it: the operator, or nobody who is a supervisor. */
             RELEASED_BY_NO_OTHER(Kind.RELEASE),
             /** The module. */
-            LOADED_UNRELEASED(Kind.RELEASE);
+            LOADED_UNRELEASED(Kind.RELEASE),
+            /** The AS. */
+            TRIED_UNRELEASED(Kind.RELEASE);
 
             private final Kind kind;
 

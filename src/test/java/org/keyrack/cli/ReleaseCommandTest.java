@@ -110,6 +110,54 @@ class ReleaseCommandTest {
         assertEquals(2, exported());
     }
 
+    @Test
+    void theLastTryOfAPinIsUsedByTwo() throws IOException {
+        PrivateFile.write(folder.resolve("wrong"), "1111\n");
+        PrivateFile.write(folder.resolve("right"), "802517\n");
+        String[] load = as("4712", "bo", rack.ledger("load", "--profile", "demo", "--sim", rack.path("rack.yaml")));
+        for (int wrong = 0; wrong < 2; wrong++) {
+            rack.run(ExitCode.BENCH, CommandRun.join(List.of(load), "--pin-file", rack.path("wrong")));
+        }
+        String[] last = CommandRun.join(List.of(load), "--pin-file", rack.path("right"), "--use-last-try");
+        refused(last, "a supervisor other than the operator");
+        refused(released("4712", "bo", last), "nobody releases his own act");
+        assertEquals(0, exported());
+        CommandRun run = rack.run(0, released("4711", "ada", last));
+        assertTrue(run.err().contains("the last PIN try of"), run.err());
+        assertEquals(2, exported());
+        assertEquals(
+                1,
+                lines().lines()
+                        .filter(line -> line.contains("\"type\":\"last-pin-try\""))
+                        .count());
+    }
+
+    @Test
+    void theLastTryOfAnAdministratorIsUsedByTwo() throws IOException {
+        PrivateFile.write(folder.resolve("wrong"), "1111\n");
+        PrivateFile.write(folder.resolve("right"), "87654321\n");
+        PrivateFile.write(folder.resolve("new"), "605913\n");
+        String[] unblock = as(
+                "4712",
+                "bo",
+                rack.ledger(
+                        "as",
+                        "pin",
+                        "operator",
+                        "--unblock",
+                        "--new-pin-file",
+                        rack.path("new"),
+                        "--sim",
+                        rack.path("rack.yaml")));
+        for (int wrong = 0; wrong < 2; wrong++) {
+            rack.run(ExitCode.BENCH, CommandRun.join(List.of(unblock), "--admin-pin-file", rack.path("wrong")));
+        }
+        String[] last = CommandRun.join(List.of(unblock), "--admin-pin-file", rack.path("right"), "--use-last-try");
+        CommandRun held = rack.run(last);
+        assertEquals(ExitCode.USAGE, held.exitCode(), held.toString());
+        rack.run(0, released("4711", "ada", last));
+    }
+
     private void refused(String[] command, String words) {
         CommandRun run = rack.run(command);
         assertEquals(ExitCode.USAGE, run.exitCode(), run.toString());

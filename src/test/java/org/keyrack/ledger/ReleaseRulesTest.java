@@ -80,6 +80,21 @@ class ReleaseRulesTest {
         assertEquals(List.of("RELEASED_BY_NO_OTHER 6 " + OPERATOR, "RELEASED_BY_NO_OTHER 7 4713"), found());
     }
 
+    private static EventLine lastTry() {
+        return WrittenChain.line(EventType.LAST_PIN_TRY)
+                .with("asId", "00000001")
+                .with("object", "OPERATOR")
+                .with("operator", OPERATOR);
+    }
+
+    @Test
+    void aLastTryOfAPinIsReleasedByAnotherPerson() throws Exception {
+        chain.add(lastTry().with("releasedBy", SUPERVISOR));
+        assertEquals(List.of(), found());
+        chain.add(lastTry()).add(lastTry().with("releasedBy", OPERATOR));
+        assertEquals(List.of("RELEASED_BY_NO_OTHER 7 " + OPERATOR, "TRIED_UNRELEASED 6 00000001"), found());
+    }
+
     @Test
     void theVirtualBenchAndABenchOfOneNeedNobody() throws Exception {
         chain.add(batch(true)).add(started());

@@ -28,6 +28,8 @@ import org.keyrack.ledger.Person.Role;
 import org.keyrack.ledger.PersonException.Cause;
 import org.keyrack.ledger.Verification.Finding.Kind;
 import org.keyrack.ledger.Verification.Finding.What;
+import org.keyrack.protocol.Bytes;
+import org.keyrack.protocol.PinReference;
 
 /** What a second person releases: nobody gets round him, and what he released once is done once. */
 @Tag("database")
@@ -300,6 +302,32 @@ class ReleaseTest {
                 lines("batch-started").stream()
                         .filter(line -> line.contains("\"releasedBy\":\"4711\""))
                         .count());
+    }
+
+    @Test
+    void theLastTryOfAPinIsUsedByTwoOncePerRelease() throws Exception {
+        Bytes as = Bytes.ofHex("00000002");
+        try (Ledger ledger = open("bench-1")) {
+            LedgerPeople people = ledger.people();
+            people.lastPinTry(as, PinReference.OPERATOR, Optional.empty());
+            assertEquals(
+                    Cause.NOT_RELEASED, refused(() -> people.lastPinTry(as, PinReference.OPERATOR, Optional.of(BO))));
+            people.release(
+                    ReleasedAct.LAST_PIN_TRY, LedgerPeople.lastPinTry(as, PinReference.OPERATOR), BO, ADA, pin(ADA));
+            assertEquals(
+                    Cause.NOT_RELEASED, refused(() -> people.lastPinTry(as, PinReference.CUSTODIAN, Optional.of(BO))));
+            people.lastPinTry(as, PinReference.OPERATOR, Optional.of(BO));
+            assertEquals(
+                    Cause.NOT_RELEASED, refused(() -> people.lastPinTry(as, PinReference.OPERATOR, Optional.of(BO))));
+        }
+        List<String> used = lines("last-pin-try");
+        assertEquals(1, used.size());
+        assertTrue(
+                used.get(0).contains("\"asId\":\"00000002\"")
+                        && used.get(0).contains("\"object\":\"OPERATOR\"")
+                        && used.get(0).contains("\"operator\":\"4712\"")
+                        && used.get(0).contains("\"releasedBy\":\"4711\""),
+                used.get(0));
     }
 
     @Test

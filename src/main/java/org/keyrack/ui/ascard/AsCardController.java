@@ -359,7 +359,7 @@ public final class AsCardController extends StepController {
         if (model.verified()) {
             model.next();
         } else {
-            model.verify(form.take());
+            model.verify(() -> blocked().isEmpty() && !model.verified(), form::take);
         }
     }
 

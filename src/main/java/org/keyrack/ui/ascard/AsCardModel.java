@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,12 +18,16 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.keyrack.app.AsSource.Address;
 import org.keyrack.app.BenchView;
+import org.keyrack.app.OperatorPin;
 import org.keyrack.app.SlotView;
 import org.keyrack.app.VirtualCards;
+import org.keyrack.ledger.Person;
 import org.keyrack.protocol.AsKind;
+import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
+import org.keyrack.ui.people.Releasing;
 import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.RackFlags;
 
@@ -33,6 +39,7 @@ public final class AsCardModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final CounterLook counters;
+    private final Releasing releasing;
     private boolean wasVerified;
     /** Readers whose AS was lent for an act that is no export: it forgets its PIN, and nobody is to be warned of that. */
     private final Set<String> lent = new HashSet<>();
@@ -42,6 +49,7 @@ public final class AsCardModel {
     public AsCardModel(Desk desk) {
         this.desk = desk;
         this.counters = new CounterLook(desk);
+        this.releasing = new Releasing(desk);
         shown.subscribe(counters::seen);
         desk.bench().viewProperty().subscribe(this::seen);
         desk.bench().addedProperty().subscribe(place -> {
@@ -208,24 +216,40 @@ public final class AsCardModel {
     }
 
     /**
+     * Verifies the PIN; before a last try a second person is asked for, where there are people.
+     *
+     * @param whole whether it can be verified now
+     * @param typed takes the PIN from where it was typed
+     */
+    void verify(BooleanSupplier whole, Supplier<char[]> typed) {
+        shown.get()
+                .ifPresent(slot -> pin().ifPresent(
+                                pin -> releasing.lastTry(pin, slot.reader(), whole, () -> verify(typed.get()))));
+    }
+
+    private Optional<OperatorPin> pin() {
+        return desk.bench().open().map(open -> open.pin(desk.session().person().map(Person::id)));
+    }
+
+    /**
      * Verifies the PIN.
      *
      * @param pin wiped by this call or what it starts
      */
     public void verify(char[] pin) {
         Optional<SlotView> slot = shown.get();
-        if (slot.isEmpty() || desk.bench().open().isEmpty() || busy.get()) {
+        Optional<OperatorPin> entry = pin();
+        if (slot.isEmpty() || entry.isEmpty() || busy.get()) {
             Arrays.fill(pin, '\0');
             return;
         }
         String reader = slot.get().reader();
-        var bench = desk.bench().open().get().bench();
         busy.set(true);
         problem.set("");
         desk.background()
                 .run(
                         () -> {
-                            bench.verifyOperator(reader, pin);
+                            entry.get().verify(reader, pin);
                             return true;
                         },
                         verified -> {
@@ -242,7 +266,7 @@ public final class AsCardModel {
         if (failure instanceof PinFailure pin) {
             String text = pin.triesLeft() == 0 ? "pin.BLOCKED." : "pin.wrong.";
             sentence = desk.texts().format(text + AsWords.pin(kind()), pin.triesLeft());
-        } else if (removable()) {
+        } else if (removable() || !(failure instanceof CardFailure)) {
             // Its own words are cause and action.
             sentence = desk.causes().sentence(failure);
         } else {

@@ -1,5 +1,6 @@
 package org.keyrack.ui.care;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.event.ActionEvent;
@@ -14,9 +15,11 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.SlotView;
+import org.keyrack.ledger.LedgerPeople.Revocable;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.Questions;
 import org.keyrack.ui.kit.Shown;
+import org.keyrack.ui.people.Releasing;
 import org.keyrack.unit.AsUnit;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -29,12 +32,14 @@ final class CareDialog {
     private final SlotView slot;
     private final CareForm form;
     private final CareWork work;
+    private final Releasing releasing;
     private final Dialog<ButtonType> dialog = new Dialog<>();
     private final Label problem = new Label();
     private final Label reason = new Label();
     private final Button does;
     private final Button leaves;
     private AsUnit as;
+    private List<Revocable> given = List.of();
     private boolean busy;
     private boolean gone;
 
@@ -51,6 +56,7 @@ final class CareDialog {
         this.as = slot.as().orElseThrow();
         this.form = item.form(desk, as);
         this.work = new CareWork(desk, lent);
+        this.releasing = new Releasing(desk);
         dialog.setTitle(desk.texts().get(item.key() + "title"));
         dialog.setHeaderText(dialog.getTitle());
         Questions.dress(dialog, item.icon());
@@ -147,9 +153,14 @@ final class CareDialog {
     }
 
     private void act() {
-        if (blocked().isPresent()) {
-            return;
+        if (blocked().isEmpty()) {
+            releasing.lastTries(form.lastTries(), () -> blocked().isEmpty() && dialog.isShowing(), this::act);
         }
+    }
+
+    /** @param released last tries of PINs that a second person has released; what is not used is given up */
+    private void act(List<Revocable> released) {
+        given = released;
         say("");
         Optional<CareWork.Act> act = form.take();
         if (act.isEmpty()) {
@@ -173,6 +184,7 @@ final class CareDialog {
 
     private void refused(String sentence) {
         busy = false;
+        releasing.revoke(given);
         say(sentence);
         desk.notices().announce(sentence);
         refresh();

@@ -1,10 +1,12 @@
 package org.keyrack.ui.care;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.keyrack.app.WantedRelease;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.Texts;
@@ -13,6 +15,7 @@ import org.keyrack.unit.AsUnit;
 /** What is typed and chosen for one act on an AS card. */
 abstract class CareForm extends VBox {
     private final Desk desk;
+    private final List<RolePin> pins = new ArrayList<>();
     private AsUnit as;
     private Runnable changed = () -> {};
     private Runnable entered = () -> {};
@@ -72,7 +75,14 @@ abstract class CareForm extends VBox {
      * @param prefix of its id
      */
     final RolePin pin(String prefix, PinReference reference) {
-        return new RolePin(texts(), prefix + reference, reference, this::changed);
+        RolePin pin = new RolePin(texts(), prefix + reference, reference, this::changed);
+        pins.add(pin);
+        return pin;
+    }
+
+    /** What is to be released before the PINs that were typed are sent. */
+    final List<WantedRelease> lastTries() {
+        return pins.stream().flatMap(pin -> pin.wanted().stream()).toList();
     }
 
     /** Fields in one row; Enter goes from each to the next, and from the last on to the act. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
+import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Obstacle;
 import org.keyrack.protocol.PinReference;
@@ -47,7 +48,7 @@ final class CarePins implements AutoCloseable {
     }
 
     /** Verifies these, in this order. */
-    void verify(AsCare as, PinReference... references) throws CardFailure, InputException {
+    void verify(AsCare as, PinReference... references) throws CardFailure, InputException, JournalUnavailable {
         for (PinReference reference : references) {
             try {
                 as.verify(reference, pin(reference, as));

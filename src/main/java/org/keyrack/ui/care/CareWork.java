@@ -9,6 +9,7 @@ import org.keyrack.app.CareWords;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.journal.Journal.JournalUnavailable;
+import org.keyrack.ledger.Person;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.apdu.CardFailure;
@@ -34,14 +35,14 @@ final class CareWork {
     }
 
     /** Opens AS cards of the bench, each for this act alone. */
-    record Cards(LiveBench.Open bench, String operator, Consumer<String> progress) {
+    record Cards(LiveBench.Open bench, AsCare.Worker worker, Consumer<String> progress) {
         OpenLedger ledger() {
             return bench.ledger();
         }
 
         /** Opens the card in a reader when it is still the AS that was shown. */
         AsCare open(String reader, Bytes asId) throws CardFailure, InputException {
-            AsCare care = AsCare.open(bench.lent(), Optional.of(reader), bench.ledger(), operator);
+            AsCare care = AsCare.open(bench.lent(), Optional.of(reader), bench.ledger(), worker);
             try {
                 care.require(asId);
                 return care;
@@ -76,7 +77,7 @@ final class CareWork {
         LiveBench.Open bench = desk.bench().open().orElseThrow();
         Cards cards = new Cards(
                 bench,
-                desk.settings().operator(),
+                new AsCare.Worker(desk.operator(), desk.session().person().map(Person::id)),
                 sentence -> desk.updates().post(this, () -> progress.accept(sentence)));
         desk.job().preparingProperty().set(true);
         for (String reader : readers) {

@@ -9,9 +9,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.keyrack.app.CareWords;
+import org.keyrack.app.WantedRelease;
 import org.keyrack.language.TypedPin;
 import org.keyrack.language.TypedPin.Kind;
 import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.answer.AsIdentity;
 import org.keyrack.ui.kit.PinField;
 import org.keyrack.ui.kit.PinForm;
 import org.keyrack.ui.kit.Texts;
@@ -26,6 +28,7 @@ final class RolePin extends VBox {
     private final PinForm form;
     private final String id;
     private PinReference reference;
+    private Optional<AsIdentity> asked = Optional.empty();
     private int tries;
 
     /**
@@ -67,6 +70,7 @@ final class RolePin extends VBox {
      * @param card names the AS, and this time that it is in its reader
      */
     void ask(AsUnit as, String card) {
+        asked = Optional.of(as.identity());
         tries = as.identity().triesLeft(reference);
         String whose = texts.get("prepareas.pin." + reference);
         name.setText(texts.format("care.tries", whose, tries));
@@ -84,6 +88,11 @@ final class RolePin extends VBox {
                     case FORM -> texts.format("care.form", texts.get("prepareas.pin." + reference));
                     case LAST_TRY -> texts.get("pin.LAST_TRY");
                 });
+    }
+
+    /** What is to be released before it is sent; empty while it has more than one try, or nothing is typed. */
+    Optional<WantedRelease> wanted() {
+        return asked.filter(as -> field.lengthProperty().get() > 0).flatMap(as -> WantedRelease.of(as, reference));
     }
 
     /** Hands over what was typed, and forgets it. */

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBar.ButtonData;
 import org.keyrack.app.LoadRun;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.OperatorPin;
 import org.keyrack.app.WantedRelease;
 import org.keyrack.ledger.HeldBack;
 import org.keyrack.ledger.LedgerPeople.Revocable;
@@ -99,6 +101,41 @@ public final class Releasing {
                         until(load, released.given());
                     }
                 });
+    }
+
+    /**
+     * Has the last try of an operator's PIN released before the PIN leaves its field; while there are more, nothing is asked.
+     *
+     * @param whole whether it can be sent now
+     * @param enter takes the PIN and sends it
+     */
+    public void lastTry(OperatorPin pin, String reader, BooleanSupplier whole, Runnable enter) {
+        if (whole.getAsBoolean()) {
+            lastTries(pin.wanted(reader), whole, given -> enter.run());
+        }
+    }
+
+    /**
+     * The same for PINs that are entered together.
+     *
+     * @param whole whether they can be sent now; else what was released is given up
+     * @param enter takes and sends them; gets what was released
+     */
+    public void lastTries(List<WantedRelease> wanted, BooleanSupplier whole, Consumer<List<Revocable>> enter) {
+        if (wanted.isEmpty()) {
+            enter.accept(List.of());
+            return;
+        }
+        ask(() -> wanted, released -> {
+            if (!released.refused().isEmpty()) {
+                revoke(released.given());
+                desk.notices().warn("people.release.unchanged");
+            } else if (whole.getAsBoolean()) {
+                enter.accept(released.given());
+            } else {
+                revoke(released.given());
+            }
+        });
     }
 
     /** Nothing is done: nobody has released it. */

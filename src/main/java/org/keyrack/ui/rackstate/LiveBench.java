@@ -16,6 +16,7 @@ import org.keyrack.app.InputException;
 import org.keyrack.app.LedgerSource;
 import org.keyrack.app.LentReaders;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.OperatorPin;
 import org.keyrack.app.Printouts;
 import org.keyrack.app.ShelfLabels;
 import org.keyrack.app.VirtualCards;
@@ -242,6 +243,11 @@ public final class LiveBench {
             LentReaders lent,
             Printouts printouts,
             boolean signInWanted) {
+        /** @param person who has signed in, by ID */
+        public OperatorPin pin(Optional<String> person) {
+            return new OperatorPin(bench, ledger, person);
+        }
+
         public void close() {
             printouts.close();
             bench.close();

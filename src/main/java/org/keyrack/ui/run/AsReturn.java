@@ -2,14 +2,20 @@ package org.keyrack.ui.run;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.keyrack.app.LoadRun;
+import org.keyrack.app.OperatorPin;
 import org.keyrack.app.SlotView;
 import org.keyrack.language.TypedPin;
+import org.keyrack.ledger.Person;
 import org.keyrack.protocol.AsKind;
+import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.people.Releasing;
 import org.keyrack.ui.rackstate.AsWords;
 import org.keyrack.ui.rackstate.RunState;
 
@@ -18,12 +24,14 @@ final class AsReturn {
     private static final View NOTHING = new View(RunState.NONE, "", false, AsKind.CARD, "", 0);
 
     private final Desk desk;
+    private final Releasing releasing;
     private final ReadOnlyObjectWrapper<View> view = new ReadOnlyObjectWrapper<>(this, "view", NOTHING);
     private boolean verifying;
     private String problem = "";
 
     AsReturn(Desk desk) {
         this.desk = desk;
+        this.releasing = new Releasing(desk);
         desk.runWatch().stateProperty().subscribe((before, now) -> {
             if (now != RunState.AS_BACK) {
                 problem = "";
@@ -86,14 +94,32 @@ final class AsReturn {
     }
 
     /**
-     * Verifies the PIN in the AS that has come back; the run goes on with it.
+     * Verifies the PIN in the AS that has come back; before a last try a second person is asked for, where there are people.
+     *
+     * @param whole whether it can be entered now
+     * @param typed takes the PIN from where it was typed
+     */
+    void enter(BooleanSupplier whole, Supplier<char[]> typed) {
+        desk.runWatch()
+                .returned()
+                .ifPresent(slot ->
+                        pin().ifPresent(pin -> releasing.lastTry(pin, slot.reader(), whole, () -> enter(typed.get()))));
+    }
+
+    private Optional<OperatorPin> pin() {
+        return desk.bench().open().map(open -> open.pin(desk.session().person().map(Person::id)));
+    }
+
+    /**
+     * Verifies the PIN; the run goes on with the AS.
      *
      * @param pin wiped by this call or what it starts
      */
-    void enter(char[] pin) {
+    private void enter(char[] pin) {
         Optional<LoadRun> load = desk.job().runProperty().get();
         Optional<SlotView> slot = desk.runWatch().returned();
-        if (load.isEmpty() || slot.isEmpty() || !view.get().asked()) {
+        Optional<OperatorPin> entry = pin();
+        if (load.isEmpty() || slot.isEmpty() || entry.isEmpty() || !view.get().asked()) {
             Arrays.fill(pin, '\0');
             return;
         }
@@ -106,7 +132,7 @@ final class AsReturn {
                 .run(
                         () -> {
                             try {
-                                desk.bench().open().orElseThrow().bench().verifyOperator(reader, pin);
+                                entry.get().verify(reader, pin);
                                 load.get().addAs(reader);
                                 return true;
                             } finally {
@@ -121,7 +147,7 @@ final class AsReturn {
         if (failure instanceof PinFailure wrong) {
             return desk.texts().format("pin.wrong." + AsWords.pin(kind), wrong.triesLeft());
         }
-        return kind == AsKind.CARD
+        return kind == AsKind.CARD && failure instanceof CardFailure
                 ? desk.texts().get("run.as.noAnswer")
                 : desk.causes().sentence(failure);
     }

@@ -377,11 +377,8 @@ public final class RunController extends StepController {
     public void primary() {
         switch (desk().runWatch().state()) {
             case PAUSED -> model.pauseOrResume();
-            case AS_BACK -> {
-                if (primaryBlockedProperty().get().isEmpty()) {
-                    model.asReturn().enter(form.take());
-                }
-            }
+            case AS_BACK ->
+                model.asReturn().enter(() -> primaryBlockedProperty().get().isEmpty(), form::take);
             case ENDED -> desk().navigator().go(StepName.RESULTS);
             default -> {}
         }

@@ -190,7 +190,11 @@ class CareStepTest {
     void cardThatWasPutInThePlaceOfTheOneShownGetsNoPin() throws Exception {
         try (CareWindow care = CareWindow.open(folder, "[]")) {
             var bench = care.rack().bench();
-            try (AsCare other = AsCare.open(bench.lent(), Optional.of(care.as().reader()), bench.ledger(), "test")) {
+            try (AsCare other = AsCare.open(
+                    bench.lent(),
+                    Optional.of(care.as().reader()),
+                    bench.ledger(),
+                    new AsCare.Worker("test", Optional.empty()))) {
                 InputException refused =
                         assertThrows(InputException.class, () -> other.require(Bytes.ofHex("00000009")));
                 assertTrue(refused.getMessage().contains("is another AS than the one that was shown"));

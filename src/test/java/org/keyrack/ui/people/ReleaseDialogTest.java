@@ -2,11 +2,14 @@ package org.keyrack.ui.people;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.protocol.SerialNumber;
+import org.keyrack.protocol.apdu.PinFailure;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.VirtualRack;
 import org.keyrack.ui.desk.StepName;
@@ -137,6 +141,42 @@ class ReleaseDialogTest {
             bench.enter(PeopleBench.ADA.id(), PeopleBench.pin(PeopleBench.ADA));
             ended(bench, 1);
             assertTrue(bench.lines("batch-started").get(0).contains("\"releasedBy\":\"4711\""));
+        }
+    }
+
+    @Test
+    void theLastTryOfAPinIsReleasedBeforeItLeavesItsField() throws Exception {
+        try (PeopleBench bench = PeopleBench.open(folder, VirtualRack.of(UNITS))) {
+            bench.signIn(PeopleBench.BO);
+            String as = OpenWindow.fx(
+                    () -> bench.desk().bench().view().asUnits().get(0).reader());
+            for (int wrong = 0; wrong < 2; wrong++) {
+                assertThrows(
+                        PinFailure.class,
+                        () -> OpenWindow.fx(() -> bench.desk().bench().open().orElseThrow())
+                                .bench()
+                                .verifyOperator(as, "0000".toCharArray()));
+            }
+            OpenWindow.until(() -> bench.desk().navigator().go(StepName.ASCARD));
+            OpenWindow.until(() -> bench.window.find("lastTry", Node.class).isVisible());
+            bench.window.click("lastTry");
+            bench.type("pin", "123456");
+            OpenWindow.until(() -> !bench.window.find("primary", Button.class).isDisabled());
+            bench.window.click("primary");
+            bench.awaitDialog();
+            assertTrue(text(bench).startsWith("4712 uses the last PIN try of Test AS (operator)"), text(bench));
+            bench.window.press(KeyCode.ESCAPE);
+            OpenWindow.until(() -> bench.desk().notices().shown().stream()
+                    .anyMatch(notice -> notice.text().equals("Nobody has released it. Nothing was changed.")));
+            assertEquals(0, bench.lines("last-pin-try").size());
+            assertFalse(OpenWindow.fx(
+                    () -> bench.desk().bench().view().slot(as).orElseThrow().pinVerified()));
+            bench.window.click("primary");
+            bench.enter(PeopleBench.ADA.id(), PeopleBench.pin(PeopleBench.ADA));
+            OpenWindow.until(
+                    () -> bench.desk().bench().view().slot(as).orElseThrow().pinVerified());
+            assertEquals(1, bench.lines("last-pin-try").size());
+            assertTrue(bench.lines("last-pin-try").get(0).contains("\"releasedBy\":\"4711\""));
         }
     }
 
