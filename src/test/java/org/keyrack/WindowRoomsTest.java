@@ -45,6 +45,9 @@ class WindowRoomsTest {
     static final ArchRule PEOPLE = window("people..", BASE);
 
     @ArchTest
+    static final ArchRule SUPERVISION = window("supervision..", joined(BASE, list("people..")));
+
+    @ArchTest
     static final ArchRule TILES = window("tiles..", BASE);
 
     @ArchTest
@@ -75,7 +78,7 @@ class WindowRoomsTest {
     static final ArchRule TRAINING = window("training..", BASE);
 
     @ArchTest
-    static final ArchRule HISTORY = window("history..", joined(BASE, list("reports..", "care..")));
+    static final ArchRule HISTORY = window("history..", joined(BASE, list("reports..", "care..", "supervision..")));
 
     @ArchTest
     static final ArchRule RACK = window("rack..", joined(BASE, list("tiles..")));
@@ -102,7 +105,7 @@ class WindowRoomsTest {
     static final ArchRule SCOPE = window("scope..", joined(BASE, list("people..", "history..")));
 
     @ArchTest
-    static final ArchRule PLAN_STEP = window("plan..", joined(BASE, list("scope..")));
+    static final ArchRule PLAN_STEP = window("plan..", joined(BASE, list("scope..", "supervision..")));
 
     @ArchTest
     static final ArchRule REVIEW = window("review..", joined(BASE, list("scope..")));
@@ -119,7 +122,7 @@ class WindowRoomsTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,people,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "care,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,ceremony,training,shell"
+                            "care,supervision,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,ceremony,training,shell"
                                     .split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")

@@ -1,22 +1,19 @@
 package org.keyrack.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
-import org.keyrack.app.OrderReports;
-import org.keyrack.evidence.SignedNote;
-import org.keyrack.files.OutputFile;
+import org.keyrack.app.OrderClosing;
+import org.keyrack.app.WantedRelease;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.Languages;
 import org.keyrack.language.SentenceException;
 import org.keyrack.ledger.OrderView;
 import org.keyrack.ledger.PersonException;
 import org.keyrack.order.OrderException;
-import org.keyrack.order.OrderException.Cause;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,44 +40,30 @@ final class OrderClose extends ProgramCommand {
     @Override
     int run(CliContext context) throws CliException, InputException, InterruptedException, IOException {
         try (OpenLedger ledger = context.ledgers().open(place.given(), place.simulated())) {
-            close(context, ledger, person.operator(context, ledger, place.simulated()));
-            OrderView view = ledger.records().order(number);
-            SignedNote certificate = ledger.orders().certificate(view);
-            Path file = folder.resolve(number + ".order-certificate");
-            OutputFile.write(file, certificate.encode().getBytes(StandardCharsets.UTF_8));
-            Path paper = folder.resolve(number + ".pdf");
-            new OrderReports(view, Languages.now()).pdf(paper, Optional.of(certificate.encode()));
+            Optional<String> operator = person.operator(context, ledger, place.simulated());
+            OrderView open = ledger.records().order(number);
+            for (WantedRelease wanted : operator.isPresent() ? OrderClosing.wanted(open) : List.<WantedRelease>of()) {
+                releases.release(
+                        context,
+                        ledger,
+                        wanted.act(),
+                        wanted.object(),
+                        operator.get(),
+                        context.words().say("release." + wanted.act(), wanted.shown(), open.missing()));
+            }
+            OrderClosing.Closed closed = OrderClosing.close(ledger, number, operator, folder, Languages.now());
+            OrderView view = closed.view();
             OrderStatus.print(context, view);
-            context.out().println(context.words().say("order.certificate", file.toString()));
-            context.out().println(context.words().say("order.paper", paper.toString()));
+            context.out()
+                    .println(context.words()
+                            .say("order.certificate", closed.certificate().toString()));
+            context.out()
+                    .println(context.words().say("order.paper", closed.paper().toString()));
             return view.missing() == 0 && view.counts().notPassed() == 0 ? ExitCode.DONE : ExitCode.UNITS_FAILED;
         } catch (OrderException | PersonException refused) {
             throw CliException.usage(refused.getMessage());
         } catch (JournalUnavailable e) {
             throw CliException.bench(context.words().say("ledger.unwritten", SentenceException.said(e)));
-        }
-    }
-
-    /** One that is closed already gets its certificate again. */
-    private void close(CliContext context, OpenLedger ledger, Optional<String> operator)
-            throws CliException, InputException, InterruptedException, OrderException, PersonException,
-                    JournalUnavailable {
-        OrderView open = ledger.records().order(number);
-        if (operator.isPresent() && open.closed().isEmpty() && open.missing() > 0) {
-            releases.release(
-                    context,
-                    ledger,
-                    ReleasedAct.CLOSE_ORDER,
-                    number,
-                    operator.get(),
-                    context.words().say("release.CLOSE_ORDER", number, open.missing()));
-        }
-        try {
-            ledger.orders().close(number, operator);
-        } catch (OrderException refused) {
-            if (refused.why() != Cause.CLOSED) {
-                throw refused;
-            }
         }
     }
 }

@@ -5,23 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.InputException;
 import org.keyrack.app.OpenLedger;
+import org.keyrack.app.OrderTrust;
 import org.keyrack.app.ReportSource;
 import org.keyrack.app.SecretText;
+import org.keyrack.app.SupervisorKeyFile;
+import org.keyrack.app.WantedRelease;
 import org.keyrack.evidence.VerifierKey;
 import org.keyrack.files.OutputFile;
 import org.keyrack.journal.Journal.JournalUnavailable;
-import org.keyrack.journal.ReleasedAct;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.PersonException;
 import org.keyrack.order.OrderException;
 import org.keyrack.order.SupervisorKey;
 import org.keyrack.order.SupervisorName;
-import org.keyrack.order.TrustNote;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +57,7 @@ final class SupervisorCommand extends CommandGroup {
             try {
                 SupervisorKey.Made made = SupervisorKey.make(id, secret);
                 SecretText.write(key, made.pem().getBytes(StandardCharsets.US_ASCII));
-                Path shown = SupervisorKeyOptions.publicFile(key);
+                Path shown = SupervisorKeyFile.publicFile(key);
                 OutputFile.write(shown, (made.verifier() + "\n").getBytes(StandardCharsets.US_ASCII));
                 context.out().println(context.words().say("supervisor.made", key.toString(), shown.toString()));
                 return ExitCode.DONE;
@@ -92,27 +92,22 @@ final class SupervisorCommand extends CommandGroup {
 
         @Override
         int run(CliContext context) throws CliException, InputException, InterruptedException, IOException {
-            VerifierKey key = EvidenceFiles.keys(List.of(file)).get(0);
-            if (!SupervisorName.isOf(key)) {
-                throw CliException.usage(context.words().say("supervisor.notOne", file.toString()));
-            }
+            VerifierKey key = SupervisorKeyFile.verifier(file);
+            OrderTrust.requireSupervisor(key, file);
             try (OpenLedger ledger = context.ledgers().open(place.given(), place.simulated())) {
                 Optional<String> operator = person.operator(context, ledger, place.simulated());
-                if (operator.isPresent() && ledger.people().hasSupervisorBut(operator.get())) {
+                for (WantedRelease wanted : OrderTrust.wanted(ledger, key, operator)) {
                     releases.release(
                             context,
                             ledger,
-                            ReleasedAct.TRUST,
-                            key.name(),
-                            operator.get(),
+                            wanted.act(),
+                            wanted.object(),
+                            operator.orElseThrow(),
                             context.words().say(withdraw ? "release.TRUST.withdraw" : "release.TRUST", key.name()));
                 }
-                if (!signer.given() && !withdraw) {
-                    ledger.orders().trustFirst(key, operator);
-                } else {
-                    TrustNote note = new TrustNote(ledger.records().ledgerId(), key, SupervisorName.id(key), !withdraw);
-                    ledger.orders().trust(signer.open(context).sign(note.text()), operator);
-                }
+                Optional<SupervisorKey> by =
+                        signer.given() || withdraw ? Optional.of(signer.open(context)) : Optional.empty();
+                OrderTrust.say(ledger, key, !withdraw, by, operator);
                 context.out()
                         .println(context.words()
                                 .say(withdraw ? "supervisor.withdrawn" : "supervisor.trusted", key.name()));

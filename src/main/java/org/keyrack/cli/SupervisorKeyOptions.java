@@ -3,20 +3,15 @@ package org.keyrack.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.keyrack.app.InputException;
 import org.keyrack.app.SecretText;
-import org.keyrack.evidence.VerifierKey;
-import org.keyrack.files.InputFile;
-import org.keyrack.order.OrderException;
+import org.keyrack.app.SupervisorKeyFile;
 import org.keyrack.order.SupervisorKey;
 import picocli.CommandLine.Option;
 
 /** A supervisor's key and its passphrase, the same in every command that signs. */
 final class SupervisorKeyOptions {
-    private static final String ENDING = ".key";
-
     @Option(names = "--key", paramLabel = "${bundle:label.FILE}", descriptionKey = "supervisorKey")
     private Path key;
 
@@ -31,24 +26,12 @@ final class SupervisorKeyOptions {
     SupervisorKey open(CliContext context) throws CliException, InputException, IOException {
         Path file = Optional.ofNullable(key)
                 .orElseThrow(() -> CliException.usage(context.words().get("supervisor.keyMissing")));
-        VerifierKey verifier = EvidenceFiles.keys(List.of(publicFile(file))).get(0);
-        byte[] pem = InputFile.readSecret(file, SupervisorKey.LONGEST_FILE);
         char[] secret = passphrase(context, passphrase);
         try {
-            return SupervisorKey.open(pem, verifier, secret);
-        } catch (OrderException refused) {
-            throw CliException.usage(file + ": " + refused.getMessage());
+            return SupervisorKeyFile.open(file, secret);
         } finally {
             Arrays.fill(secret, '\0');
-            Arrays.fill(pem, (byte) 0);
         }
-    }
-
-    /** Where the public key of a private one is: beside it, as {@code .vkey}. */
-    static Path publicFile(Path key) {
-        String name = String.valueOf(key.getFileName());
-        String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
-        return key.resolveSibling(stem + ".vkey");
     }
 
     /**

@@ -254,7 +254,15 @@ public final class LedgerPeople {
         if (all().stream().noneMatch(person -> person.id().equals(wanted.operator()))) {
             throw new PersonException(Cause.UNKNOWN, wanted.operator());
         }
-        requireSupervisor(signIn(id, pin, waits));
+        supervisor(id, pin, waits);
+    }
+
+    /** As {@link #signIn(String, char[], Consumer)}, of a supervisor alone. */
+    public Person supervisor(String id, char[] pin, Consumer<Duration> waits)
+            throws PersonException, JournalUnavailable, InterruptedException {
+        Person person = signIn(id, pin, waits);
+        requireSupervisor(person);
+        return person;
     }
 
     /** A release that can be given up. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,55 @@ public final class LedgerWitness {
         return witness(Optional.empty()).kept();
     }
 
+    /**
+     * A chain about which a supervisor has to decide.
+     *
+     * @param waiting what would be cosigned
+     * @param before what was seen last of it, or of the one that it takes the place of
+     */
+    public record Undecided(KeptChain waiting, Optional<KeptChain> before) {
+        /** Whether it has two histories; else it is a new chain of a known bench. */
+        public boolean isFork() {
+            return before.filter(kept -> kept.origin().equals(waiting.origin())).isPresent();
+        }
+    }
+
+    /** Chains about which a supervisor has to decide. */
+    public List<Undecided> undecided() throws LedgerException, IOException, NoteException {
+        Witness witness = witness(Optional.empty());
+        List<Undecided> undecided = new ArrayList<>();
+        for (Origin origin : folder.waiting()) {
+            Optional<KeptChain> waiting = witness.waiting(origin);
+            if (waiting.isPresent()) {
+                undecided.add(new Undecided(waiting.get(), before(witness, waiting.get())));
+            }
+        }
+        return undecided;
+    }
+
+    private static Optional<KeptChain> before(Witness witness, KeptChain waiting) throws IOException, NoteException {
+        return witness.kept(waiting.continues().orElse(waiting.origin()));
+    }
+
+    /**
+     * Two histories of one chain, decided about or not.
+     *
+     * @param kept how many lines had been seen
+     * @param seen how many the other one has
+     */
+    public record Fork(Origin origin, long kept, long seen) {}
+
+    /** Every fork that was seen. */
+    public List<Fork> forks() throws IOException, NoteException {
+        List<Fork> forks = new ArrayList<>();
+        for (Path fork : folder.forks()) {
+            Checkpoint seen = Checkpoint.parse(folder.note(fork, "seen").text());
+            long kept = Checkpoint.parse(folder.note(fork, "kept").text()).size();
+            forks.add(new Fork(seen.origin(), kept, seen.size()));
+        }
+        return forks;
+    }
+
     /** Chains of others about which a supervisor has to decide; what cannot be read is told by the next answer. */
     List<Origin> waiting() {
         try {
@@ -151,9 +201,7 @@ public final class LedgerWitness {
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        Optional<KeptChain> before = waiting.get().continues().isPresent()
-                ? witness.kept(waiting.get().continues().get())
-                : witness.kept(origin);
+        Optional<KeptChain> before = before(witness, waiting.get());
         EventLine line = EventLine.of(EventType.CHAIN_ACCEPTED, world.now())
                 .with("origin", origin.toString())
                 .with("size", waiting.get().size())

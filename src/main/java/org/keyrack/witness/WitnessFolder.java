@@ -112,10 +112,17 @@ public final class WitnessFolder {
         write(fork.resolve("seen"), seen.encode());
     }
 
-    /** Forks that no line of the witness's own chain tells of so far: the folders of both notes. */
-    public List<Path> untold() throws IOException {
+    /** Every fork that was seen: the folders of both notes. */
+    public List<Path> forks() throws IOException {
         return list("forks").stream()
-                .filter(fork -> Files.exists(fork.resolve("seen")) && !Files.exists(fork.resolve(WRITTEN)))
+                .filter(fork -> Files.exists(fork.resolve("seen")))
+                .toList();
+    }
+
+    /** Forks that no line of the witness's own chain tells of so far. */
+    public List<Path> untold() throws IOException {
+        return forks().stream()
+                .filter(fork -> !Files.exists(fork.resolve(WRITTEN)))
                 .toList();
     }
 

@@ -3,12 +3,17 @@ package org.keyrack.ui.history;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
 import org.keyrack.app.Audit;
 import org.keyrack.journal.BatchId;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.care.KeysDialog;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.supervision.OrdersDialog;
+import org.keyrack.ui.supervision.TrustDialog;
+import org.keyrack.ui.supervision.WitnessDialog;
 
 /** Buttons of the history for what is asked of the whole ledger, of the batch that is open, or of the module that was found. */
 final class HistoryTools extends HBox {
@@ -30,7 +35,27 @@ final class HistoryTools extends HBox {
         keys.setId("history-keys");
         keys.setMinWidth(USE_PREF_SIZE);
         keys.setOnAction(pressed -> new KeysDialog(desk).show());
-        getChildren().setAll(keys, audit);
+        getChildren().setAll(supervision(), keys, audit);
+    }
+
+    /** What a supervisor does with orders and chains. */
+    private MenuButton supervision() {
+        MenuButton menu = new MenuButton(desk.texts().get("supervision.button"));
+        menu.setId("history-supervision");
+        menu.setMinWidth(USE_PREF_SIZE);
+        menu.getItems()
+                .setAll(
+                        item("orders", () -> new OrdersDialog(desk).show()),
+                        item("trust", () -> new TrustDialog(desk).show()),
+                        item("witness", () -> new WitnessDialog(desk).show()));
+        return menu;
+    }
+
+    private MenuItem item(String name, Runnable action) {
+        MenuItem item = new MenuItem(desk.texts().get("supervision." + name));
+        item.setId("supervision-" + name);
+        item.setOnAction(pressed -> action.run());
+        return item;
     }
 
     private void audit() {

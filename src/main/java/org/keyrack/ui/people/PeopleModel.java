@@ -7,13 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.control.ButtonBar.ButtonData;
 import org.keyrack.app.OpenLedger;
 import org.keyrack.app.WantedRelease;
 import org.keyrack.journal.ReleasedAct;
 import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.ledger.Person;
-import org.keyrack.ledger.Person.Role;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.kit.LatestAnswer;
 import org.keyrack.ui.rackstate.LiveBench;
@@ -26,12 +24,14 @@ public final class PeopleModel {
     private final Desk desk;
     private final LatestAnswer reading;
     private final Releasing releasing;
+    private final SupervisorSignOn signOn;
     private final ReadOnlyObjectWrapper<Known> known = new ReadOnlyObjectWrapper<>(this, "known", Known.NOTHING);
 
     public PeopleModel(Desk desk) {
         this.desk = desk;
         this.reading = new LatestAnswer(desk.background());
         this.releasing = new Releasing(desk);
+        this.signOn = new SupervisorSignOn(desk);
         desk.bench().openProperty().subscribe(open -> refresh());
     }
 
@@ -138,24 +138,8 @@ public final class PeopleModel {
         refresh();
     }
 
-    /** Who has signed in as a supervisor, or does so for this one act: nobody's session changes. */
     private void supervisor(Consumer<Person> then) {
-        Optional<Person> now = desk.session().person().filter(person -> person.role() == Role.SUPERVISOR);
-        Optional<OpenLedger> ledger = ledger();
-        if (now.isPresent()) {
-            then.accept(now.get());
-        } else if (ledger.isPresent()) {
-            new PersonDialog<Person>(
-                            desk,
-                            "people.supervisor.",
-                            desk.texts().get("people.supervisor.text"),
-                            "mdi2a-account-key-outline",
-                            ButtonData.CANCEL_CLOSE,
-                            (id, typed, waits) -> ledger.get().people().signIn(id, typed, waits))
-                    .then(then)
-                    .otherwise(this::refresh)
-                    .show();
-        }
+        signOn.ask("people.supervisor.text", then, this::refresh);
     }
 
     private void act(String sentence, String id, Act act, char[] pin, Runnable done) {

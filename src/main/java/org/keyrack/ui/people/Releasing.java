@@ -55,7 +55,7 @@ public final class Releasing {
      *
      * @param sentence names an act, its object and who does it
      */
-    void ask(
+    public void ask(
             String operator,
             Callable<List<WantedRelease>> wanted,
             Function<WantedRelease, String> sentence,

@@ -9,6 +9,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.keyrack.ledger.OrderView;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.supervision.OrdersDialog;
 
 /** The orders that are open in the ledger, and the way to one in a file. */
 final class OrderMenu {
@@ -46,7 +47,9 @@ final class OrderMenu {
         }
         MenuItem file = new MenuItem(desk.texts().get("order.fromFile"));
         file.setOnAction(pressed -> chosen().ifPresent(model::openOrder));
-        items.add(file);
+        MenuItem close = new MenuItem(desk.texts().get("order.close"));
+        close.setOnAction(pressed -> new OrdersDialog(desk).show());
+        items.addAll(List.of(file, close));
         button.getItems().setAll(items);
     }
 

@@ -34,16 +34,16 @@ import org.keyrack.ui.scope.RunStart;
 import org.keyrack.ui.settings.UiSettings;
 
 /** A window over cards that it takes for real ones, and a ledger that knows its people: Ada and Cy supervise, Bo and Dee operate. */
-final class PeopleBench implements AutoCloseable {
-    static final Person ADA = new Person("4711", "Ada Lovelace", Role.SUPERVISOR);
-    static final Person BO = new Person("4712", "Bo Diddley", Role.OPERATOR);
-    static final Person CY = new Person("4713", "Cy Twombly", Role.SUPERVISOR);
-    static final Person DEE = new Person("4714", "Dee Brown", Role.OPERATOR);
+public final class PeopleBench implements AutoCloseable {
+    public static final Person ADA = new Person("4711", "Ada Lovelace", Role.SUPERVISOR);
+    public static final Person BO = new Person("4712", "Bo Diddley", Role.OPERATOR);
+    public static final Person CY = new Person("4713", "Cy Twombly", Role.SUPERVISOR);
+    public static final Person DEE = new Person("4714", "Dee Brown", Role.OPERATOR);
 
     private static final Optional<String> USUAL = Optional.empty();
 
-    final VirtualRack cards;
-    final OpenWindow window;
+    public final VirtualRack cards;
+    public final OpenWindow window;
 
     private PeopleBench(VirtualRack cards, OpenWindow window) {
         this.cards = cards;
@@ -51,12 +51,12 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** A PIN of the tests: nobody's is the same. */
-    static String pin(Person person) {
+    public static String pin(Person person) {
         return "19473" + person.id().charAt(3);
     }
 
     /** Makes the ledger of a folder with these people. */
-    static void people(Path folder, Person... known) throws Exception {
+    public static void people(Path folder, Person... known) throws Exception {
         UiContext context = context(folder, VirtualRack.of(1));
         try (OpenLedger ledger = context.ledgers().open(USUAL, false)) {
             for (Person each : known) {
@@ -74,7 +74,7 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** Copies a ledger that was made before: a PIN's check takes its time. */
-    static void copy(Path made, Path folder) throws IOException {
+    public static void copy(Path made, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(made)) {
             for (Path file : files.toList()) {
                 Path copy = folder.resolve(made.relativize(file).toString());
@@ -88,12 +88,12 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** Opens the window over some modules, and waits until they are read. */
-    static PeopleBench open(Path folder, VirtualRack cards) throws Exception {
+    public static PeopleBench open(Path folder, VirtualRack cards) throws Exception {
         return open(folder, cards, settings -> settings.languageProperty().set(Optional.of(Language.ENGLISH)));
     }
 
     /** @param choose changes the settings before the window opens */
-    static PeopleBench open(Path folder, VirtualRack cards, Consumer<UiSettings> choose) throws Exception {
+    public static PeopleBench open(Path folder, VirtualRack cards, Consumer<UiSettings> choose) throws Exception {
         OpenWindow window = OpenWindow.open(context(folder, cards), settings -> {
             settings.firstRunDoneProperty().set(true);
             settings.reducedMotionProperty().set(true);
@@ -106,16 +106,16 @@ final class PeopleBench implements AutoCloseable {
         return bench;
     }
 
-    Desk desk() {
+    public Desk desk() {
         return window.desk();
     }
 
-    OpenLedger ledger() {
+    public OpenLedger ledger() {
         return OpenWindow.fx(() -> desk().bench().open().orElseThrow().ledger());
     }
 
     /** Whether a dialog asks for somebody. */
-    boolean asks() {
+    public boolean asks() {
         return OpenWindow.fx(() -> Window.getWindows().stream()
                 .anyMatch(each -> each instanceof Stage dialog
                         && dialog.getOwner() == window.stage()
@@ -123,7 +123,7 @@ final class PeopleBench implements AutoCloseable {
                         && dialog.getScene().lookup("#person-pin") != null));
     }
 
-    void awaitDialog() {
+    public void awaitDialog() {
         OpenWindow.until(this::asks);
         OpenWindow.until(() -> focused("person-id") || focused("person-pin"));
     }
@@ -132,16 +132,16 @@ final class PeopleBench implements AutoCloseable {
         return window.find(id, Node.class).isFocused();
     }
 
-    String said() {
+    public String said() {
         return OpenWindow.fx(() -> window.find("person-said", Label.class).getText());
     }
 
-    String typedId() {
+    public String typedId() {
         return OpenWindow.fx(() -> window.find("person-id", TextField.class).getText());
     }
 
     /** Types a number and a PIN into the dialog, as a person does. */
-    void enter(String id, String pin) {
+    public void enter(String id, String pin) {
         awaitDialog();
         OpenWindow.fx(() -> {
             TextField field = window.find("person-id", TextField.class);
@@ -156,13 +156,13 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** Types a PIN into the dialog. */
-    void enter(String pin) {
+    public void enter(String pin) {
         type("person-pin", pin);
         window.press(KeyCode.ENTER);
     }
 
     /** The robot writes into the window that it takes for the first, and not into a dialog. */
-    void type(String id, String text) {
+    public void type(String id, String text) {
         OpenWindow.fx(() -> {
             Node field = window.find(id, Node.class);
             field.requestFocus();
@@ -174,7 +174,7 @@ final class PeopleBench implements AutoCloseable {
         });
     }
 
-    void signIn(Person person) {
+    public void signIn(Person person) {
         enter(person.id(), pin(person));
         OpenWindow.until(() -> desk().session().state() == State.SIGNED_IN
                 && desk().session().person().equals(Optional.of(person)));
@@ -182,18 +182,18 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** Enters the PIN of the AS. */
-    void openAs() throws Exception {
+    public void openAs() throws Exception {
         String as = OpenWindow.fx(() -> desk().bench().view().asUnits().get(0).reader());
         OpenWindow.fx(() -> desk().bench().open().orElseThrow()).bench().verifyOperator(as, MeasuredRack.pin());
     }
 
     /** Loads the demo profile, as Review does. */
-    void load() throws Exception {
+    public void load() throws Exception {
         load(false);
     }
 
     /** @param continuous it goes on until it is told to finish */
-    void load(boolean continuous) throws Exception {
+    public void load(boolean continuous) throws Exception {
         Profile profile = ProfileFile.demo();
         Plan plan = OpenWindow.fx(() -> desk().bench().open().orElseThrow())
                 .batches()
@@ -206,7 +206,7 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** A scanner types, to whatever has the focus. */
-    void scan(String code) {
+    public void scan(String code) {
         OpenWindow.fx(() -> {
             for (int i = 0; i < code.length(); i++) {
                 char each = code.charAt(i);
@@ -223,7 +223,7 @@ final class PeopleBench implements AutoCloseable {
     }
 
     /** Lines of the ledger, of one type. */
-    List<String> lines(String type) throws Exception {
+    public List<String> lines(String type) throws Exception {
         return EventStreamLines.of(desk().context().data().resolve("bench.db").toString(), type);
     }
 

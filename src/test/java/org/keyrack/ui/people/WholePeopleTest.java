@@ -3,12 +3,15 @@ package org.keyrack.ui.people;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyrack.language.Language;
 import org.keyrack.language.Languages;
+import org.keyrack.ledger.SeenForks;
+import org.keyrack.order.SignedOrder;
+import org.keyrack.order.SupervisorKey;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.Picture;
 import org.keyrack.ui.VirtualRack;
@@ -25,10 +31,15 @@ import org.keyrack.ui.WholeView;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
+import org.keyrack.ui.supervision.OrdersDialog;
+import org.keyrack.ui.supervision.TrustDialog;
+import org.keyrack.ui.supervision.WitnessDialog;
 
 /** Every text of the people's dialogs and their page is whole, in every language, in the smallest window, light and dark. */
 @Tag("window")
 class WholePeopleTest {
+    private static final char[] PASSPHRASE = "correct horse battery".toCharArray();
+
     @TempDir
     Path folder;
 
@@ -52,6 +63,39 @@ class WholePeopleTest {
                 Picture.write(OpenWindow.fx(() -> scene.snapshot(null)), Path.of(pictures, name + number++ + ".png"));
             }
         }
+    }
+
+    /** The dialogs of a supervisor, with what is longest in them. */
+    private void supervision(PeopleBench bench, Language language) throws Exception {
+        SupervisorKey.Made made = SupervisorKey.make("4711", PASSPHRASE);
+        bench.ledger().orders().trustFirst(made.verifier(), Optional.empty());
+        SupervisorKey key =
+                SupervisorKey.open(made.pem().getBytes(StandardCharsets.US_ASCII), made.verifier(), PASSPHRASE);
+        String order = "keyrack: order 1\nnumber: \"2026-1187\"\nledger: \""
+                + bench.ledger().records().ledgerId()
+                + "\"\ncustomer: \"Station network North\"\nmodules: {quantity: 500}\nload: [{ref1: 3, ref2: 5}]\n"
+                + "until: \"2999-12-31\"\n";
+        bench.ledger()
+                .orders()
+                .open(SignedOrder.parse(key.sign(order).encode().getBytes(StandardCharsets.UTF_8), "order"));
+        SeenForks forks = new SeenForks(Files.createDirectory(folder.resolve("other")));
+        bench.ledger().witness().answer(forks.first());
+        bench.ledger().witness().answer(forks.anew());
+        dialog(bench, language, "orders", () -> new OrdersDialog(bench.desk()).show());
+        dialog(bench, language, "trust", () -> new TrustDialog(bench.desk()).show());
+        dialog(bench, language, "witness-new", () -> new WitnessDialog(bench.desk()).show());
+        bench.ledger().witness().answer(forks.fork());
+        dialog(bench, language, "witness-fork", () -> new WitnessDialog(bench.desk()).show());
+    }
+
+    private void dialog(PeopleBench bench, Language language, String where, Runnable opening) throws IOException {
+        OpenWindow.fx(() -> {
+            opening.run();
+            return true;
+        });
+        look(bench, language, where);
+        bench.window.press(KeyCode.ESCAPE);
+        OpenWindow.until(() -> scenes(bench).size() == 1);
     }
 
     private static List<Scene> scenes(PeopleBench bench) {
@@ -80,6 +124,7 @@ class WholePeopleTest {
             bench.signIn(PeopleBench.ADA);
             bench.window.go(StepName.PEOPLE);
             look(bench, language, "people");
+            supervision(bench, language);
             bench.ledger().orders().require(true, PeopleBench.ADA);
             bench.openAs();
             bench.load();

@@ -102,7 +102,8 @@ class OrderInPlanTest {
             Path order = order(rack, key, "2026-2");
             ledger(rack).orders().open(org.keyrack.app.OrderFile.read(order));
             OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
-            OpenWindow.until(() -> items(rack).equals(List.of("2026-2, Nobody: 0 of 1", "From a file…")));
+            OpenWindow.until(
+                    () -> items(rack).equals(List.of("2026-2, Nobody: 0 of 1", "From a file…", "Close an order…")));
             MenuButton orders = rack.window().find("plan-orders", MenuButton.class);
             OpenWindow.fx(() -> {
                 orders.getItems().get(0).fire();
