@@ -81,6 +81,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         writer.afterBatch(mutual::batchEnded);
     }
 
+    /** Whether the chain that is written has its tree. */
+    boolean treeGrows() {
+        return connection.treeGrows();
+    }
+
     /** Trees that an older program did not build are built beside the work; a ledger that has them needs no thread for it. */
     private void buildTrees() {
         ChainName written = connection.head().chain();

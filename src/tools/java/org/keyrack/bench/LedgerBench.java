@@ -93,6 +93,12 @@ public final class LedgerBench {
         }
     }
 
+    /** One commit of one event in a ledger, divided by the same in another one, by turns; medians. */
+    static double appendRatio(Ledger ledger, Ledger other) throws Exception {
+        double[] micros = appendMicros(List.of(ledger, other), new Story(7));
+        return micros[0] / micros[1];
+    }
+
     private static AppendCost cost(double microsFew, long many, double microsMany) {
         return new AppendCost(FEW, microsFew, many, microsMany, microsMany / microsFew);
     }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.keyrack.app.CauseTexts;
 import org.keyrack.app.TemporaryFolder;
 import org.keyrack.ledger.BatchView;
@@ -19,8 +22,10 @@ import org.keyrack.ledger.LedgerQuery;
 import org.keyrack.ledger.LedgerRestore;
 import org.keyrack.ledger.LedgerSettings;
 import org.keyrack.ledger.LedgerVerifier;
+import org.keyrack.ledger.ModuleCertificate;
 import org.keyrack.ledger.PageStart;
 import org.keyrack.ledger.Story;
+import org.keyrack.ledger.TreelessLedger;
 import org.keyrack.ledger.Verification;
 import org.keyrack.measure.Figure;
 import org.keyrack.report.BatchFacts;
@@ -64,7 +69,7 @@ public final class LedgerSizes implements Callable<Integer> {
         // The code's own warming up is no property of the smallest ledger.
         measured(SMALLEST);
         System.out.printf(
-                "%10s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s%n",
+                "%10s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s%n",
                 "lines",
                 "MB",
                 "page ms",
@@ -75,7 +80,9 @@ public final class LedgerSizes implements Callable<Integer> {
                 "backup s",
                 "restore s",
                 "PDF ms",
-                "verify s");
+                "verify s",
+                "cert ms",
+                "tree x");
         for (long lines = SMALLEST; lines <= largest; lines *= 10) {
             System.out.println(measured(lines));
         }
@@ -116,9 +123,44 @@ public final class LedgerSizes implements Callable<Integer> {
             values.add(processor(report::pdf));
         }
         values.add(seconds(() -> verified(settings)));
+        values.add(certificate(settings, Math.max(1, batches / 2) * UNITS + 1));
+        values.add(tree(settings, folder.resolve("without")));
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%10d", lines));
         values.forEach(value -> row.append(String.format(Locale.ROOT, " %9.2f", value)));
         return row.toString();
+    }
+
+    /** A module's certificate in a program that runs: wall time in milliseconds, the median. */
+    private static double certificate(LedgerSettings settings, long module) throws Exception {
+        List<Double> series = new ArrayList<>();
+        try (LedgerQuery query = LedgerQuery.open(settings.location())) {
+            for (int i = 0; i < SAMPLES; i++) {
+                series.add(1e3 * seconds(() -> certificate(query, module)));
+            }
+        }
+        return Figure.median(series);
+    }
+
+    private static String certificate(LedgerQuery query, long module) {
+        List<ModuleCertificate> made = query.certificates(Story.sn(module));
+        if (made.size() != 1) {
+            throw new IllegalStateException("Module " + module + " has " + made.size() + " certificates");
+        }
+        return made.get(0).certificate().encode();
+    }
+
+    /** What an append costs with the tree over the lines, divided by one without it, in a copy of the ledger. */
+    private static double tree(LedgerSettings settings, Path copy) throws Exception {
+        Path folder = Objects.requireNonNull(Path.of(settings.location()).getParent());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        try (Ledger with = Ledger.open(settings);
+                Ledger without = TreelessLedger.open(LedgerSettings.in(copy, settings.bench()))) {
+            return LedgerBench.appendRatio(with, without);
+        }
     }
 
     private static BatchView batch(LedgerQuery query, LedgerSettings settings, long number) {
