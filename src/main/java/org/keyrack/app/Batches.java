@@ -245,7 +245,8 @@ public final class Batches {
                 plan.unitsWithWork(),
                 plan.keys(),
                 view.simulated(),
-                order.map(Order::number));
+                order.map(Order::number),
+                PoolExports.of(pool, plan));
         RunSettings settings = RunSettings.of(options.operator(), plan.profile().stopAfterFailures(), view.simulated());
         LoadRun load = new LoadRun(bench, history, plan, options, order, printed, hooks, listener);
         List<RunEvent.Durable> first = new ArrayList<>();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keyrack.hook.Hooks;
 import org.keyrack.journal.DurableEvent;
@@ -20,6 +22,7 @@ import org.keyrack.language.SentenceException;
 import org.keyrack.language.TypedName;
 import org.keyrack.ledger.HeadsFolder;
 import org.keyrack.ledger.Ledger;
+import org.keyrack.ledger.LedgerException;
 import org.keyrack.ledger.LedgerOrders;
 import org.keyrack.ledger.LedgerPeople;
 import org.keyrack.ledger.LedgerUnreadable;
@@ -87,6 +90,17 @@ public final class OpenLedger implements Journal, History, PreparationRecords, S
     /** What is done with orders. */
     public LedgerOrders orders() {
         return ledger.orders();
+    }
+
+    /**
+     * Shows every bench of this ledger now and after each change, on the caller's thread, by connections of its own.
+     *
+     * @param ended asked about once a second: whether nobody looks any more
+     * @throws LedgerException when the ledger is gone
+     */
+    public void followFloor(Consumer<Floor.View> show, BooleanSupplier ended)
+            throws LedgerException, InterruptedException {
+        Floor.follow(ledger.location(), show, ended);
     }
 
     /** Where this bench writes down what batches of this ledger have printed by themselves. */

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import org.keyrack.app.CauseTexts;
+import org.keyrack.app.Floor;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.ledger.BatchSummary;
 import org.keyrack.ledger.BatchView;
+import org.keyrack.ledger.BenchExports;
+import org.keyrack.ledger.BenchExports.Fewest;
 import org.keyrack.ledger.BenchNow;
 import org.keyrack.ledger.OrderView;
 import org.keyrack.report.BatchFacts;
@@ -24,7 +27,7 @@ final class FloorJson implements FloorText {
     }
 
     @Override
-    public void show(Floor floor) {
+    public void show(Floor.View floor) {
         for (String name : floor.changedBenches()) {
             Optional.ofNullable(floor.benches().get(name)).ifPresent(bench -> print(line(bench)));
         }
@@ -47,6 +50,18 @@ final class FloorJson implements FloorText {
         node.put("used", view.used());
         node.put("places", view.signed().order().places());
         return node;
+    }
+
+    /** Null is no limit; absent is not known. */
+    private static void exports(ObjectNode node, BenchExports exports) {
+        node.put("exportsLeftKnown", exports.known());
+        if (exports.known()) {
+            node.put("exportsLeft", exports.fewest().map(Fewest::left).orElse(null));
+        }
+        exports.fewest().ifPresent(fewest -> {
+            node.put("exportsLeftAs", fewest.asId().hex());
+            node.put("exportsLeftRef1", fewest.ref1());
+        });
     }
 
     private ObjectNode line(BenchNow bench) {
@@ -78,9 +93,10 @@ final class FloorJson implements FloorText {
         }
         node.put("keysPlanned", summary.keysPlanned());
         node.put("keysLoaded", summary.counts().of(KeyClass.LOADED));
-        node.put("keysPerMinute", Math.round(FloorText.perMinute(bench, summary) * 10) / 10.0);
+        node.put("keysPerMinute", Math.round(bench.keysPerMinute() * 10) / 10.0);
         node.put("asId", summary.asId().hex());
         node.put("asExports", bench.counters().ctr());
+        exports(node, bench.exports());
         ArrayNode causes = node.putArray("failures");
         new BatchFacts(batch, Optional.empty()).causes().forEach(group -> {
             ObjectNode cause = causes.addObject();

@@ -7,6 +7,8 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.app.Floor;
+import org.keyrack.app.FloorWords;
 import org.keyrack.language.TypedName;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.BatchSummary;
@@ -25,7 +27,7 @@ final class FloorLines implements FloorText {
     }
 
     @Override
-    public void show(Floor floor) {
+    public void show(Floor.View floor) {
         if (floor.benches().isEmpty()) {
             context.out().println(words.get("floor.empty"));
         }
@@ -60,9 +62,10 @@ final class FloorLines implements FloorText {
                 String.valueOf(summary.batch()),
                 TypedName.shown(summary.profile()),
                 context.texts().sentence(summary.counts()),
-                whole.format(Math.round(FloorText.perMinute(bench, summary))),
+                whole.format(Math.round(bench.keysPerMinute())),
                 summary.asId().hex(),
                 whole.format(bench.counters().ctr()),
+                FloorWords.exportsLeft(bench.exports()),
                 seen));
         new BatchFacts(batch, Optional.empty())
                 .causes()

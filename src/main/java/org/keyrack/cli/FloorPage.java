@@ -2,6 +2,7 @@ package org.keyrack.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keyrack.app.Floor;
 
 /** The whole floor, drawn over itself: for terminals. */
 final class FloorPage implements FloorText {
@@ -17,7 +18,7 @@ final class FloorPage implements FloorText {
     }
 
     @Override
-    public void show(Floor floor) {
+    public void show(Floor.View floor) {
         List<String> rows = new ArrayList<>();
         rows.add(context.words().say("floor.title", floor.benches().size()));
         rows.add("");

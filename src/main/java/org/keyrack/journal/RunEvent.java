@@ -28,6 +28,7 @@ public sealed interface RunEvent {
      * @param setKcv KCV(T) of the set
      * @param simulated whether the cards are the virtual bench's
      * @param order number of the order that it loads; empty when it is loaded without one
+     * @param exportsLeft what each AS had left when it was read, in the pool's order; empty when that is not known
      */
     record BatchStarted(
             Instant at,
@@ -40,9 +41,14 @@ public sealed interface RunEvent {
             int units,
             int keys,
             boolean simulated,
-            Optional<String> order)
+            Optional<String> order,
+            List<ExportsLeft> exportsLeft)
             implements Durable {
-        /** Without an order. */
+        public BatchStarted {
+            exportsLeft = List.copyOf(exportsLeft);
+        }
+
+        /** Without an order, and without what the AS have left. */
         public BatchStarted(
                 Instant at,
                 long batch,
@@ -54,7 +60,19 @@ public sealed interface RunEvent {
                 int units,
                 int keys,
                 boolean simulated) {
-            this(at, batch, profileName, profileHash, operator, asId, setKcv, units, keys, simulated, Optional.empty());
+            this(
+                    at,
+                    batch,
+                    profileName,
+                    profileHash,
+                    operator,
+                    asId,
+                    setKcv,
+                    units,
+                    keys,
+                    simulated,
+                    Optional.empty(),
+                    List.of());
         }
     }
 

@@ -1,11 +1,13 @@
 package org.keyrack.ledger;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.ChainName;
 import org.keyrack.journal.Refusal;
@@ -17,6 +19,7 @@ import org.keyrack.protocol.Kcv;
 final class BatchFold {
     private final Map<String, UnitFold> units = new LinkedHashMap<>();
     private final List<EventLine> expected = new ArrayList<>();
+    private final Set<String> served = new HashSet<>();
     private Optional<EventLine> start = Optional.empty();
     private Optional<EventLine> end = Optional.empty();
     private Optional<EventLine> last = Optional.empty();
@@ -67,10 +70,18 @@ final class BatchFold {
                     CLAIM_REFUSED,
                     ORDER_REFUSED,
                     INTENT,
-                    EXPORTED,
                     OUTCOME -> unit(line).take(line);
+            case EXPORTED -> {
+                served.add(line.text("asId"));
+                unit(line).take(line);
+            }
             default -> {}
         }
+    }
+
+    /** What its AS have left, as far as the ledger tells; it has begun. */
+    BenchExports exports(ExportsCount count) {
+        return count.of(start.orElseThrow(), served);
     }
 
     /** Of several reasons the first counts. Two modules with one SN are two rows: that is why they were refused. */

@@ -262,6 +262,31 @@ final class Chains {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** The exports of an AS with a higher Ctr, of every chain, in its order. */
+    static List<EventLine> exportsAfter(Handle handle, Database database, String as, long ctr) {
+        return ofAs(handle, database, EventType.EXPORTED, as, "ctr", ctr);
+    }
+
+    /** What was done to an AS after it showed so many acts, of every chain, in its order. */
+    static List<EventLine> actsAfter(Handle handle, Database database, String as, long acts) {
+        return ofAs(handle, database, EventType.AS_ACTED, as, "acts", acts);
+    }
+
+    private static List<EventLine> ofAs(
+            Handle handle, Database database, EventType type, String as, String counter, long after) {
+        String counted = database.integer(counter);
+        return handle
+                .createQuery("SELECT body FROM event WHERE " + database.field("type") + " = " + type.sql() + " AND "
+                        + database.field("asId") + " = :as AND " + counted + " > :from ORDER BY " + counted)
+                .bind("as", as)
+                .bind("from", after)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(ModuleHistory::read)
+                .toList();
+    }
+
     /** The most acts that an AS has shown after something was done to it, in every chain. */
     static OptionalLong highestActs(Handle handle, Database database, String as) {
         String acts = database.integer("acts");

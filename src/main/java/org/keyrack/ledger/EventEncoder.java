@@ -134,6 +134,7 @@ final class EventEncoder {
                 .with("keys", event.keys())
                 .with("simulated", event.simulated());
         event.order().ifPresent(order -> line.with("order", order));
+        ExportsLeftField.write(line, event.exportsLeft());
         return line;
     }
 

@@ -363,6 +363,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         return settings.bench();
     }
 
+    /** Where it is: a file or a {@code jdbc:postgresql:} URL, which may hold a password. */
+    public String location() {
+        return settings.location();
+    }
+
     /** Where this bench's chain ends now, signed. */
     public SignedHead head() {
         return key.sign(connection.head());

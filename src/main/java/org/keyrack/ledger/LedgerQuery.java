@@ -105,14 +105,16 @@ public final class LedgerQuery implements AutoCloseable {
         return reading.with(handle -> {
             BenchChains chains = BenchChains.of(handle, database, name);
             return chains.last().map(last -> {
-                Optional<BatchView> newest = Optional.of(
+                Optional<BatchFold> newest = Optional.of(
                                 summaries(handle, Optional.of(name)).fold(new BatchId(name, chains.newest())))
-                        .filter(BatchFold::begun)
-                        .map(fold -> fold.view(new Hash()));
-                KnownCounters counters = newest.map(
-                                batch -> counters(handle, batch.summary().asId()))
+                        .filter(BatchFold::begun);
+                Optional<BatchView> batch = newest.map(fold -> fold.view(new Hash()));
+                KnownCounters counters = batch.map(
+                                view -> counters(handle, view.summary().asId()))
                         .orElse(new KnownCounters(0, 0));
-                return new BenchNow(name, last.at(), newest, counters);
+                BenchExports exports = newest.map(fold -> fold.exports(new ExportsCount(handle, database)))
+                        .orElse(BenchExports.NOT_KNOWN);
+                return new BenchNow(name, last.at(), batch, counters, exports);
             });
         });
     }

@@ -76,6 +76,10 @@ abstract class LookUpSuite extends SerialSuite {
             assertTrue(Chains.highestCtr(handle, database, Story.AS_ID.hex()).isPresent());
             writer.commit(List.of(
                     List.of(new AsActed(Instant.now(), Story.AS_ID, AsAct.STATE, "LOADING", 3, 9, "Ada Operator"))));
+            assertFalse(
+                    Chains.exportsAfter(handle, database, Story.AS_ID.hex(), 0).isEmpty());
+            assertEquals(
+                    1, Chains.actsAfter(handle, database, Story.AS_ID.hex(), 2).size());
             assertEquals(OptionalLong.of(3), Chains.highestActs(handle, database, Story.AS_ID.hex()));
             ceremony(writer, new LedgerQuery(database, new Reading(database, handle)));
             SerialNumbers.highest(handle, Story.sn(1), Story.sn(9));

@@ -47,6 +47,9 @@ class OldLedgerTest {
                     old.units().stream().map(UnitRecord::state).sorted().toList());
             assertEquals(1, old.summary().counts().of(KeyClass.LOADED));
             assertTrue(old.units().stream().allMatch(unit -> unit.setAside().isEmpty()));
+            assertEquals(
+                    BenchExports.NOT_KNOWN,
+                    ledger.query().bench("bench-1").orElseThrow().exports());
             ledger.commit(List.of(
                     story.batch(2, 1, 1),
                     story.expects(2, List.of(Story.sn(1), Story.sn(2))),

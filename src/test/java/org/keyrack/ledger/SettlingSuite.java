@@ -15,7 +15,7 @@ import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.journal.UnitResult;
 
 /** How a download whose outcome is not known is settled by reading its module, whatever database the ledger is in. */
-abstract class SettlingSuite extends WatchSuite {
+abstract class SettlingSuite extends ExportsLeftSuite {
     /** As when a module is moved to another reader in mid-download, and read there: its run tells the outcome. */
     @Test
     void whatARunHasInWorkNobodyElseSettles() throws Exception {

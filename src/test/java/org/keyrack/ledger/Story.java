@@ -13,6 +13,7 @@ import org.keyrack.journal.AuditedReceipt;
 import org.keyrack.journal.BatchCounts;
 import org.keyrack.journal.CauseId;
 import org.keyrack.journal.Download;
+import org.keyrack.journal.ExportsLeft;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.KeyClass;
 import org.keyrack.journal.KeyCounts;
@@ -70,7 +71,35 @@ public final class Story {
     /** A batch that loads an order. */
     BatchStarted batch(long number, int units, int keys, String order) {
         return new BatchStarted(
-                now(), number, order, bytes(32), "Ada Operator", AS_ID, SET, units, keys, true, Optional.of(order));
+                now(),
+                number,
+                order,
+                bytes(32),
+                "Ada Operator",
+                AS_ID,
+                SET,
+                units,
+                keys,
+                true,
+                Optional.of(order),
+                List.of());
+    }
+
+    /** A batch before which the AS were read; each module has as many keys as are told of it. */
+    BatchStarted batch(long number, boolean simulated, List<ExportsLeft> read) {
+        return new BatchStarted(
+                now(),
+                number,
+                "Gate readers",
+                bytes(32),
+                "Ada Operator",
+                AS_ID,
+                SET,
+                1,
+                2,
+                simulated,
+                Optional.empty(),
+                read);
     }
 
     /** A batch of a real bench. */

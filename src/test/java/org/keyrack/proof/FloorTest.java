@@ -51,7 +51,7 @@ class FloorTest {
                 folder.resolve(first + ".yaml"), """
                 set: { transportKey: "4b4c4d4e4f404142434445464748494a", version: 1 }
                 as: { id: "00000002", operatorPin: "802517", adminPin: "87654321", keys: [
-                  { ref: 3, appId: "0101", type: AES-128, version: 2, value: "7172737475767778797a7b7c7d7e7f70" } ] }
+                  { ref: 3, appId: "0101", type: AES-128, version: 2, value: "7172737475767778797a7b7c7d7e7f70", exports: 9 } ] }
                 units: { count: 3, firstSerial: "FIRST", locations: [ { ref: 5, appId: "0101", types: [AES-128] } ] }
                 timing: { initiate: 20, export: 300, import: 100 }
                 faults: FAULTS
@@ -115,6 +115,9 @@ class FloorTest {
             assertEquals(3, before.path("keysLoaded").asInt());
             assertEquals(3, before.path("asExports").asInt());
             assertTrue(before.path("keysPerMinute").asDouble() > 0);
+            assertEquals(6, before.path("exportsLeft").asInt(-1), before.toString());
+            assertEquals("00000002", before.path("exportsLeftAs").asText());
+            assertEquals(3, before.path("exportsLeftRef1").asInt());
             List<Told> told = new ArrayList<>();
             String fault = "[ { unit: 2, command: INITIATE, do: statusWord, sw: \"6F00\" } ]";
             try (Program one = load("bench-1", ledger, rack("0011223344550011", "[]"));
@@ -138,6 +141,13 @@ class FloorTest {
             assertEquals("6f00", failed.path("failures").get(0).path("sw").asText());
             assertEquals(1, failed.path("failures").get(0).path("units").asInt());
             assertEquals(2, failed.path("modules").path("done").asInt());
+            assertEquals(7, failed.path("exportsLeft").asInt(-1), "two of three were exported");
+            assertTrue(
+                    told.stream()
+                            .map(Told::line)
+                            .anyMatch(line -> line.path("state").asText().equals("running")
+                                    && line.path("exportsLeft").asInt(9) < 9),
+                    "counted down while they run");
             assertTrue(
                     told.stream()
                             .anyMatch(line -> line.line().path("state").asText().equals("running")
@@ -153,6 +163,7 @@ class FloorTest {
             assertEquals(0, once.exitCode(), once.messages());
             assertTrue(once.output().contains("bench-2  ended SIMULATION  batch 1"), once.output());
             assertTrue(once.output().contains("  1 × 6F00 "), once.output());
+            assertTrue(once.output().contains("7 left of REF1 3"), once.output());
             assertFalse(once.output().contains("\u001b"), once.output());
         }
     }
