@@ -113,7 +113,7 @@ public final class Batches {
                         now.eiUnits().stream().noneMatch(still -> still.sn().equals(unit.sn())))
                 .map(Planner::takenOut)
                 .toList();
-        return plan(profile, only).without(takenOut);
+        return NamedReaders.explained(plan(profile, only).without(takenOut), only, now);
     }
 
     /** Plans a profile for those modules of the bench that a batch left open, and for no other. */

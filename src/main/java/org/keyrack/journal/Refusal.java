@@ -57,6 +57,10 @@ public record Refusal(
         AS_NOT_OPERATIONAL,
         /** No unit is there. */
         NO_UNITS,
+        /** Nothing stands in a reader that was named. */
+        READER_EMPTY,
+        /** The AS stands in a reader that was named, and no unit. */
+        READER_HOLDS_AS,
         /** No AS is there. */
         NO_AS,
         /** The module was read, and nothing is in its reader now. */

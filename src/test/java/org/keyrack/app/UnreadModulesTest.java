@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.keyrack.journal.Refusal;
 import org.keyrack.journal.RunEvent.UnitRefused;
 import org.keyrack.journal.RunEvent.UnitStarted;
 import org.keyrack.plan.Plan;
+import org.keyrack.plan.Profile;
 import org.keyrack.run.RunSummary;
 
 /** Whatever stands in a reader and is no EI that was read is named before the run and counted after it. */
@@ -91,6 +93,31 @@ class UnreadModulesTest {
             Refusal gone = only(rack.batches.plan(before.profile(), Set.of(), seen));
             assertEquals(Refusal.Kind.TAKEN_OUT, gone.kind());
             assertEquals(before.units().get(0).sn(), gone.sn().orElseThrow());
+        }
+    }
+
+    @Test
+    void aReaderThatIsNamedAndHoldsNoModuleIsSaidByItsName() throws Exception {
+        try (Rack rack = Rack.of(2, "[]")) {
+            Profile profile = rack.plan().profile();
+            rack.cards.simulatedReaders().remove(FIRST);
+            while (rack.bench.view().eiUnits().size() > 1) {
+                Thread.onSpinWait();
+            }
+            BenchView now = rack.bench.view();
+            Refusal empty = only(rack.batches.plan(profile, Set.of(FIRST), now));
+            assertEquals(
+                    "The reader " + FIRST + " is empty. Insert a module there, or name another reader.",
+                    new CauseTexts(Locale.ENGLISH).sentence(empty));
+            String as = now.asUnits().get(0).reader();
+            Refusal holdsAs = only(rack.batches.plan(profile, Set.of(as), now));
+            assertEquals(Refusal.Kind.READER_HOLDS_AS, holdsAs.kind());
+            assertEquals(as, holdsAs.detail());
+            String other = now.eiUnits().get(0).reader();
+            assertTrue(rack.batches
+                    .plan(profile, Set.of(FIRST, other), now)
+                    .refusals()
+                    .isEmpty());
         }
     }
 
