@@ -126,16 +126,17 @@ public final class PlanController extends StepController {
     @Initializer
     void initialize() {
         primaryTextProperty().set(texts().get("plan.primary"));
-        name.textProperty().bindBidirectional(model.nameProperty());
-        keep(() -> name.textProperty().unbindBidirectional(model.nameProperty()));
-        stopAfter.textProperty().bindBidirectional(model.stopAfterProperty());
-        keep(() -> stopAfter.textProperty().unbindBidirectional(model.stopAfterProperty()));
-        keep(Choices.bind(onOccupied, OnOccupied.values(), model.onOccupiedProperty(), texts(), "plan.occupied"));
+        name.textProperty().bindBidirectional(model.fields().nameProperty());
+        keep(() -> name.textProperty().unbindBidirectional(model.fields().nameProperty()));
+        stopAfter.textProperty().bindBidirectional(model.fields().stopAfterProperty());
+        keep(() -> stopAfter.textProperty().unbindBidirectional(model.fields().stopAfterProperty()));
+        keep(Choices.bind(
+                onOccupied, OnOccupied.values(), model.fields().onOccupiedProperty(), texts(), "plan.occupied"));
         columns();
         automatic.setOnAction(pressed -> model.automatic(automatic.isSelected()));
         keep(search.textProperty().subscribe(text -> rows()));
         follow(model.pairsProperty(), pairs -> rows());
-        follow(model.loadsProperty(), chosen -> automatic.setSelected(model.automatic()));
+        follow(model.fields().loadsProperty(), chosen -> automatic.setSelected(model.automatic()));
         follow(model.planProperty(), plan -> show());
         follow(desk().job().profileProperty(), profile -> show());
         recent.setConverter(new OneWayConverter<>(path -> String.valueOf(path.getFileName())));
@@ -241,10 +242,11 @@ public final class PlanController extends StepController {
     }
 
     private void show() {
-        problem(nameProblem, model.nameProblem());
-        problem(stopAfterProblem, model.stopAfterProblem());
+        problem(nameProblem, model.fields().nameProblem());
+        problem(stopAfterProblem, model.fields().stopAfterProblem());
         Optional<Plan> plan = model.planProperty().get();
-        String sentences = model.loadsProblem()
+        String sentences = model.fields()
+                .loadsProblem()
                 .map(texts()::get)
                 .or(() -> plan.map(made -> String.join("\n", new PlanIssues(desk()).of(made))))
                 .orElse("");

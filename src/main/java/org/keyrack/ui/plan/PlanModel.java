@@ -7,9 +7,6 @@ import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.keyrack.app.Batches;
 import org.keyrack.app.BenchView;
 import org.keyrack.app.Resumption;
@@ -18,7 +15,6 @@ import org.keyrack.ledger.OrderView;
 import org.keyrack.plan.Plan;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.Profile.Load;
-import org.keyrack.plan.Profile.OnOccupied;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.desk.Desk;
@@ -30,19 +26,11 @@ import org.keyrack.ui.scope.ProfileOpening;
 
 /** View model of the step Plan: the profile being edited, and the plan that follows from it and the bench. */
 public final class PlanModel {
-    private static final int LONGEST_NAME = 80;
-    private static final int MOST_FAILURES = 1000;
     private static final int USUAL_FAILURES = 5;
 
     private final Desk desk;
-    private final StringProperty name = new SimpleStringProperty(this, "name", "");
-    private final StringProperty stopAfter = new SimpleStringProperty(this, "stopAfter", "0");
-    private final ObjectProperty<OnOccupied> onOccupied =
-            new SimpleObjectProperty<>(this, "onOccupied", OnOccupied.SKIP);
+    private final ProfileFields fields = new ProfileFields();
     private final ReadOnlyObjectWrapper<List<PlanPair>> pairs = new ReadOnlyObjectWrapper<>(this, "pairs", List.of());
-    /** The pairs that somebody chose; empty while keys and locations are matched automatically. */
-    private final ObjectProperty<Optional<List<Load>>> loads =
-            new SimpleObjectProperty<>(this, "loads", Optional.empty());
 
     private final LatestAnswer planning;
     private final ProfileOpening opening;
@@ -58,11 +46,12 @@ public final class PlanModel {
         this.rotation = new RotationOffer(desk, this::show);
         // Subscribing tells the values of now: they are none that somebody has edited.
         filling = true;
-        name.subscribe(text -> edited());
-        stopAfter.subscribe(text -> edited());
-        onOccupied.subscribe(choice -> edited());
+        fields.nameProperty().subscribe(text -> edited());
+        fields.stopAfterProperty().subscribe(text -> edited());
+        fields.onOccupiedProperty().subscribe(choice -> edited());
         filling = false;
         desk.job().profileProperty().get().ifPresent(this::show);
+        desk.job().profileProperty().subscribe(this::chosen);
         desk.bench().viewProperty().subscribe(this::benchChanged);
         desk.job().board().runningProperty().subscribe((before, running) -> runChanged(before));
         desk.job().planWantedProperty().subscribe((before, now) -> plan());
@@ -88,7 +77,7 @@ public final class PlanModel {
             return;
         }
         if (desk.job().profileProperty().get().isEmpty()
-                && name.get().isEmpty()
+                && fields.nameProperty().get().isEmpty()
                 && !view.slots().isEmpty()) {
             usual(view.simulated());
         } else {
@@ -103,22 +92,35 @@ public final class PlanModel {
             return;
         }
         filling = true;
-        name.set(desk.texts().get("plan.newName"));
-        stopAfter.set(String.valueOf(USUAL_FAILURES));
+        fields.nameProperty().set(desk.texts().get("plan.newName"));
+        fields.stopAfterProperty().set(String.valueOf(USUAL_FAILURES));
         filling = false;
         edited();
     }
 
     /** Shows a profile as it was read. */
     public void show(Profile profile) {
-        filling = true;
-        name.set(profile.name());
-        stopAfter.set(String.valueOf(profile.stopAfterFailures()));
-        onOccupied.set(profile.onOccupied());
-        loads.set(profile.automatic() ? Optional.empty() : Optional.of(profile.loads()));
-        filling = false;
+        fill(profile);
         desk.job().profileProperty().set(Optional.of(profile));
         plan();
+    }
+
+    private void fill(Profile profile) {
+        filling = true;
+        fields.fill(profile);
+        filling = false;
+    }
+
+    /** A profile was chosen, perhaps elsewhere: by a scanner, or by a lesson that sets it aside. */
+    private void chosen(Optional<Profile> profile) {
+        if (filling) {
+            return;
+        }
+        profile.ifPresentOrElse(this::fill, () -> {
+            filling = true;
+            fields.clear();
+            filling = false;
+        });
     }
 
     /** Shows what an order asks for. */
@@ -132,49 +134,19 @@ public final class PlanModel {
         if (filling) {
             return;
         }
+        filling = true;
         desk.job().profileProperty().set(draft());
+        filling = false;
         plan();
     }
 
     private Optional<Profile> draft() {
-        if (nameProblem().isPresent()
-                || stopAfterProblem().isPresent()
-                || loadsProblem().isPresent()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(ProfileFile.of(
-                    name.get().strip(),
-                    loads.get().orElse(List.of()),
-                    automatic(),
-                    onOccupied.get(),
-                    Integer.parseInt(stopAfter.get().strip())));
+            return fields.profile();
         } catch (ProfileException e) {
             desk.notices().error(e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** The bundle key of what is wrong with the name. */
-    Optional<String> nameProblem() {
-        String text = name.get() == null ? "" : name.get().strip();
-        if (text.isEmpty()) {
-            return Optional.of("plan.name.missing");
-        }
-        return text.length() > LONGEST_NAME ? Optional.of("plan.name.long") : Optional.empty();
-    }
-
-    /** The bundle key of what is wrong with the number of failures. */
-    Optional<String> stopAfterProblem() {
-        String text = stopAfter.get() == null ? "" : stopAfter.get().strip();
-        return text.matches("\\d{1,4}") && Integer.parseInt(text) <= MOST_FAILURES
-                ? Optional.empty()
-                : Optional.of("plan.stopAfter.wrong");
-    }
-
-    /** The bundle key of what is wrong with the choice of keys. */
-    Optional<String> loadsProblem() {
-        return loads.get().filter(List::isEmpty).map(none -> "plan.loads.none");
     }
 
     /** Once the rest of a batch has been run, the rack is planned as a whole again. */
@@ -251,8 +223,8 @@ public final class PlanModel {
     }
 
     private void showPairs(BenchView view) {
-        pairs.set(
-                new PlanPairs(view).pairs(loads.get(), desk.job().planProperty().get()));
+        pairs.set(new PlanPairs(view)
+                .pairs(fields.loadsProperty().get(), desk.job().planProperty().get()));
     }
 
     /** The step is shown: whoever arrives finds the rack planned as it is now. */
@@ -291,32 +263,29 @@ public final class PlanModel {
         if (fixed()) {
             return;
         }
-        List<Load> chosen = new ArrayList<>(
-                loads.get().orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
+        List<Load> chosen = new ArrayList<>(fields.loadsProperty()
+                .get()
+                .orElseGet(() -> new PlanPairs(desk.bench().view()).named()));
         if (!chosen.remove(pair.load())) {
             chosen.removeIf(load -> load.ref2() == pair.load().ref2());
             chosen.add(pair.load());
         }
-        loads.set(Optional.of(chosen));
+        fields.loadsProperty().set(Optional.of(chosen));
         edited();
     }
 
-    /** The pairs that somebody chose; empty while keys and locations are matched automatically. */
-    ReadOnlyObjectProperty<Optional<List<Load>>> loadsProperty() {
-        return loads;
-    }
-
     boolean automatic() {
-        return loads.get().isEmpty();
+        return fields.loadsProperty().get().isEmpty();
     }
 
     /** Matches keys and locations by itself, or leaves the choice of now to be edited. */
     void automatic(boolean wanted) {
         if (wanted != automatic()) {
-            loads.set(
-                    wanted
-                            ? Optional.empty()
-                            : Optional.of(new PlanPairs(desk.bench().view()).named()));
+            fields.loadsProperty()
+                    .set(
+                            wanted
+                                    ? Optional.empty()
+                                    : Optional.of(new PlanPairs(desk.bench().view()).named()));
             edited();
         }
     }
@@ -378,16 +347,9 @@ public final class PlanModel {
         return pairs.getReadOnlyProperty();
     }
 
-    public StringProperty nameProperty() {
-        return name;
-    }
-
-    public StringProperty stopAfterProperty() {
-        return stopAfter;
-    }
-
-    public ObjectProperty<OnOccupied> onOccupiedProperty() {
-        return onOccupied;
+    /** The profile that is edited. */
+    ProfileFields fields() {
+        return fields;
     }
 
     /** The plan as it is now. */

@@ -126,6 +126,35 @@ public final class Job {
                 .orElse(open.batches());
     }
 
+    /**
+     * Takes away whatever was chosen to be loaded: profile, order, the rest of a batch, expected modules.
+     *
+     * @return puts it back, in place of what was chosen since
+     */
+    public Runnable setAside() {
+        Optional<Profile> chosen = profile.get();
+        Optional<Bytes> hash = fileHash;
+        Optional<PlannedResumption> rest = resumed.get();
+        Optional<OrderView> ordered = order.get();
+        Optional<ExpectedList> list = expected.get();
+        choose(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return () -> choose(chosen, hash, rest, ordered, list);
+    }
+
+    private void choose(
+            Optional<Profile> chosen,
+            Optional<Bytes> hash,
+            Optional<PlannedResumption> rest,
+            Optional<OrderView> ordered,
+            Optional<ExpectedList> list) {
+        plan.set(Optional.empty());
+        fileHash = hash;
+        profile.set(chosen);
+        order.set(ordered);
+        resumed.set(rest);
+        expected.set(list);
+    }
+
     /** The batch started last. */
     public ObjectProperty<Optional<LoadRun>> runProperty() {
         return run;

@@ -17,6 +17,8 @@ public final class LessonRun {
             new ReadOnlyObjectWrapper<>(this, "place", Optional.empty());
     /** The bench of the lesson is being opened: what is there before it counts for nothing. */
     private boolean opening;
+    /** Puts back what was to be loaded before the first lesson; empty on any other bench. */
+    private Optional<Runnable> putBack = Optional.empty();
 
     /**
      * Where a lesson is at.
@@ -38,13 +40,13 @@ public final class LessonRun {
     public LessonRun(Desk desk) {
         this.desk = desk;
         desk.lessonProperty().subscribe(this::wanted);
-        desk.bench().openProperty().subscribe((before, now) -> opened(now));
-        desk.bench().problemProperty().subscribe(problem -> problem.ifPresent(failed -> leave()));
-        desk.bench().viewProperty().subscribe((before, now) -> look());
-        desk.runWatch().stateProperty().subscribe((before, now) -> look());
-        desk.job().board().changesProperty().subscribe((before, now) -> look());
-        desk.job().planProperty().subscribe((before, now) -> look());
-        desk.navigator().currentProperty().subscribe((before, now) -> look());
+        desk.bench().openProperty().subscribe((was, now) -> opened(now));
+        desk.bench().problemProperty().subscribe(problem -> problem.ifPresent(failed -> otherBench()));
+        desk.bench().viewProperty().subscribe((was, now) -> look());
+        desk.runWatch().stateProperty().subscribe((was, now) -> look());
+        desk.job().board().changesProperty().subscribe((was, now) -> look());
+        desk.job().planProperty().subscribe((was, now) -> look());
+        desk.navigator().currentProperty().subscribe((was, now) -> look());
     }
 
     /** Where the lesson is at; empty while none is given. */
@@ -64,6 +66,9 @@ public final class LessonRun {
             leave();
         } else {
             opening = true;
+            if (putBack.isEmpty()) {
+                putBack = Optional.of(desk.job().setAside());
+            }
             place.set(Optional.of(new Place(lesson.get(), 0)));
             desk.bench().openTraining();
             desk.navigator().go(StepName.BENCH);
@@ -75,17 +80,25 @@ public final class LessonRun {
         if (now.isPresent() && opening) {
             opening = false;
         } else if (!opening) {
-            leave();
+            otherBench();
         }
     }
 
+    /** The bench is none of a lesson any more: what was to be loaded before it is so again. */
+    private void otherBench() {
+        leave();
+        Optional<Runnable> back = putBack;
+        putBack = Optional.empty();
+        back.ifPresent(Runnable::run);
+    }
+
     private void look() {
-        Optional<Place> before = place.get();
-        if (opening || before.isEmpty() || before.get().over()) {
+        Optional<Place> reached = place.get();
+        if (opening || reached.isEmpty() || reached.get().over()) {
             return;
         }
-        Lesson lesson = before.get().lesson();
-        int step = before.get().step();
+        Lesson lesson = reached.get().lesson();
+        int step = reached.get().step();
         if (!lesson.steps().get(step).done().test(desk)) {
             return;
         }

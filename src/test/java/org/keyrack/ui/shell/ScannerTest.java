@@ -151,6 +151,7 @@ class ScannerTest {
                 rack.desk().settings().used(file);
                 return true;
             });
+            OpenWindow.until(() -> rack.desk().navigator().go(StepName.PLAN));
             review(rack);
             scan(rack, "night shift");
             OpenWindow.until(() -> notice(rack).equals("Profile Night Shift opened. Nothing is loaded yet."));
@@ -166,6 +167,10 @@ class ScannerTest {
                             .get()
                             .orElseThrow()
                             .name()));
+            assertEquals(
+                    "Night Shift",
+                    OpenWindow.fx(() ->
+                            rack.window().find("plan-name", TextField.class).getText()));
             assertFalse(OpenWindow.fx(() -> rack.board().running()));
         }
     }

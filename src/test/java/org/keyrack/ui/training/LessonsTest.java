@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.ModuleClass;
 import org.keyrack.language.Language;
+import org.keyrack.plan.ProfileFile;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.RunState;
 import org.keyrack.ui.rackstate.UnitProgress;
+import org.keyrack.ui.scope.ProfileOpening;
 
 /** Each lesson, gone through by hands at the virtual bench: a step is over when bench, batch and window show it done. */
 @Tag("window")
@@ -270,6 +274,45 @@ class LessonsTest {
             return true;
         });
         OpenWindow.until(() -> !window.find("lesson", Node.class).isVisible());
+    }
+
+    @Test
+    void aLessonHasItsOwnProfileAndTheOneOfBeforeComesBackAfterIt() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("fuel.yaml"), "{name: Fuel terminals, load: [{ref1: 3, ref2: 5}]}");
+        OpenWindow.fx(() -> {
+            window.desk().bench().openVirtual(Optional.empty());
+            return true;
+        });
+        OpenWindow.until(() -> window.desk().bench().view().slots().size() == 16
+                && !window.desk().bench().view().reading());
+        enterPin();
+        go(StepName.PLAN);
+        OpenWindow.fx(() -> {
+            new ProfileOpening(window.desk())
+                    .open(file, profile -> window.desk().job().profileProperty().set(Optional.of(profile)));
+            return true;
+        });
+        TextField name = window.find("plan-name", TextField.class);
+        OpenWindow.until(() -> name.getText().equals("Fuel terminals"));
+        go(StepName.TRAINING);
+        begin("first");
+        load();
+        assertEquals(ProfileFile.demo().name(), OpenWindow.fx(name::getText));
+        OpenWindow.until(() -> window.desk().runWatch().state() == RunState.ENDED);
+        OpenWindow.fx(() -> {
+            window.desk().bench().openVirtual(Optional.empty());
+            return true;
+        });
+        OpenWindow.until(() -> name.getText().equals("Fuel terminals"));
+        enterPin();
+        go(StepName.PLAN);
+        OpenWindow.until(() -> window.desk()
+                .job()
+                .planProperty()
+                .get()
+                .filter(plan -> plan.profile().name().equals("Fuel terminals"))
+                .isPresent());
     }
 
     @Test
