@@ -115,8 +115,8 @@ final class AsCloneTask extends AsTask {
     private int restore(CliContext context, Cards cards, Sealed sealed, Optional<AsCare> first, AsCare second)
             throws CliException, InputException, CardFailure, JournalUnavailable {
         Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
-        RolePinOptions.put(files, PinReference.ADMINISTRATOR, toAdministrator);
-        RolePinOptions.put(files, PinReference.CUSTODIAN, toCustodian);
+        PinFileOptions.put(files, PinReference.ADMINISTRATOR, toAdministrator);
+        PinFileOptions.put(files, PinReference.CUSTODIAN, toCustodian);
         second.requireLoading();
         new RolePins(context, files, pins.useLastTry(), cards.lastTries())
                 .verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);

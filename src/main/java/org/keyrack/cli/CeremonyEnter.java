@@ -3,7 +3,6 @@ package org.keyrack.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.keyrack.prepare.PreparationSummary;
 import org.keyrack.prepare.SurveyedCard;
 import org.keyrack.prepare.ceremony.CeremonyScript;
 import org.keyrack.prepare.ceremony.ScriptFile;
-import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.apdu.CardFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -55,14 +53,8 @@ final class CeremonyEnter extends BenchTask {
     @Option(names = "--block-component", paramLabel = "${bundle:label.KEY}=${bundle:label.FILE}")
     private List<String> protection = List.of();
 
-    @Option(names = "--operator-pin-file", paramLabel = "${bundle:label.FILE}")
-    private Path operatorPin;
-
-    @Option(names = "--admin-pin-file", paramLabel = "${bundle:label.FILE}")
-    private Path adminPin;
-
-    @Option(names = "--custodian-pin-file", paramLabel = "${bundle:label.FILE}")
-    private Path custodianPin;
+    @Mixin
+    private PinFileOptions pins;
 
     @Option(names = "--no-second-as")
     private boolean noSecondAs;
@@ -101,7 +93,7 @@ final class CeremonyEnter extends BenchTask {
                 script,
                 componentFiles(context, script, components),
                 componentFiles(context, script, protection),
-                pinFiles());
+                pins.files());
         try (OpenLedger records = context.ledgers().open(ledger.location(), simulated())) {
             List<String> readers = CardTask.readers(new CardBench(open.readers()).await(LOOKING), named, context);
             if (readers.size() > 1) {
@@ -172,13 +164,5 @@ final class CeremonyEnter extends BenchTask {
         Map<String, Iterator<Path>> each = new HashMap<>();
         files.forEach((key, list) -> each.put(key, list.iterator()));
         return each;
-    }
-
-    private Map<PinReference, Path> pinFiles() {
-        Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
-        RolePinOptions.put(files, PinReference.OPERATOR, operatorPin);
-        RolePinOptions.put(files, PinReference.ADMINISTRATOR, adminPin);
-        RolePinOptions.put(files, PinReference.CUSTODIAN, custodianPin);
-        return files;
     }
 }

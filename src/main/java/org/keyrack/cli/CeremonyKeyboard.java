@@ -65,7 +65,7 @@ final class CeremonyKeyboard implements CeremonyDesk {
     public Optional<char[]> pin(EnterPin act) {
         if (pins.containsKey(act.pin())) {
             try {
-                return Optional.of(PinSource.file(context, pins.get(act.pin())).pin(""));
+                return Optional.of(PinSource.read(context, pins.get(act.pin())));
             } catch (CliException e) {
                 say(e.getMessage());
                 return Optional.empty();

@@ -39,16 +39,19 @@ interface PinSource {
 
     /** A file that holds the PIN alone, for its owner's eyes; a byte order mark and white space around it do not count. */
     static PinSource file(CliContext context, Path file) {
-        return reader -> {
-            byte[] bytes = bytes(context, file);
-            CharBuffer chars = code(bytes).decode(ByteBuffer.wrap(bytes));
-            try {
-                return checked(trimmed(chars), "pin.of.file", file.toString(), context);
-            } finally {
-                Arrays.fill(bytes, (byte) 0);
-                Arrays.fill(chars.array(), '\0');
-            }
-        };
+        return reader -> read(context, file);
+    }
+
+    /** The PIN in a file, as {@link #file} has it; the caller wipes it. */
+    static char[] read(CliContext context, Path file) throws CliException {
+        byte[] bytes = bytes(context, file);
+        CharBuffer chars = code(bytes).decode(ByteBuffer.wrap(bytes));
+        try {
+            return checked(trimmed(chars), "pin.of.file", file.toString(), context);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(chars.array(), '\0');
+        }
     }
 
     private static byte[] bytes(CliContext context, Path file) throws CliException {

@@ -2,7 +2,6 @@ package org.keyrack.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.keyrack.prepare.AsPlan;
@@ -17,19 +16,14 @@ import org.keyrack.reader.Readers.Sharing;
 import org.keyrack.unit.AsSession;
 import org.keyrack.unit.AsUnit;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keyrack prepare as}. */
 @CommandLine.Command(name = "as")
 final class PrepareAs extends PrepareTask {
-    @Option(names = "--operator-pin-file", paramLabel = "${bundle:label.FILE}")
-    private Path operatorPin;
-
-    @Option(names = "--admin-pin-file", paramLabel = "${bundle:label.FILE}")
-    private Path adminPin;
-
-    @Option(names = "--custodian-pin-file", paramLabel = "${bundle:label.FILE}")
-    private Path custodianPin;
+    @Mixin
+    private PinFileOptions pins;
 
     @Option(names = "--no-second-as")
     private boolean noSecondAs;
@@ -58,23 +52,10 @@ final class PrepareAs extends PrepareTask {
 
     @Override
     void readSecrets(CliContext context, PreparationSecrets secrets) throws CliException {
-        Map<PinReference, Path> files = new EnumMap<>(PinReference.class);
-        put(files, PinReference.OPERATOR, operatorPin);
-        put(files, PinReference.ADMINISTRATOR, adminPin);
-        put(files, PinReference.CUSTODIAN, custodianPin);
+        Map<PinReference, Path> files = pins.files();
         for (PinReference reference : PinReference.values()) {
             Path file = files.get(reference);
-            secrets.put(
-                    reference,
-                    file == null
-                            ? asked(context, reference)
-                            : PinSource.file(context, file).pin(""));
-        }
-    }
-
-    private static void put(Map<PinReference, Path> files, PinReference reference, Path file) {
-        if (file != null) {
-            files.put(reference, file);
+            secrets.put(reference, file == null ? asked(context, reference) : PinSource.read(context, file));
         }
     }
 

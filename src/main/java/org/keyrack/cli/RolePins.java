@@ -65,7 +65,7 @@ record RolePins(CliContext context, Map<PinReference, Path> files, boolean useLa
     }
 
     char[] file(Path file) throws CliException {
-        return PinSource.file(context, file).pin("");
+        return PinSource.read(context, file);
     }
 
     /** A PIN typed at a prompt of the command line's bundle; the caller wipes it. */
