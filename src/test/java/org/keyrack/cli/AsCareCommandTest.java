@@ -41,22 +41,11 @@ class AsCareCommandTest {
     }
 
     private List<String> ledger(String type) throws Exception {
-        Path lines = folder.resolve("lines.jsonl");
-        CommandRun run = CommandRun.of(
-                "ledger",
-                "export",
-                "--ledger",
-                two.rack.ledger().toString(),
-                "--format",
-                "jsonl",
-                "--out",
-                lines.toString());
-        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        List<String> found = Files.readAllLines(lines).stream()
+        return two.rack
+                .lines()
+                .lines()
                 .filter(line -> line.contains("\"type\":\"" + type + "\""))
                 .toList();
-        Files.delete(lines);
-        return found;
     }
 
     private static void refused(CommandRun run, int code, String words) {

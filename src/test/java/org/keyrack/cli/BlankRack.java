@@ -1,8 +1,11 @@
 package org.keyrack.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +58,16 @@ public final class BlankRack {
 
     Path ledger() {
         return folder.resolve("ledger.db");
+    }
+
+    /** The lines of the ledger, as they are exported. */
+    String lines() throws IOException {
+        Path lines = folder.resolve("lines.jsonl");
+        Files.deleteIfExists(lines);
+        CommandRun run = CommandRun.of(
+                "ledger", "export", "--ledger", ledger().toString(), "--format", "jsonl", "--out", lines.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        return Files.readString(lines);
     }
 
     private CommandRun prepare(String what, Path plan, String... more) throws Exception {

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,14 +27,14 @@ class CeremonyEnterTest {
     @TempDir
     Path folder;
 
-    private BlankRack rack;
+    private CeremonyRack ceremony;
     private PreparedFiles files;
     private Path script;
 
     @BeforeEach
     void makeFiles() throws Exception {
-        rack = new BlankRack(folder, 1);
-        files = rack.files();
+        ceremony = new CeremonyRack(folder);
+        files = ceremony.files();
         files.write("as.yaml", PreparedFiles.asPlan());
         script = files.write("script.yaml", Scripts.text());
     }
@@ -46,76 +44,32 @@ class CeremonyEnterTest {
     }
 
     private CommandRun enter(Map<String, String> pins, List<Path> components, String... more) throws Exception {
-        List<String> all = new ArrayList<>(List.of(
-                script.toString(),
-                "--new-keys-file",
-                files.keys().toString(),
-                "--cap",
-                files.cap().toString(),
-                "--accept-hash",
-                files.hash(),
-                "--ledger",
-                rack.ledger().toString(),
-                "--no-second-as"));
-        for (Map.Entry<String, String> pin : pins.entrySet()) {
-            all.add("--" + pin.getKey() + "-pin-file");
-            all.add(files.secret(pin.getKey(), pin.getValue()).toString());
-        }
+        List<String> all = new ArrayList<>(List.of(more));
         for (Path component : components) {
             all.addAll(List.of("--component", "T1=" + component));
         }
-        all.addAll(List.of(more));
-        return rack.run("ceremony", "enter", all.toArray(String[]::new));
+        return ceremony.enter(script, pins, all.toArray(String[]::new));
     }
-
-    private static final Map<String, String> PINS =
-            Map.of("operator", "194735", "admin", "82736451", "custodian", "64738291");
 
     private List<Path> components() throws Exception {
         return List.of(files.component(0), files.component(1));
     }
 
     private CommandRun inspect() {
-        return rack.run("inspect", "--json");
+        return ceremony.rack().run("inspect", "--json");
     }
 
     private String events() throws Exception {
-        Path lines = folder.resolve("lines");
-        CommandRun run = CommandRun.of(
-                "ledger",
-                "export",
-                "--ledger",
-                rack.ledger().toString(),
-                "--format",
-                "jsonl",
-                "--out",
-                lines.toString());
-        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        String read = Files.readString(lines);
-        Files.delete(lines);
-        return read;
+        return ceremony.rack().lines();
     }
 
     private String record() throws Exception {
-        Path pdf = folder.resolve("record.pdf");
-        Files.deleteIfExists(pdf);
-        CommandRun run = CommandRun.of(
-                "ceremony",
-                "record",
-                script.toString(),
-                "--ledger",
-                rack.ledger().toString(),
-                "--out",
-                pdf.toString());
-        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
-            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
-        }
+        return ceremony.record(script);
     }
 
     @Test
     void peopleOneAfterAnotherMakeAnAsAndTheRecordNamesWhatEachDid() throws Exception {
-        CommandRun run = enter(PINS, components());
+        CommandRun run = enter(CeremonyRack.PINS, components());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.out().contains("The AS 00000007 is as the plan has it"), run.out());
         assertTrue(run.err().contains("The card has drawn the key T2, KCV "), run.err());
@@ -140,7 +94,7 @@ class CeremonyEnterTest {
                             .contains(secret),
                     "a component is shown");
         }
-        CommandRun again = enter(PINS, components());
+        CommandRun again = enter(CeremonyRack.PINS, components());
         assertEquals(ExitCode.DONE, again.exitCode(), again.err());
         assertTrue(again.out().contains("as the plan has it already"), again.out());
     }
@@ -167,7 +121,7 @@ class CeremonyEnterTest {
         assertFalse(events().contains("\"act\":\"component\""), "nobody was asked for a component");
         assertTrue(record().contains("Not finished: the AS 00000007"), record());
 
-        CommandRun again = enter(PINS, components());
+        CommandRun again = enter(CeremonyRack.PINS, components());
         assertEquals(ExitCode.DONE, again.exitCode(), again.err());
         assertTrue(record().contains("Begun again"), record());
     }
@@ -188,7 +142,7 @@ class CeremonyEnterTest {
                 component("long", first + first),
                 "This is not component 2 of the key T1");
         for (Map.Entry<Path, String> wrong : reasons.entrySet()) {
-            CommandRun run = enter(PINS, List.of(files.component(0), wrong.getKey()));
+            CommandRun run = enter(CeremonyRack.PINS, List.of(files.component(0), wrong.getKey()));
             assertEquals(ExitCode.UNITS_FAILED, run.exitCode(), run.err());
             assertTrue(run.err().contains(wrong.getValue()), wrong + run.err());
             assertTrue(run.err().contains("nothing of it was sent"), run.err());
@@ -200,10 +154,10 @@ class CeremonyEnterTest {
 
     @Test
     void cardThatIsPulledBetweenTwoComponentsBeginsItsKeyAnewAndTheRecordHasBoth() throws Exception {
-        rack.faults("faults: [ { blank: 1, command: LOADCOMPONENT, nth: 2, do: pull, for: 200 } ]\n");
+        ceremony.rack().faults("faults: [ { blank: 1, command: LOADCOMPONENT, nth: 2, do: pull, for: 200 } ]\n");
         List<Path> twice = new ArrayList<>(components());
         twice.addAll(components());
-        CommandRun run = enter(PINS, twice);
+        CommandRun run = enter(CeremonyRack.PINS, twice);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.err().contains("begins with component 1 again"), run.err());
         assertEquals(3, run.err().split("4 of 10 is right: component 1 of the key T1", -1).length, run.err());
@@ -217,56 +171,33 @@ class CeremonyEnterTest {
 
     @Test
     void whatCannotBeMeantIsRefusedAndTheCardIsUntouched() throws Exception {
-        CommandRun run = enter(PINS, components(), "--component", "T2=" + files.component(0));
+        CommandRun run = enter(CeremonyRack.PINS, components(), "--component", "T2=" + files.component(0));
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         files.write("as.yaml", PreparedFiles.asPlan().replace("SET 7", "SET 8"));
-        run = enter(PINS, components());
+        run = enter(CeremonyRack.PINS, components());
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         assertTrue(run.err().contains("not the one that this script was made for"), run.err());
-        assertFalse(Files.exists(rack.ledger()), "not even a ledger was made");
-        run = CommandRun.of(
-                "ceremony",
-                "record",
-                script.toString(),
-                "--out",
-                folder.resolve("r.pdf").toString(),
-                "--ledger",
-                rack.ledger().toString());
+        assertFalse(Files.exists(ceremony.rack().ledger()), "not even a ledger was made");
+        run = ceremony.record(script, folder.resolve("r.pdf"));
         assertFalse(Files.exists(folder.resolve("r.pdf")), run.err());
     }
 
     @Test
     void scriptIsWrittenFromThePlanAndTheLettersThatWerePrinted() throws Exception {
         Path made = folder.resolve("made.yaml");
-        List<String> command = List.of(
-                "ceremony",
-                "new",
-                "--plan",
-                folder.resolve("as.yaml").toString(),
-                "--administrator",
-                "Anna Berg",
-                "--custodian",
-                "Bo Carl",
-                "--as-operator",
-                "Anna Berg",
-                "--witness",
-                "Fe Grün",
-                "--ledger",
-                rack.ledger().toString(),
-                "--out",
-                made.toString());
-        CommandRun run = CommandRun.of(command.toArray(String[]::new));
+        String[] people = {
+            "--administrator", "Anna Berg", "--custodian", "Bo Carl", "--as-operator", "Anna Berg", "--witness", "Fe Grün"
+        };
+        CommandRun run = ceremony.draft(made, people);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.err().contains("printed no letters of the key T1"), run.err());
         String text = Files.readString(made);
         assertTrue(text.contains("component: 2, of: \"T1\", person: \"Bo Carl\", kcv: \"\""), text);
         assertEquals(
-                ExitCode.USAGE, CommandRun.of(command.toArray(String[]::new)).exitCode(), "written over");
+                ExitCode.USAGE, ceremony.draft(made, people).exitCode(), "written over");
         assertEquals(text, Files.readString(made));
-        script = files.write(
-                "filled.yaml",
-                text.replaceFirst("kcv: \"\"", "kcv: \"740CAE\"").replaceFirst("kcv: \"\"", "kcv: \"2438FE\""));
-        CommandRun entered = enter(PINS, components(), "--dry-run");
+        script = ceremony.filled(made, List.of("740CAE", "2438FE"));
+        CommandRun entered = enter(CeremonyRack.PINS, components(), "--dry-run");
         assertEquals(ExitCode.DONE, entered.exitCode(), entered.err());
         assertTrue(entered.out().contains("component 2 of the key T1"), entered.out());
     }
@@ -279,35 +210,19 @@ class CeremonyEnterTest {
         String kcv = PreparedFiles.kcvOf(PreparedFiles.joined(first, second));
         files.write("as.yaml", PreparedFiles.asPlan() + "backup: { components: 2, kcv: \"" + kcv + "\" }\n");
         Path made = folder.resolve("made.yaml");
-        CommandRun written = CommandRun.of(
-                "ceremony",
-                "new",
-                "--plan",
-                folder.resolve("as.yaml").toString(),
-                "--administrator",
-                "Anna",
-                "--custodian",
-                "Bo",
-                "--as-operator",
-                "Cy",
-                "--ledger",
-                rack.ledger().toString(),
-                "--out",
-                made.toString());
+        CommandRun written =
+                ceremony.draft(made, "--administrator", "Anna", "--custodian", "Bo", "--as-operator", "Cy");
         assertEquals(ExitCode.DONE, written.exitCode(), written.err());
-        String text = Files.readString(made);
-        for (String component :
-                List.of(first, second, PreparedFiles.COMPONENTS.get(0), PreparedFiles.COMPONENTS.get(1))) {
-            text = text.replaceFirst("kcv: \"\"", "kcv: \"" + PreparedFiles.kcvOf(component) + "\"");
-        }
-        script = files.write("filled.yaml", text);
-        String[] kbk = {
-            "--component", "KBK=" + component("kbk1", first), "--component", "KBK=" + component("kbk2", second)
-        };
-        CommandRun left = enter(PINS, List.of(), kbk);
+        List<String> kcvs = Stream.of(
+                        first, second, PreparedFiles.COMPONENTS.get(0), PreparedFiles.COMPONENTS.get(1))
+                .map(PreparedFiles::kcvOf)
+                .toList();
+        script = ceremony.filled(made, kcvs);
+        String[] kbk = ceremony.letters("--component", "KBK", List.of(first, second));
+        CommandRun left = enter(CeremonyRack.PINS, List.of(), kbk);
         assertEquals(ExitCode.UNITS_FAILED, left.exitCode(), left.err());
         assertTrue(left.err().contains("The card has the key KBK, KCV " + kcv), left.err());
-        CommandRun again = enter(PINS, components(), kbk);
+        CommandRun again = enter(CeremonyRack.PINS, components(), kbk);
         assertEquals(ExitCode.DONE, again.exitCode(), again.err());
         assertTrue(inspect().out().contains(kcv), inspect().out());
     }

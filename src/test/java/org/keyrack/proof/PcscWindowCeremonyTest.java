@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.prepare.PublishedBlock;
 import org.keyrack.reader.pcsc.PrivatePcscd;
 import org.keyrack.reader.sim.RackFile;
 import org.keyrack.reader.sim.VirtualBench;
@@ -136,10 +137,10 @@ class PcscWindowCeremonyTest {
         String first = PreparedFiles.COMPONENTS.get(0);
         String second = PreparedFiles.COMPONENTS.get(1);
         Canaries components = component("component 1", first).and(component("component 2", second));
-        Canaries block = component("protection 1", CeremonyPeople.FIRST)
-                .and(component("protection 2", CeremonyPeople.SECOND))
-                .and(component("protection key", CeremonyPeople.KBPK))
-                .and(component("key 3", CeremonyPeople.KEY));
+        Canaries block = component("protection 1", PublishedBlock.FIRST)
+                .and(component("protection 2", PublishedBlock.SECOND))
+                .and(component("protection key", PublishedBlock.KBPK))
+                .and(component("key 3", PublishedBlock.KEY));
         try (PrivatePcscd service = PrivatePcscd.start(folder.resolve("p"), 1);
                 VirtualBench cards = VirtualBench.start(RackFile.load(rack))) {
             cards.connectToVpcd(service.firstPort()).get(60, TimeUnit.SECONDS);
@@ -171,11 +172,11 @@ class PcscWindowCeremonyTest {
                 assertEquals(List.of(), components.found("memory", memory()));
                 type("\n");
                 await("ENTERING 6");
-                type(CeremonyPeople.letter(CeremonyPeople.FIRST) + "\n");
+                type(CeremonyPeople.letter(PublishedBlock.FIRST) + "\n");
                 await("CALLED 7");
                 type("\n");
                 await("ENTERING 7");
-                type(CeremonyPeople.letter(CeremonyPeople.SECOND) + "\n");
+                type(CeremonyPeople.letter(PublishedBlock.SECOND) + "\n");
                 await("ENDED 12");
                 assertEquals(List.of(), components.and(block).found("memory", memory()));
             } finally {

@@ -11,6 +11,7 @@ import javafx.scene.input.KeyCode;
 import org.keyrack.prepare.KeyComponent;
 import org.keyrack.prepare.LetterDigits;
 import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.prepare.PublishedBlock;
 import org.keyrack.prepare.ceremony.ScriptFile;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.BlankWindow;
@@ -23,15 +24,6 @@ import org.keyrack.ui.rackstate.CeremonyJob.Phase;
 
 /** The people of a ceremony at the window: T1 by two components, key 3 in a published key block, the others drawn. */
 public final class CeremonyPeople {
-    static final String BLOCK = "D0112P0AE00E0000"
-            + "B82679114F470F540165EDFBF7E250FCEA43F810D215F8D207E2E417C07156A27E8E31DA05F7425509593D03A457DC34";
-    public static final String KEY = "3F419E1CB7079442AA37474C2EFBF8B8";
-    public static final String KBPK = "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6";
-    /** Two components of the key that protects the block. */
-    public static final String FIRST = "5AA5C33C0FF0966987788778B44B2DD2E11E37C8A15E4BB42AD5693CD22D1EE1";
-
-    public static final String SECOND = PreparedFiles.joined(KBPK, FIRST).toUpperCase(java.util.Locale.ROOT);
-
     private final BlankWindow blank;
     private final OpenWindow window;
 
@@ -42,14 +34,8 @@ public final class CeremonyPeople {
 
     /** Writes plan, block and script. */
     public static Path script(PreparedFiles files) throws Exception {
-        files.write(
-                "as.yaml",
-                PreparedFiles.asPlan()
-                        .replace(
-                                "exports: 1000 }\n  - { ref: 4",
-                                "exports: 1000, components: 3, kcv: \"" + PreparedFiles.kcvOf(KEY)
-                                        + "\" }\n  - { ref: 4"));
-        files.write("ta3.tr31", BLOCK + "\n");
+        files.write("as.yaml", PublishedBlock.plan());
+        files.write("ta3.tr31", PublishedBlock.BLOCK + "\n");
         String hash = org.keyrack.prepare.PlanFile.readAs(files.folder().resolve("as.yaml"))
                 .hash()
                 .hex();
@@ -80,8 +66,8 @@ public final class CeremonyPeople {
                         hash,
                         PreparedFiles.kcvOf(PreparedFiles.COMPONENTS.get(0)),
                         PreparedFiles.kcvOf(PreparedFiles.COMPONENTS.get(1)),
-                        PreparedFiles.kcvOf(FIRST),
-                        PreparedFiles.kcvOf(SECOND)));
+                        PreparedFiles.kcvOf(PublishedBlock.FIRST),
+                        PreparedFiles.kcvOf(PublishedBlock.SECOND)));
     }
 
     /** A component as its letter writes it, with check digits and its KCV. */
@@ -197,7 +183,7 @@ public final class CeremonyPeople {
 
     /** The people of the protection key. */
     public void block() throws Exception {
-        component("Bo Carl", FIRST);
-        component("Anna Berg", SECOND);
+        component("Bo Carl", PublishedBlock.FIRST);
+        component("Anna Berg", PublishedBlock.SECOND);
     }
 }

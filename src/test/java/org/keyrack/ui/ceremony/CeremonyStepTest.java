@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.prepare.PreparedFiles;
+import org.keyrack.prepare.PublishedBlock;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.ui.BlankWindow;
@@ -75,7 +76,7 @@ class CeremonyStepTest {
                     OpenWindow.fx(() ->
                             people.job().keys().stream().map(key -> key.name()).toList()));
             assertEquals(
-                    PreparedFiles.kcvOf(CeremonyPeople.KEY),
+                    PreparedFiles.kcvOf(PublishedBlock.KEY),
                     OpenWindow.fx(() -> people.job().keys().get(2).kcv().toString()));
             OpenWindow.until(() -> people.text("ceremony-record").startsWith("Record to sign: "));
             assertFalse(OpenWindow.fx(() -> blank.window().stage().isFullScreen()));
@@ -223,7 +224,7 @@ class CeremonyStepTest {
         try (BlankWindow blank = BlankWindow.open(folder, 1, "")) {
             CeremonyPeople people = new CeremonyPeople(blank);
             people.prepare();
-            Files.writeString(folder.resolve("ta3.tr31"), CeremonyPeople.BLOCK.replace("B826", "B827"));
+            Files.writeString(folder.resolve("ta3.tr31"), PublishedBlock.altered());
             people.press();
             people.pins();
             people.components();
