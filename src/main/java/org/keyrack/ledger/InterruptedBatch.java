@@ -2,6 +2,8 @@ package org.keyrack.ledger;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.protocol.SerialNumber;
 
@@ -18,5 +20,25 @@ public record InterruptedBatch(
         finished = Set.copyOf(finished);
         unfinished = List.copyOf(unfinished);
         open = List.copyOf(open);
+    }
+
+    /** @param open downloads of any batch */
+    static InterruptedBatch of(BatchView view, List<OpenDownload> open) {
+        Set<SerialNumber> finished = view.units().stream()
+                .filter(unit -> unit.state() == ModuleClass.DONE)
+                .flatMap(unit -> unit.sn().stream())
+                .collect(Collectors.toSet());
+        return new InterruptedBatch(
+                view.summary(),
+                finished,
+                view.units().stream()
+                        .filter(unit -> unit.planned()
+                                && unit.sn().filter(finished::contains).isEmpty())
+                        .sorted(UnitRecord.bySlot())
+                        .toList(),
+                open.stream()
+                        .filter(download ->
+                                download.batch().equals(view.summary().id()))
+                        .toList());
     }
 }

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ import org.keyrack.journal.Journal;
 import org.keyrack.journal.KeyResult;
 import org.keyrack.journal.KeyResult.Loaded;
 import org.keyrack.journal.LoadedKey;
-import org.keyrack.journal.ModuleClass;
 import org.keyrack.journal.OpenDownload;
 import org.keyrack.journal.PreparationRecords;
 import org.keyrack.journal.Refusal;
@@ -301,27 +298,8 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
         Optional<InterruptedBatch> interrupted = query.newest(settings.bench())
                 .filter(batch -> batch.state() == BatchSummary.State.INTERRUPTED)
                 .flatMap(batch -> query.batch(batch.id()))
-                .map(view -> interrupted(view, open));
+                .map(view -> InterruptedBatch.of(view, open));
         return new Recovery(open, interrupted, newer, witness.waiting());
-    }
-
-    private static InterruptedBatch interrupted(BatchView view, List<OpenDownload> open) {
-        Set<SerialNumber> finished = view.units().stream()
-                .filter(unit -> unit.state() == ModuleClass.DONE)
-                .flatMap(unit -> unit.sn().stream())
-                .collect(Collectors.toSet());
-        return new InterruptedBatch(
-                view.summary(),
-                finished,
-                view.units().stream()
-                        .filter(unit -> unit.planned()
-                                && unit.sn().filter(finished::contains).isEmpty())
-                        .sorted(UnitRecord.bySlot())
-                        .toList(),
-                open.stream()
-                        .filter(download ->
-                                download.batch().equals(view.summary().id()))
-                        .toList());
     }
 
     /**

@@ -186,15 +186,21 @@ class CeremonyEnterTest {
     void scriptIsWrittenFromThePlanAndTheLettersThatWerePrinted() throws Exception {
         Path made = folder.resolve("made.yaml");
         String[] people = {
-            "--administrator", "Anna Berg", "--custodian", "Bo Carl", "--as-operator", "Anna Berg", "--witness", "Fe Grün"
+            "--administrator",
+            "Anna Berg",
+            "--custodian",
+            "Bo Carl",
+            "--as-operator",
+            "Anna Berg",
+            "--witness",
+            "Fe Grün"
         };
         CommandRun run = ceremony.draft(made, people);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.err().contains("printed no letters of the key T1"), run.err());
         String text = Files.readString(made);
         assertTrue(text.contains("component: 2, of: \"T1\", person: \"Bo Carl\", kcv: \"\""), text);
-        assertEquals(
-                ExitCode.USAGE, ceremony.draft(made, people).exitCode(), "written over");
+        assertEquals(ExitCode.USAGE, ceremony.draft(made, people).exitCode(), "written over");
         assertEquals(text, Files.readString(made));
         script = ceremony.filled(made, List.of("740CAE", "2438FE"));
         CommandRun entered = enter(CeremonyRack.PINS, components(), "--dry-run");
@@ -213,8 +219,7 @@ class CeremonyEnterTest {
         CommandRun written =
                 ceremony.draft(made, "--administrator", "Anna", "--custodian", "Bo", "--as-operator", "Cy");
         assertEquals(ExitCode.DONE, written.exitCode(), written.err());
-        List<String> kcvs = Stream.of(
-                        first, second, PreparedFiles.COMPONENTS.get(0), PreparedFiles.COMPONENTS.get(1))
+        List<String> kcvs = Stream.of(first, second, PreparedFiles.COMPONENTS.get(0), PreparedFiles.COMPONENTS.get(1))
                 .map(PreparedFiles::kcvOf)
                 .toList();
         script = ceremony.filled(made, kcvs);

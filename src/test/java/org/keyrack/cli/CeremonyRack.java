@@ -67,8 +67,7 @@ final class CeremonyRack {
         List<String> options = new ArrayList<>();
         for (String hex : components) {
             String name = "letter-" + key + "-" + options.size();
-            options.addAll(
-                    List.of(option, key + "=" + files().secret(name, hex + " " + PreparedFiles.kcvOf(hex))));
+            options.addAll(List.of(option, key + "=" + files().secret(name, hex + " " + PreparedFiles.kcvOf(hex))));
         }
         return options.toArray(String[]::new);
     }
