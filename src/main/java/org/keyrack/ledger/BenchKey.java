@@ -23,11 +23,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyrack.evidence.Ed25519;
 import org.keyrack.evidence.Origin;
 import org.keyrack.evidence.VerifierKey;
 import org.keyrack.files.OwnersFile;
 import org.keyrack.journal.ChainName;
+import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.protocol.Bytes;
 
 /**
@@ -86,16 +88,14 @@ public final class BenchKey {
         try {
             read(file);
             if (Files.exists(old) || Files.exists(publicFile(old))) {
-                throw new LedgerException("An older bench key is still kept in " + old
-                        + ": open each ledger of this bench once, then move it away");
+                throw problem(Kind.KEY_OLDER_KEPT, old);
             }
             Files.move(publicFile(file), publicFile(old), StandardCopyOption.ATOMIC_MOVE);
             Files.move(file, old, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException absent) {
-            throw new LedgerException(
-                    "There is no bench key at " + file + ": it is changed on the bench itself", absent);
+            throw new LedgerException(LedgerProblem.of(Kind.KEY_MISSING, file.toString()), absent);
         } catch (IOException e) {
-            throw new LedgerException("The bench key " + file + " cannot be moved: " + e.getMessage(), e);
+            throw broken(Kind.KEY_UNMOVED, file, e);
         }
         make(file);
         return old;
@@ -165,33 +165,29 @@ public final class BenchKey {
         byte[] encoded = new byte[0];
         try {
             if (OwnersFile.hasRights(file) && !OwnersFile.RIGHTS.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new LedgerException(
-                        "The bench key " + file
-                                + " can be read by others: allow its owner only (chmod 600), and replace it if others had access");
+                throw problem(Kind.KEY_EXPOSED, file);
             }
             pem = Files.readAllBytes(file);
             String publicKey = Files.readString(publicFile(file), StandardCharsets.US_ASCII)
                     .strip();
             if (!isPem(pem)) {
-                throw new LedgerException(
-                        file + " is no bench key: put the right file back, or move it away to get a new key");
+                throw problem(Kind.KEY_FORM, file);
             }
             encoded = decoded(pem);
             PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
             BenchKey read = new BenchKey(key, publicKey);
             if (!verifies(read.sign(Head.none(ChainName.first("self-test"))), publicKey)) {
-                throw new LedgerException(
-                        publicFile(file) + " does not belong to " + file + ": put the right file back");
+                throw problem(Kind.KEY_OTHER_PUBLIC, publicFile(file), file);
             }
             return read;
         } catch (NoSuchFileException absent) {
             if (Files.exists(file)) {
                 throw new LedgerException(
-                        "The public part of the bench key, " + publicFile(file) + ", is missing: put it back", absent);
+                        LedgerProblem.of(Kind.KEY_NO_PUBLIC, publicFile(file).toString()), absent);
             }
             throw absent;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new LedgerException("The bench key " + file + " cannot be read: " + e.getMessage(), e);
+            throw broken(Kind.KEY_UNREADABLE, file, e);
         } finally {
             Arrays.fill(pem, (byte) 0);
             Arrays.fill(encoded, (byte) 0);
@@ -238,13 +234,22 @@ public final class BenchKey {
             Files.write(file, pem, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
             return new BenchKey(pair.getPrivate(), publicKey);
         } catch (FileAlreadyExistsException raced) {
-            throw new LedgerException("Another KeyRack makes the bench key " + file + " right now: start again", raced);
+            throw new LedgerException(LedgerProblem.of(Kind.KEY_IN_MAKING, file.toString()), raced);
         } catch (IOException | GeneralSecurityException e) {
-            throw new LedgerException("The bench key " + file + " cannot be made: " + e.getMessage(), e);
+            throw broken(Kind.KEY_UNMADE, file, e);
         } finally {
             Arrays.fill(encoded, (byte) 0);
             Arrays.fill(pem, (byte) 0);
         }
+    }
+
+    private static LedgerException problem(Kind kind, Path... named) {
+        return new LedgerException(
+                new LedgerProblem(kind, Stream.of(named).map(Path::toString).toList()));
+    }
+
+    private static LedgerException broken(Kind kind, Path file, Exception e) {
+        return new LedgerException(LedgerProblem.of(kind, file.toString(), String.valueOf(e.getMessage())), e);
     }
 
     private static Path publicFile(Path file) {

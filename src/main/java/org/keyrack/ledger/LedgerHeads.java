@@ -8,6 +8,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.journal.ChainName;
+import org.keyrack.ledger.LedgerProblem.Kind;
 
 /** Signs where the chains of a bench end, also while another program works as that bench. */
 public final class LedgerHeads {
@@ -23,8 +24,7 @@ public final class LedgerHeads {
      */
     public static List<SignedHead> sign(String location, Path benchKey) throws LedgerException {
         if (!Files.exists(benchKey)) {
-            throw new LedgerException(
-                    "There is no bench key at " + benchKey + ": heads are signed on the bench itself");
+            throw new LedgerException(LedgerProblem.of(Kind.KEY_MISSING, benchKey.toString()));
         }
         BenchKey key = BenchKey.at(benchKey);
         Database database = Database.at(location);

@@ -58,6 +58,30 @@ public record LedgerProblem(Kind kind, List<String> details) {
         CERTIFICATE_NO_TREE,
         /** The tables say otherwise than the checkpoint; the chain. */
         CERTIFICATE_UNPROVEN,
+        /** The folder of a ledger cannot be made; its name, and the system's words. */
+        FOLDER_UNMADE,
+        /** The file beside a ledger that keeps others out cannot be locked; where the ledger is, and the system's words. */
+        UNLOCKABLE,
+        /** There is no bench key; its file. */
+        KEY_MISSING,
+        /** Others can read the bench key; its file. */
+        KEY_EXPOSED,
+        /** The file holds no bench key; its name. */
+        KEY_FORM,
+        /** The public part is another key's; its file, and the bench key's. */
+        KEY_OTHER_PUBLIC,
+        /** The public part is missing; its file. */
+        KEY_NO_PUBLIC,
+        /** The bench key cannot be read; its file, and the system's words. */
+        KEY_UNREADABLE,
+        /** Another program makes the bench key in this moment; its file. */
+        KEY_IN_MAKING,
+        /** A bench key cannot be made; its file, and the system's words. */
+        KEY_UNMADE,
+        /** The key before the last is still kept; its file. */
+        KEY_OLDER_KEPT,
+        /** The key in use cannot be put aside; its file, and the system's words. */
+        KEY_UNMOVED,
         /** Closed by this program; where it is. */
         CLOSED,
         /** An event is not of its form; in which way, for those who look after KeyRack. */

@@ -119,7 +119,9 @@ non-sealed class SqliteDatabase extends Database {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
             throw new LedgerException(
-                    "The folder of the ledger, " + file.getParent() + ", cannot be made: " + e.getMessage(), e);
+                    LedgerProblem.of(
+                            Kind.FOLDER_UNMADE, String.valueOf(file.getParent()), String.valueOf(e.getMessage())),
+                    e);
         }
         lock();
         return asserted(connect(true));
@@ -269,7 +271,7 @@ non-sealed class SqliteDatabase extends Database {
             throw new LedgerException(LedgerProblem.of(Kind.ANOTHER_WRITES, name()), e);
         } catch (IOException e) {
             release(channel);
-            throw new LedgerException("The ledger at " + file + " cannot be locked: " + e.getMessage(), e);
+            throw new LedgerException(LedgerProblem.of(Kind.UNLOCKABLE, name(), String.valueOf(e.getMessage())), e);
         }
     }
 

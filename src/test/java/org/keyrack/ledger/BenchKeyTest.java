@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrack.journal.ChainName;
 
@@ -52,6 +53,44 @@ class BenchKeyTest {
         assertThrows(LedgerException.class, () -> BenchKey.at(file));
         Files.writeString(other, "no key");
         assertThrows(LedgerException.class, () -> BenchKey.at(other));
+    }
+
+    private static String key(Path file) {
+        return refused(() -> BenchKey.at(file));
+    }
+
+    private static String refused(Executable act) {
+        return assertThrows(LedgerException.class, act)
+                .problem()
+                .map(LedgerProblem::key)
+                .orElse("English alone");
+    }
+
+    /** The window opens the bench's key with the bench: what is wrong with it is said as everything else is. */
+    @Test
+    void whateverIsWrongWithAKeyHasASentenceInEachLanguage() throws Exception {
+        Path file = folder.resolve("bench.key");
+        assertEquals("ledger.KEY_MISSING", refused(() -> BenchKey.renew(file)));
+        BenchKey.at(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals("ledger.KEY_EXPOSED", key(file));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        BenchKey.renew(file);
+        assertEquals("ledger.KEY_OLDER_KEPT", refused(() -> BenchKey.renew(file)));
+        Files.copy(
+                folder.resolve("bench.key.old.pub"),
+                folder.resolve("bench.key.pub"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertEquals("ledger.KEY_OTHER_PUBLIC", key(file));
+        Files.delete(folder.resolve("bench.key.pub"));
+        assertEquals("ledger.KEY_NO_PUBLIC", key(file));
+        Files.writeString(folder.resolve("bench.key.pub"), "no key\n");
+        Files.writeString(file, "no key");
+        assertEquals("ledger.KEY_FORM", key(file));
+        Files.writeString(file, "-----BEGIN PRIVATE KEY-----\nno key\n-----END PRIVATE KEY-----\n");
+        assertEquals("ledger.KEY_UNREADABLE", key(file));
+        Files.createDirectory(folder.resolve("new.key.pub"));
+        assertEquals("ledger.KEY_UNMADE", key(folder.resolve("new.key")));
     }
 
     @Test
