@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Which ledger a command is about. */
 final class LedgerPlace {
+    private static final String ANY_BENCH = "bench";
+
     @Mixin
     private LedgerOption ledger;
 
@@ -24,8 +26,7 @@ final class LedgerPlace {
     }
 
     String location(CliContext context) {
-        return named(context)
-                .orElseGet(() -> folder(context).resolve("ledger.db").toString());
+        return named(context).orElseGet(() -> usual(context).location());
     }
 
     LedgerSettings settings(CliContext context, String bench) {
@@ -37,15 +38,20 @@ final class LedgerPlace {
     }
 
     Path benchKey(CliContext context) {
-        return folder(context).resolve("bench.key");
+        return usual(context).benchKey();
+    }
+
+    /** Its key and its place are the same whatever bench it is. */
+    private LedgerSettings usual(CliContext context) {
+        return LedgerSettings.in(folder(context), ANY_BENCH);
     }
 
     /** One folder for every bench of the ledger. */
     Path heads(CliContext context) {
-        return settings(context, "bench").heads();
+        return settings(context, ANY_BENCH).heads();
     }
 
     private Path folder(CliContext context) {
-        return context.data().resolve(simulated ? "simulation" : "bench");
+        return LedgerSettings.folder(context.data(), simulated);
     }
 }

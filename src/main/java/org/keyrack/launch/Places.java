@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.keyrack.app.InputException;
 import org.keyrack.language.Wording;
+import org.keyrack.ledger.LedgerSettings;
 
 /**
  * Where KeyRack keeps its files, as each system expects it. {@code KEYRACK_HOME} puts all of them into one folder.
@@ -89,6 +90,6 @@ public record Places(Path settings, Path data, Path logs) {
 
     /** The folder of the ledger of real modules, or of that of the virtual bench. */
     Path ledger(boolean simulated) {
-        return data.resolve(simulated ? "simulation" : "bench");
+        return LedgerSettings.folder(data, simulated);
     }
 }

@@ -27,6 +27,15 @@ public record LedgerSettings(String location, String bench, Path benchKey, Path 
         }
     }
 
+    /**
+     * Where the usual ledger is: that of the virtual bench apart from that of real modules.
+     *
+     * @param data folder of what the user's KeyRack keeps
+     */
+    public static Path folder(Path data, boolean simulated) {
+        return data.resolve(simulated ? "simulation" : "bench");
+    }
+
     /** The usual places: all in one folder. */
     public static LedgerSettings in(Path folder, String bench) {
         return at(folder.resolve("ledger.db").toString(), bench, folder);
