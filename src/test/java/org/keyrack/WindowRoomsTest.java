@@ -75,6 +75,9 @@ class WindowRoomsTest {
     static final ArchRule LOG = window("log..", BASE);
 
     @ArchTest
+    static final ArchRule FLOOR = window("floor..", BASE);
+
+    @ArchTest
     static final ArchRule TRAINING = window("training..", BASE);
 
     @ArchTest
@@ -122,7 +125,7 @@ class WindowRoomsTest {
             .resideInAnyPackage(Stream.of(
                             "kit,settings,rackstate,desk,people,tiles,reports,preferences,about,ascard,bench,firstrun,log"
                                     .split(","),
-                            "care,supervision,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,ceremony,training,shell"
+                            "care,supervision,history,rack,run,scope,plan,review,results,prepare,cards,prepareas,modules,ceremony,training,floor,shell"
                                     .split(","))
                     .flatMap(Stream::of)
                     .map(name -> "org.keyrack.ui." + name + "..")

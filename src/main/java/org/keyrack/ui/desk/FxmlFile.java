@@ -21,6 +21,7 @@ public enum FxmlFile {
     CARDS,
     PREPAREAS,
     MODULES,
+    FLOOR,
     TRAINING,
     PEOPLE,
     CEREMONY,

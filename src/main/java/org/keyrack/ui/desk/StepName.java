@@ -17,6 +17,7 @@ public enum StepName {
     MODULES("mdi2c-chip"),
     CEREMONY("mdi2a-account-key-outline"),
     HISTORY("mdi2h-history"),
+    FLOOR("mdi2m-monitor-dashboard"),
     TRAINING("mdi2s-school-outline"),
     PEOPLE("mdi2a-account-group-outline"),
     SETTINGS("mdi2c-cog-outline"),
@@ -43,9 +44,9 @@ public enum StepName {
         return FxmlFile.valueOf(name());
     }
 
-    /** Whether it has a row in the rail; People is reached from Settings. */
+    /** Whether it has a row in the rail; People is reached from Settings, the floor from History. */
     public boolean inRail() {
-        return this != PEOPLE;
+        return this != PEOPLE && this != FLOOR;
     }
 
     /** What a step belongs to. */

@@ -11,6 +11,7 @@ import org.keyrack.journal.BatchId;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.ui.care.KeysDialog;
 import org.keyrack.ui.desk.Desk;
+import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.supervision.OrdersDialog;
 import org.keyrack.ui.supervision.TrustDialog;
 import org.keyrack.ui.supervision.WitnessDialog;
@@ -35,7 +36,11 @@ final class HistoryTools extends HBox {
         keys.setId("history-keys");
         keys.setMinWidth(USE_PREF_SIZE);
         keys.setOnAction(pressed -> new KeysDialog(desk).show());
-        getChildren().setAll(supervision(), keys, audit);
+        Button floor = new Button(desk.texts().get("floor.rail"));
+        floor.setId("history-floor");
+        floor.setMinWidth(USE_PREF_SIZE);
+        floor.setOnAction(pressed -> desk.navigator().go(StepName.FLOOR));
+        getChildren().setAll(floor, supervision(), keys, audit);
     }
 
     /** What a supervisor does with orders and chains. */

@@ -40,7 +40,7 @@ final class StepHelp {
             case CARDS -> List.of("arrows", "enter", "space", "f5");
             case PREPAREAS, MODULES -> List.of("arrows", "enter", "space", "r", "f8");
             case HISTORY -> List.of("find", "f5", "back");
-            case FIRSTRUN, ASCARD, REVIEW, CEREMONY, TRAINING, PEOPLE, SETTINGS, ABOUT -> List.of();
+            case FIRSTRUN, ASCARD, REVIEW, CEREMONY, FLOOR, TRAINING, PEOPLE, SETTINGS, ABOUT -> List.of();
         };
     }
 

@@ -11,6 +11,7 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.desk.StepSpec;
 import org.keyrack.ui.firstrun.FirstRunController;
 import org.keyrack.ui.firstrun.FirstRunModel;
+import org.keyrack.ui.floor.FloorController;
 import org.keyrack.ui.history.HistoryController;
 import org.keyrack.ui.history.HistoryModel;
 import org.keyrack.ui.log.LogController;
@@ -48,6 +49,7 @@ public final class Steps {
                 HistoryController::new,
                 desk -> StepSpec.open(),
                 desk -> StepSpec.never()));
+        steps.add(StepSpec.page(StepName.FLOOR, FloorController::new));
         steps.add(StepSpec.page(StepName.TRAINING, TrainingController::new));
         steps.add(new StepSpec<>(
                 StepName.PEOPLE,
