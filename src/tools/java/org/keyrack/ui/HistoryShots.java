@@ -9,6 +9,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.keyrack.report.LabelTemplate;
@@ -75,6 +76,10 @@ final class HistoryShots {
         OpenWindow.until(() -> window.scene().lookup("#history-rates") != null);
         pictures("history-compare", window.scene());
         window.click("history-compare-all");
+        window.click("history-floor");
+        OpenWindow.until(
+                () -> !window.find("floor-benches", VBox.class).getChildren().isEmpty());
+        pictures("floor", window.scene());
     }
 
     private void open(TableView<?> batches, int row) {

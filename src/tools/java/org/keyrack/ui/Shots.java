@@ -13,35 +13,37 @@ import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.settings.Theme;
 
 /** Leads a window through the wizard and takes pictures on the way, each light and dark. */
-final class Shots {
+public final class Shots {
     private final OpenWindow window;
     private final Path target;
     private final String suffix;
 
-    Shots(OpenWindow window, Path target, String suffix) {
+    /** @param suffix of the pictures' names: language and size */
+    public Shots(OpenWindow window, Path target, String suffix) {
         this.window = window;
         this.target = target;
         this.suffix = suffix;
     }
 
     /** Shows a step as soon as it is open, and takes its pictures. */
-    void step(StepName step) throws IOException {
+    public void step(StepName step) throws IOException {
         OpenWindow.until(() -> window.desk().navigator().go(step));
         settle();
         pictures(step.key());
     }
 
     /** Waits until nothing is read or drawn in the background any more. */
-    void settle() {
+    public void settle() {
         OpenWindow.until(() -> window.desk().background().runningProperty().get() == 0);
     }
 
-    private void pictures(String name) throws IOException {
+    /** Takes the pictures of the window. */
+    public void pictures(String name) throws IOException {
         pictures(name, window.scene());
     }
 
     /** Takes the pictures of a scene of the window or of a dialog. */
-    void pictures(String name, Scene scene) throws IOException {
+    public void pictures(String name, Scene scene) throws IOException {
         OpenWindow.fx(() -> {
             window.desk().notices().shown().clear();
             return true;

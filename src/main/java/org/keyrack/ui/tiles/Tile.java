@@ -26,6 +26,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** One slot of the rack: its number, icon, state word, SN, one sentence, a bar. Its size does not depend on what it says. */
 public final class Tile extends VBox {
     private static final double ICON = 17;
+    /** The coloured edge on the left, and the frame, in pixels: as the style sheet has them. */
+    private static final double EDGE = 6;
+
+    private static final double FRAME = 1;
+    private static final double LEAST_BAR = 4;
+    private static final double BAR_SHARE = 0.05;
     private static final String ICON_SIZE_KEY = "-fx-icon-size: ";
     private static final Pattern ICON_SIZE = Pattern.compile(ICON_SIZE_KEY + "[^;]*;");
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
@@ -68,7 +74,8 @@ public final class Tile extends VBox {
         sentence.setMaxHeight(Double.MAX_VALUE);
         VBox.setVgrow(sentence, Priority.ALWAYS);
         bar.getStyleClass().add("tile-bar");
-        bar.setMaxWidth(Double.MAX_VALUE);
+        // Along the lower edge, inside of the frame: it takes no room from the words.
+        bar.setManaged(false);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         number.setMinWidth(Region.USE_PREF_SIZE);
@@ -87,6 +94,13 @@ public final class Tile extends VBox {
             icons.put(state, new FontIcon(state.icon()).getIconCode());
         }
         return icons;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double height = Math.max(LEAST_BAR, Math.rint(getHeight() * BAR_SHARE));
+        bar.resizeRelocate(EDGE, getHeight() - FRAME - height, getWidth() - EDGE - FRAME, height);
     }
 
     public @Nullable TileModel model() {
@@ -112,8 +126,7 @@ public final class Tile extends VBox {
         sn.setText(shown.sn().orElse(""));
         sentence.setText(shown.sentence());
         tooltip.setText(shown.sn().map(digits -> digits + "\n").orElse("") + shown.sentence());
-        // Where nothing is under way its room is the sentence’s.
-        Shown.set(bar, shown.progress() >= 0);
+        bar.setVisible(shown.progress() >= 0);
         bar.setProgress(Math.max(0, shown.progress()));
         setAccessibleText(texts.format(
                 "tile.accessible",
