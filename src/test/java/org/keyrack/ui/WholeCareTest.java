@@ -36,16 +36,15 @@ class WholeCareTest {
                     + " value: \"a0a1a2a3a4a5a6a7a8a9aaabacadaeaf\", exports: 1000 },"
                     + " { ref: 4, label: FIDELITY CREDIT, appId: \"0102\", type: AES-128, version: 2,"
                     + " value: \"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\" } ]";
-    private static final String RACK =
-            "sets: [ { slot: 1, transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 },"
-                    + " { slot: 2, transportKey: \"101112131415161718191a1b1c1d1e1f\", version: 2 } ]\n"
-                    + "as: [ { id: \"00000001\", label: SET 7, operatorPin: \"123456\", adminPin: \"87654321\", " + KEYS
-                    + " },"
-                    + " { id: \"00000002\", label: SET 7 B, operatorPin: \"123456\", adminPin: \"87654321\", state: LOADING, "
-                    + KEYS + " } ]\n"
-                    + "units: { count: 2, firstSerial: \"0011223344556677\", locations: ["
-                    + " { ref: 5, appId: \"0101\", types: [AES-128] } ] }\ntiming: none\n"
-                    + "faults: [ { as: 1, command: VERIFYRECEIPT, do: statusWord, sw: \"6300\" } ]\n";
+    static final String RACK = "sets: [ { slot: 1, transportKey: \"000102030405060708090a0b0c0d0e0f\", version: 1 },"
+            + " { slot: 2, transportKey: \"101112131415161718191a1b1c1d1e1f\", version: 2 } ]\n"
+            + "as: [ { id: \"00000001\", label: SET 7, operatorPin: \"123456\", adminPin: \"87654321\", " + KEYS
+            + " },"
+            + " { id: \"00000002\", label: SET 7 B, operatorPin: \"123456\", adminPin: \"87654321\", state: LOADING, "
+            + KEYS + " } ]\n"
+            + "units: { count: 2, firstSerial: \"0011223344556677\", locations: ["
+            + " { ref: 5, appId: \"0101\", types: [AES-128] } ] }\ntiming: none\n"
+            + "faults: [ { as: 1, command: VERIFYRECEIPT, do: statusWord, sw: \"6300\" } ]\n";
 
     @TempDir
     Path folder;
