@@ -3,8 +3,11 @@ package org.keyrack.app;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.language.Wording;
 import org.keyrack.protocol.Kcv;
@@ -35,6 +38,15 @@ public final class AsClone {
         public Sealed {
             records = List.copyOf(records);
             left = List.copyOf(left);
+        }
+
+        /** What the records say of their keys, T left out; none has exports. */
+        public List<KeyDirectoryEntry> keys() {
+            return records.stream()
+                    .map(SealedRecord::header)
+                    .filter(SealedHeader.OfApplicationKey.class::isInstance)
+                    .map(header -> ((SealedHeader.OfApplicationKey) header).entry())
+                    .toList();
         }
     }
 
@@ -161,24 +173,82 @@ public final class AsClone {
     }
 
     /**
-     * Divides exports: first the one has fewer, then the other gets them, so that a break leaves too few and never too many.
+     * Whether exports can be divided so, asked before the first AS is asked for a record.
      *
-     * @param from empty when the records came from a file
-     * @throws InputException when the first AS has not so many left, or the second no such key
+     * @param shares what the second AS is to have, by REF1
+     * @throws InputException when a key does not come to it, or the first has not so many left
      */
-    public static void give(Optional<AsCare> from, AsCare to, int ref1, long exports)
-            throws CardFailure, InputException, JournalUnavailable {
-        key(to, ref1);
-        if (from.isPresent()) {
-            long left = key(from.get(), ref1).exportsLeft();
-            if (left != KeyDirectoryEntry.NO_LIMIT) {
-                if (left < exports) {
-                    throw wrong("clone.exports", from.get().reader(), ref1, left);
-                }
-                from.get().putExportsLeft(ref1, left - exports);
+    public static void requireShares(AsCare first, AsCare second, Map<Integer, Long> shares)
+            throws CardFailure, InputException {
+        List<KeyDirectoryEntry> leaving = first.keys().stream()
+                .filter(key -> !key.attributes().barredFromSealing())
+                .toList();
+        requireShares(leaving, second, shares);
+        for (Map.Entry<Integer, Long> share : shares.entrySet()) {
+            KeyDirectoryEntry key = key(first, share.getKey());
+            requireLeft(first, key, share.getValue() - exportsOf(second, share.getKey()));
+        }
+    }
+
+    /** The same of records in a file: nothing is taken from an AS then. */
+    public static void requireShares(Sealed sealed, AsCare second, Map<Integer, Long> shares)
+            throws CardFailure, InputException {
+        requireShares(sealed.keys(), second, shares);
+    }
+
+    private static void requireShares(List<KeyDirectoryEntry> leaving, AsCare second, Map<Integer, Long> shares)
+            throws CardFailure, InputException {
+        Set<Integer> coming = Stream.concat(leaving.stream(), second.keys().stream())
+                .map(KeyDirectoryEntry::ref1)
+                .collect(Collectors.toSet());
+        for (Map.Entry<Integer, Long> share : shares.entrySet()) {
+            if (!coming.contains(share.getKey())) {
+                throw wrong("clone.noKey", second.reader(), share.getKey());
+            }
+            if (share.getValue() >= KeyDirectoryEntry.NO_LIMIT) {
+                throw wrong("exports.most");
             }
         }
-        to.putExportsLeft(ref1, exports);
+    }
+
+    private static long exportsOf(AsCare as, int ref1) throws CardFailure {
+        return as.keys().stream()
+                .filter(key -> key.ref1() == ref1)
+                .findFirst()
+                .map(KeyDirectoryEntry::exportsLeft)
+                .orElse(0L);
+    }
+
+    private static void requireLeft(AsCare from, KeyDirectoryEntry key, long wanted) throws InputException {
+        if (key.exportsLeft() < wanted) {
+            throw wrong("clone.exports", from.reader(), key.ref1(), key.exportsLeft());
+        }
+    }
+
+    /**
+     * Divides exports: first the one has fewer, then the other gets them, so that a break leaves too few and never too many.
+     * What the second has already is not taken from the first once more.
+     *
+     * @param from empty when the records came from a file
+     * @param shares what the second AS is to have, by REF1
+     * @throws InputException when the first AS has not so many left, or the second no such key
+     */
+    public static void divide(Optional<AsCare> from, AsCare to, Map<Integer, Long> shares)
+            throws CardFailure, InputException, JournalUnavailable {
+        for (Map.Entry<Integer, Long> share : shares.entrySet()) {
+            int ref1 = share.getKey();
+            long more = share.getValue() - key(to, ref1).exportsLeft();
+            if (from.isPresent() && more > 0) {
+                KeyDirectoryEntry key = key(from.get(), ref1);
+                requireLeft(from.get(), key, more);
+                if (key.exportsLeft() != KeyDirectoryEntry.NO_LIMIT) {
+                    from.get().putExportsLeft(ref1, key.exportsLeft() - more);
+                }
+            }
+            if (more != 0) {
+                to.putExportsLeft(ref1, share.getValue());
+            }
+        }
     }
 
     private static KeyDirectoryEntry key(AsCare as, int ref1) throws CardFailure, InputException {

@@ -69,6 +69,7 @@ final class AsCloneTask extends AsTask {
         if (from == null) {
             Sealed kept = SealedRecordFile.read(records);
             try (AsCare second = cards.open(Optional.of(to))) {
+                AsClone.requireShares(kept, second, give);
                 return restore(context, cards, kept, Optional.empty(), second);
             }
         }
@@ -80,6 +81,7 @@ final class AsCloneTask extends AsTask {
             try (AsCare second = cards.open(Optional.of(to))) {
                 // What the second refuses is known before the first is asked for anything.
                 AsClone.requireReady(second, first.protection().kbkKcv());
+                AsClone.requireShares(first, second, give);
                 Sealed sealed = AsClone.seal(first, told(context, CareWords::sealed));
                 return restore(context, cards, sealed, Optional.of(first), second);
             }
@@ -121,9 +123,7 @@ final class AsCloneTask extends AsTask {
         new RolePins(context, files, pins.useLastTry(), cards.lastTries())
                 .verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         int taken = AsClone.restore(sealed, second, told(context, CareWords::restored));
-        for (Map.Entry<Integer, Long> share : give.entrySet()) {
-            AsClone.give(first, second, share.getKey(), share.getValue());
-        }
+        AsClone.divide(first, second, give);
         if (operational) {
             second.setState(LifeCycleState.OPERATIONAL);
         }

@@ -162,6 +162,26 @@ class AsCareCommandTest {
     }
 
     @Test
+    void sharesThatCannotBeAreRefusedBeforeAnyRecordAndThoseThatAreGivenAreNotTakenTwice() throws Exception {
+        assertEquals(ExitCode.DONE, two.second().exitCode());
+        String[] both = {"--from", TwoAs.FIRST, "--to", TwoAs.SECOND};
+        refused(two.copy(CommandRun.join(List.of(both), "--give", "3=1001")), ExitCode.USAGE, "has 1000 exports of REF1 3");
+        refused(two.copy(CommandRun.join(List.of(both), "--give", "99=1")), ExitCode.USAGE, "no key REF1 99");
+        refused(
+                two.copy(CommandRun.join(List.of(both), "--give", "10=4294967295")),
+                ExitCode.USAGE,
+                "at most 4294967294 exports");
+        assertEquals(0, unit(1).path("keys").size());
+        assertEquals(List.of(), ledger("as-acted"), "no record has left the first");
+        for (int i = 0; i < 2; i++) {
+            CommandRun copied = two.copy(CommandRun.join(List.of(both), "--give", "3=400"));
+            assertEquals(ExitCode.DONE, copied.exitCode(), copied.toString());
+            assertEquals(600, unit(0).path("keys").get(0).path("exportsLeft").asLong());
+            assertEquals(400, unit(1).path("keys").get(0).path("exportsLeft").asLong());
+        }
+    }
+
+    @Test
     void aCopyThatBrokeOffIsGoneOnWith() throws Exception {
         assertEquals(ExitCode.DONE, two.second().exitCode());
         two.rack.faults("faults: [ { blank: 2, command: IMPORTSEALED, nth: 4, do: pull } ]\n");

@@ -25,8 +25,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One act on an AS card: what it is, what is typed for it, and why it was refused. It closes once the act is done. */
 final class CareDialog {
-    private static final double WIDTH = 720;
-
     private final Desk desk;
     private final CareItem item;
     private final SlotView slot;
@@ -88,7 +86,7 @@ final class CareDialog {
         Shown.set(problem, false);
         VBox content = new VBox(text, form, problem, reason);
         content.getStyleClass().addAll("dialog-fields", "care-page");
-        content.setPrefWidth(WIDTH);
+        content.setPrefWidth(form.width());
         return content;
     }
 

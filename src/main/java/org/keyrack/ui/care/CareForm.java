@@ -14,6 +14,8 @@ import org.keyrack.unit.AsUnit;
 
 /** What is typed and chosen for one act on an AS card. */
 abstract class CareForm extends VBox {
+    private static final double WIDTH = 720;
+
     private final Desk desk;
     private final List<RolePin> pins = new ArrayList<>();
     private AsUnit as;
@@ -104,6 +106,11 @@ abstract class CareForm extends VBox {
      */
     void ask(AsUnit read, String card) {
         as = read;
+    }
+
+    /** How wide it is best. */
+    double width() {
+        return WIDTH;
     }
 
     /** The readers whose cards it works on. */

@@ -2,6 +2,7 @@ package org.keyrack.ui.care;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.keyrack.app.AsCare;
 import org.keyrack.app.AsClone;
@@ -25,6 +26,7 @@ import org.keyrack.unit.AsUnit;
  * @param file of the records; empty when they go straight
  * @param pins of the AS shown; wiped by the run
  * @param other PINs of the second AS; wiped by the run
+ * @param shares exports that the second AS is to have, by REF1
  * @param reopen whether an AS at work is taken to LOADING for it
  * @param operational whether each AS is taken to work at the end
  */
@@ -34,9 +36,14 @@ record SealedWork(
         Optional<Path> file,
         CarePins pins,
         CarePins other,
+        Map<Integer, Long> shares,
         boolean reopen,
         boolean operational)
         implements CareWork.Act {
+    SealedWork {
+        shares = Map.copyOf(shares);
+    }
+
     @Override
     public String run(CareWork.Cards cards) throws CardFailure, InputException, JournalUnavailable {
         try (pins;
@@ -47,8 +54,9 @@ record SealedWork(
                 try (AsCare second = cards.open(into.second())) {
                     // What the second refuses is known before the first is asked for anything.
                     AsClone.requireReady(second, care.protection().kbkKcv());
+                    AsClone.requireShares(care, second, shares);
                     Sealed sealed = seal(cards, care);
-                    String said = restore(cards, sealed, second, other);
+                    String said = restore(cards, sealed, Optional.of(care), second, other);
                     close(care);
                     return said;
                 }
@@ -60,7 +68,9 @@ record SealedWork(
                 close(care);
                 return said(sealed, sealed.records().size(), file.orElseThrow().toString());
             }
-            return restore(cards, SealedRecordFile.read(file.orElseThrow()), care, pins);
+            Sealed kept = SealedRecordFile.read(file.orElseThrow());
+            AsClone.requireShares(kept, care, shares);
+            return restore(cards, kept, Optional.empty(), care, pins);
         } catch (IOException e) {
             throw new InputException(SentenceException.said(e), e);
         }
@@ -83,12 +93,14 @@ record SealedWork(
         return AsClone.seal(first, (done, of) -> cards.progress().accept(CareWords.sealed(done, of)));
     }
 
-    private String restore(CareWork.Cards cards, Sealed sealed, AsCare second, CarePins persons)
+    private String restore(
+            CareWork.Cards cards, Sealed sealed, Optional<AsCare> first, AsCare second, CarePins persons)
             throws CardFailure, InputException, JournalUnavailable {
         second.requireLoading();
         persons.verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
         int taken =
                 AsClone.restore(sealed, second, (done, of) -> cards.progress().accept(CareWords.restored(done, of)));
+        AsClone.divide(first, second, shares);
         close(second);
         return said(sealed, taken, second.reader());
     }

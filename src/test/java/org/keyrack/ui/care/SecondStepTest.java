@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.keyrack.prepare.PreparedFiles;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.LifeCycleState;
 import org.keyrack.protocol.PinReference;
+import org.keyrack.protocol.answer.KeyDirectoryEntry;
 import org.keyrack.ui.BlankWindow;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.unit.AsUnit;
@@ -82,13 +84,20 @@ class SecondStepTest {
             pins(care, "care-", PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             pins(care, "care-second-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             tick(care, "care-operational");
-            care.press();
+            care.type("care-exports-3", "400").type("care-exports-10", "10").press();
             String said = care.done();
             assertTrue(said.startsWith("7 records, 7 of them new in Virtual Reader 02."), said);
             assertEquals(kcvs(care.as(0)), kcvs(care.as(1)));
             assertEquals(LifeCycleState.OPERATIONAL, care.as(0).identity().state());
             assertEquals(LifeCycleState.OPERATIONAL, care.as(1).identity().state());
-            assertTrue(care.as(1).keys().stream().allMatch(key -> key.exportsLeft() == 0), "a record brings none");
+            assertEquals(600, care.as(0).key(3).orElseThrow().exportsLeft(), "the second has them now");
+            assertEquals(
+                    List.of(400L, 10L),
+                    care.as(1).keys().stream()
+                            .map(KeyDirectoryEntry::exportsLeft)
+                            .filter(left -> left != 0)
+                            .toList(),
+                    "a record brings none");
         }
     }
 
@@ -111,10 +120,31 @@ class SecondStepTest {
             care.choose(CareItem.SECOND);
             select(care, "care-target", 2);
             file(records);
+            OpenWindow.until(() -> care.window().find("care-exports-11", TextField.class).isVisible());
+            care.type("care-exports-11", "25");
             pins(care, "care-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             care.press();
             assertTrue(care.done().startsWith("7 records, 7 of them new in Virtual Reader 02."));
             assertEquals(kcvs(care.as(0)), kcvs(care.as(1)));
+            assertEquals(25, care.as(1).key(11).orElseThrow().exportsLeft());
+        }
+    }
+
+    @Test
+    void moreExportsThanTheFirstHasAreRefusedBeforeItIsAskedForARecord() throws Exception {
+        TwoAs two = new TwoAs(folder, 2);
+        assertEquals(0, two.first().exitCode());
+        assertEquals(0, two.second().exitCode());
+        try (CareWindow care = window()) {
+            care.choose(CareItem.SECOND);
+            care.type("care-exports-3", "1001");
+            pins(care, "care-", PinReference.OPERATOR, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            pins(care, "care-second-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
+            care.press();
+            care.refused("has 1000 exports of REF1 3 left. Give the second one no more than these.");
+            care.leave();
+            assertEquals(List.of(), kcvs(care.as(1)));
+            assertEquals(1000, care.as(0).key(3).orElseThrow().exportsLeft());
         }
     }
 
