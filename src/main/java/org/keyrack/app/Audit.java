@@ -2,10 +2,13 @@ package org.keyrack.app;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.keyrack.journal.AuditCounts;
 import org.keyrack.journal.AuditEvent.AuditEnded;
@@ -73,16 +76,24 @@ public final class Audit {
 
         /** A module is done, and how it stands altogether. */
         void module(AuditCounts soFar);
+
+        /** Asked before each module: whether the AS is to be asked about it. What is left is told at the end. */
+        default boolean goesOn() {
+            return true;
+        }
     }
 
     /**
      * What came of it.
      *
      * @param missing the T that the AS does not hold, and how many receipts are under each
+     * @param left how many receipts of a module were not asked about because the audit was stopped
      */
-    public record Result(AuditCounts counts, Map<HeldTransportKey, Integer> missing) {
+    public record Result(
+            AuditCounts counts, Map<HeldTransportKey, Integer> missing, SortedMap<SerialNumber, Integer> left) {
         public Result {
             missing = Map.copyOf(missing);
+            left = Collections.unmodifiableSortedMap(left);
         }
 
         /** Whether there is no receipt at all. */
@@ -127,14 +138,14 @@ public final class Audit {
     public Result run(Scope scope, Listener listener) throws CardFailure, JournalUnavailable {
         Sum sum = new Sum();
         Audit.<CardFailure, JournalUnavailable>forEachModule(ledger.records(), scope, sn -> {
-            module(scope, sn, sum, listener);
+            module(scope, sn, sum, listener, listener.goesOn());
             listener.module(sum.counts);
         });
         commit(List.of(new AuditEnded(world.now(), as.unit().identity().asId(), operator, sum.counts)));
         return sum.result();
     }
 
-    private void module(Scope scope, SerialNumber sn, Sum sum, Listener listener)
+    private void module(Scope scope, SerialNumber sn, Sum sum, Listener listener, boolean asks)
             throws CardFailure, JournalUnavailable {
         for (Map.Entry<Group, List<KeptReceipt>> group :
                 groups(ledger.records(), scope, sn).entrySet()) {
@@ -144,6 +155,8 @@ public final class Audit {
                 sum.missing(receipts);
             } else if (settled(receipts, again)) {
                 sum.add(new AuditCounts(0, 0, 0, receipts.size()));
+            } else if (!asks) {
+                sum.left(sn, receipts.size());
             } else {
                 ask(group.getKey(), receipts, slots, sum, listener);
             }
@@ -279,6 +292,7 @@ public final class Audit {
     /** What has been found so far. */
     private static final class Sum {
         private final Map<HeldTransportKey, Integer> missing = new LinkedHashMap<>();
+        private final SortedMap<SerialNumber, Integer> left = new TreeMap<>();
         private AuditCounts counts = AuditCounts.NONE;
 
         void add(AuditCounts more) {
@@ -290,8 +304,13 @@ public final class Audit {
             add(new AuditCounts(0, 0, receipts.size(), 0));
         }
 
+        void left(SerialNumber sn, int receipts) {
+            left.merge(sn, receipts, Integer::sum);
+            add(new AuditCounts(0, 0, receipts, 0));
+        }
+
         Result result() {
-            return new Result(counts, missing);
+            return new Result(counts, missing, left);
         }
     }
 }

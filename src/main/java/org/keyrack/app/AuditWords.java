@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keyrack.app.Audit.Result;
 import org.keyrack.journal.AuditCounts;
 import org.keyrack.journal.HeldTransportKey;
 import org.keyrack.language.SentenceException;
 import org.keyrack.language.Wording;
 import org.keyrack.ledger.KeptReceipt;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.protocol.apdu.LinkFailure;
 
 /** What is said of an audit, in the language shown now. */
 public final class AuditWords {
+    /** SNs that are named in one sentence. */
+    private static final int NAMED = 20;
+
     private AuditWords() {}
 
     private static Wording words() {
@@ -48,10 +53,20 @@ public final class AuditWords {
         return sentences(words().say("audit.toAsk", preview.counts().genuine()), preview);
     }
 
-    /** What was found. */
+    /** What was found, and what was left when it was stopped. */
     public static List<String> end(Result result) {
         AuditCounts counts = result.counts();
-        return sentences(words().say("audit.end", counts.genuine(), counts.notGenuine()), result);
+        List<String> sentences = sentences(words().say("audit.end", counts.genuine(), counts.notGenuine()), result);
+        if (!result.left().isEmpty()) {
+            String modules = result.left().keySet().stream()
+                    .limit(NAMED)
+                    .map(SerialNumber::grouped)
+                    .collect(Collectors.joining(", "));
+            int receipts =
+                    result.left().values().stream().mapToInt(Integer::intValue).sum();
+            sentences.add(words().say("audit.left", receipts, result.left().size(), modules));
+        }
+        return sentences;
     }
 
     private static List<String> sentences(String first, Result result) {

@@ -5,7 +5,7 @@ package org.keyrack.journal;
  *
  * @param genuine receipts that the AS has confirmed
  * @param notGenuine receipts that it refuses
- * @param notAsked receipts under a T that it does not hold
+ * @param notAsked receipts under a T that it does not hold, and those that were left when the audit was stopped
  * @param before receipts that an earlier audit found genuine, and that were not asked again
  */
 public record AuditCounts(int genuine, int notGenuine, int notAsked, int before) {

@@ -37,6 +37,7 @@ final class AuditDialog {
     private final VBox sentences = new VBox();
     private final Label reason = new Label();
     private final Button does;
+    private final Button stops;
     private final Button leaves;
 
     /**
@@ -51,9 +52,10 @@ final class AuditDialog {
         dialog.setHeaderText(what);
         Questions.dress(dialog, "mdi2s-shield-search");
         ButtonType doIt = new ButtonType(desk.texts().get("audit.yes"), ButtonData.OTHER);
+        ButtonType stop = new ButtonType(desk.texts().get("audit.stop"), ButtonData.OTHER);
         ButtonType leave = new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE);
         DialogPane pane = dialog.getDialogPane();
-        pane.getButtonTypes().setAll(doIt, leave);
+        pane.getButtonTypes().setAll(doIt, stop, leave);
         pane.getStyleClass().add("page-dialog");
         pane.setContent(content());
         does = (Button) pane.lookupButton(doIt);
@@ -62,6 +64,12 @@ final class AuditDialog {
         does.addEventFilter(ActionEvent.ACTION, pressed -> {
             pressed.consume();
             model.audit();
+        });
+        stops = (Button) pane.lookupButton(stop);
+        stops.setId("audit-stop");
+        stops.addEventFilter(ActionEvent.ACTION, pressed -> {
+            pressed.consume();
+            model.stop();
         });
         leaves = (Button) pane.lookupButton(leave);
         leaves.setId("audit-no");
@@ -139,6 +147,8 @@ final class AuditDialog {
         String blocked = model.blocked().map(desk.texts()::get).orElse("");
         reason.setText(state.progress().isEmpty() ? blocked : state.progress());
         does.setDisable(state.busy() || !blocked.isEmpty());
+        stops.setDisable(!model.stoppable());
+        Shown.set(stops, state.busy());
         leaves.setDisable(state.busy());
         again.setDisable(state.busy());
         cards.setDisable(state.busy());

@@ -30,6 +30,9 @@ final class AuditModel {
     private int all;
 
     private boolean askable;
+    private boolean asking;
+    /** Read by the audit's thread. */
+    private volatile boolean stopping;
 
     /**
      * An audit.
@@ -144,6 +147,8 @@ final class AuditModel {
         }
         boolean anew = again;
         String operator = desk.settings().operator();
+        asking = true;
+        stopping = false;
         state.set(new State(List.of(), List.of(), desk.texts().get("ascard.blocked.busy"), 0, true));
         desk.job().preparingProperty().set(true);
         desk.background()
@@ -152,6 +157,20 @@ final class AuditModel {
                                 .run(scope, new Listener()),
                         this::done,
                         this::failed);
+    }
+
+    /** Whether it can be stopped, and was not yet. */
+    boolean stoppable() {
+        return asking && !stopping;
+    }
+
+    /** Asks about no further module; what was found is kept. */
+    void stop() {
+        if (stoppable()) {
+            stopping = true;
+            State now = state.get();
+            state.set(new State(now.sentences(), now.alarms(), desk.texts().get("audit.stopping"), now.share(), true));
+        }
     }
 
     /** Hears of an audit on its thread, and tells of it on this window's. */
@@ -170,6 +189,11 @@ final class AuditModel {
             int done = modules;
             desk.updates().post(AuditModel.this, () -> progress(done, soFar));
         }
+
+        @Override
+        public boolean goesOn() {
+            return !stopping;
+        }
     }
 
     private void refused(String alarm) {
@@ -183,17 +207,18 @@ final class AuditModel {
 
     private void progress(int modules, AuditCounts soFar) {
         State now = state.get();
-        if (now.busy()) {
+        if (now.busy() && !stopping) {
             double share = all == 0 ? 0 : Math.min(1, (double) soFar.all() / all);
             state.set(new State(List.of(), now.alarms(), AuditWords.progress(modules, soFar), share, true));
         }
     }
 
     private void done(Audit.Result result) {
+        asking = false;
         desk.job().preparingProperty().set(false);
         List<String> sentences = AuditWords.end(result);
         // One that is refused is asked about each time.
-        askable = again || result.counts().notGenuine() > 0;
+        askable = again || result.counts().notGenuine() > 0 || !result.left().isEmpty();
         state.set(new State(sentences, state.get().alarms(), "", 1, false));
         desk.notices().announce(String.join(" ", sentences));
         ended.run();
@@ -201,6 +226,7 @@ final class AuditModel {
 
     private void failed(Exception failure) {
         boolean asked = state.get().busy();
+        asking = false;
         String sentence = failure instanceof CardFailure card
                 ? AuditWords.broken(card)
                 : desk.causes().sentence(failure);

@@ -1,11 +1,13 @@
 package org.keyrack.ui.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -15,7 +17,11 @@ import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrack.app.OpenLedger;
 import org.keyrack.app.SlotView;
+import org.keyrack.journal.AuditEvent.ReceiptsAudited;
+import org.keyrack.journal.DurableEvent;
+import org.keyrack.journal.Journal;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.RackWindow;
 import org.keyrack.ui.desk.StepName;
@@ -27,7 +33,10 @@ class AuditStepTest {
     Path folder;
 
     private RackWindow ran(String yaml) throws Exception {
-        RackWindow rack = RackWindow.open(folder, yaml);
+        return ran(RackWindow.open(folder, yaml));
+    }
+
+    private static RackWindow ran(RackWindow rack) throws Exception {
         rack.start("{name: Test, load: auto}", false);
         rack.awaitEnd();
         // The AS is read again after a batch.
@@ -103,6 +112,53 @@ class AuditStepTest {
             open(rack);
             assertTrue(sentences(rack).get(1).contains("4 receipts were found genuine by an earlier audit"));
             assertEquals("There is nothing to ask this AS about.", reason(rack));
+            close(rack);
+        }
+    }
+
+    /** As somebody presses it while the first module is written down. */
+    private static OpenLedger stoppingAtTheFirst(OpenLedger ledger, AtomicReference<Runnable> stop) {
+        return ledger.behind(journal -> new Journal() {
+            @Override
+            public long nextBatch() throws JournalUnavailable {
+                return journal.nextBatch();
+            }
+
+            @Override
+            public void commit(List<? extends DurableEvent> events) throws JournalUnavailable, ClaimRefused {
+                journal.commit(events);
+                if (events.get(0) instanceof ReceiptsAudited) {
+                    stop.getAndSet(() -> {}).run();
+                }
+            }
+        });
+    }
+
+    @Test
+    void auditThatIsStoppedKeepsWhatItFoundNamesTheRestAndIsGoneOnWith() throws Exception {
+        AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+        try (RackWindow rack = ran(RackWindow.over(
+                folder, RackWindow.rack(3, "none", "[]"), ledger -> stoppingAtTheFirst(ledger, stop)))) {
+            open(rack);
+            Button button = rack.window().find("audit-stop", Button.class);
+            assertFalse(OpenWindow.fx(button::isVisible), "there is nothing to stop");
+            stop.set(() -> OpenWindow.fx(() -> {
+                button.fire();
+                assertTrue(button.isDisabled(), "once is enough");
+                return true;
+            }));
+            press(rack);
+            OpenWindow.until(() -> sentences(rack).size() == 2);
+            assertEquals(
+                    List.of(
+                            "2 receipts are genuine, 0 not.",
+                            "Stopped: 4 receipts of 2 modules are not audited. What was found is in the ledger; do the"
+                                    + " same again to go on. Not audited: 0011 2233 4455 6678, 0011 2233 4455 6679."),
+                    sentences(rack));
+            assertEquals(2, audited(rack));
+            press(rack);
+            OpenWindow.until(() -> sentences(rack).contains("4 receipts are genuine, 0 not."));
+            assertEquals(6, audited(rack));
             close(rack);
         }
     }
