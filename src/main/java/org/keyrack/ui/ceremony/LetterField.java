@@ -48,6 +48,9 @@ final class LetterField extends MaskedField {
             if (event.getCode() == KeyCode.F2) {
                 show();
                 event.consume();
+            } else {
+                // PrintScreen among them.
+                hide();
             }
         });
         addEventHandler(KeyEvent.KEY_RELEASED, event -> {

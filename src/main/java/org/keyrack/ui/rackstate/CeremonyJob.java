@@ -2,6 +2,7 @@ package org.keyrack.ui.rackstate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -153,12 +154,15 @@ public final class CeremonyJob {
     /**
      * Hands in what was entered.
      *
-     * @param typed wiped by the worker that takes it
+     * @param typed wiped by the worker that takes it, or here when none waits for it any more
      */
     public void enter(char[] typed) {
         remark = "";
-        entry.ifPresent(waiting -> waiting.complete(Optional.of(typed)));
+        boolean taken = entry.map(waiting -> waiting.complete(Optional.of(typed))).orElse(false);
         entry = Optional.empty();
+        if (!taken) {
+            Arrays.fill(typed, '\0');
+        }
         change(Phase.WORKING);
     }
 

@@ -1,5 +1,6 @@
 package org.keyrack.ui.ceremony;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,16 @@ import com.sun.javafx.stage.WindowHelper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -190,6 +195,53 @@ class CeremonyStepTest {
                     as(blank).identity().slots().stream()
                             .filter(slot -> slot.tVersion() != 0)
                             .count());
+        }
+    }
+
+    private static int[] picture(BlankWindow blank) {
+        OpenWindow.frames(2);
+        return OpenWindow.fx(() -> {
+            WritableImage image = blank.window().scene().snapshot(null);
+            int width = (int) image.getWidth();
+            int height = (int) image.getHeight();
+            int[] pixels = new int[width * height];
+            image.getPixelReader()
+                    .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+            return pixels;
+        });
+    }
+
+    @Test
+    void pictureOfTheScreenIsTheSameWhateverIsTypedAndAnyOtherKeyMasksWhatIsShown() throws Exception {
+        try (BlankWindow blank = BlankWindow.open(folder, 1, "")) {
+            CeremonyPeople people = new CeremonyPeople(blank);
+            people.begin();
+            people.pins();
+            people.sit("Anna Berg");
+            List<int[]> masked = new ArrayList<>();
+            List<int[]> shown = new ArrayList<>();
+            for (String hex : PreparedFiles.COMPONENTS) {
+                people.typeLetter(CeremonyPeople.letter(hex).substring(0, 18));
+                masked.add(picture(blank));
+                OpenWindow.fx(() -> {
+                    people.letter().show();
+                    return true;
+                });
+                shown.add(picture(blank));
+                OpenWindow.fx(() -> {
+                    people.letter()
+                            .fireEvent(new KeyEvent(
+                                    KeyEvent.KEY_PRESSED, "", "", KeyCode.PRINTSCREEN, false, false, false, false));
+                    return true;
+                });
+                assertArrayEquals(masked.get(0), picture(blank), "masked again before the picture is taken");
+                blank.window().press(KeyCode.DELETE);
+            }
+            assertArrayEquals(masked.get(0), masked.get(1));
+            assertFalse(Arrays.equals(shown.get(0), shown.get(1)), "the control: two groups are seen when asked for");
+            blank.window().press(KeyCode.ESCAPE);
+            blank.window().click("question-yes");
+            people.phase(Phase.ENDED);
         }
     }
 
