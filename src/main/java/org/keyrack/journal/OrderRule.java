@@ -8,7 +8,7 @@ public enum OrderRule {
     QUANTITY("every module that the order has room for is loaded or in work"),
     /** Every place that is left is being taken or given back by another bench at this moment. */
     PLACE_IN_FLIGHT("another bench takes or gives back the last place at this moment"),
-    /** The last day has passed. */
+    /** The last day has passed, before its work or in the middle of it. */
     DATE("its last day has passed"),
     /** The order is closed. */
     CLOSED("it is closed"),

@@ -205,7 +205,11 @@ public final class Ledger implements Journal, History, PreparationRecords, AutoC
 
     /** Who works on the benches. */
     public LedgerPeople people() {
-        return new LedgerPeople(writer, reading, database, settings.benchKey(), world);
+        return people(Pins.KEPT);
+    }
+
+    LedgerPeople people(Pins pins) {
+        return new LedgerPeople(writer, reading, database, settings.benchKey(), world, pins);
     }
 
     /** What this bench does as a witness of others. */

@@ -18,7 +18,6 @@ import org.keyrack.ledger.Releases.Wanted;
 import org.keyrack.protocol.Bytes;
 import org.keyrack.protocol.PinReference;
 import org.keyrack.protocol.SerialNumber;
-import org.keyrack.protocol.crypto.PinVerifier;
 import org.keyrack.world.World;
 
 /**
@@ -37,13 +36,15 @@ public final class LedgerPeople {
     private final Database database;
     private final Path benchKey;
     private final World world;
+    private final Pins pins;
 
-    LedgerPeople(EventWriter writer, Reading reading, Database database, Path benchKey, World world) {
+    LedgerPeople(EventWriter writer, Reading reading, Database database, Path benchKey, World world, Pins pins) {
         this.writer = writer;
         this.reading = reading;
         this.database = database;
         this.benchKey = benchKey;
         this.world = world;
+        this.pins = pins;
     }
 
     /** Everybody, by ID. */
@@ -114,7 +115,7 @@ public final class LedgerPeople {
             PeopleKey.make(benchKey, world.random());
         }
         byte[] key = PeopleKey.read(benchKey);
-        String verifier = PinVerifier.of(key, pin, world.random());
+        String verifier = pins.verifier(key, pin, world.random());
         Arrays.fill(key, (byte) 0);
         act((handle, transaction, now) -> {
             if (first && !PeopleTable.all(handle).isEmpty()) {
@@ -293,7 +294,7 @@ public final class LedgerPeople {
             Duration wait = wait(row.map(PeopleTable.Row::failures).orElse(1) - 1);
             waits.accept(wait);
             world.sleep(wait);
-            boolean fits = PinVerifier.fits(row.map(PeopleTable.Row::verifier).orElse(""), key, pin);
+            boolean fits = pins.fits(row.map(PeopleTable.Row::verifier).orElse(""), key, pin);
             if (row.isEmpty() || !fits) {
                 act((handle, transaction, now) -> {
                     EventLine failed = EventLine.of(EventType.SIGN_IN_FAILED, now);

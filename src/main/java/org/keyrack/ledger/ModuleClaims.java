@@ -100,6 +100,19 @@ final class ModuleClaims {
         }
     }
 
+    /**
+     * What another bench has settled of this one's work while its connection was given up: the outcome that stands already.
+     * Nobody else settles what a bench with a connection has claimed.
+     */
+    Optional<EventLine> settledMeanwhile(Handle handle, Outcome outcome) {
+        String r = outcome.r().map(Bytes::hex).orElse("none");
+        return Chains.ofModule(handle, database, outcome.download().sn().hex()).stream()
+                .filter(line -> line.type() == EventType.OUTCOME
+                        && line.maybe("r").filter(r::equals).isPresent()
+                        && line.result() != KeyRecord.State.UNKNOWN)
+                .findFirst();
+    }
+
     /** Whether another bench may still work on what a batch of it has claimed: it runs, and that batch is not over. */
     private boolean works(Handle handle, BatchId batch) {
         return !database.stopped(handle, batch.bench())

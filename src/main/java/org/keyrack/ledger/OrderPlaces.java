@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.keyrack.journal.BatchId;
 import org.keyrack.journal.ClaimRefusal;
+import org.keyrack.journal.Download;
 import org.keyrack.journal.Journal.ClaimRefused;
 import org.keyrack.journal.OrderRule;
+import org.keyrack.journal.RunEvent.Intent;
 import org.keyrack.order.Order;
 import org.keyrack.protocol.SerialNumber;
 
@@ -45,9 +48,7 @@ final class OrderPlaces {
         if (!order.names(sn)) {
             throw refused(sn, running, OrderRule.SERIAL);
         }
-        if (today(handle, state, at).isAfter(order.until())) {
-            throw refused(sn, running, OrderRule.DATE);
-        }
+        requireDay(handle, state, at, sn, order);
         String number = running.number();
         boolean again = hold(handle, state, number, sn.hex());
         boolean taken = again || takeFree(handle, state, number, sn.hex());
@@ -61,6 +62,30 @@ final class OrderPlaces {
         }
         if (!taken) {
             throw refused(sn, running, free(handle, number) == 0 ? OrderRule.QUANTITY : OrderRule.PLACE_IN_FLIGHT);
+        }
+    }
+
+    /**
+     * Asked for each download: a batch that was paused over its order's last day loads nothing more.
+     *
+     * @throws ClaimRefused when the running order does not have this download, or its last day has passed
+     */
+    void requireOrdered(Handle handle, ChainState state, Intent intent) throws ClaimRefused {
+        Optional<Order> order = state.order.flatMap(RunningOrder::order);
+        if (order.isEmpty()) {
+            return;
+        }
+        Download download = intent.download();
+        if (!order.get().orders(download.ref1(), download.ref2())) {
+            throw refused(download.sn(), state.order.get(), OrderRule.DOWNLOAD);
+        }
+        requireDay(handle, state, intent.at(), download.sn(), order.get());
+    }
+
+    private void requireDay(Handle handle, ChainState state, Instant at, SerialNumber sn, Order order)
+            throws ClaimRefused {
+        if (today(handle, state, at).isAfter(order.until())) {
+            throw refused(sn, state.order.orElseThrow(), OrderRule.DATE);
         }
     }
 

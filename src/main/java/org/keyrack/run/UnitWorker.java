@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrack.journal.CauseId;
+import org.keyrack.journal.ClaimRefusal.OutsideOrder;
 import org.keyrack.journal.Download;
 import org.keyrack.journal.Failure;
 import org.keyrack.journal.Journal.ClaimRefused;
@@ -47,6 +48,8 @@ final class UnitWorker implements Runnable {
     private final EiLink link;
     private final Set<Bytes> randoms = new HashSet<>();
     private final List<Durable> uncommitted = new ArrayList<>();
+    /** The ledger has its start. */
+    private boolean begun;
 
     private int index;
     private int attempt = 1;
@@ -70,8 +73,14 @@ final class UnitWorker implements Runnable {
                     State.FAILED,
                     Optional.of(
                             Failures.found(ProtocolStep.SN, refused.refusal().cause(), List.of(refused.getMessage()))));
-            tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));
-            return;
+            if (!begun || !(refused.refusal() instanceof OutsideOrder)) {
+                tellEnd(new UnitEnded(world.now(), unit.sn(), unit.reader(), result));
+                return;
+            }
+            // Its order allows no further download: what stood before that intent is durable, and its work ends.
+            uncommitted.removeIf(Intent.class::isInstance);
+            uncommitted.forEach(context::tell);
+            uncommitted.clear();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = ended(State.STOPPED, Optional.empty());
@@ -317,6 +326,7 @@ final class UnitWorker implements Runnable {
         context.commit(events);
         uncommitted.clear();
         events.forEach(context::tell);
+        begun = true;
     }
 
     /** The operator, or the rule about failures in a row, has stopped the run before the next export. */

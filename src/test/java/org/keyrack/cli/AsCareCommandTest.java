@@ -165,7 +165,10 @@ class AsCareCommandTest {
     void sharesThatCannotBeAreRefusedBeforeAnyRecordAndThoseThatAreGivenAreNotTakenTwice() throws Exception {
         assertEquals(ExitCode.DONE, two.second().exitCode());
         String[] both = {"--from", TwoAs.FIRST, "--to", TwoAs.SECOND};
-        refused(two.copy(CommandRun.join(List.of(both), "--give", "3=1001")), ExitCode.USAGE, "has 1000 exports of REF1 3");
+        refused(
+                two.copy(CommandRun.join(List.of(both), "--give", "3=1001")),
+                ExitCode.USAGE,
+                "has 1000 exports of REF1 3");
         refused(two.copy(CommandRun.join(List.of(both), "--give", "99=1")), ExitCode.USAGE, "no key REF1 99");
         refused(
                 two.copy(CommandRun.join(List.of(both), "--give", "10=4294967295")),

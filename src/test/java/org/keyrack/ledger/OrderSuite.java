@@ -196,6 +196,25 @@ abstract class OrderSuite extends CertificateSuite {
         }
     }
 
+    /** A batch that was paused over the last day goes on with the modules that it had in work. */
+    @Test
+    void noDownloadBeginsAfterTheLastDayThoughItsModuleIsInWork() throws Exception {
+        Instant tomorrow =
+                today().plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
+        try (Ledger ledger = open()) {
+            OrderOffice.trust(ledger);
+            ledger.orders().open(OrderOffice.order(ledger, "1", "{quantity: 3}", today().toString()));
+            Intent first = story.intent(story.download(1, 1, 1));
+            commit(ledger, story.batch(1, 1, 2, "1"), story.unit(1, 2), first, story.exported(first));
+            commit(ledger, story.loaded(first));
+            Intent second = story.intent(story.download(1, 2, 1));
+            refused(OrderRule.DATE, ledger, new Intent(tomorrow, second.download(), second.r()));
+            refused(OrderRule.DATE, ledger, second);
+            commit(ledger, story.ended(1, 0, 1));
+            assertEquals(1, used(ledger, "1"));
+        }
+    }
+
     private static LocalDate today() {
         return LocalDate.now(ZoneId.systemDefault());
     }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,20 @@ class SimulationTest {
     private static final long SEEDS = 2_000;
     private static final int UNITS = 15;
     private static final Path SCRIPTS = Path.of("src", "test", "resources", "simulation");
+
+    private static TimeZone zone;
+
+    /** Orders end at this computer's midnight; a seed is the same run on every computer. */
+    @BeforeAll
+    static void everySeedIsInOneTimeZone() {
+        zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
+
+    @AfterAll
+    static void thoseAfterItAreInTheirs() {
+        TimeZone.setDefault(zone);
+    }
 
     @Test
     void twoThousandSeedsFindNothing() throws Exception {

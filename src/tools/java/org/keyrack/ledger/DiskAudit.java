@@ -24,20 +24,21 @@ import org.keyrack.journal.KeyClass;
 import org.keyrack.order.OrderException;
 import org.keyrack.protocol.SerialNumber;
 import org.keyrack.simulation.Line;
+import org.keyrack.witness.KeptChain;
 
 /** What an auditor sees of a simulated disk that no program works on. */
 public final class DiskAudit {
     private final Path file;
-    private final Path heads;
+    private final Path folder;
     private final List<String> benches;
 
     /**
      * @param file the ledger
-     * @param heads folder of what was kept outside
+     * @param folder of the whole disk, with what each bench keeps outside
      */
-    DiskAudit(Path file, Path heads, List<String> benches) {
+    DiskAudit(Path file, Path folder, List<String> benches) {
         this.file = file;
-        this.heads = heads;
+        this.folder = folder;
         this.benches = List.copyOf(benches);
     }
 
@@ -121,7 +122,7 @@ public final class DiskAudit {
                         .toList()
                         .toString());
             }
-            return read(DiskAudit::wrongTile).or(this::wrongCertificate);
+            return read(DiskAudit::wrongTile).or(this::wrongCertificate).or(this::wrongWitness);
         } catch (LedgerException e) {
             return Optional.of(e.getMessage());
         }
@@ -131,6 +132,7 @@ public final class DiskAudit {
         List<SignedHead> signed = new ArrayList<>();
         List<KeptOutside.SignedCheckpoint> checkpoints = new ArrayList<>();
         for (String bench : benches) {
+            Path heads = SimulatedDisk.heads(folder, bench);
             signed.addAll(new HeadsFolder(heads).of(bench));
             Path own = heads.resolve(bench + ".checkpoints");
             if (Files.exists(own)) {
@@ -157,6 +159,29 @@ public final class DiskAudit {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a witness keeps is what the ledger has, as long as nothing was put back. */
+    private Optional<String> wrongWitness() {
+        return read(handle -> benches.stream()
+                .flatMap(bench -> WitnessAudit.kept(folder, bench).stream())
+                .filter(kept -> kept.state() != KeptChain.State.OPEN || !WitnessAudit.holds(handle, kept))
+                .map(kept -> "a witness keeps another history: " + kept.origin())
+                .findFirst());
+    }
+
+    /** How many lines of each chain its newest checkpoint has. */
+    public Map<String, Long> signed() {
+        return read(WitnessAudit::signed);
+    }
+
+    /** How many lines a bench's witness has seen of a chain; 0 of one that it does not know. */
+    public long seen(String bench, String chain) {
+        return WitnessAudit.kept(folder, bench).stream()
+                .filter(kept -> kept.origin().chain().equals(chain))
+                .mapToLong(KeptChain::size)
+                .max()
+                .orElse(0);
     }
 
     private Optional<String> wrongCertificate() {

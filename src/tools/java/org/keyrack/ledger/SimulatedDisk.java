@@ -101,6 +101,11 @@ public final class SimulatedDisk implements AutoCloseable {
         }
     }
 
+    /** Where a bench keeps its heads outside of the ledger; what it has seen as a witness is beside it. */
+    static Path heads(Path folder, String bench) {
+        return folder.resolve(bench).resolve("heads");
+    }
+
     /** Makes the file that each disk begins with; Flyway takes longer than a whole simulation. */
     public static void template(Path folder) throws IOException {
         SqliteDatabase database = new SqliteDatabase(folder.resolve("ledger.db").toString());
@@ -131,8 +136,17 @@ public final class SimulatedDisk implements AutoCloseable {
     }
 
     private LedgerSettings settings(String bench) {
+        return settings(folder, file, bench, shared ? 0 : BALLAST);
+    }
+
+    static LedgerSettings settings(Path folder, Path ledger, String bench, int ballast) {
         return new LedgerSettings(
-                file.toString(), bench, folder.resolve(bench + ".key"), folder.resolve("heads"), shared ? 0 : BALLAST);
+                ledger.toString(), bench, folder.resolve(bench + ".key"), heads(folder, bench), ballast);
+    }
+
+    /** Who works at a bench, by PINs that are checked at once. */
+    public static LedgerPeople people(Ledger ledger) {
+        return ledger.people(new QuickPins());
     }
 
     /** The program of a bench is killed: nothing of it is left on the disk. */
@@ -221,6 +235,7 @@ public final class SimulatedDisk implements AutoCloseable {
         return new Line(
                 line.type().text(),
                 line.chain().bench(),
+                line.at(),
                 line.has("batch") ? line.number("batch") : 0,
                 line.maybe("sn").orElse(""),
                 line.maybe("ref2").orElse(""),
@@ -289,7 +304,12 @@ public final class SimulatedDisk implements AutoCloseable {
     }
 
     private DiskAudit audit(Path ledger) {
-        return new DiskAudit(ledger, folder.resolve("heads"), BENCHES);
+        return new DiskAudit(ledger, folder, BENCHES);
+    }
+
+    /** The copy, for whoever puts it back; empty when nobody made one. */
+    public Optional<OlderCopy> olderCopy() {
+        return backup.map(copy -> new OlderCopy(folder, copy));
     }
 
     /** Whether a transaction is open that was not decided on yet. */

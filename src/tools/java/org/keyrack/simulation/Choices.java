@@ -22,7 +22,9 @@ final class Choices {
         /** How long things take. */
         TIME,
         /** Which thread goes on. */
-        SCHEDULE
+        SCHEDULE,
+        /** What happens beside the bench: what supervisors release, and which modules are taken away between two programs. */
+        BESIDE
     }
 
     private final long seed;

@@ -11,11 +11,14 @@ final class Hands {
 
     private final Scene scene;
     private final SimulatedWorld world;
+    private final Lives lives;
     private SimulatedReaders readers;
 
-    Hands(Scene scene, SimulatedWorld world) {
+    /** @param lives takes in a program that is started again */
+    Hands(Scene scene, SimulatedWorld world, Lives lives) {
         this.scene = scene;
         this.world = world;
+        this.lives = lives;
     }
 
     /** @param sound whether no link fails */
@@ -76,6 +79,12 @@ final class Hands {
         scene.disk().leave(scene.bench());
         scene.disk().putBack();
         world.kill();
+    }
+
+    /** The other bench goes on meanwhile. */
+    void startAgain(Duration after) {
+        lives.again(scene, after);
+        killProgram();
     }
 
     void cutPower() {

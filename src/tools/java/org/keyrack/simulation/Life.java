@@ -16,14 +16,16 @@ final class Life implements Runnable {
 
     private final Scene scene;
     private final SimulatedWorld world;
+    private final Lives lives;
     private final boolean last;
     private Ledger ledger;
     private boolean ended;
 
     /** @param last whether nothing goes wrong any more: what is open must be settled, and all is loaded that can be */
-    Life(Scene scene, SimulatedWorld world, boolean last) {
+    Life(Scene scene, SimulatedWorld world, Lives lives, boolean last) {
         this.scene = scene;
         this.world = world;
+        this.lives = lives;
         this.last = last;
     }
 
@@ -45,7 +47,8 @@ final class Life implements Runnable {
         ledger = scene.disk().open(world, scene.bench());
         scene.trace().note("program", "begins at " + scene.bench() + (last ? " for the last time" : ""));
         ledger.recover();
-        Hands hands = new Hands(scene, world);
+        scene.truth().releases().begins(scene.bench());
+        Hands hands = new Hands(scene, world, lives);
         SimulatedReaders readers = hands.readers(last);
         if (scene.blanks().isPresent()) {
             new Preparer(scene, scene.blanks().get(), world, hands, readers, ledger, last).work();

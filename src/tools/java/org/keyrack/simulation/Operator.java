@@ -16,14 +16,20 @@ import org.keyrack.ledger.Ledger;
 import org.keyrack.ledger.LedgerException;
 import org.keyrack.order.Order;
 import org.keyrack.plan.Plan;
+import org.keyrack.plan.PlannedUnit;
 import org.keyrack.plan.Profile;
 import org.keyrack.plan.ProfileException;
 import org.keyrack.plan.ProfileFile;
+import org.keyrack.protocol.SerialNumber;
 import org.keyrack.protocol.apdu.CardFailure;
 import org.keyrack.simulation.Choices.Kind;
 
 /** Who sits at the bench: enters PINs, starts batches, and does what people do meanwhile. */
 final class Operator {
+    private static final int ASIDE_OF_THOUSAND = 300;
+    /** Releases that are not given up after a batch. */
+    private static final int KEPT_OF_THOUSAND = 500;
+
     private static final Duration LOOK = Duration.ofMillis(400);
     private static final long STOP_AFTER = Duration.ofMinutes(4).toNanos();
     private static final long GIVE_UP_AFTER = Duration.ofMinutes(12).toNanos();
@@ -36,6 +42,7 @@ final class Operator {
     private final Ledger ledger;
     private final Batches batches;
     private final OrderDesk desk;
+    private final PeopleDesk people;
     private final boolean last;
     private boolean takenOver;
 
@@ -48,19 +55,35 @@ final class Operator {
         this.ledger = ledger;
         this.batches = new Batches(bench, ledger, ledger);
         this.last = last;
-        this.desk = new OrderDesk(scene, ledger, last);
+        this.people = new PeopleDesk(scene, ledger, last);
+        this.desk = new OrderDesk(scene, world, ledger, people, last);
     }
 
     void work() throws InterruptedException {
+        people.come();
         int many = last ? 1 : choices.between(Kind.ACT, 1, 2);
+        many += last || scene.people().isEmpty() ? 0 : 1;
         for (int i = 0; i < many && !takenOver; i++) {
             enterPins();
+            setSomeAside();
             batch();
             if (scene.order().isPresent() && scene.choices().happens(Kind.ACT, last ? 500 : 80)) {
                 desk.close();
             }
             if (!last) {
                 bench.awaitRead(Duration.ofSeconds(choices.pick(Kind.ACT, 30)));
+            }
+        }
+    }
+
+    /** Where people are known, something is there to be released. */
+    private void setSomeAside() {
+        if (last || scene.people().isEmpty()) {
+            return;
+        }
+        for (Slot unit : hands.units()) {
+            if (choices.happens(Kind.BESIDE, ASIDE_OF_THOUSAND)) {
+                setAside(unit);
             }
         }
     }
@@ -91,6 +114,11 @@ final class Operator {
         }
         boolean continuous =
                 !last && choices.happens(Kind.ACT, hands.otherUnits().isEmpty() ? 250 : 600);
+        for (PlannedUnit unit : plan.units()) {
+            if (!unit.keys().isEmpty()) {
+                people.release(unit.sn());
+            }
+        }
         LoadRun load;
         try {
             load = under.start(
@@ -106,6 +134,9 @@ final class Operator {
             acts(load);
         }
         end(load);
+        if (!choices.happens(Kind.BESIDE, last ? 0 : KEPT_OF_THOUSAND)) {
+            people.revoke();
+        }
         EndReason reason = load.end().join().reason();
         scene.trace().note("operator", "the batch has ended: " + reason);
         if (reason == EndReason.LEDGER_LOST && !takenOver) {
@@ -134,11 +165,31 @@ final class Operator {
                 return;
             }
             act(load);
+            if (scene.people().isPresent() && choices.happens(Kind.BESIDE, ASIDE_OF_THOUSAND)) {
+                setAsideAndRetry(load);
+            }
         }
     }
 
+    /** What a second person has to look at comes about more often where people are known. */
+    private void setAsideAndRetry(LoadRun load) throws InterruptedException {
+        List<Slot> units = hands.units();
+        Slot unit = units.get(choices.pick(Kind.BESIDE, units.size()));
+        scene.trace().note("operator", "sets aside and retries " + unit.name);
+        setAside(unit);
+        retry(load, unit);
+    }
+
+    private void retry(LoadRun load, Slot unit) throws InterruptedException {
+        Optional<SerialNumber> sn = unit.card.flatMap(SimulatedCard::sn);
+        if (sn.isPresent()) {
+            people.release(sn.get());
+        }
+        load.retry(unit.name);
+    }
+
     private void act(LoadRun load) throws InterruptedException {
-        int act = choices.pick(Kind.ACT, hands.otherUnits().isEmpty() ? 16 : 22);
+        int act = choices.pick(Kind.ACT, hands.otherUnits().isEmpty() ? 16 : 24);
         List<Slot> units = hands.units();
         Slot unit = units.get(choices.pick(Kind.ACT, units.size()));
         scene.trace().note("operator", "act " + act + " at " + unit.name);
@@ -151,7 +202,7 @@ final class Operator {
                 hands.pull(hands.asSlots()
                         .get(choices.pick(Kind.ACT, hands.asSlots().size())));
             case 7 -> load.stop();
-            case 8 -> load.retry(unit.name);
+            case 8 -> retry(load, unit);
             case 9 -> bench.readAgain(unit.name);
             case 10 -> setAside(unit);
             case 11 -> world.setClock(Duration.ofMinutes(choices.pick(Kind.ACT, 4_000) - 2_000L));
@@ -161,6 +212,7 @@ final class Operator {
             case 15 -> rare(load);
             case 16, 17, 18, 19, 20 -> carryOver(unit, load);
             case 21 -> hands.killProgram();
+            case 22, 23 -> hands.startAgain(Duration.ofMillis(1L + choices.pick(Kind.ACT, 20_000)));
             default -> enterPins();
         }
     }

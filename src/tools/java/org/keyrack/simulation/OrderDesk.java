@@ -15,13 +15,17 @@ final class OrderDesk {
     private static final int WITHOUT_OF_THOUSAND = 150;
 
     private final Scene scene;
+    private final SimulatedWorld world;
     private final Ledger ledger;
+    private final PeopleDesk people;
     private final boolean last;
 
     /** @param last whether nothing goes wrong any more: what is right is not refused */
-    OrderDesk(Scene scene, Ledger ledger, boolean last) {
+    OrderDesk(Scene scene, SimulatedWorld world, Ledger ledger, PeopleDesk people, boolean last) {
         this.scene = scene;
+        this.world = world;
         this.ledger = ledger;
+        this.people = people;
         this.last = last;
     }
 
@@ -41,7 +45,9 @@ final class OrderDesk {
         } catch (OrderException refused) {
             boolean right = refused.why() == Cause.CLOSED
                             && scene.truth().orders().closed(signed.order().number())
-                    || refused.why() == Cause.NOT_FIRST;
+                    || refused.why() == Cause.NOT_FIRST
+                    || refused.why() == Cause.EXPIRED
+                            && scene.truth().orders().expired(signed.order(), scene.bench(), world.now());
             if (!right) {
                 throw new Finding("an order that is right is refused: " + refused.getMessage());
             }
@@ -56,20 +62,24 @@ final class OrderDesk {
     }
 
     /** Closes the order of the batches, at whatever time. */
-    void close() {
+    void close() throws InterruptedException {
         if (scene.order().isEmpty()) {
             return;
         }
+        people.releaseClose(OrderDraw.NUMBER);
         try {
-            ledger.orders().close(OrderDraw.NUMBER, Optional.empty());
+            ledger.orders().close(OrderDraw.NUMBER, people.operator());
             scene.trace().note("office", "the order is closed");
         } catch (OrderException refused) {
             scene.trace().note("office", "the order is not closed: " + refused.why());
             if (last && scene.others().isEmpty() && refused.why() == Cause.IN_WORK) {
                 throw new Finding("an order cannot be closed though no batch is in work: " + refused.getMessage());
             }
-        } catch (PersonException impossible) {
-            throw new Finding("a bench without people asks for one: " + impossible.getMessage());
+        } catch (PersonException unreleased) {
+            scene.trace().note("office", "the order is not closed: " + unreleased.why());
+            if (scene.people().isEmpty() || last) {
+                throw new Finding("an order cannot be closed for want of a person: " + unreleased.getMessage());
+            }
         } catch (JournalUnavailable later) {
             unavailable("closed", later);
         }

@@ -16,11 +16,13 @@ import org.keyrack.simulation.Choices.Kind;
  * @param modules as the text of an order names them
  * @param keys each into its location
  * @param occupied what to do with a location that holds a key
+ * @param until its last day; clocks are set past it, and back
  */
-record OrderDraw(String modules, int keys, String occupied) {
+record OrderDraw(String modules, int keys, String occupied, String until) {
     static final String NUMBER = "2026-1";
 
     private static final int ORDERS_OF_THOUSAND = 300;
+    private static final String NEVER = "2999-12-31";
 
     /**
      * The order of a seed, when it has one.
@@ -40,7 +42,9 @@ record OrderDraw(String modules, int keys, String occupied) {
                 "{quantity: " + quantity + "}",
                 "{quantity: " + quantity + ", " + serials + "}",
                 "{" + serials + "}");
-        return Optional.of(new OrderDraw(modules, keys, choices.of(Kind.RACK, "skip", "fail", "replace")));
+        String occupied = choices.of(Kind.RACK, "skip", "fail", "replace");
+        String until = choices.of(Kind.RACK, NEVER, "2026-03-02", "2026-03-03", NEVER);
+        return Optional.of(new OrderDraw(modules, keys, occupied, until));
     }
 
     private static String serial(int number) {
@@ -64,7 +68,7 @@ record OrderDraw(String modules, int keys, String occupied) {
                                 .mapToObj(ref -> "{ref1: " + ref + ", ref2: " + ref + "}")
                                 .collect(Collectors.joining(", ", "[", "]")),
                 "onOccupied: " + occupied,
-                "until: \"2999-12-31\"");
+                "until: \"" + until + "\"");
         try {
             return SignedOrder.parse(
                     Office.sign(String.join("\n", lines) + "\n").encode().getBytes(StandardCharsets.UTF_8), NUMBER);

@@ -1,5 +1,6 @@
 package org.keyrack.simulation;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ final class OrderTruth {
     private final Truth truth;
     private final Map<String, Order> orders = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
+    private final BenchClocks clocks = new BenchClocks();
     /** The order that a batch loads, by bench and batch. */
     private final Map<String, String> batches = new HashMap<>();
     /** The order of a download, by its R. */
@@ -59,7 +61,14 @@ final class OrderTruth {
         return loaded.getOrDefault(number, Set.of());
     }
 
+    /** Whether a bench may say that the last day of an order has passed. */
+    boolean expired(Order order, String bench, Instant now) {
+        return clocks.latest(bench).isAfter(order.until())
+                || BenchClocks.day(now).isAfter(order.until());
+    }
+
     void durable(Line line) {
+        clocks.durable(line);
         switch (line.type()) {
             case "batch-started" -> {
                 if (!line.order().isEmpty()) {
@@ -95,6 +104,9 @@ final class OrderTruth {
         }
         if (closed.contains(number)) {
             throw truth.found("a download begins under an order that is closed: module " + line.sn());
+        }
+        if (clocks.latest(line.bench()).isAfter(order(number).until())) {
+            throw truth.found("a download begins after the last day of its order: module " + line.sn());
         }
     }
 

@@ -90,6 +90,34 @@ enum PlantedBug {
                     "ledger/OrderPlaces.java",
                     "results.get(ModuleHistory.download(export)) != KeyRecord.State.NOT_LOADED",
                     "results.get(ModuleHistory.download(export)) == KeyRecord.State.LOADED")),
+    ORDER_BY_THE_CLOCK_ALONE(
+            0,
+            new Change(
+                    "ledger/OrderPlaces.java",
+                    "Instant latest = at.isAfter(state.latest) ? at : state.latest;",
+                    "Instant latest = at;")),
+    PLACES_OF_A_BENCH_THAT_WORKS_LET_GO(
+            0,
+            new Change(
+                    "ledger/OrderPlaces.java", ".forEach(batch -> letGoAll(handle, new BatchId(bench, batch)));", """
+                    .forEach(batch -> letGoAll(handle, new BatchId(bench, batch)));
+                    handle.createQuery("SELECT number, sn FROM order_place WHERE held")
+                            .map((row, context) -> List.of(row.getString(1), row.getString(2)))
+                            .list()
+                            .forEach(place -> letGo(handle, place.get(0), place.get(1)));
+            """)),
+    RELEASE_USED_TWICE(
+            0,
+            new Change(
+                    "ledger/Releases.java",
+                    "return Optional.ofNullable(given.remove(wanted));",
+                    "return Optional.ofNullable(given.get(wanted));")),
+    FORK_NOT_TOLD(
+            0,
+            new Change(
+                    "ledger/MutualWitness.java",
+                    "if (checkpoint.size() < kept.size()) {",
+                    "if (checkpoint.size() < kept.size()) {\n if (kept.size() > 0) { return true; }\n")),
     CHECKPOINT_BEFORE_ITS_COMMIT(
             66,
             new Change(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyrack.ledger.SimulatedDisk;
+import org.keyrack.simulation.Choices.Kind;
 
 /**
  * What outlives each life of the program.
@@ -15,6 +16,7 @@ import org.keyrack.ledger.SimulatedDisk;
  * @param linkFaults how often in a thousand commands something goes wrong
  * @param blanks what the blank cards of the rack are to become; empty without any
  * @param order what is loaded; empty when it is what a profile says
+ * @param people who works at the benches; empty where nobody is known
  * @param out cards that somebody holds in the hand, and the slots that they were in
  */
 record Scene(
@@ -29,7 +31,11 @@ record Scene(
         int linkFaults,
         Optional<Blanks> blanks,
         Optional<OrderDraw> order,
+        Optional<PeopleDraw> people,
         Map<SimulatedCard, Slot> out) {
+
+    private static final int TAKEN_AWAY_OF_THOUSAND = 400;
+    private static final int EACH_OF_THOUSAND = 300;
 
     static Map<SimulatedCard, Slot> nothingOut() {
         return new LinkedHashMap<>();
@@ -49,7 +55,23 @@ record Scene(
                 linkFaults,
                 Optional.empty(),
                 order,
+                people,
                 nothingOut());
+    }
+
+    /** Between two programs somebody takes modules away: what is open in them stays so while others are loaded. */
+    void takeSomeAway() {
+        if (!choices.happens(Kind.BESIDE, TAKEN_AWAY_OF_THOUSAND)) {
+            return;
+        }
+        for (Slot slot : slots) {
+            Optional<SimulatedCard> module = slot.card.filter(card -> !card.isAs() && !card.isBlank());
+            if (module.isPresent() && choices.happens(Kind.BESIDE, EACH_OF_THOUSAND)) {
+                trace.note("hands", module.get().name() + " is taken away from " + slot.name);
+                out.put(module.get(), slot);
+                slot.put(Optional.empty());
+            }
+        }
     }
 
     /** Every card goes back, each into a slot that is free. */

@@ -33,7 +33,7 @@ final class Shrinking {
         int before;
         do {
             before = shrinking.tries;
-            for (Kind kind : List.of(Kind.ACT, Kind.FAULT, Kind.RACK, Kind.SCHEDULE, Kind.TIME)) {
+            for (Kind kind : List.of(Kind.ACT, Kind.FAULT, Kind.RACK, Kind.BESIDE, Kind.SCHEDULE, Kind.TIME)) {
                 shrinking.shrink(kind);
             }
         } while (shrinking.tries > 0 && shrinking.tries != before && shrinking.changed());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.keyrack.simulation.Seeds.Tally;
@@ -60,6 +61,8 @@ public final class Simulate implements Callable<Integer> {
     private Simulate() {}
 
     public static void main(String[] arguments) {
+        // Orders end at this computer's midnight; a seed is the same run on every computer.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.exit(new CommandLine(new Simulate()).execute(arguments));
     }
 

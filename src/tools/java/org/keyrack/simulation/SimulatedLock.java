@@ -1,5 +1,6 @@
 package org.keyrack.simulation;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Queue;
@@ -76,6 +77,22 @@ final class SimulatedLock implements Lock {
         }
 
         @Override
+        public long awaitNanos(long atMost) {
+            boolean[] signalled = new boolean[1];
+            waiting.add(signalled);
+            long until = world.nanos() + atMost;
+            int held = depth;
+            depth = 0;
+            world.await(() -> signalled[0] && depth == 0, Duration.ofNanos(Math.max(0, atMost)));
+            world.await(() -> depth == 0);
+            // By identity: nobody is told who does not wait any more.
+            waiting.remove(signalled);
+            owner = world.me();
+            depth = held;
+            return until - world.nanos();
+        }
+
+        @Override
         public void signal() {
             boolean[] first = waiting.poll();
             if (first != null) {
@@ -92,11 +109,6 @@ final class SimulatedLock implements Lock {
 
         @Override
         public void awaitUninterruptibly() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long awaitNanos(long nanosTimeout) {
             throw new UnsupportedOperationException();
         }
 

@@ -257,6 +257,11 @@ final class SimulatedWorld implements World {
         await(condition, SimulatedThread.NEVER, false);
     }
 
+    /** The same, for a while at most. */
+    void await(BooleanSupplier condition, Duration atMost) {
+        await(condition, nanos + atMost.toNanos(), false);
+    }
+
     private void await(BooleanSupplier condition, long deadline, boolean always) {
         requireAlive();
         if (!always && condition.getAsBoolean()) {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.keyrack.ledger.LedgerException;
+import org.keyrack.ledger.OlderCopy;
+import org.keyrack.ledger.OlderCopy.Looked;
 import org.keyrack.ledger.SimulatedDisk;
 import org.keyrack.simulation.Choices.Kind;
 
@@ -57,6 +60,7 @@ final class Simulation implements AutoCloseable {
         Optional<Blanks> blanks = rack.addBlanks(slots);
         List<Slot> others = rack.second();
         Optional<OrderDraw> order = rack.order();
+        Optional<PeopleDraw> people = PeopleDraw.drawn(choices);
         try (SimulatedDisk disk =
                 new SimulatedDisk(Files.createDirectory(folder.resolve("disk-" + disks++)), template, diskFaults)) {
             Scene scene = new Scene(
@@ -71,16 +75,23 @@ final class Simulation implements AutoCloseable {
                     link,
                     blanks,
                     order,
+                    people,
                     Scene.nothingOut());
             List<Scene> scenes = others.isEmpty() ? List.of(scene) : List.of(scene, scene.second());
             if (scenes.size() > 1) {
                 disk.share();
             }
             Duration ahead = Duration.ZERO;
+            Optional<WitnessChecks> witnesses = Optional.empty();
             for (int i = 0; i <= lives && found.isEmpty(); i++) {
                 boolean last = i == lives;
+                if (i > 0 && !last) {
+                    scenes.forEach(Scene::takeSomeAway);
+                }
                 if (last) {
                     scenes.forEach(Scene::putAllBack);
+                    witnesses =
+                            scenes.size() > 1 ? Optional.of(new WitnessChecks(truth, disk.audit())) : Optional.empty();
                 }
                 SimulatedWorld world = new SimulatedWorld(choices, ahead, handOn, trace);
                 found = live(scenes, world, last);
@@ -91,7 +102,10 @@ final class Simulation implements AutoCloseable {
                 steps += world.steps();
             }
             if (found.isEmpty()) {
-                found = check(scene);
+                found = check(scene, witnesses);
+            }
+            if (found.isEmpty() && scenes.size() > 1 && disk.olderCopy().isPresent()) {
+                found = lookAt(disk.olderCopy().get(), new SimulatedWorld(choices, ahead, 0, trace));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,30 +119,51 @@ final class Simulation implements AutoCloseable {
         running = Optional.of(world);
         scene.truth().tell(world::fail);
         scene.diskFaults().begin(world, scene.disk(), last);
-        List<Life> lives =
-                scenes.stream().map(each -> new Life(each, world, last)).toList();
+        Lives lives = new Lives(world, last);
         try {
-            world.run(() -> {
-                lives.stream().skip(1).forEach(life -> world.begin("second program", life));
-                lives.get(0).run();
-            });
+            lives.run(scenes);
             return Optional.empty();
         } catch (Finding finding) {
             return Optional.of(finding);
         } finally {
             running = Optional.empty();
             world.close();
-            lives.forEach(Life::abandon);
+            lives.abandon();
             scene.disk().abandon();
         }
     }
 
-    private static Optional<Finding> check(Scene scene) {
+    private static Optional<Finding> check(Scene scene, Optional<WitnessChecks> witnesses) {
         try {
             new Checks(scene).all();
+            witnesses.ifPresent(checks -> checks.all(scene.disk().audit()));
             return Optional.empty();
         } catch (Finding finding) {
             return Optional.of(finding);
+        }
+    }
+
+    /** An older copy that is put back is told by the other bench when that has seen more, and only then. */
+    private static Optional<Finding> lookAt(OlderCopy copy, SimulatedWorld world) {
+        try {
+            world.run(() -> {
+                try {
+                    Looked looked = copy.look(world);
+                    if (looked.due() != looked.told()) {
+                        throw new Finding(
+                                looked.due()
+                                        ? "an older copy of the ledger is put back, and the other bench does not tell"
+                                        : "a bench tells of a fork, and it has seen nothing else");
+                    }
+                } catch (LedgerException e) {
+                    throw new Finding("an older copy of the ledger cannot be opened: " + e.getMessage());
+                }
+            });
+            return Optional.empty();
+        } catch (Finding finding) {
+            return Optional.of(finding);
+        } finally {
+            world.close();
         }
     }
 

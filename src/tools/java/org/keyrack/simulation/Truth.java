@@ -40,6 +40,7 @@ final class Truth {
     private final Map<String, Import> imports = new LinkedHashMap<>();
     private final BlankTruth blanks = new BlankTruth(this);
     private final OrderTruth orders = new OrderTruth(this);
+    private final ReleaseTruth releases = new ReleaseTruth(this);
     private Consumer<Finding> onFinding = finding -> {};
 
     Truth(Trace trace) {
@@ -72,6 +73,10 @@ final class Truth {
         return orders;
     }
 
+    ReleaseTruth releases() {
+        return releases;
+    }
+
     Map<String, Import> imports() {
         return imports;
     }
@@ -83,8 +88,12 @@ final class Truth {
     /** A line has become durable. */
     void durable(Line line) {
         lines.add(line);
+        if (line.type().equals("fork-seen")) {
+            throw found("a fork is told of, and nobody has put anything back");
+        }
         blanks.durable(line);
         orders.durable(line);
+        releases.durable(line);
         switch (line.type()) {
             case "intent" -> intents.add(line.r());
             case "exported" -> exportedLines.add(line.r());

@@ -93,8 +93,7 @@ record SealedWork(
         return AsClone.seal(first, (done, of) -> cards.progress().accept(CareWords.sealed(done, of)));
     }
 
-    private String restore(
-            CareWork.Cards cards, Sealed sealed, Optional<AsCare> first, AsCare second, CarePins persons)
+    private String restore(CareWork.Cards cards, Sealed sealed, Optional<AsCare> first, AsCare second, CarePins persons)
             throws CardFailure, InputException, JournalUnavailable {
         second.requireLoading();
         persons.verify(second, PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);

@@ -158,7 +158,8 @@ public final class CeremonyJob {
      */
     public void enter(char[] typed) {
         remark = "";
-        boolean taken = entry.map(waiting -> waiting.complete(Optional.of(typed))).orElse(false);
+        boolean taken =
+                entry.map(waiting -> waiting.complete(Optional.of(typed))).orElse(false);
         entry = Optional.empty();
         if (!taken) {
             Arrays.fill(typed, '\0');

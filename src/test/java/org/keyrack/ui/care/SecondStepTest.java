@@ -120,7 +120,8 @@ class SecondStepTest {
             care.choose(CareItem.SECOND);
             select(care, "care-target", 2);
             file(records);
-            OpenWindow.until(() -> care.window().find("care-exports-11", TextField.class).isVisible());
+            OpenWindow.until(
+                    () -> care.window().find("care-exports-11", TextField.class).isVisible());
             care.type("care-exports-11", "25");
             pins(care, "care-", PinReference.ADMINISTRATOR, PinReference.CUSTODIAN);
             care.press();
