@@ -103,8 +103,8 @@ final class SecondForm extends CareForm {
             // What is wrong with the file is said when it is used.
             records.run(
                     () -> SealedRecordFile.read(file),
-                    sealed -> {
-                        shares.show(sealed.keys(), this::name);
+                    kept -> {
+                        shares.show(kept.keys(), this::name);
                         show();
                     },
                     unread -> show());
