@@ -98,11 +98,12 @@ public final class ComponentLetters {
     static void print(LetterSheet sheet, int number, KeyComponent component, Printer printer, ReportText text)
             throws IOException {
         List<char[]> groups = LetterDigits.groups(component);
-        byte[] pdf = sheet.pdf(groups, text);
-        groups.forEach(group -> Arrays.fill(group, '\0'));
+        byte[] pdf = new byte[0];
         try {
+            pdf = sheet.pdf(groups, text);
             printer.print(number, pdf);
         } finally {
+            groups.forEach(group -> Arrays.fill(group, '\0'));
             Arrays.fill(pdf, (byte) 0);
         }
     }

@@ -115,8 +115,12 @@ public final class LedgerPeople {
             PeopleKey.make(benchKey, world.random());
         }
         byte[] key = PeopleKey.read(benchKey);
-        String verifier = pins.verifier(key, pin, world.random());
-        Arrays.fill(key, (byte) 0);
+        String verifier;
+        try {
+            verifier = pins.verifier(key, pin, world.random());
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
         act((handle, transaction, now) -> {
             if (first && !PeopleTable.all(handle).isEmpty()) {
                 throw new PersonException(Cause.NO_SUPERVISOR, person.id());

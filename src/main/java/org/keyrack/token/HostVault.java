@@ -66,8 +66,11 @@ final class HostVault implements Vault {
             store.load(null, passphrase);
             for (Map.Entry<String, SecretKeyBytes> secret : secrets.entrySet()) {
                 byte[] value = secret.getValue().toArray();
-                store.setKeyEntry(secret.getKey(), new SecretKeySpec(value, "AES"), passphrase, null);
-                Arrays.fill(value, (byte) 0);
+                try {
+                    store.setKeyEntry(secret.getKey(), new SecretKeySpec(value, "AES"), passphrase, null);
+                } finally {
+                    Arrays.fill(value, (byte) 0);
+                }
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             store.store(out, passphrase);

@@ -164,8 +164,12 @@ final class TokenVault implements Vault {
                     .flag(Attributes.ENCRYPT, true)
                     .bytes(Attributes.VALUE, value);
             Arrays.fill(value, (byte) 0);
-            long wrapping = session().create(attributes);
-            attributes.wipe();
+            long wrapping;
+            try {
+                wrapping = session().create(attributes);
+            } finally {
+                attributes.wipe();
+            }
             try {
                 byte[] wrapped = session().wrap(Mechanism.cbc(new byte[BLOCK]), wrapping, key);
                 return AesCbc.decrypt(under, Bytes.of(wrapped));

@@ -2,6 +2,7 @@ package org.keyrack.reader.pcsc;
 
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import javax.smartcardio.ATR;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardChannel;
@@ -132,10 +133,13 @@ final class WinscardCard extends Card {
         public int transmit(ByteBuffer apdu, ByteBuffer response) throws CardException {
             byte[] bytes = new byte[apdu.remaining()];
             apdu.get(bytes);
-            byte[] received = transmitOnce(bytes);
-            java.util.Arrays.fill(bytes, (byte) 0);
-            response.put(received);
-            return received.length;
+            try {
+                byte[] received = transmitOnce(bytes);
+                response.put(received);
+                return received.length;
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
         }
 
         @Override
