@@ -3,14 +3,15 @@ package org.keyrack.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,21 +23,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrack.journal.Journal.ClaimRefused;
-import org.keyrack.journal.Journal.JournalUnavailable;
 import org.keyrack.journal.ModuleClass;
-import org.keyrack.journal.RunEvent.Durable;
-import org.keyrack.journal.RunEvent.Intent;
-import org.keyrack.journal.UnitResult;
 
 /**
  * Three benches race for the last modules of an order on one PostgreSQL, while their connections are cut. With
- * {@code -Dkeyrack.orders.rounds=10000} as often as was asked for; cut in every {@code keyrack.orders.cuts}-th round.
+ * {@code -Dkeyrack.orders.rounds=10000} as often as was asked for; cut in every {@code keyrack.orders.cuts}-th round. One of them
+ * is killed in as many rounds as {@code keyrack.orders.kills} says.
  */
 @Tag("database")
 class PostgresOrdersTest {
     private static final int BENCHES = 3;
-    private static final int EACH = 2;
 
     private static PostgresServer server;
 
@@ -79,7 +75,7 @@ class PostgresOrdersTest {
                         .open(OrderOffice.order(benches.get(0), order, "{quantity: " + quantity + "}", "2999-12-31"));
                 List<Future<?>> running = new ArrayList<>();
                 for (int bench = 0; bench < BENCHES; bench++) {
-                    Racer racer = new Racer(benches.get(bench), order, round * 100 + bench * 10);
+                    OrderRacer racer = new OrderRacer(benches.get(bench), order, round * 100 + bench * 10);
                     running.add(threads.submit(() -> {
                         racer.run();
                         return null;
@@ -107,7 +103,7 @@ class PostgresOrdersTest {
                         order);
                 assertEquals(
                         0, number(ask, "SELECT count(*) FROM order_place WHERE held AND number = '" + order + "'"));
-                assertEquals(BENCHES * EACH, view.modules().size(), "every module is counted");
+                assertEquals(BENCHES * OrderRacer.EACH, view.modules().size(), "every module is counted");
                 full += view.counts().of(ModuleClass.REFUSED) > 0 ? 1 : 0;
             }
         } finally {
@@ -117,6 +113,80 @@ class PostgresOrdersTest {
         assertEquals(0, waits, "waits for a lock");
         assertTrue(full > rounds / 4, "the benches raced for the last places in " + full + " of " + rounds + " rounds");
         System.out.println(rounds + " rounds, all places taken in " + full);
+    }
+
+    @Test
+    void aBenchThatIsKilledInARaceLeavesAPlaceForEachThatMayHoldAKeyAndNoOther() throws Exception {
+        url = server.newDatabase();
+        int kills = Integer.getInteger("keyrack.orders.kills", 2);
+        Random random = new Random(17);
+        Process[] racers = new Process[BENCHES];
+        BufferedReader[] said = new BufferedReader[BENCHES];
+        try (Ledger office = Ledger.open(LedgerSettings.at(url, "office", folder.resolve("office")));
+                Connection watch = DriverManager.getConnection(url);
+                Statement ask = watch.createStatement()) {
+            OrderOffice.trust(office);
+            for (int round = 0; round < kills; round++) {
+                String order = "round-" + round;
+                int quantity = 1 + round % 4;
+                office.orders().open(OrderOffice.order(office, order, "{quantity: " + quantity + "}", "2999-12-31"));
+                for (int bench = 0; bench < BENCHES; bench++) {
+                    if (racers[bench] == null) {
+                        racers[bench] = racer("bench-" + bench);
+                        said[bench] = racers[bench].inputReader(StandardCharsets.UTF_8);
+                        assertEquals("ready", said[bench].readLine());
+                    }
+                }
+                int killed = random.nextInt(BENCHES);
+                String lines = "SELECT count(*) FROM event WHERE bench = 'bench-" + killed + "'";
+                long until = number(ask, lines) + 1 + random.nextInt(12);
+                for (int bench = 0; bench < BENCHES; bench++) {
+                    String first = order + " " + (round * 100 + bench * 10) + "\n";
+                    racers[bench].getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
+                    racers[bench].getOutputStream().flush();
+                }
+                while (number(ask, lines) < until && !said[killed].ready()) {
+                    Thread.onSpinWait();
+                }
+                racers[killed].destroyForcibly().waitFor();
+                for (int bench = 0; bench < BENCHES; bench++) {
+                    if (bench != killed) {
+                        assertEquals("done", said[bench].readLine());
+                    }
+                }
+                // Its recovery lets go what it held.
+                racers[killed] = racer("bench-" + killed);
+                said[killed] = racers[killed].inputReader(StandardCharsets.UTF_8);
+                assertEquals("ready", said[killed].readLine());
+                OrderView view = office.query().order(order);
+                assertTrue(view.used() <= quantity, order + ": " + view.used() + " of " + quantity);
+                String places = "SELECT count(*) FROM order_place WHERE number = '" + order + "' AND ";
+                assertEquals(view.used(), number(ask, places + "sn IS NOT NULL"), order);
+                assertEquals(0, number(ask, places + "held"), order);
+            }
+        } finally {
+            for (Process racer : racers) {
+                if (racer != null) {
+                    racer.destroyForcibly();
+                }
+            }
+        }
+        System.out.println(kills + " rounds with a kill each");
+    }
+
+    private Process racer(String bench) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OrderRacer.class.getName(),
+                        url,
+                        bench,
+                        folder.resolve(bench).toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static long number(Statement ask, String sql) throws SQLException {
@@ -130,63 +200,5 @@ class PostgresOrdersTest {
     private static void cut(Statement ask, int round) throws SQLException {
         ask.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'KeyRack'"
                 + " AND datname = current_database() AND pid % 3 = " + round % 3);
-    }
-
-    /** One bench in one round: a batch in which each module ends in its own way. */
-    private static final class Racer {
-        private final Ledger ledger;
-        private final String order;
-        private final int first;
-        private final Random random;
-        private final Story story;
-
-        Racer(Ledger ledger, String order, int first) {
-            this.ledger = ledger;
-            this.order = order;
-            this.first = first;
-            this.random = new Random(first);
-            this.story = new Story(first);
-        }
-
-        void run() throws Exception {
-            long batch = ledger.nextBatch();
-            write(story.batch(batch, EACH, EACH, order));
-            for (int n = first; n < first + EACH; n++) {
-                try {
-                    write(story.unit(n, 1));
-                    work(n);
-                } catch (ClaimRefused none) {
-                    // The order has no room for it.
-                }
-            }
-            write(story.ended(batch, 0, 0));
-        }
-
-        private void work(int n) throws Exception {
-            Intent intent = story.intent(story.download(n, 1, 1));
-            write(intent);
-            if (random.nextInt(3) == 0) {
-                write(story.notLoaded(intent, "link.HUNG"));
-                write(story.unitEnded(n, UnitResult.State.FAILED, 0, 1));
-                return;
-            }
-            write(story.exported(intent));
-            boolean loaded = random.nextBoolean();
-            write(loaded ? story.loaded(intent) : story.unknown(intent));
-            write(story.unitEnded(n, loaded ? UnitResult.State.DONE : UnitResult.State.UNKNOWN, loaded ? 1 : 0, 1));
-        }
-
-        /** As a run does: the same event again until it is in. */
-        private void write(Durable event) throws Exception {
-            Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-            while (true) {
-                try {
-                    ledger.commit(List.of(event));
-                    return;
-                } catch (JournalUnavailable again) {
-                    assertTrue(Instant.now().isBefore(deadline), again.getMessage());
-                }
-            }
-        }
     }
 }
