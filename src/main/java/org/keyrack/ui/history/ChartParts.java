@@ -15,6 +15,9 @@ import org.keyrack.ui.kit.Texts;
 final class ChartParts {
     private static final int TICKS = 5;
 
+    /** Share of the chart's height that a bar takes at most. */
+    private static final double HIGHEST_BAR = 0.85;
+
     private final Texts texts;
 
     ChartParts(Texts texts) {
@@ -54,14 +57,24 @@ final class ChartParts {
         return axis;
     }
 
-    /** An axis for what is whole and at most so much. */
-    NumberAxis numbersUpTo(int most) {
+    /** An axis for what is whole and at most so much, with round steps and room for a number above the highest bar. */
+    NumberAxis numbersUpTo(long most) {
         NumberAxis axis = numbers();
-        int step = Math.max(1, (most + TICKS - 1) / TICKS);
+        long step = round(Math.max(1, (most + TICKS - 1) / TICKS));
+        long upper = (most / step + 1) * step;
         axis.setAutoRanging(false);
         axis.setTickUnit(step);
-        axis.setUpperBound((most / step + 1) * step);
+        axis.setUpperBound(most > upper * HIGHEST_BAR ? upper + step : upper);
         return axis;
+    }
+
+    /** The next 1, 2 or 5 with zeros behind it. */
+    private static long round(long step) {
+        long power = 1;
+        while (power * 10 <= step) {
+            power *= 10;
+        }
+        return step <= power ? power : step <= 2 * power ? 2 * power : step <= 5 * power ? 5 * power : 10 * power;
     }
 
     /** The chart binds a text of its own to what it takes in. */

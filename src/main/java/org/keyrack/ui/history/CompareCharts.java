@@ -74,7 +74,12 @@ final class CompareCharts extends VBox {
             bar.setNode(node);
             series.getData().add(bar);
         }
-        BarChart<String, Number> chart = new BarChart<>(parts.categories("history.compare.batch"), parts.numbers());
+        long highest = points.stream()
+                .mapToLong(point -> Math.round(point.keysPerMinute().orElse(0)))
+                .max()
+                .orElse(0);
+        BarChart<String, Number> chart =
+                new BarChart<>(parts.categories("history.compare.batch"), parts.numbersUpTo(highest));
         chart.getData().add(series);
         for (XYChart.Data<String, Number> bar : series.getData()) {
             ChartParts.say(bar, texts.format("history.compare.rate.bar", bar.getXValue(), bar.getYValue()));
