@@ -3,7 +3,6 @@ package org.keyrack.ui.floor;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -122,10 +121,5 @@ public final class FloorController extends StepController {
     @Override
     public void primary() {
         desk().navigator().go(StepName.HISTORY);
-    }
-
-    @Override
-    public Optional<Node> firstFocus() {
-        return Optional.of(benches.getScene().lookup("#primary"));
     }
 }
