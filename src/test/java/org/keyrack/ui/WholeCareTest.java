@@ -22,7 +22,6 @@ import org.keyrack.app.SlotView;
 import org.keyrack.language.Language;
 import org.keyrack.language.Languages;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
 
 /**
@@ -64,7 +63,6 @@ class WholeCareTest {
         String name = language.tag() + "-" + width + "x" + height;
         try (RackWindow rack = RackWindow.open(folder, RACK, settings -> {
             settings.languageProperty().set(Optional.of(language));
-            settings.themeProperty().set(width > 1000 ? Theme.DARK : Theme.LIGHT);
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
         })) {
             rack.start("{name: Test, load: auto}", false);
@@ -119,7 +117,15 @@ class WholeCareTest {
     /** Looks at the page in front, and closes it. */
     private void look(RackWindow rack, String where, String leave, int width, int height) throws IOException {
         OpenWindow.until(() -> rack.desk().background().runningProperty().get() == 0);
-        OpenWindow.frames(3);
+        WholeLook.inEachTheme(rack.window(), theme -> lookAt(where + theme, width, height));
+        OpenWindow.fx(() -> {
+            rack.window().find(leave, Button.class).fire();
+            return true;
+        });
+        OpenWindow.until(() -> Window.getWindows().size() == 1);
+    }
+
+    private void lookAt(String where, int width, int height) throws IOException {
         Window page = OpenWindow.fx(() -> Window.getWindows().get(1));
         Scene scene = page.getScene();
         cut.addAll(OpenWindow.fx(() -> WholeView.cut(where, scene)));
@@ -130,10 +136,5 @@ class WholeCareTest {
         if (!pictures.isEmpty()) {
             Picture.write(OpenWindow.fx(() -> scene.snapshot(null)), Path.of(pictures, where + ".png"));
         }
-        OpenWindow.fx(() -> {
-            rack.window().find(leave, Button.class).fire();
-            return true;
-        });
-        OpenWindow.until(() -> Window.getWindows().size() == 1);
     }
 }

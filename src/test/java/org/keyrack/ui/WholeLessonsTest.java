@@ -20,10 +20,9 @@ import org.keyrack.language.Languages;
 import org.keyrack.ui.desk.Desk;
 import org.keyrack.ui.desk.StepName;
 import org.keyrack.ui.rackstate.RunState;
-import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
 
-/** While a lesson is given nothing of the step beside it is cut, in every language, in the smallest window and a usual one. */
+/** While a lesson is given nothing of the step beside it is cut, in every language, in the smallest window and as it is opened first. */
 @Tag("window")
 class WholeLessonsTest {
     @TempDir
@@ -42,7 +41,6 @@ class WholeLessonsTest {
         Languages.show(language.locale());
         try (OpenWindow window = OpenWindow.open(folder, settings -> {
             settings.languageProperty().set(Optional.of(language));
-            settings.themeProperty().set(language == Language.GERMAN ? Theme.DARK : Theme.LIGHT);
             settings.reducedMotionProperty().set(true);
             settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
         })) {

@@ -204,6 +204,11 @@ class WholeWindowTest {
         whole.look("history");
         window.click("primary");
         whole.look("history-batch");
+        whole.step(StepName.FLOOR, "");
+        OpenWindow.until(() -> !window.find("floor-benches", javafx.scene.layout.VBox.class)
+                .getChildren()
+                .isEmpty());
+        whole.look("floor");
         OpenWindow.fx(() -> {
             window.desk().notices().warn("results.missing", "0011 2233 4455 6678");
             return true;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrack.language.Language;
 import org.keyrack.language.Languages;
 import org.keyrack.ledger.SeenForks;
@@ -27,15 +27,15 @@ import org.keyrack.order.SupervisorKey;
 import org.keyrack.ui.OpenWindow;
 import org.keyrack.ui.Picture;
 import org.keyrack.ui.VirtualRack;
+import org.keyrack.ui.WholeLook;
 import org.keyrack.ui.WholeView;
 import org.keyrack.ui.desk.StepName;
-import org.keyrack.ui.settings.Theme;
 import org.keyrack.ui.settings.WindowPlace;
 import org.keyrack.ui.supervision.OrdersDialog;
 import org.keyrack.ui.supervision.TrustDialog;
 import org.keyrack.ui.supervision.WitnessDialog;
 
-/** Every text of the people's dialogs and their page is whole, in every language, in the smallest window, light and dark. */
+/** Every text of the people's dialogs and their page is whole, in every language, in the smallest window and in one as it is opened first, light and dark. */
 @Tag("window")
 class WholePeopleTest {
     private static final char[] PASSPHRASE = "correct horse battery".toCharArray();
@@ -51,10 +51,12 @@ class WholePeopleTest {
         Locale.setDefault(before);
     }
 
-    private void look(PeopleBench bench, Language language, String where) throws IOException {
+    private void look(PeopleBench bench, String name, String where) throws IOException {
         OpenWindow.until(() -> bench.desk().background().runningProperty().get() == 0);
-        OpenWindow.frames(3);
-        String name = where + "-" + language.tag();
+        WholeLook.inEachTheme(bench.window, theme -> lookAt(bench, where + "-" + name + theme));
+    }
+
+    private void lookAt(PeopleBench bench, String name) throws IOException {
         String pictures = System.getProperty("keyrack.pictures", "");
         int number = 0;
         for (Scene scene : OpenWindow.fx(() -> scenes(bench))) {
@@ -66,7 +68,7 @@ class WholePeopleTest {
     }
 
     /** The dialogs of a supervisor, with what is longest in them. */
-    private void supervision(PeopleBench bench, Language language) throws Exception {
+    private void supervision(PeopleBench bench, String name) throws Exception {
         SupervisorKey.Made made = SupervisorKey.make("4711", PASSPHRASE);
         bench.ledger().orders().trustFirst(made.verifier(), Optional.empty());
         SupervisorKey key =
@@ -81,19 +83,19 @@ class WholePeopleTest {
         SeenForks forks = new SeenForks(Files.createDirectory(folder.resolve("other")));
         bench.ledger().witness().answer(forks.first());
         bench.ledger().witness().answer(forks.anew());
-        dialog(bench, language, "orders", () -> new OrdersDialog(bench.desk()).show());
-        dialog(bench, language, "trust", () -> new TrustDialog(bench.desk()).show());
-        dialog(bench, language, "witness-new", () -> new WitnessDialog(bench.desk()).show());
+        dialog(bench, name, "orders", () -> new OrdersDialog(bench.desk()).show());
+        dialog(bench, name, "trust", () -> new TrustDialog(bench.desk()).show());
+        dialog(bench, name, "witness-new", () -> new WitnessDialog(bench.desk()).show());
         bench.ledger().witness().answer(forks.fork());
-        dialog(bench, language, "witness-fork", () -> new WitnessDialog(bench.desk()).show());
+        dialog(bench, name, "witness-fork", () -> new WitnessDialog(bench.desk()).show());
     }
 
-    private void dialog(PeopleBench bench, Language language, String where, Runnable opening) throws IOException {
+    private void dialog(PeopleBench bench, String name, String where, Runnable opening) throws IOException {
         OpenWindow.fx(() -> {
             opening.run();
             return true;
         });
-        look(bench, language, where);
+        look(bench, name, where);
         bench.window.press(KeyCode.ESCAPE);
         OpenWindow.until(() -> scenes(bench).size() == 1);
     }
@@ -107,35 +109,35 @@ class WholePeopleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Language.class)
-    void nothingIsCut(Language language) throws Exception {
+    @MethodSource("org.keyrack.ui.WholeLook#languagesAndSizes")
+    void nothingIsCut(Language language, int width, int height) throws Exception {
+        String name = language.tag() + "-" + width + "x" + height;
         Languages.show(language.locale());
         PeopleBench.people(folder, PeopleBench.ADA);
         try (PeopleBench bench = PeopleBench.open(folder, VirtualRack.of(1), settings -> {
             settings.languageProperty().set(Optional.of(language));
-            settings.themeProperty().set(language == Language.GERMAN ? Theme.DARK : Theme.LIGHT);
-            settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, 1000, 600, false)));
+            settings.windowProperty().set(Optional.of(new WindowPlace(0, 0, width, height, false)));
         })) {
             bench.awaitDialog();
-            look(bench, language, "sign-in");
+            look(bench, name, "sign-in");
             bench.enter("nobody", "000000");
             OpenWindow.until(() -> bench.said().length() > 40);
-            look(bench, language, "sign-in-wrong");
+            look(bench, name, "sign-in-wrong");
             bench.signIn(PeopleBench.ADA);
             bench.window.go(StepName.PEOPLE);
-            look(bench, language, "people");
-            supervision(bench, language);
+            look(bench, name, "people");
+            supervision(bench, name);
             bench.ledger().orders().require(true, PeopleBench.ADA);
             bench.openAs();
             bench.load();
             bench.awaitDialog();
-            look(bench, language, "release");
+            look(bench, name, "release");
             OpenWindow.fx(() -> {
                 bench.desk().session().lock();
                 return true;
             });
             bench.awaitDialog();
-            look(bench, language, "lock");
+            look(bench, name, "lock");
         }
         assertEquals(List.of(), cut);
     }
