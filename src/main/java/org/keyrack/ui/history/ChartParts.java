@@ -58,10 +58,10 @@ final class ChartParts {
     }
 
     /** An axis for what is whole and at most so much, with round steps and room for a number above the highest bar. */
-    NumberAxis numbersUpTo(long most) {
+    NumberAxis numbersUpTo(int most) {
         NumberAxis axis = numbers();
-        long step = round(Math.max(1, (most + TICKS - 1) / TICKS));
-        long upper = (most / step + 1) * step;
+        int step = round(Math.max(1, (most + TICKS - 1) / TICKS));
+        int upper = (most / step + 1) * step;
         axis.setAutoRanging(false);
         axis.setTickUnit(step);
         axis.setUpperBound(most > upper * HIGHEST_BAR ? upper + step : upper);
@@ -69,8 +69,8 @@ final class ChartParts {
     }
 
     /** The next 1, 2 or 5 with zeros behind it. */
-    private static long round(long step) {
-        long power = 1;
+    private static int round(int step) {
+        int power = 1;
         while (power * 10 <= step) {
             power *= 10;
         }

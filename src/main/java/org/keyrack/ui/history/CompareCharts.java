@@ -74,8 +74,9 @@ final class CompareCharts extends VBox {
             bar.setNode(node);
             series.getData().add(bar);
         }
-        long highest = points.stream()
-                .mapToLong(point -> Math.round(point.keysPerMinute().orElse(0)))
+        int highest = points.stream()
+                .mapToInt(point ->
+                        Math.toIntExact(Math.round(point.keysPerMinute().orElse(0))))
                 .max()
                 .orElse(0);
         BarChart<String, Number> chart =

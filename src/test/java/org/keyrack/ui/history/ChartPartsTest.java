@@ -13,7 +13,7 @@ import org.keyrack.ui.kit.Texts;
 /** Axes of the history's charts. */
 @Tag("window")
 class ChartPartsTest {
-    private static List<Double> axis(long most) {
+    private static List<Double> axis(int most) {
         return OpenWindow.started(() -> {
             NumberAxis axis = new ChartParts(new Texts(Locale.ENGLISH)).numbersUpTo(most);
             return List.of(axis.getTickUnit(), axis.getUpperBound());
