@@ -8,14 +8,22 @@ import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.world.World;
 
 /** The database that a ledger is in, as far as the two kinds differ. */
 abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    /** Statements are parsed once in a program's life, not once a connection: that takes longer than most of them do. */
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
     /** Version of the newest migration in {@code db/}. */
     static final int SCHEMA = 22;
 
@@ -62,6 +70,13 @@ abstract sealed class Database implements AutoCloseable permits SqliteDatabase, 
     /** Whether {@link #announce} does anything: a file tells of itself. */
     boolean announces() {
         return false;
+    }
+
+    /** How this program talks to a source of connections. */
+    static Jdbi jdbi(ConnectionFactory connections) {
+        Jdbi jdbi = Jdbi.create(connections);
+        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+        return jdbi;
     }
 
     abstract Handle openForUpgrade() throws LedgerException, SQLException;

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.keyrack.ledger.LedgerProblem.Kind;
 import org.keyrack.world.World;
@@ -221,8 +220,7 @@ final class PostgresDatabase extends Database {
                         "socketTimeout", "5",
                         "tcpKeepAlive", "true")
                 .forEach(properties::setProperty);
-        Handle handle =
-                Jdbi.create(() -> DriverManager.getConnection(url, properties)).open();
+        Handle handle = jdbi(() -> DriverManager.getConnection(url, properties)).open();
         try {
             // A connection that died without a word must not hold its bench's lock for hours.
             handle.execute(

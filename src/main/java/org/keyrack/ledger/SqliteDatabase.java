@@ -212,7 +212,8 @@ non-sealed class SqliteDatabase extends Database {
 
     /** Where connections come from: a simulation lets several benches write to one file, one transaction after the other. */
     Jdbi jdbi(boolean write) {
-        return Jdbi.create(source(write));
+        SQLiteDataSource source = source(write);
+        return jdbi(source::getConnection);
     }
 
     private SQLiteDataSource source(boolean write) {

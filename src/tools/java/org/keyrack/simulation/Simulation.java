@@ -23,6 +23,7 @@ final class Simulation implements AutoCloseable {
     private final Path template;
     private final int mostUnits;
     private final ErrorsHeard errors;
+    private final QuickSignatures signatures = QuickSignatures.use();
     private volatile Optional<SimulatedWorld> running = Optional.empty();
     private long disks;
 
@@ -181,6 +182,7 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() throws IOException {
         errors.close();
+        signatures.close();
         try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
             for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
