@@ -17,9 +17,9 @@ enum PlantedBug {
                     context.commit(events);
                     uncommitted.clear();
             """)),
-    UNKNOWN_AS_DONE(58, new Change("run/UnitWorker.java", "new Unknown(cause))", "new NotLoaded(cause))")),
+    UNKNOWN_AS_DONE(38, new Change("run/UnitWorker.java", "new Unknown(cause))", "new NotLoaded(cause))")),
     R_USED_TWICE(
-            21,
+            42,
             new Change("run/UnitWorker.java", """
                             ready = Optional.empty();
                             Bytes r = initiation.r();
@@ -38,13 +38,13 @@ enum PlantedBug {
                     "claims.take(handle, state, at, sn.hex(), reader, past).ifPresent(this::append);",
                     "state.claimed.put(sn.hex(), false);")),
     CLAIM_OF_ANOTHER_BENCH_TAKEN(
-            288,
+            206,
             new Change(
                     "ledger/ModuleClaims.java",
                     "(works(handle, other.batch) || !past(handle, other.sn).open().isEmpty())",
                     "!past(handle, other.sn).open().isEmpty()")),
     RECOVERY_OF_THE_LAST_BATCH_ONLY(
-            1_347,
+            68,
             new Change(
                     "ledger/ModuleHistory.java",
                     "\" WHERE o.sn = :sn\"",
@@ -56,7 +56,7 @@ enum PlantedBug {
                     "return settle(download, r, export, cause, failure instanceof LinkFailure);",
                     "return failed(download, Optional.of(r), cause);")),
     COMMIT_WHOSE_ANSWER_WAS_LOST_WRITTEN_AGAIN(
-            3,
+            61,
             new Change(
                     "ledger/EventWriter.java",
                     ".filter(event -> !writtenUntold.contains(event))",
@@ -96,15 +96,10 @@ enum PlantedBug {
                     "ledger/OrderPlaces.java",
                     "Instant latest = at.isAfter(state.latest) ? at : state.latest;",
                     "Instant latest = at;")),
-    PLACES_OF_A_BENCH_THAT_WORKS_LET_GO(
-            0,
-            new Change(
-                    "ledger/OrderPlaces.java", ".forEach(batch -> letGoAll(handle, new BatchId(bench, batch)));", """
-                    .forEach(batch -> letGoAll(handle, new BatchId(bench, batch)));
-                    handle.createQuery("SELECT number, sn FROM order_place WHERE held")
-                            .map((row, context) -> List.of(row.getString(1), row.getString(2)))
-                            .list()
-                            .forEach(place -> letGo(handle, place.get(0), place.get(1)));
+    CLAIMS_OF_A_BENCH_THAT_WORKS_LET_GO(
+            0, new Change("ledger/WriterConnection.java", "transaction.recoverPlaces();", """
+                    transaction.recoverPlaces();
+                    writing.execute("DELETE FROM claim");
             """)),
     RELEASE_USED_TWICE(
             0,
@@ -112,12 +107,12 @@ enum PlantedBug {
                     "ledger/Releases.java",
                     "return Optional.ofNullable(given.remove(wanted));",
                     "return Optional.ofNullable(given.get(wanted));")),
-    FORK_NOT_TOLD(
-            0,
-            new Change(
-                    "ledger/MutualWitness.java",
-                    "if (checkpoint.size() < kept.size()) {",
-                    "if (checkpoint.size() < kept.size()) {\n if (kept.size() > 0) { return true; }\n")),
+    FORK_NOT_TOLD(0, new Change("ledger/MutualWitness.java", "if (checkpoint.size() < kept.size()) {", """
+            if (checkpoint.size() < kept.size()) {
+                if (kept.size() > 0) {
+                    return true;
+                }
+            """)),
     CHECKPOINT_BEFORE_ITS_COMMIT(
             66,
             new Change(
