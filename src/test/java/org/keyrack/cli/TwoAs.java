@@ -74,6 +74,17 @@ public final class TwoAs {
         return second(KBK, more);
     }
 
+    /** The second, with keys, and locked against sealed records. */
+    CommandRun locked() throws Exception {
+        return prepare(
+                SECOND,
+                PreparedFiles.asPlan()
+                        + "backup: { components: 2, kcv: \"%s\" }\nstate: LOADING\nsealedRecords: false\n"
+                                .formatted(kbk()),
+                KBK,
+                true);
+    }
+
     private CommandRun second(List<String> kbk, String more) throws Exception {
         return prepare(SECOND, """
                 name: Second AS of set 7
