@@ -86,6 +86,7 @@ class GuideScriptsTest {
     @CsvSource({
         "integrator.md, blank-to-loaded.sh",
         "integrator.md, token-to-loaded.sh",
+        "custodian.md, keys-for-years.sh",
         "supervisor.md, order-to-certificate.sh",
         "supervisor.md, witness.sh"
     })
@@ -100,6 +101,27 @@ class GuideScriptsTest {
         Path cap = Files.write(folder.resolve("keyrack.cap"), MadeCap.keyRack(13_000, 7));
         String script = "set -- '" + cap + "' " + CapFile.read(cap).hash().hex() + "\n" + way("blank-to-loaded.sh");
         assertEquals(0, exitCode(script, "60 receipts are genuine, 0 are not"));
+    }
+
+    @Test
+    @Tag("pcsc")
+    void keysAreMadeClonedLoadedByTwoAsRotatedAuditedAndTheirOldTIsCleared() throws Exception {
+        Path cap = Files.write(folder.resolve("keyrack.cap"), MadeCap.keyRack(13_000, 7));
+        String script = "set -- '" + cap + "' " + CapFile.read(cap).hash().hex() + "\n" + way("keys-for-years.sh");
+        assertEquals(
+                0,
+                exitCode(
+                        script,
+                        "(?s)7 records, 7 of them new.*10 receipts are genuine, 0 not.*version 1, KCV AAED9B: cleared"
+                                + ".*version 1, KCV AAED9B: cleared"));
+        try (Stream<Path> records = Files.list(folder)) {
+            assertEquals(
+                    List.of("first.pdf", "second.pdf"),
+                    records.map(file -> String.valueOf(file.getFileName()))
+                            .filter(name -> name.endsWith(".pdf"))
+                            .sorted()
+                            .toList());
+        }
     }
 
     @Test

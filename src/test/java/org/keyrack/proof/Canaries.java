@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
@@ -65,22 +69,51 @@ final class Canaries {
 
     /** Which canaries are in these bytes, and in which form. */
     List<String> found(String where, byte[] bytes) {
-        List<String> hits = new ArrayList<>();
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        look(where, text, hits);
+        List<String> hits = new ArrayList<>(look(where, bytes));
         if (bytes.length <= MOST_TEXT) {
             // Reports show keys and numbers in groups.
-            look(where + " without its spaces", text.replaceAll("[\\s,;\"]", ""), hits);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[\\s,;\"]", "");
+            hits.addAll(look(where + " without its spaces", text.getBytes(StandardCharsets.ISO_8859_1)));
         }
         return hits;
     }
 
-    private void look(String where, String text, List<String> hits) {
+    /** What is looked for at a place that begins with its first two bytes. */
+    private record Wanted(String said, byte[] form) {
+        boolean isAt(int place, byte[] bytes) {
+            int end = place + form.length;
+            return end <= bytes.length && Arrays.equals(bytes, place, end, form, 0, form.length);
+        }
+    }
+
+    /** In one pass: a memory has hundreds of megabytes, and there are many forms. */
+    private Set<String> look(String where, byte[] bytes) {
+        boolean[] begins = new boolean[1 << 16];
+        Map<Integer, List<Wanted>> byFirstTwo = new HashMap<>();
         canaries.forEach((name, forms) -> forms.forEach((form, wanted) -> {
-            if (text.contains(wanted)) {
-                hits.add(name + " as " + form + " in " + where);
-            }
+            byte[] raw = wanted.getBytes(StandardCharsets.ISO_8859_1);
+            int first = pair(raw, 0);
+            begins[first] = true;
+            byFirstTwo
+                    .computeIfAbsent(first, none -> new ArrayList<>())
+                    .add(new Wanted(name + " as " + form + " in " + where, raw));
         }));
+        Set<String> hits = new LinkedHashSet<>();
+        for (int place = 0; place + 1 < bytes.length; place++) {
+            int first = pair(bytes, place);
+            if (begins[first]) {
+                for (Wanted wanted : byFirstTwo.getOrDefault(first, List.of())) {
+                    if (wanted.isAt(place, bytes)) {
+                        hits.add(wanted.said());
+                    }
+                }
+            }
+        }
+        return hits;
+    }
+
+    private static int pair(byte[] bytes, int place) {
+        return (bytes[place] & 0xFF) << 8 | bytes[place + 1] & 0xFF;
     }
 
     /** The same in every file of a folder; of a PDF its text and its unpacked objects. */

@@ -1,18 +1,14 @@
 package org.keyrack.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,15 +34,10 @@ class PreparationCanaryTest {
     private static final String ADMINISTRATOR = "83641957";
     private static final String CUSTODIAN = "60482715";
 
-    /** Of one command: its memory is written into a file. */
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-
     @TempDir
     private Path folder;
 
     private PreparedFiles files;
-    private PrivatePcscd pcscd;
-    private final List<String> left = new ArrayList<>();
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
@@ -71,61 +62,22 @@ class PreparationCanaryTest {
         return secrets;
     }
 
-    /** Runs one command in a home of its own beside one ledger. */
-    private void command(String name, String... words) throws Exception {
-        Path home = folder.resolve("homes").resolve(name);
-        List<String> command = new ArrayList<>(List.of(name.split("-")));
-        command.addAll(List.of(words));
-        String said;
-        try (Program program = CanaryProgram.start(home, folder.resolve("temporary-" + name), pcscd, command)) {
-            assertEquals(0, program.exitCode(LIMIT), program::toString);
-            said = program.output() + program.messages();
-        }
-        Canaries secrets = secrets();
-        for (String hit : secrets.found("messages", said.getBytes(StandardCharsets.UTF_8))) {
-            left.add(name + ": " + hit);
-        }
-        for (String hit : secrets.found(home)) {
-            left.add(name + ": " + hit);
-        }
-        // The control: the same search finds what was planted.
-        List<String> planted =
-                new Canaries().key("planted", bytes(CanaryProgram.PLANTED)).found(home);
-        for (String place : List.of("dump.hprof", "temporary/planted", "log/finest.log")) {
-            assertTrue(planted.stream().anyMatch(hit -> hit.contains(" in " + place)), () -> name + ": " + planted);
-        }
-        Files.delete(home.resolve("dump.hprof"));
-    }
-
     private static String[] and(List<String> first, String... more) {
         List<String> all = new ArrayList<>(first);
         all.addAll(Arrays.asList(more));
         return all.toArray(String[]::new);
     }
 
-    private List<String> readers() throws Exception {
-        try (Program program = Program.keyrack(
-                folder.resolve("reader"),
-                Map.of("PCSCLITE_CSOCK_NAME", pcscd.socket().toString()),
-                "readers")) {
-            assertEquals(0, program.exitCode(), program::toString);
-            return program.output()
-                    .lines()
-                    .map(line -> line.substring(0, line.indexOf(": ")))
-                    .toList();
-        }
-    }
-
-    private void commands() throws Exception {
-        List<String> readers = readers();
+    private void commands(CanaryCommands commands) throws Exception {
+        List<String> readers = commands.readers();
         String keys = files.secret("keys", String.join(" ", ISSUER_KEYS)).toString();
         String operatorPin = files.secret("operator", OPERATOR).toString();
         String ledger = folder.resolve("homes/ledger.db").toString();
         List<String> cap = List.of("--cap", files.cap().toString(), "--accept-hash", files.hash());
-        command("card-load", and(cap, "--ei", readers.get(1), readers.get(2)));
-        command("card-keys", "--new-keys-file", keys);
+        commands.run("card-load", and(cap, "--ei", readers.get(1), readers.get(2)));
+        commands.run("card-keys", "--new-keys-file", keys);
         List<String> prepare = List.of("--keys-file", keys, "--ledger", ledger);
-        command(
+        commands.run(
                 "prepare-as",
                 and(
                         prepare,
@@ -152,7 +104,7 @@ class PreparationCanaryTest {
                         files.secret("custodian", CUSTODIAN).toString(),
                         "--no-second-as",
                         readers.get(0)));
-        command(
+        commands.run(
                 "prepare-modules",
                 and(
                         prepare,
@@ -165,8 +117,8 @@ class PreparationCanaryTest {
                         "T=" + files.component(1),
                         readers.get(1),
                         readers.get(2)));
-        command("rotate", "--pin-file", operatorPin, "--ledger", ledger);
-        command("load", "--profile", "demo", "--pcsc", "--pin-file", operatorPin, "--ledger", ledger);
+        commands.run("rotate", "--pin-file", operatorPin, "--ledger", ledger);
+        commands.run("load", "--profile", "demo", "--pcsc", "--pin-file", operatorPin, "--ledger", ledger);
     }
 
     @Test
@@ -175,13 +127,13 @@ class PreparationCanaryTest {
         Path rack = Files.writeString(folder.resolve("rack.yaml"), "blank: 3\n");
         try (PrivatePcscd service = PrivatePcscd.start(folder.resolve("p"), 3);
                 VirtualBench cards = VirtualBench.start(RackFile.load(rack))) {
-            pcscd = service;
             cards.connectToVpcd(service.firstPort()).get(60, TimeUnit.SECONDS);
-            commands();
+            CanaryCommands commands = new CanaryCommands(folder, service, secrets());
+            commands(commands);
+            assertEquals(List.of(), commands.left());
         }
         assertEquals(
                 List.of(),
                 new Canaries().and(secrets()).found("ledger", Files.readAllBytes(folder.resolve("homes/ledger.db"))));
-        assertEquals(List.of(), left);
     }
 }
