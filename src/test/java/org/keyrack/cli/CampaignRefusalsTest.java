@@ -62,7 +62,7 @@ class CampaignRefusalsTest {
                         .filter(line -> line.contains("\"type\":\"intent\"") || line.contains("audit"))
                         .toList()
                         .toString()
-                : "";
+                : "[]";
     }
 
     private void refused(String key, int exitCode, String command, String... more) throws Exception {
