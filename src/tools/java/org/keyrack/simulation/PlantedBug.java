@@ -96,6 +96,11 @@ enum PlantedBug {
                     "ledger/OrderPlaces.java",
                     "Instant latest = at.isAfter(state.latest) ? at : state.latest;",
                     "Instant latest = at;")),
+    CLAIMS_OF_A_BENCH_THAT_WORKS_LET_GO(
+            0, new Change("ledger/WriterConnection.java", "transaction.recoverPlaces();", """
+                    transaction.recoverPlaces();
+                    writing.execute("DELETE FROM claim");
+            """)),
     RELEASE_USED_TWICE(
             0,
             new Change(
