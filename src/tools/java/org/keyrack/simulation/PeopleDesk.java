@@ -121,12 +121,15 @@ final class PeopleDesk {
             throws PersonException, JournalUnavailable, InterruptedException {
         Release release = new Release(scene.bench(), act, object, PeopleDraw.OPERATOR, by);
         scene.trace().note("people", by + " releases " + act.word() + " of " + object);
-        scene.truth().releases().gives(release);
+        boolean first = scene.truth().releases().gives(release);
         try {
             char[] pin = (before + new String(PeopleDraw.pin(by))).toCharArray();
             given.add(new Given(release, people.release(act, object, PeopleDraw.OPERATOR, by, pin, wait -> {})));
         } catch (PersonException refused) {
-            scene.truth().releases().takesBack(release);
+            // What was given before stays so.
+            if (first) {
+                scene.truth().releases().takesBack(release);
+            }
             throw refused;
         }
     }

@@ -97,7 +97,7 @@ enum PlantedBug {
                     "Instant latest = at.isAfter(state.latest) ? at : state.latest;",
                     "Instant latest = at;")),
     CLAIMS_OF_A_BENCH_THAT_WORKS_LET_GO(
-            0, new Change("ledger/WriterConnection.java", "transaction.recoverPlaces();", """
+            949, new Change("ledger/WriterConnection.java", "transaction.recoverPlaces();", """
                     transaction.recoverPlaces();
                     writing.execute("DELETE FROM claim");
             """)),

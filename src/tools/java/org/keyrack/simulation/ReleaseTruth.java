@@ -41,9 +41,13 @@ final class ReleaseTruth {
         given.removeIf(release -> release.bench().equals(bench));
     }
 
-    /** Told before it is given: its act may follow at once. */
-    void gives(Release release) {
-        given.add(release);
+    /**
+     * Told before it is given: its act may follow at once.
+     *
+     * @return false when the same was given before and is not used so far
+     */
+    boolean gives(Release release) {
+        return given.add(release);
     }
 
     /** It was refused, or given up. */
