@@ -62,7 +62,7 @@ enum PlantedBug {
                     ".filter(event -> !writtenUntold.contains(event))",
                     ".filter(event -> true)")),
     SETTLED_WHILE_IN_WORK(
-            825,
+            2_911,
             new Change(
                     "ledger/ModuleClaims.java", "if (runs && isClaimed(handle, sn, open.batch())) {", "if (false) {")),
     SN_GIVEN_WITHOUT_THE_LEDGER(
@@ -91,7 +91,7 @@ enum PlantedBug {
                     "results.get(ModuleHistory.download(export)) != KeyRecord.State.NOT_LOADED",
                     "results.get(ModuleHistory.download(export)) == KeyRecord.State.LOADED")),
     ORDER_BY_THE_CLOCK_ALONE(
-            0,
+            315,
             new Change(
                     "ledger/OrderPlaces.java",
                     "Instant latest = at.isAfter(state.latest) ? at : state.latest;",
@@ -102,12 +102,12 @@ enum PlantedBug {
                     writing.execute("DELETE FROM claim");
             """)),
     RELEASE_USED_TWICE(
-            0,
+            56,
             new Change(
                     "ledger/Releases.java",
                     "return Optional.ofNullable(given.remove(wanted));",
                     "return Optional.ofNullable(given.get(wanted));")),
-    FORK_NOT_TOLD(0, new Change("ledger/MutualWitness.java", "if (checkpoint.size() < kept.size()) {", """
+    FORK_NOT_TOLD(23, new Change("ledger/MutualWitness.java", "if (checkpoint.size() < kept.size()) {", """
             if (checkpoint.size() < kept.size()) {
                 if (kept.size() > 0) {
                     return true;
