@@ -72,7 +72,7 @@ enum PlantedBug {
                     "patiently(List.of(new SerialGiven(world.now(), number, candidate, seat.keepsSerial())));",
                     "patiently(List.of());")),
     SN_OF_A_CARD_FORGOTTEN(
-            38,
+            111,
             new Change(
                     "prepare/SerialSource.java",
                     ".filter(again::add);",
@@ -83,9 +83,9 @@ enum PlantedBug {
                     "ledger/ChainPass.java",
                     "heads.forEach((seq, list) -> list.forEach(head -> missing(seq)));",
                     "heads.clear();")),
-    PLACE_NOT_GIVEN_BACK(20, new Change("ledger/OrderPlaces.java", "giveBack(handle, number, sn);", "")),
+    PLACE_NOT_GIVEN_BACK(3, new Change("ledger/OrderPlaces.java", "giveBack(handle, number, sn);", "")),
     PLACE_GIVEN_BACK_WHILE_UNKNOWN(
-            24,
+            93,
             new Change(
                     "ledger/OrderPlaces.java",
                     "results.get(ModuleHistory.download(export)) != KeyRecord.State.NOT_LOADED",
@@ -97,7 +97,7 @@ enum PlantedBug {
                     "Instant latest = at.isAfter(state.latest) ? at : state.latest;",
                     "Instant latest = at;")),
     CLAIMS_OF_A_BENCH_THAT_WORKS_LET_GO(
-            949, new Change("ledger/WriterConnection.java", "transaction.recoverPlaces();", """
+            948, new Change("ledger/WriterConnection.java", "transaction.recoverPlaces();", """
                     transaction.recoverPlaces();
                     writing.execute("DELETE FROM claim");
             """)),
@@ -114,7 +114,7 @@ enum PlantedBug {
                 }
             """)),
     CHECKPOINT_BEFORE_ITS_COMMIT(
-            66,
+            150,
             new Change(
                     "ledger/EventWriter.java",
                     "tell(parts, connection.commit(parts.stream().map(Part::events).toList()));",
@@ -151,7 +151,7 @@ enum PlantedBug {
                         }
                     }
                     """)),
-    TILE_ONE_LINE_LATE(43, new Change("ledger/OpenTree.java", """
+    TILE_ONE_LINE_LATE(84, new Change("ledger/OpenTree.java", """
                 open.add(hash);
                 if (open.size() < TreeTile.WIDTH) {
                     break;
