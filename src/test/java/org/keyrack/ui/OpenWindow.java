@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
@@ -80,12 +82,25 @@ public final class OpenWindow implements AutoCloseable {
         return WaitForAsyncUtils.waitForAsyncFx(PATIENCE.toMillis(), work);
     }
 
-    /** Waits until a condition holds; it is asked on the JavaFX thread. */
+    /** Waits until a condition holds; it is asked on the JavaFX thread. A node that is not there yet may still come. */
     public static void until(Callable<Boolean> condition) {
+        AtomicReference<AssertionError> missing = new AtomicReference<>();
         try {
-            WaitForAsyncUtils.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, () -> fx(condition));
+            WaitForAsyncUtils.waitFor(
+                    PATIENCE.toMillis(),
+                    TimeUnit.MILLISECONDS,
+                    () -> fx(() -> {
+                        try {
+                            return condition.call();
+                        } catch (AssertionError notYet) {
+                            missing.set(notYet);
+                            return false;
+                        }
+                    }));
         } catch (TimeoutException e) {
-            throw new AssertionError("The window did not come to the state waited for", e);
+            AssertionError late = new AssertionError("The window did not come to the state waited for", e);
+            Optional.ofNullable(missing.get()).ifPresent(late::addSuppressed);
+            throw late;
         }
         WaitForAsyncUtils.waitForFxEvents(1);
     }
