@@ -29,7 +29,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 abstract class ListDialog<R> {
     private static final double WIDTH = 920;
-    private static final double HEIGHT = 380;
+    private static final double ROWS = 180;
 
     private final Desk desk;
     private final String key;
@@ -56,6 +56,8 @@ abstract class ListDialog<R> {
         table.setId(id + "table");
         table.setAccessibleText(dialog.getTitle());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setPrefHeight(ROWS);
+        table.setMinHeight(ROWS);
         Label nothing = wrapped(new Label(desk.texts().get(key + "none")));
         nothing.getStyleClass().add("muted");
         table.setPlaceholder(nothing);
@@ -71,7 +73,7 @@ abstract class ListDialog<R> {
         VBox.setVgrow(table, Priority.ALWAYS);
         content = new VBox(hint, table, said, problem, actions);
         content.getStyleClass().addAll("dialog-fields", "care-page");
-        content.setPrefSize(WIDTH, HEIGHT);
+        content.setPrefWidth(WIDTH);
         DialogPane pane = dialog.getDialogPane();
         pane.getButtonTypes().setAll(new ButtonType(desk.texts().get("labels.close"), ButtonData.CANCEL_CLOSE));
         pane.lookupButton(pane.getButtonTypes().get(0)).setId(id + "leave");
@@ -127,6 +129,17 @@ abstract class ListDialog<R> {
     private void choose() {
         said.setText(chosen().map(this::sentence).orElse(""));
         allow(chosen());
+        resized();
+    }
+
+    /** A sentence that has more lines than the one before makes the dialog higher, and takes nothing from the list. */
+    private void resized() {
+        if (content.getScene() != null && content.getScene().getWindow() != null) {
+            // How high a text is, is known once its width is.
+            content.getScene().getRoot().applyCss();
+            content.getScene().getRoot().layout();
+            content.getScene().getWindow().sizeToScene();
+        }
     }
 
     /** Shows these rows; the first is chosen. */
@@ -140,6 +153,7 @@ abstract class ListDialog<R> {
     final void say(String sentence) {
         problem.setText(sentence);
         Shown.set(problem, !sentence.isEmpty());
+        resized();
         if (!sentence.isEmpty()) {
             desk.notices().announce(sentence);
         }
